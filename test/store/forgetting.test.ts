@@ -36,6 +36,21 @@ test('a removed question leaves the path, and what followed keeps its place', as
   expect((await store.answers(first.id)).map(({ id }) => id)).toEqual([reply.id])
 })
 
+test.each(['removeQuestion', 'editQuestion', 'forgetSpeaker'] as const)(
+  'summaries that may hold its words go with %s, earlier ones stay',
+  async (how) => {
+    const { store } = await aStore()
+    const first = await ask(store, { speaker: { id: 'b', name: 'Bob' } })
+    const reply = await answer(store, first.id)
+    const second = await ask(store)
+    const last = await answer(store, second.id)
+    await store.addSummary(reply.id, 'early')
+    await store.addSummary(last.id, 'late')
+    await store[how](how === 'forgetSpeaker' ? 'a' : second.id, 'edited')
+    expect(await store.summaryAt([first.id, reply.id, second.id, last.id])).toMatchObject({ text: 'early' })
+  },
+)
+
 test('a removed question is gone from the files on the disk, with its files', async () => {
   const { store, holds } = await aFileStore()
   const { id } = await ask(store, { text: secret, files: [file] })
