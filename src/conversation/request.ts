@@ -58,6 +58,14 @@ const allSaid = (path: readonly Turn[], summary: string | undefined): readonly S
   return said
 }
 
+/** What makes the last message the user's, and says what is wanted where no question does. */
+const ending = (path: readonly Turn[], said: readonly Said[]): readonly Said[] => {
+  if (said.length === 0) return [note('The message here was deleted by its author.')]
+  const last = path.at(-1)
+  const continued = last?.role === 'answer' && spokenText(last) !== ''
+  return continued || said.at(-1)?.role === 'assistant' ? [note(goOn)] : []
+}
+
 const inMessages = (said: readonly Said[]): readonly ClaudeMessage[] => {
   const messages: { role: ClaudeMessage['role']; parts: Part[] }[] = []
   for (const { role, part } of said) {
@@ -70,12 +78,11 @@ const inMessages = (said: readonly Said[]): readonly ClaudeMessage[] => {
 
 /**
  * What is sent to Claude for the turns from the root (or from where `summary` ends) to the question to be answered; a
- * path that ends in an answer asks for it to be continued. Roles alternate, the first and last message are the user's.
+ * path that ends in an answer with text asks for it to be continued. Roles alternate, the first and last message are the user's.
  * A longer path begins with the very parts of a shorter one, so the prompt cache goes on hitting.
  */
 export const toRequest = (path: readonly Turn[], options: RequestOptions): ClaudeRequest => {
   const { summary, ...rest } = options
   const said = allSaid(path, summary)
-  const continuing = path.at(-1)?.role === 'answer' ? [note(goOn)] : []
-  return { ...rest, messages: inMessages([...said, ...continuing]) }
+  return { ...rest, messages: inMessages([...said, ...ending(path, said)]) }
 }

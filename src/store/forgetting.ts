@@ -2,27 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Memory } from '../conversation/memory.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
+import { dropSummariesAfter } from './summaries.ts'
 
 const scrubbing = { scrubbing: true } as const
-
-/** Summaries of what came after a question may hold its words. */
-const dropSummariesAfter = async (db: Kysely<Schema>, questionIds: readonly string[]): Promise<void> => {
-  for (const id of questionIds) {
-    await db
-      .withRecursive('later', (cte) =>
-        cte
-          .selectFrom('turn')
-          .select('turn.id')
-          .where('turn.id', '=', id)
-          .unionAll(
-            cte.selectFrom('turn').innerJoin('later', 'turn.parent_id', 'later.id').select('turn.id'),
-          ),
-      )
-      .deleteFrom('summary')
-      .where('turn_id', 'in', (inner) => inner.selectFrom('later').select('later.id'))
-      .execute()
-  }
-}
 
 const empty = { state: 'removed', text: '', quote: null, quote_author_id: null } as const
 

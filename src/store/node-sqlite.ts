@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import {
+  type DatabaseConnection,
   type Dialect,
   SqliteAdapter,
   type SqliteDatabase,
@@ -12,6 +13,18 @@ import {
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
+  }
+}
+
+/** Does not roll back what SQLite has already rolled back itself, as it does when the disk is full. */
+class ForgivingDriver extends SqliteDriver {
+  readonly #database: DatabaseSync
+  constructor(database: DatabaseSync) {
+    super({ database: asKyselyDatabase(database) })
+    this.#database = database
+  }
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection)
   }
 }
 
@@ -53,7 +66,7 @@ const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
 /** Kysely's SQLite dialect over an open `node:sqlite` database. */
 export const nodeSqliteDialect = (database: DatabaseSync): Dialect => ({
   createAdapter: () => new TransactionalAdapter(),
-  createDriver: () => new SqliteDriver({ database: asKyselyDatabase(database) }),
+  createDriver: () => new ForgivingDriver(database),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 })

@@ -5,6 +5,7 @@ import { currentOrBegun } from './conversations.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
+import { dropSummariesAfter } from './summaries.ts'
 import { isQuestion, lineage, readTurns } from './turns.ts'
 
 type Spot = { readonly conversationId: string; readonly parentId: string | null }
@@ -126,6 +127,7 @@ export const questions = (store: Store): Pick<Memory, 'addQuestion' | 'editQuest
           .where('role', '=', 'question')
           .where('state', '!=', 'removed')
           .execute()
+        await dropSummariesAfter(db, [questionId])
       },
       { scrubbing: true },
     ),

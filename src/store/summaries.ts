@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely'
 import type { Memory } from '../conversation/memory.ts'
+import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** How many ids go into one statement: far below what SQLite and PostgreSQL allow. */
@@ -17,6 +19,28 @@ const newest = async ({ db }: Store, turnIds: readonly string[]) => {
     if (row !== undefined) return { turnId: row.turn_id, text: row.text }
   }
   return null
+}
+
+/** Deletes the summaries of what came after some questions: they may hold their words. */
+export const dropSummariesAfter = async (
+  db: Kysely<Schema>,
+  questionIds: readonly string[],
+): Promise<void> => {
+  for (const id of questionIds) {
+    await db
+      .withRecursive('later', (cte) =>
+        cte
+          .selectFrom('turn')
+          .select('turn.id')
+          .where('turn.id', '=', id)
+          .unionAll(
+            cte.selectFrom('turn').innerJoin('later', 'turn.parent_id', 'later.id').select('turn.id'),
+          ),
+      )
+      .deleteFrom('summary')
+      .where('turn_id', 'in', (inner) => inner.selectFrom('later').select('later.id'))
+      .execute()
+  }
 }
 
 /** Summaries that stand for a path up to one of its turns. */
