@@ -66,7 +66,7 @@ const { block } = fc.letrec<{ block: string; list: string; quote: string }>((tie
 }))
 
 /** A document in which every visible word has its own number. */
-export const document = fc.array(block, { minLength: 1, maxLength: 8 }).map((blocks) => numbered(blocks.join('\n\n')))
+export const document = fc.array(block, { minLength: 1, maxLength: 4 }).map((blocks) => numbered(blocks.join('\n\n')))
 
 /** Characters that mean something in Markdown or on Discord, in no order. */
 export const noise = fc
