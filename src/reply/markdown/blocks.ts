@@ -212,7 +212,7 @@ function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
   if (content.trim() === '') return
   const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '' }
   const top = walk.containers.length === 0 && markerLines === 1
-  openInCode(walk, first)
+  openInCode(walk, token)
   content.split('\n').forEach((text, index) => {
     const base = walk.source.lineStart(first + index)
     const from = base + Math.max(0, walk.source.lineText(first + index).length - text.length)
@@ -222,9 +222,9 @@ function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
 }
 
 /** Code is drawn outside the list, so the item that begins with it needs a line of its own. */
-function openInCode(walk: Walk, line: number): void {
+function openInCode(walk: Walk, token: Token | undefined): void {
   if (walk.opened === 0) return
-  const from = walk.source.lineStart(Math.max(0, line - 1))
+  const from = walk.source.lineStart(token?.map?.[0] ?? 0)
   addLine(walk, from, [{ kind: 'whole', raw: '…', from, marks: [] }])
   walk.afterHeading = true
 }
@@ -235,7 +235,7 @@ function addMath(walk: Walk, token: Token): void {
   const form = mathForm(token.content, false)
   if (form.text === '') return
   const fence = form.unicode ? undefined : { language: 'latex' }
-  if (fence !== undefined) openInCode(walk, first)
+  if (fence !== undefined) openInCode(walk, token)
   const from = walk.source.lineStart(first)
   for (const text of form.text.split('\n')) {
     const atoms = (text.match(/\s+|\S+/g) ?? []).map(
@@ -255,7 +255,7 @@ function addTable(walk: Walk, index: number): number {
   const end = walk.tokens.findIndex((token, at) => at > index && token.type === 'table_close')
   const { lineStart, lineText } = walk.source
   const rows = tableLines(walk.tokens.slice(index, end), { lineStart, lineText, footnote: walk.footnote })
-  if (rows.fenced) openInCode(walk, (walk.tokens[index]?.map?.[0] ?? 0) + 1)
+  if (rows.fenced) openInCode(walk, walk.tokens[index])
   const fence = rows.fenced ? { language: '' } : undefined
   for (const { from, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
