@@ -1,0 +1,124 @@
+import type { Failure } from '../reply/failure.ts'
+import type { Source, StopReason } from '../reply/reply-event.ts'
+import type { Usage } from '../reply/usage.ts'
+import type { Conversation, Settings } from './conversation.ts'
+import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile } from './turn.ts'
+
+/** A question as it is asked, before it has a place in the tree. */
+export type NewQuestion = {
+  readonly place: PlaceId
+  /** The answer it follows; absent: the conversation's head. */
+  readonly parentId?: string | null
+  readonly speaker: Speaker
+  readonly text: string
+  readonly quote?: Quote
+  readonly files: readonly TurnFile[]
+  /**
+   * What the question came from (a Discord message or interaction id). The same one is stored once: asking again
+   * gives `null` back, so a gateway event delivered twice is one turn.
+   */
+  readonly origin: string
+}
+
+/** One request to Claude for an answer: what it used and cost. An answer continued or searched on has several. */
+export type Spending = {
+  readonly answerId: string
+  readonly speakerId: string
+  readonly model: string
+  readonly usage: Usage
+  /** US dollars, or null when the model has no known price. */
+  readonly dollars: number | null
+}
+
+/** What several requests have used and cost together. */
+export type Spent = {
+  readonly requests: number
+  readonly usage: Usage
+  /** US dollars of those requests whose model has a known price. */
+  readonly dollars: number
+  /** The number of requests whose price is not known. */
+  readonly unpriced: number
+}
+
+/** How a reply ended, to be kept with it. */
+export type Settled = {
+  readonly text: string
+  readonly sources: readonly Source[]
+  readonly stopReason?: StopReason
+  readonly failure?: Failure
+  readonly model: string
+  readonly usage: Usage
+}
+
+/** A message of ours on Discord that shows (a page of) an answer. Written as soon as it exists. */
+export type ShownMessage = {
+  readonly messageId: string
+  readonly channelId: string
+  readonly answerId: string
+  /** 0 for the first page. */
+  readonly page: number
+  /** The interaction's token while the message can only be edited through it, with the time (ms) it ends. */
+  readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
+}
+
+/** What is remembered, and survives the process. Every call that resolves has been committed to disk. */
+export type Memory = {
+  /** The conversation that goes on in this place; begins one where there is none. */
+  readonly conversation: (place: PlaceId) => Promise<Conversation>
+  /** Starts afresh in this place, keeping the settings. */
+  readonly startAfresh: (place: PlaceId) => Promise<Conversation>
+  readonly setSettings: (conversationId: string, settings: Settings) => Promise<void>
+  /** Makes `place` go on from `turnId` (a thread begun on one of our messages): shares the past, not the future. */
+  readonly inherit: (place: PlaceId, turnId: string) => Promise<Conversation>
+
+  /** Stores a question and makes it the head. Null when its origin was stored before. */
+  readonly addQuestion: (question: NewQuestion) => Promise<Question | null>
+  readonly editQuestion: (questionId: string, text: string) => Promise<void>
+  /** The turns from the root to `turnId`, in order. Removed words are left out. */
+  readonly path: (turnId: string) => Promise<readonly Turn[]>
+  readonly turn: (turnId: string) => Promise<Turn | null>
+  /** All answers to a question, oldest first. */
+  readonly answers: (questionId: string) => Promise<readonly Answer[]>
+  readonly setHead: (conversationId: string, turnId: string | null) => Promise<void>
+
+  /** Begins an answer to a question (state `writing`), making it the head. */
+  readonly beginAnswer: (questionId: string, model: string) => Promise<Answer>
+  /** Opens an ended answer again, to write on at its end. */
+  readonly reopenAnswer: (answerId: string) => Promise<Answer>
+  /** The text so far, of an answer that is being written. */
+  readonly checkpoint: (answerId: string, text: string) => Promise<void>
+  readonly settle: (answerId: string, settled: Settled) => Promise<void>
+  readonly addSpending: (spending: Spending) => Promise<void>
+  /** Answers that were still being written when the last process ended, and questions nobody began to answer. */
+  readonly unfinished: () => Promise<{
+    readonly answers: readonly Answer[]
+    readonly questions: readonly Question[]
+  }>
+
+  readonly addShown: (message: ShownMessage) => Promise<void>
+  readonly removeShown: (messageId: string) => Promise<void>
+  readonly shownBy: (messageId: string) => Promise<ShownMessage | null>
+  /** The messages that show an answer, by page. */
+  readonly shown: (answerId: string) => Promise<readonly ShownMessage[]>
+  /** The question that a person's message asked, if it did. */
+  readonly questionOf: (origin: string) => Promise<Question | null>
+
+  /** Takes a question out of the history (its text and files are deleted; what followed keeps its place). */
+  readonly removeQuestion: (questionId: string) => Promise<void>
+  /** Deletes all that one person said, everywhere; gives the number of questions. */
+  readonly forgetSpeaker: (speakerId: string) => Promise<number>
+  /** Deletes every conversation of a place; gives the number of turns. */
+  readonly forgetPlace: (place: PlaceId) => Promise<number>
+  /** Deletes conversations whose last turn is older than `before` (ms since 1970); gives their number. */
+  readonly forgetBefore: (before: number) => Promise<number>
+  /** What was spent since `since` (ms since 1970), by everybody or by one person. It outlasts what was said. */
+  readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>
+
+  /** A summary that stands for the path up to and including `turnId`. */
+  readonly addSummary: (turnId: string, text: string) => Promise<void>
+  readonly summaryAt: (
+    turnIds: readonly string[],
+  ) => Promise<{ readonly turnId: string; readonly text: string } | null>
+
+  readonly close: () => Promise<void>
+}

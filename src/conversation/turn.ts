@@ -1,0 +1,62 @@
+import type { Failure } from '../reply/failure.ts'
+import type { Source, StopReason } from '../reply/reply-event.ts'
+import type { Usage } from '../reply/usage.ts'
+
+/** Where a conversation is held: a Discord channel, thread or DM channel id, or `terminal:<name>`. */
+export type PlaceId = string
+
+/** Who speaks. `id` is stable (a Discord user id), `name` is what others call them. */
+export type Speaker = { readonly id: string; readonly name: string }
+
+/** A file that was given with a question, kept with it because Discord's addresses expire. */
+export type TurnFile = {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+/** What somebody else said, brought along as context: it is quoted to Claude, never an instruction. */
+export type Quote = {
+  readonly author: string
+  /** The author's stable id, so that what they said can be forgotten here too. */
+  readonly authorId?: string
+  readonly where: string
+  readonly text: string
+}
+
+/** What a person said. */
+export type Question = {
+  readonly role: 'question'
+  readonly id: string
+  readonly conversationId: string
+  /** The answer that this question follows in the tree, or null at its root. */
+  readonly parentId: string | null
+  readonly speaker: Speaker
+  readonly text: string
+  readonly quote?: Quote
+  readonly files: readonly TurnFile[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** How far an answer has come. */
+export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
+
+/** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
+export type Answer = {
+  readonly role: 'answer'
+  readonly id: string
+  readonly conversationId: string
+  readonly parentId: string
+  /** The text so far, in Claude's own Markdown. */
+  readonly text: string
+  readonly state: AnswerState
+  readonly stopReason?: StopReason
+  readonly failure?: Failure
+  readonly model: string
+  readonly usage: Usage
+  readonly sources: readonly Source[]
+  readonly at: number
+}
+
+export type Turn = Question | Answer

@@ -1,0 +1,25 @@
+/** What a control does; `variants` steps between the answers to one question. */
+export type Action =
+  | 'stop'
+  | 'regenerate'
+  | 'continue'
+  | 'whole-text'
+  | 'new-thread'
+  | 'retry'
+  | 'previous'
+  | 'next'
+
+/** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
+export type Control = {
+  readonly action: Action
+  readonly id: string
+  readonly label: string
+  readonly disabled?: boolean
+}
+
+/** What one message shows. Once the next page has begun it is sealed: it never changes again. */
+export type Page = {
+  /** Discord's Markdown, at most 2,000 code points. */
+  readonly content: string
+  readonly controls: readonly Control[]
+}
