@@ -1,0 +1,53 @@
+import type { Answer, Question } from '../conversation/turn.ts'
+import { asked, type Draft, drafts, type FinalDraft, isFinal, writtenOf } from '../reply/draft.ts'
+import { promptTokens } from '../reply/usage.ts'
+import { createCheckpoints } from './checkpoints.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * Asks Claude and follows the answer to its end: every draft goes to `take`, the text is stored as it grows.
+ * Resolves when the end is stored.
+ */
+export const writeAnswer = async (
+  question: Question,
+  begun: (answerId: string) => Promise<void>,
+  take: (draft: Draft) => void,
+  signal: AbortSignal,
+  around: Surroundings,
+): Promise<void> => {
+  const { memory, clock, onFault } = around
+  const request = await around.request(await memory.path(question.id), question)
+  const answer = await memory.beginAnswer(question.id, request.model)
+  await begun(answer.id)
+  const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
+  const events = around.claude.reply(request, signal)
+  const first = asked(request.model, clock.elapsed())
+  for await (const draft of drafts(first, events, signal, clock.elapsed, onFault)) {
+    take(draft)
+    if (!isFinal(draft)) checkpoints.note(writtenOf(draft)?.text ?? '')
+    else {
+      await checkpoints.stop()
+      await settle(answer, question, draft, around)
+    }
+  }
+}
+
+const settle = async (
+  answer: Answer,
+  question: Question,
+  final: FinalDraft,
+  { memory, dollars }: Surroundings,
+): Promise<void> => {
+  const { text, sources, model, usage } = final.written
+  const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
+  await memory.settle(answer.id, { text, sources, model, usage, ...end })
+  if (promptTokens(usage) === 0) return
+  const spent = dollars(usage, model)
+  await memory.addSpending({
+    answerId: answer.id,
+    speakerId: question.speaker.id,
+    model,
+    usage,
+    dollars: spent,
+  })
+}

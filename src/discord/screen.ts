@@ -1,0 +1,136 @@
+import { type REST, RequestMethod } from 'discord.js'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Change } from '../reply/changes.ts'
+import { Failed } from '../reply/failure.ts'
+import type { Gate } from '../reply/gate.ts'
+import type { Page } from '../reply/page.ts'
+import type { Screen } from '../reply/screen.ts'
+import { toComponents } from './components.ts'
+import { requestFailure } from './request-failure.ts'
+import { type MessageRoute, messageRoute, postRoute, type Target } from './target.ts'
+
+/** What a screen on Discord works with. */
+export type ScreenContext = {
+  readonly rest: Pick<REST, 'request'>
+  readonly clock: Clock
+  /** The gate of a reply, which asks for the target anew at each decision: it changes as messages are posted. */
+  readonly gate: (target: () => Target) => Gate
+  /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
+  readonly nonce: () => string
+  /** Told of what Discord refuses although it should not. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Told of each message as soon as it exists. */
+export type OnPosted = (messageId: string, page: number, target: Target) => Promise<void>
+
+/** No ping, whatever the text says; Discord parses an edit's mentions anew, so each request carries it. */
+const noMentions = { parse: [] }
+
+/** The screen of one reply on Discord. */
+export const createScreen = (context: ScreenContext, first: Target, onPosted: OnPosted): Screen => {
+  let target = first
+  const nonces = new Map<number, string>()
+
+  const send = async (change: Change): Promise<void> => {
+    const now = context.clock.now()
+    switch (change.type) {
+      case 'edit':
+        await request(messageRoute('PATCH', target, change.index, now), body(change.page))
+        return
+      case 'remove':
+        await request(messageRoute('DELETE', target, change.index, now))
+        target = { ...target, messageIds: target.messageIds.slice(0, change.index) }
+        return
+      case 'post':
+        await post(change.index, change.page, now)
+    }
+  }
+
+  const post = async (index: number, page: Page, now: number): Promise<void> => {
+    const route = postRoute(target, now)
+    const extra = route.authenticated ? channelPost(index) : {}
+    const { id } = messageSchema.parse(await request(route, { ...body(page), ...extra }))
+    nonces.delete(index)
+    target = { ...target, messageIds: [...target.messageIds, id] }
+    await onPosted(id, index, target).catch(context.onFault)
+  }
+
+  const channelPost = (index: number) => {
+    const nonce = nonces.get(index) ?? context.nonce()
+    nonces.set(index, nonce)
+    const reference = index === 0 && target.replyTo
+    return {
+      nonce,
+      enforce_nonce: true,
+      ...(reference && { message_reference: { message_id: reference, fail_if_not_exists: false } }),
+    }
+  }
+
+  const request = (route: MessageRoute, json?: object) => sendRequest(context.rest, route, json)
+
+  return {
+    gate: context.gate(() => target),
+    apply: async (change) => {
+      try {
+        await send(change)
+        return 'shown'
+      } catch (error) {
+        const next = afterFailure(error, target)
+        if (next.type === 'gone') {
+          if (next.isFault) context.onFault(error)
+          throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
+        }
+        target = next.target
+        return 'missed'
+      }
+    },
+  }
+}
+
+const messageSchema = z.object({ id: z.string() })
+
+const body = (page: Page) => ({
+  content: page.content,
+  components: toComponents(page.controls),
+  allowed_mentions: noMentions,
+})
+
+const methods = {
+  POST: RequestMethod.Post,
+  PATCH: RequestMethod.Patch,
+  DELETE: RequestMethod.Delete,
+} as const satisfies Record<MessageRoute['method'], RequestMethod>
+
+const sendRequest = async (
+  rest: Pick<REST, 'request'>,
+  route: MessageRoute,
+  json?: object,
+): Promise<unknown> =>
+  rest.request({
+    method: methods[route.method],
+    fullRoute: route.path,
+    auth: route.authenticated,
+    ...(json && { body: json }),
+  })
+
+type AfterFailure =
+  | { readonly type: 'again'; readonly target: Target }
+  | { readonly type: 'gone'; readonly isFault: boolean }
+
+/** A token that ended costs nothing but the way: the bot's own route goes on. */
+const afterFailure = (error: unknown, target: Target): AfterFailure => {
+  switch (requestFailure(error)) {
+    case 'again':
+      return { type: 'again', target }
+    case 'token-ended': {
+      const { token, ...without } = target
+      return token ? { type: 'again', target: without } : { type: 'gone', isFault: false }
+    }
+    case 'gone':
+      return { type: 'gone', isFault: false }
+    case 'refused':
+      return { type: 'gone', isFault: true }
+  }
+}
