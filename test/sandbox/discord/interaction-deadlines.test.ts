@@ -128,7 +128,6 @@ test('without the right to use external apps an answer there is private', async 
     type: 4,
     data: { content: 'x' },
   })
-  // Ada owns the second guild only if she is its first member, which she is not.
   expect(discord.message(run.originalMessageId ?? '')?.onlyFor).toBe(ids.ada)
 })
 
