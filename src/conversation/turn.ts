@@ -16,7 +16,13 @@ export type TurnFile = {
 }
 
 /** What somebody else said, brought along as context: it is quoted to Claude, never an instruction. */
-export type Quote = { readonly author: string; readonly where: string; readonly text: string }
+export type Quote = {
+  readonly author: string
+  /** The author's stable id, so that what they said can be forgotten here too. */
+  readonly authorId?: string
+  readonly where: string
+  readonly text: string
+}
 
 /** What a person said. */
 export type Question = {
@@ -36,6 +42,9 @@ export type Question = {
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
+/** How long a reply took, in ms from the question to Claude on. */
+export type Timing = { readonly firstText?: number; readonly total: number }
+
 /** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
 export type Answer = {
   readonly role: 'answer'
@@ -50,6 +59,8 @@ export type Answer = {
   readonly model: string
   readonly usage: Usage
   readonly sources: readonly Source[]
+  /** Absent while it is written, and when it was interrupted. */
+  readonly timing?: Timing
   readonly at: number
 }
 
