@@ -223,7 +223,8 @@ function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
 
 /** Code is drawn outside the list, so the item that begins with it needs a line of its own. */
 function openInCode(walk: Walk, token: Token | undefined): void {
-  if (walk.opened === 0) return
+  const opened = walk.containers.slice(walk.containers.length - walk.opened)
+  if (opened.every((container) => container.kind === 'quote')) return
   const from = walk.source.lineStart(token?.map?.[0] ?? 0)
   addLine(walk, from, [{ kind: 'whole', raw: '…', from, marks: [] }])
   walk.afterHeading = true

@@ -144,8 +144,10 @@ function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
   walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
 }
 
+/** Italics in italics stay italics: their stars together would mean bold. */
 function open(walk: Walk, mark: Mark): void {
-  walk.marks = [...walk.marks, mark]
+  const same = walk.marks.find((one) => one.name === mark.name && mark.name !== 'link')
+  walk.marks = [...walk.marks, same ?? mark]
 }
 
 function close(walk: Walk, name: Mark['name']): void {
