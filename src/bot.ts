@@ -12,11 +12,11 @@ import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient } from './discord/connect.ts'
 import { logIn } from './discord/log-in.ts'
+import { createPacing } from './discord/pacing/pacing.ts'
 import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
-import { openGate } from './reply/gate.ts'
 import { openStore } from './store/open-store.ts'
 
 /** A bot that is logged in and answers. */
@@ -40,7 +40,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
-  const client = createClient(config.discord.apiUrl, {})
+  const pacing = createPacing({ clock })
+  const client = createClient(config.discord.apiUrl, pacing.rest)
   const answering = createAnswering({
     claude,
     memory,
@@ -52,7 +53,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     onFault,
   })
   const screens = createReplyScreens(
-    { rest: client.rest, clock, gate: () => openGate(), nonce, onFault },
+    { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault },
     memory,
   )
   const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
 import { Failed } from '../reply/failure.ts'
-import type { Gate } from '../reply/gate.ts'
+import type { Gate, Way } from '../reply/gate.ts'
 import type { Page } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
 import { toComponents } from './components.ts'
+import { type Route, routeTo } from './pacing/route.ts'
 import { requestFailure } from './request-failure.ts'
 import { type MessageRoute, messageRoute, postRoute, type Target } from './target.ts'
 
@@ -14,8 +15,8 @@ import { type MessageRoute, messageRoute, postRoute, type Target } from './targe
 export type ScreenContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
-  /** The gate of a reply, which asks for the target anew at each decision: it changes as messages are posted. */
-  readonly gate: (target: () => Target) => Gate
+  /** The gate of a reply, which asks anew at each decision which request comes next: the answer changes in mid-reply. */
+  readonly gate: (routeOf: (way: Way) => Route) => Gate
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
   /** Told of what Discord refuses although it should not. */
@@ -71,7 +72,10 @@ export const createScreen = (context: ScreenContext, first: Target, onPosted: On
   const request = (route: MessageRoute, json?: object) => sendRequest(context.rest, route, json)
 
   return {
-    gate: context.gate(() => target),
+    gate: context.gate((way) => {
+      const { method, path } = nextRoute(way, target, context.clock.now())
+      return routeTo(method, path)
+    }),
     apply: async (change) => {
       try {
         await send(change)
@@ -88,6 +92,9 @@ export const createScreen = (context: ScreenContext, first: Target, onPosted: On
     },
   }
 }
+
+const nextRoute = (way: Way, target: Target, now: number): MessageRoute =>
+  way.type === 'post' ? postRoute(target, now) : messageRoute('PATCH', target, way.page, now)
 
 const messageSchema = z.object({ id: z.string() })
 

@@ -32,13 +32,16 @@ export type Render = (draft: Draft, now: number) => readonly Page[]
  * gives depends on the draft and the time alone.
  */
 export const createRender = (rendering: Rendering): Render => {
-  let before: Pages = noPages
+  let pages: Pages = noPages
+  let rendered = { source: '', ended: false }
   return (draft, now) => {
-    before = paginate(before, sourceOf(draft, rendering.words), {
-      limit: messageLimit - tailRoom,
-      ended: isFinal(draft),
-    })
-    return withTail(before, draft, now, rendering)
+    const source = sourceOf(draft, rendering.words)
+    const ended = isFinal(draft)
+    if (source !== rendered.source || ended !== rendered.ended) {
+      pages = paginate(pages, source, { limit: messageLimit - tailRoom, ended })
+      rendered = { source, ended }
+    }
+    return withTail(pages, draft, now, rendering)
   }
 }
 

@@ -20,19 +20,37 @@ const span = fc.oneof(
   phrase.map((text) => `${text}*`),
   phrase.map((text) => `[${text}`),
   phrase.map((text) => `\`${text}`),
-  fc.constantFrom('5 * 3', 'snake_case', 'a || b', '1 < 2', '&amp;', '\\*', '$5', '日本語の文章。', '👩‍👩‍👧', '<b>', '<br>', '_'),
+  fc.constantFrom(
+    '5 * 3',
+    'snake_case',
+    'a || b',
+    '1 < 2',
+    '&amp;',
+    '\\*',
+    '$5',
+    '日本語の文章。',
+    '👩‍👩‍👧',
+    '<b>',
+    '<br>',
+    '_',
+  ),
 )
 
 /** Inline text with words, formatting, and the things that look like it. */
 export const inline = fc
   .array(span, { minLength: 1, maxLength: 6 })
-  .chain((spans) =>
-    fc.constantFrom(' ', ' ', '. ', ', ').map((between) => spans.join(between)),
-  )
+  .chain((spans) => fc.constantFrom(' ', ' ', '. ', ', ').map((between) => spans.join(between)))
   .filter((text) => !/^[\s>#\-+\d]/.test(text))
 
 const code = fc
-  .array(fc.oneof(phrase, fc.constant(''), phrase.map((text) => `    ${text} = [**x]`)), { minLength: 1, maxLength: 30 })
+  .array(
+    fc.oneof(
+      phrase,
+      fc.constant(''),
+      phrase.map((text) => `    ${text} = [**x]`),
+    ),
+    { minLength: 1, maxLength: 30 },
+  )
   .map((lines) => lines.join('\n'))
 const fence = fc
   .tuple(fc.constantFrom('```', '~~~', '````'), fc.constantFrom('', 'js', 'python title=x'), code)
@@ -44,7 +62,9 @@ const table = fc
     return [row('\0'), row('---'), ...Array.from({ length: rows }, () => row('\0'))].join('\n')
   })
 const paragraph = fc.array(inline, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n'))
-const heading = fc.tuple(fc.integer({ min: 1, max: 6 }), phrase).map(([level, text]) => `${'#'.repeat(level)} ${text}`)
+const heading = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), phrase)
+  .map(([level, text]) => `${'#'.repeat(level)} ${text}`)
 const leaf = fc.oneof(
   { weight: 4, arbitrary: paragraph },
   heading,
@@ -57,24 +77,64 @@ const leaf = fc.oneof(
 const { block } = fc.letrec<{ block: string; list: string; quote: string }>((tie) => ({
   block: fc.oneof({ maxDepth: 3, withCrossShrink: true }, leaf, leaf, tie('list'), tie('quote')),
   list: fc
-    .tuple(fc.constantFrom('- ', '* ', '1. ', '12. ', '- [ ] '), fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 }))
+    .tuple(
+      fc.constantFrom('- ', '* ', '1. ', '12. ', '- [ ] '),
+      fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 }),
+    )
     .map(([marker, items]) => {
       const indent = ' '.repeat(marker === '- [ ] ' ? 2 : marker.length)
-      return items.map((blocks) => `${marker}${blocks.join('\n\n').replaceAll('\n', `\n${indent}`)}`).join('\n')
+      return items
+        .map((blocks) => `${marker}${blocks.join('\n\n').replaceAll('\n', `\n${indent}`)}`)
+        .join('\n')
     }),
-  quote: fc.array(tie('block'), { minLength: 1, maxLength: 3 }).map((blocks) => blocks.join('\n\n').replace(/^/gm, '> ')),
+  quote: fc
+    .array(tie('block'), { minLength: 1, maxLength: 3 })
+    .map((blocks) => blocks.join('\n\n').replace(/^/gm, '> ')),
 }))
 
 /** A document in which every visible word has its own number. */
-export const document = fc.array(block, { minLength: 1, maxLength: 4 }).map((blocks) => numbered(blocks.join('\n\n')))
+export const document = fc
+  .array(block, { minLength: 1, maxLength: 4 })
+  .map((blocks) => numbered(blocks.join('\n\n')))
 
 /** Characters that mean something in Markdown or on Discord, in no order. */
 export const noise = fc
   .array(
     fc.oneof(
       fc.constantFrom(...'*_`~|[]()<>!#-+.:\\$&@\n\n\n\t 　>^"'),
-      fc.constantFrom('\0 ', '```', '\n\n', '    ', '- ', '1. ', '> ', '| ', '|---|', '](', '://', 'https://', '$$', '[^1]', '[^1]: ', '<@1', '&lt;'),
-      fc.constantFrom('word', '日本', '👨‍👩‍👧‍👦', 'e\u0301', '\u202e', '\u200b', '\ud83d', '<br>', '</a>', '<!--', '-->', '<a href="http://x.y">'),
+      fc.constantFrom(
+        '\0 ',
+        '```',
+        '\n\n',
+        '    ',
+        '- ',
+        '1. ',
+        '> ',
+        '| ',
+        '|---|',
+        '](',
+        '://',
+        'https://',
+        '$$',
+        '[^1]',
+        '[^1]: ',
+        '<@1',
+        '&lt;',
+      ),
+      fc.constantFrom(
+        'word',
+        '日本',
+        '👨‍👩‍👧‍👦',
+        'e\u0301',
+        '\u202e',
+        '\u200b',
+        '\ud83d',
+        '<br>',
+        '</a>',
+        '<!--',
+        '-->',
+        '<a href="http://x.y">',
+      ),
     ),
     { maxLength: 120 },
   )
