@@ -6,6 +6,7 @@ import { createAnswering } from './answer/answering.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
 import type { Surroundings } from './answer/surroundings.ts'
+import { checkKey } from './claude/check-key.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
 import { readPrices } from './claude/read-prices.ts'
@@ -65,7 +66,14 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   client.on(Events.Error, onFault)
-  const { application } = await logIn(client, config.discord.token)
+  const [{ application }] = await Promise.all([
+    logIn(client, config.discord.token),
+    checkKey(claude, giveUp.signal, log),
+  ]).catch(async (error: unknown) => {
+    await client.destroy()
+    await memory.close()
+    throw error
+  })
   const definitions = commands.map(({ definition }) => definition)
   const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
