@@ -1,5 +1,6 @@
 import { Marked, type Tokens } from 'marked'
 import { markedTerminal } from 'marked-terminal'
+import { terminalTable } from './terminal-table.ts'
 
 const indented = (mark: string, body: string): string =>
   mark + body.replaceAll('\n', `\n${' '.repeat(mark.length)}`)
@@ -10,8 +11,8 @@ const markOf = ({ ordered, start }: Tokens.List, item: Tokens.ListItem, index: n
 }
 
 /**
- * Markdown for a terminal: headings, tables, code with colours and inline marks by marked-terminal; lists (which it numbers
- * from 1 and whose items it prints as they are), quotes and rules by this.
+ * Markdown for a terminal: headings, code with colours and inline marks by marked-terminal; by this, lists (which it
+ * numbers from 1 and whose items it prints as they are), tables (which it makes as wide as they like), quotes and rules.
  */
 export const markedForTerminal = (columns: number): Marked => {
   const marked = new Marked(
@@ -24,6 +25,11 @@ export const markedForTerminal = (columns: number): Marked => {
       },
       checkbox: () => '',
       hr: () => `${'─'.repeat(Math.min(columns, 40))}\n\n`,
+      table({ header, rows }) {
+        const words = (cells: readonly Tokens.TableCell[]): readonly string[] =>
+          cells.map(({ tokens }) => this.parser.parseInline(tokens))
+        return `${terminalTable(words(header), rows.map(words), columns)}\n\n`
+      },
       blockquote(quote) {
         const body = this.parser.parse(quote.tokens).trim()
         return `${body.replace(/^/gm, '│ ')}\n\n`

@@ -25,7 +25,9 @@ export const conversation = (asked: Asked): Answer => {
     ...(asked.files === 0 ? [] : [`It came with ${asked.files} ${asked.files === 1 ? 'file' : 'files'}.`]),
     ...(before === undefined
       ? []
-      : [`Before it came, from ${before.speaker?.replace(/^You$/, 'you') ?? 'you'}: “${short(before.words)}”`]),
+      : [
+          `Before it came, from ${before.speaker?.replace(/^You$/, 'you') ?? 'you'}: “${short(before.words)}”`,
+        ]),
   ]
   return text(
     `${sentences.join(' ')}\n\nI am a scripted Claude on this machine, so this is all I know; what you see around me is real: the stream, its events and their timing, the tokens and what they would cost.`,
