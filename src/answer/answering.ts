@@ -1,11 +1,11 @@
 import type { NewQuestion } from '../conversation/memory.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
-import type { Page } from '../reply/page.ts'
-import type { Screen } from '../reply/screen.ts'
 import type { Words } from '../words/words.ts'
+import type { Job } from './job.ts'
 import { runReply } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { View } from './view.ts'
 
 /** A question, and where its answer is to be seen. */
 export type Asking = {
@@ -14,57 +14,53 @@ export type Asking = {
   readonly view: View
 }
 
-/** Where a reply is shown. */
-export type View = {
-  /** What is on the screen already. */
-  readonly shown: readonly Page[]
-  /** Makes the screen; `turnId` gives the turn that its messages show at the moment. */
-  readonly screen: (turnId: () => string) => Screen
-  /** Stores which messages show the turn; called again when another turn takes them over. */
-  readonly record: () => Promise<void>
-}
-
 /** Who presses a control. */
 export type Presser = { readonly id: string; readonly isModerator: boolean }
 
 export type Answering = {
-  /** Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole. */
+  /**
+   * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
+   * A question whose origin was asked before is let go.
+   */
   readonly ask: (asking: Asking) => Promise<void>
+  /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
+  readonly write: (job: Job) => Promise<'done' | 'busy'>
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-type Running = {
-  readonly place: PlaceId
-  readonly askerId: string
-  readonly abort: AbortController
-  readonly done: Promise<void>
-}
+type Running = { readonly job: Job; readonly abort: AbortController; readonly done: Promise<void> }
 
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
   let isOpen = true
 
-  const ask = async (asking: Asking): Promise<void> => {
-    const question = await around.memory.addQuestion(asking.question)
-    if (question === null) return
+  const run = async (job: Job): Promise<void> => {
+    const { id } = job.question
     const abort = new AbortController()
     if (!isOpen) abort.abort(new Failed({ kind: 'shutdown' }))
-    const done = runReply(question, asking, abort, around)
-    const { place, speaker } = asking.question
-    running.set(question.id, { place, askerId: speaker.id, abort, done })
-    await done.finally(() => running.delete(question.id))
+    const done = runReply(job, abort, around)
+    running.set(id, { job, abort, done })
+    await done.finally(() => running.delete(id))
   }
 
   return {
-    ask,
+    ask: async ({ question: asked, words, view }) => {
+      const question = await around.memory.addQuestion(asked)
+      if (question !== null) await run({ question, place: asked.place, words, view })
+    },
+    write: async (job) => {
+      if (running.has(job.question.id)) return 'busy'
+      await run(job)
+      return 'done'
+    },
     stop: (questionId, place, by) => {
       const found = running.get(questionId)
-      if (found?.place !== place) return 'gone'
-      if (by.id !== found.askerId && !by.isModerator) return 'not-yours'
+      if (found?.job.place !== place) return 'gone'
+      if (by.id !== found.job.question.speaker.id && !by.isModerator) return 'not-yours'
       found.abort.abort(new Failed({ kind: 'stopped' }))
       return 'stopped'
     },

@@ -35,12 +35,17 @@ export type Question = {
   readonly text: string
   readonly quote?: Quote
   readonly files: readonly TurnFile[]
+  /** The asker's language, as Discord names it (`en-US`, `ja`). */
+  readonly locale?: string
   /** Milliseconds since 1970. */
   readonly at: number
 }
 
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
+
+/** How long a reply took, in ms from the question to Claude on. */
+export type Timing = { readonly firstText?: number; readonly total: number }
 
 /** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
 export type Answer = {
@@ -56,6 +61,8 @@ export type Answer = {
   readonly model: string
   readonly usage: Usage
   readonly sources: readonly Source[]
+  /** Absent while it is written, and when it was interrupted. */
+  readonly timing?: Timing
   readonly at: number
 }
 

@@ -23,14 +23,17 @@ export type ScreenContext = {
   readonly onFault: (error: unknown) => void
 }
 
-/** Told of each message as soon as it exists. */
-export type OnPosted = (messageId: string, page: number, target: Target) => Promise<void>
+/** Told of each message as soon as it exists, or no longer does. */
+export type ScreenWatcher = {
+  readonly posted: (messageId: string, page: number, target: Target) => Promise<void>
+  readonly removed: (messageId: string, target: Target) => Promise<void>
+}
 
 /** No ping, whatever the text says; Discord parses an edit's mentions anew, so each request carries it. */
 const noMentions = { parse: [] }
 
 /** The screen of one reply on Discord. */
-export const createScreen = (context: ScreenContext, first: Target, onPosted: OnPosted): Screen => {
+export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
   let target = first
   const nonces = new Map<number, string>()
 
@@ -41,12 +44,18 @@ export const createScreen = (context: ScreenContext, first: Target, onPosted: On
         await request(messageRoute('PATCH', target, change.index, now), body(change.page))
         return
       case 'remove':
-        await request(messageRoute('DELETE', target, change.index, now))
-        target = { ...target, messageIds: target.messageIds.slice(0, change.index) }
+        await remove(change.index, now)
         return
       case 'post':
         await post(change.index, change.page, now)
     }
+  }
+
+  const remove = async (index: number, now: number): Promise<void> => {
+    await request(messageRoute('DELETE', target, index, now))
+    const removed = target.messageIds.slice(index)
+    target = { ...target, messageIds: target.messageIds.slice(0, index) }
+    for (const id of removed) await watcher.removed(id, target).catch(context.onFault)
   }
 
   const post = async (index: number, page: Page, now: number): Promise<void> => {
@@ -55,7 +64,7 @@ export const createScreen = (context: ScreenContext, first: Target, onPosted: On
     const { id } = messageSchema.parse(await request(route, { ...body(page), ...extra }))
     nonces.delete(index)
     target = { ...target, messageIds: [...target.messageIds, id] }
-    await onPosted(id, index, target).catch(context.onFault)
+    await watcher.posted(id, index, target).catch(context.onFault)
   }
 
   const channelPost = (index: number) => {

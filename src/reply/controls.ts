@@ -7,7 +7,11 @@ export type About = {
   readonly questionId: string
   /** Absent while the question waits in line. */
   readonly answerId: () => string | undefined
+  /** Which of how many answers to the question this is, counted from 1. */
+  readonly variant: () => Variant
 }
+
+export type Variant = { readonly at: number; readonly of: number }
 
 /** From this many pages on, the whole text can be had as a file. */
 const pagesForWholeText = 4
@@ -19,8 +23,18 @@ export const controlsOf =
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: words.controls.stop }]
     const id = about.answerId()
     if (id === undefined) return []
-    return actionsAfter(draft, pages).map((action) => ({ action, id, label: label(action, words) }))
+    const actions = actionsAfter(draft, pages).map((action) => ({ action, id, label: label(action, words) }))
+    return [...steps(about.variant(), id), ...actions]
   }
+
+/** ◀ 2/3 ▶: from one answer to the next, when there are several. */
+const steps = ({ at, of }: Variant, id: string): readonly Control[] =>
+  of < 2
+    ? []
+    : [
+        { action: 'previous', id, label: '◀', disabled: at === 1 },
+        { action: 'next', id, label: `${at}/${of} ▶`, disabled: at === of },
+      ]
 
 const actionsAfter = (draft: Draft, pages: number): readonly Action[] => {
   const hasText = (writtenOf(draft)?.text ?? '').trim() !== ''

@@ -11,6 +11,8 @@ export type Written = {
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
   readonly model: string
   readonly usage: Usage
+  /** What earlier requests for the same reply have used, when it is continued. */
+  readonly earlier: Usage
   /** When the question was sent to Claude. */
   readonly askedAt: number
   readonly firstTextAt?: number
@@ -39,10 +41,15 @@ export type Draft =
 /** A draft that will not change any more. */
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
-/** A reply before its first event; `text` is what an earlier run has written, when it is continued. */
-export const asked = (model: string, askedAt: number, text = ''): Draft => ({
+/** What an earlier run has written of a reply that is continued. */
+export type Earlier = Pick<Written, 'text' | 'sources' | 'usage'>
+
+const nothingEarlier: Earlier = { text: '', sources: [], usage: noUsage }
+
+/** A reply before its first event. */
+export const asked = (model: string, askedAt: number, earlier = nothingEarlier): Draft => ({
   type: 'asked',
-  written: { text, thinking: '', sources: [], model, usage: noUsage, askedAt },
+  written: { ...unwritten(askedAt), ...earlier, model, usage: noUsage, earlier: earlier.usage },
 })
 
 /** Whether nothing more will come. */
@@ -97,14 +104,17 @@ const end = (written: Written, stopReason: StopReason, at: number): FinalDraft =
 
 /** The draft that a failure leaves: the text so far stays. */
 export const fail = (draft: Draft, failure: Failure, at: number): FinalDraft =>
-  isFinal(draft) ? draft : { type: 'failed', written: writtenOf(draft) ?? nothing(at), failure, endedAt: at }
+  isFinal(draft)
+    ? draft
+    : { type: 'failed', written: writtenOf(draft) ?? unwritten(at), failure, endedAt: at }
 
-const nothing = (at: number): Written => ({
+const unwritten = (at: number): Written => ({
   text: '',
   thinking: '',
   sources: [],
   model: '',
   usage: noUsage,
+  earlier: noUsage,
   askedAt: at,
 })
 

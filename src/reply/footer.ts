@@ -1,6 +1,6 @@
 import type { Words } from '../words/words.ts'
 import type { FinalDraft, Written } from './draft.ts'
-import { promptTokens, type Usage } from './usage.ts'
+import { addUsage, promptTokens, type Usage } from './usage.ts'
 
 /** What a usage costs in US dollars with a model, or null when its price is not known. */
 export type Dollars = (usage: Usage, model: string) => number | null
@@ -11,12 +11,13 @@ export type Dollars = (usage: Usage, model: string) => number | null
  */
 export const footer = (draft: FinalDraft, words: Words, dollars: Dollars): string => {
   const { written } = draft
-  if (promptTokens(written.usage) === 0) return ''
-  const parts = [written.model, ...tokens(written, words), ...cost(written, dollars), ...times(draft, words)]
+  const usage = addUsage(written.earlier, written.usage)
+  if (promptTokens(usage) === 0) return ''
+  const parts = [written.model, ...tokens(usage, words), ...cost(written, dollars), ...times(draft, words)]
   return `-# ${parts.join(' · ')}`
 }
 
-const tokens = ({ usage }: Written, words: Words): readonly string[] => {
+const tokens = (usage: Usage, words: Words): readonly string[] => {
   const count = new Intl.NumberFormat(words.locale)
   const cached = usage.cacheRead > 0 ? ` (${words.footer.cached(count.format(usage.cacheRead))})` : ''
   return [
@@ -26,9 +27,11 @@ const tokens = ({ usage }: Written, words: Words): readonly string[] => {
   ]
 }
 
-const cost = ({ usage, model }: Written, dollars: Dollars): readonly string[] => {
+/** The sum of what each request cost: the price of a long prompt depends on each. */
+const cost = ({ usage, earlier, model }: Written, dollars: Dollars): readonly string[] => {
   const spent = dollars(usage, model)
-  return spent === null ? [] : [money(spent)]
+  const before = promptTokens(earlier) === 0 ? 0 : dollars(earlier, model)
+  return spent === null || before === null ? [] : [money(spent + before)]
 }
 
 /** Dollars in as many decimals as say something: four below ten cents, two above. */
@@ -37,7 +40,9 @@ export const money = (dollars: number): string => {
   return `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`
 }
 
+/** An interrupted reply has no times: nobody was there to take them. */
 const times = ({ written, endedAt }: FinalDraft, words: Words): readonly string[] => {
+  if (endedAt === written.askedAt) return []
   const since = (at: number): string => ((at - written.askedAt) / 1000).toFixed(1)
   return [
     ...(written.firstTextAt === undefined ? [] : [words.footer.firstText(since(written.firstTextAt))]),

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
+import type { Answer, Question, Timing, TurnFile } from '../conversation/turn.ts'
 import type { Effort } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
 import type { Schema } from './schema.ts'
@@ -37,6 +37,8 @@ const usage = z.object({
   webSearches: count,
 })
 
+const timing = z.object({ firstText: z.number().exactOptional(), total: z.number() })
+
 const sources = z.array(z.object({ title: z.string(), url: z.string() }))
 
 const quote = z.object({
@@ -68,6 +70,7 @@ export const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question =
   parentId: row.parent_id,
   speaker: { id: row.speaker_id ?? '', name: row.speaker_name ?? '' },
   text: row.text,
+  ...(row.locale === null ? {} : { locale: row.locale }),
   ...(row.quote === null ? {} : { quote: read(quote, row.quote, '') }),
   files,
   at: row.at,
@@ -88,5 +91,6 @@ export const answerOf = (row: TurnRow): Answer => ({
   model: row.model ?? '',
   usage: read(usage, row.usage, '{}'),
   sources: read(sources, row.sources, '[]'),
+  ...(row.timing === null ? {} : { timing: read<Timing>(timing, row.timing, '') }),
   at: row.at,
 })

@@ -14,6 +14,7 @@ const draft: FinalDraft = {
     sources: [],
     model: 'claude-sonnet-5-5',
     usage: { ...noUsage, input: 180, cacheRead: 1024, output: 428 },
+    earlier: noUsage,
     askedAt: 0,
     firstTextAt: 420,
   },

@@ -17,6 +17,7 @@ const written = (text: string): Written => ({
   sources: [],
   model: 'claude',
   usage: noUsage,
+  earlier: noUsage,
   askedAt: 0,
 })
 const writing = (text: string): Draft => ({ type: 'writing', written: written(text) })

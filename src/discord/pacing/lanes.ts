@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noUnresolvedImports: CommonJS, its exports are its default
 import Bottleneck from 'bottleneck'
 import type { Clock } from '../../clock.ts'
 import type { Buckets } from './buckets.ts'
