@@ -62,12 +62,18 @@ type Walk = Omit<Inlining, 'marks'> & {
   hidden: number
 }
 
-const strong: Mark = { name: 'strong', open: '**', close: '**' }
+const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
+const strongByLow: Mark = { ...strong, source: '__' }
 const em: Mark = { name: 'em', open: '*', close: '*' }
 const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
+const ems = new Map(
+  [em, emBesideStrong].flatMap((mark) =>
+    ['*', '_'].map((source) => [mark.open + source, { ...mark, source }]),
+  ),
+)
 const underline: Mark = { name: 'underline', open: '__', close: '__' }
-const strike: Mark = { name: 'strike', open: '~~', close: '~~' }
-const spoiler: Mark = { name: 'spoiler', open: '||', close: '||' }
+const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
+const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
 const tagMarks = { strong, em, underline, strike, code: codeMark('') }
 
 function plain(text: string): string {
@@ -88,9 +94,9 @@ type Step = (walk: Walk, token: Token, from: number, among: Among) => void
 type Among = { readonly tokens: readonly Token[]; readonly index: number }
 
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
-  ['strong_open', (walk) => open(walk, strong)],
+  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
-  ['em_open', (walk, _token, _from, among) => open(walk, besideStrong(walk, among) ? emBesideStrong : em)],
+  ['em_open', (walk, token, _from, among) => open(walk, emphasis(walk, token, among))],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
@@ -98,7 +104,10 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['spoiler_close', (walk) => close(walk, 'spoiler')],
   ['softbreak', (walk) => beginLine(walk)],
   ['hardbreak', (walk) => beginLine(walk)],
-  ['code_inline', (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length)],
+  [
+    'code_inline',
+    (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length, token.markup),
+  ],
   ['math_inline', (walk, token, from) => addMath(walk, token, from)],
   ['bare_url', (walk, token, from) => add(walk, { kind: 'whole', raw: `<${token.content}>`, from })],
   [
@@ -160,6 +169,11 @@ function close(walk: Walk, name: Mark['name']): void {
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }
 
+function emphasis(walk: Walk, token: Token, among: Among): Mark {
+  const mark = besideStrong(walk, among) ? emBesideStrong : em
+  return ems.get(mark.open + token.markup) ?? mark
+}
+
 /** Stars of bold and italics that touch would be read as one run. */
 function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
   const next = tokens.slice(index + 1).find((token) => token.type !== 'text' || token.content !== '')
@@ -179,10 +193,11 @@ function codeMark(content: string): Mark {
 }
 
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */
-function addCode(walk: Walk, content: string, start: number): void {
+function addCode(walk: Walk, content: string, start: number, source?: string): void {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
-  open(walk, codeMark(content))
+  const mark = codeMark(content)
+  open(walk, source === undefined ? mark : { ...mark, source })
   for (const piece of content.matchAll(pieces)) {
     add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
   }

@@ -27,7 +27,7 @@ function shownOn(pages: readonly string[]): readonly string[] {
     pages
       .join('\n')
       .replace(/\]\(<https?:[^>]*>\)/g, ']')
-      .replace(/\\([^\w\s])/g, '$1')
+      .replace(/\\([^\w\s])|%[\dA-F]{2}/g, '$1 ')
       .replaceAll('\u200b', ''),
   )
 }
