@@ -4,6 +4,7 @@ import type { Atom, Mark } from './line.ts'
 import { linkForm } from './links.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
+import { placeholder } from './restart.ts'
 import { lowered, raised } from './scripts.ts'
 
 /** What inline text needs to know of the document around it. */
@@ -57,7 +58,7 @@ type Walk = Omit<Inlining, 'marks'> & {
   readonly notes: string[]
   script: (text: string) => string
   /** Neighbouring text tokens are one run, so that what one begins another can't complete. */
-  run: { raw: string; readonly from: number } | undefined
+  run: { raw: string; readonly segments: { readonly index: number; readonly from: number }[] } | undefined
   /** How many links are open whose text isn't shown. */
   hidden: number
 }
@@ -136,8 +137,13 @@ function beginLine(walk: Walk): void {
 }
 
 function addRun(walk: Walk, content: string, from: number): void {
-  if (walk.run === undefined) walk.run = { raw: content, from }
-  else walk.run.raw += content
+  const shown = content.startsWith(placeholder) ? content.slice(placeholder.length) : content
+  const segment = { index: walk.run?.raw.length ?? 0, from: from + content.length - shown.length }
+  if (walk.run === undefined) walk.run = { raw: shown, segments: [segment] }
+  else {
+    walk.run.raw += shown
+    walk.run.segments.push(segment)
+  }
 }
 
 /** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
@@ -148,9 +154,20 @@ function flush(walk: Walk): void {
   walk.run = undefined
   if (run === undefined || run.raw === '') return
   const inCode = walk.marks.some((mark) => mark.name === 'code')
-  const raw = inCode ? run.raw.replaceAll('`', 'ˋ') : walk.script(visible(run.raw))
-  const kind = inCode ? 'code' : 'text'
-  for (const piece of raw.matchAll(pieces)) add(walk, { kind, raw: piece[0], from: run.from + piece.index })
+  let begin = 0
+  for (const piece of run.raw.matchAll(pieces)) {
+    while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
+    const segment = run.segments[begin] ?? { index: 0, from: 0 }
+    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(visible(piece[0]))
+    const next = run.segments[begin + 1]?.index ?? run.raw.length
+    const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
+    add(walk, {
+      kind: inCode ? 'code' : 'text',
+      raw,
+      from: segment.from + piece.index - segment.index,
+      loose,
+    })
+  }
 }
 
 function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {

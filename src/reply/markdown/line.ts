@@ -27,6 +27,8 @@ export type Atom = {
   readonly raw: string
   readonly from: number
   readonly marks: readonly Mark[]
+  /** Whether its characters aren't one by one those of the source. */
+  readonly loose?: boolean
 }
 
 /** How good a place to end a page is; 0 is none. */

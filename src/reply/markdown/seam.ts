@@ -22,7 +22,10 @@ export function seamAt(lines: readonly Line[], place: Place, restart: Restart): 
   )
   const skip = place.offset > 0 ? 0 : sameBefore(lines, place, from)
   const nearest = near?.restart ?? restart
-  const inside = from - nearest.base > far && skip === 0 ? resumeAt(line, atom, from) : undefined
+  const inside =
+    from - nearest.base > far && skip === 0 && !(place.offset > 0 && atom?.loose)
+      ? resumeAt(line, atom, from)
+      : undefined
   return { from, skip, restart: inside ?? nearest }
 }
 
