@@ -257,7 +257,7 @@ function addMath(walk: Walk, token: Token): void {
   if (form.text === '') return
   const fence = form.unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)
-  const from = walk.source.lineStart(first)
+  const from = walk.source.lineStart(first) + Math.max(0, walk.source.lineText(first).search(/\$\$|\\\[/))
   for (const text of form.text.split('\n')) {
     const atoms = (text.match(/\s+|\S+/g) ?? []).map(
       (raw) => ({ kind: 'text', raw, from, marks: [] }) as const,
