@@ -253,7 +253,7 @@ function openInCode(walk: Walk, token: Token | undefined): void {
 function addMath(walk: Walk, token: Token): void {
   beginBlock(walk, token)
   const first = token.map?.[0] ?? 0
-  const form = mathForm(token.content, false)
+  const form = mathForm(token.content, token.info === 'half')
   if (form.text === '') return
   const fence = form.unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)
