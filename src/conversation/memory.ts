@@ -30,6 +30,16 @@ export type Spending = {
   readonly dollars: number | null
 }
 
+/** What several requests have used and cost together. */
+export type Spent = {
+  readonly requests: number
+  readonly usage: Usage
+  /** US dollars of those requests whose model has a known price. */
+  readonly dollars: number
+  /** The number of requests whose price is not known. */
+  readonly unpriced: number
+}
+
 /** How a reply ended, to be kept with it. */
 export type Settled = {
   readonly text: string
@@ -101,6 +111,9 @@ export type Memory = {
   readonly forgetPlace: (place: PlaceId) => Promise<number>
   /** Deletes conversations whose last turn is older than `before` (ms since 1970); gives their number. */
   readonly forgetBefore: (before: number) => Promise<number>
+  /** What was spent since `since` (ms since 1970), by everybody or by one person. It outlasts what was said. */
+  readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>
+
   /** A summary that stands for the path up to and including `turnId`. */
   readonly addSummary: (turnId: string, text: string) => Promise<void>
   readonly summaryAt: (

@@ -16,7 +16,13 @@ export type TurnFile = {
 }
 
 /** What somebody else said, brought along as context: it is quoted to Claude, never an instruction. */
-export type Quote = { readonly author: string; readonly where: string; readonly text: string }
+export type Quote = {
+  readonly author: string
+  /** The author's stable id, so that what they said can be forgotten here too. */
+  readonly authorId?: string
+  readonly where: string
+  readonly text: string
+}
 
 /** What a person said. */
 export type Question = {

@@ -1,0 +1,28 @@
+import type { Middleware } from '@anthropic-ai/sdk'
+import type { Clock } from '../clock.ts'
+import { Failed } from '../reply/failure.ts'
+import { withinSilence } from './within-silence.ts'
+
+type Options = { readonly clock: Clock; readonly idleMs: number }
+
+/**
+ * Ends a request that has gone silent: `unreachable` when no answer begins within `idleMs`, `stalled` when no byte of it
+ * arrives for as long. The SDK's own time-out covers only the time to the headers, and it drops pings.
+ */
+export const endSilence =
+  ({ clock, idleMs }: Options): Middleware =>
+  async (request, next) => {
+    const silence = new AbortController()
+    const cancel = clock.after(idleMs, () => silence.abort())
+    const signal = AbortSignal.any([silence.signal, ...(request.signal ? [request.signal] : [])])
+    try {
+      const response = await next({ ...request, signal })
+      if (response.body === null) return response
+      return new Response(withinSilence(response.body, clock, idleMs), response)
+    } catch (error) {
+      if (!silence.signal.aborted) throw error
+      throw new Failed({ kind: 'unreachable', detail: `no answer for ${idleMs / 1000} s` })
+    } finally {
+      cancel()
+    }
+  }

@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts'
+import { Failed } from '../reply/failure.ts'
+
+/** The same bytes; errors with `Failed` of kind `stalled` once none has come for `idleMs`. */
+export const withinSilence = (
+  body: ReadableStream<Uint8Array>,
+  clock: Clock,
+  idleMs: number,
+): ReadableStream<Uint8Array> => {
+  const reader = body.getReader()
+  let heard = clock.elapsed()
+  let over = false
+  let cancelWatch = (): void => {}
+  const finish = (then: () => void): void => {
+    if (over) return
+    over = true
+    cancelWatch()
+    then()
+  }
+  // One timer that looks when it rings, not one for each chunk of bytes.
+  const watch = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    const left = heard + idleMs - clock.elapsed()
+    if (left > 0) cancelWatch = clock.after(left, () => watch(controller))
+    else {
+      finish(() => controller.error(new Failed({ kind: 'stalled', detail: `silent for ${idleMs / 1000} s` })))
+      reader.cancel().catch(() => {})
+    }
+  }
+  return new ReadableStream<Uint8Array>({
+    start: watch,
+    pull: async (controller) => {
+      try {
+        const { done, value } = await reader.read()
+        heard = clock.elapsed()
+        if (done) finish(() => controller.close())
+        else if (!over) controller.enqueue(value)
+      } catch (error) {
+        finish(() => controller.error(error))
+      }
+    },
+    cancel: async (reason) => {
+      finish(() => {})
+      await reader.cancel(reason)
+    },
+  })
+}

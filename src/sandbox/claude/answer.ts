@@ -1,0 +1,50 @@
+import type { Source, StopReason } from '../../reply/reply-event.ts'
+import type { Pace } from './pace.ts'
+import type { Trace } from './trace.ts'
+
+/** A piece of what Claude says. `pause` is silence in milliseconds; a text with a `source` is cited from it. */
+export type Saying =
+  | { readonly type: 'thinking'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly source?: Source }
+  | { readonly type: 'search'; readonly query: string; readonly results: readonly Source[] }
+  | { readonly type: 'pause'; readonly ms: number }
+
+/** What goes wrong with a stream, and after how many code points of text (0: right after `message_start`). */
+export type Break = {
+  readonly after: number
+  readonly how: 'overloaded_error' | 'api_error' | 'cut' | 'clean-end' | 'silence' | 'pings'
+}
+
+/** A reply as it is said; usage, events and timing are worked out from it. */
+export type Reply = {
+  readonly type: 'reply'
+  readonly say: readonly Saying[]
+  /** Default `end_turn`; `max_tokens` where the request's limit cuts it. */
+  readonly stopReason?: StopReason
+  /** Default: the model's own. */
+  readonly pace?: Partial<Pace>
+  readonly break?: Break
+}
+
+/** An error instead of a stream, as the API words it. */
+export type ApiError = {
+  readonly type: 'error'
+  readonly status: number
+  readonly error: {
+    readonly type: string
+    readonly message: string
+    readonly details?: { readonly error_code: string }
+  }
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What the sandbox does with one request. `no-answer` never answers; `hang-up` cuts the connection unanswered. */
+export type Answer =
+  | Reply
+  | ApiError
+  | { readonly type: 'trace'; readonly trace: Trace }
+  | { readonly type: 'no-answer' }
+  | { readonly type: 'hang-up' }
+
+/** A plain reply. */
+export const text = (words: string): Reply => ({ type: 'reply', say: [{ type: 'text', text: words }] })

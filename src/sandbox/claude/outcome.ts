@@ -1,0 +1,28 @@
+import type { ApiError } from './answer.ts'
+import type { Trace } from './trace.ts'
+
+/** Rate-limit headers and the like. */
+export type Headers = Readonly<Record<string, string>>
+
+/** What becomes of a request. */
+export type Outcome =
+  | { readonly type: 'json'; readonly body: unknown }
+  | { readonly type: 'refused'; readonly error: ApiError; readonly headers?: Headers }
+  | {
+      readonly type: 'trace'
+      readonly trace: Trace
+      readonly headers: Headers
+      /** Whether it is sent event by event, or as one message when its last event is due. */
+      readonly stream: boolean
+      /** Called when the first of it is sent. */
+      readonly begin: () => void
+    }
+  | { readonly type: 'no-answer' }
+  | { readonly type: 'hang-up' }
+
+/** The outcome of a request that the API would not take. */
+export const refused = (error: ApiError, headers: Headers = {}): Outcome => ({
+  type: 'refused',
+  error,
+  headers,
+})

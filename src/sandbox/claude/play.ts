@@ -1,0 +1,58 @@
+import type { Clock } from '../../clock.ts'
+import { pingEvery } from './timeline.ts'
+import type { StreamEvent, Trace } from './trace.ts'
+
+/** Where a trace is played to. */
+export type Stage = {
+  readonly send: (event: StreamEvent) => void
+  readonly close: () => void
+  readonly cut: () => void
+}
+
+/**
+ * Plays a trace on the clock, each event at its millisecond counted from now, divided by `speed` (Infinity: at once).
+ * The returned function stops it.
+ */
+export const play = ({ beats, end }: Trace, stage: Stage, clock: Clock, speed: number): (() => void) => {
+  const begun = clock.elapsed()
+  let cancel = (): void => {}
+  const at = (ms: number, then: () => void): void => {
+    const left = begun + ms / speed - clock.elapsed()
+    // What is due is done now: a burst of events is one write, as it is on the wire.
+    if (left <= 0) then()
+    else cancel = clock.after(left, () => at(ms, then))
+  }
+  const pingFrom = (ms: number): void =>
+    at(ms, () => {
+      stage.send({ type: 'ping' })
+      // At infinite speed pings would never let anything else run.
+      cancel = clock.after(Number.isFinite(speed) ? pingEvery / speed : pingEvery, () => pingFrom(ms))
+    })
+  const finish = (): void => {
+    switch (end.end) {
+      case 'close':
+        stage.close()
+        break
+      case 'cut':
+        stage.cut()
+        break
+      case 'pings':
+        pingFrom(end.t_ms)
+        break
+      case 'silence':
+        break
+    }
+  }
+  const step = (index: number): void => {
+    for (let next = index; ; next += 1) {
+      const beat = beats[next]
+      if (beat === undefined || begun + beat.t_ms / speed > clock.elapsed()) {
+        at(beat?.t_ms ?? end.t_ms, beat === undefined ? finish : () => step(next))
+        return
+      }
+      stage.send(beat.event)
+    }
+  }
+  step(0)
+  return () => cancel()
+}

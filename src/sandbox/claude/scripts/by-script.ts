@@ -1,0 +1,14 @@
+import type { Answer } from '../answer.ts'
+import type { Asked } from '../asked.ts'
+import { conversation } from './conversation.ts'
+import { scripts } from './scripts.ts'
+
+/** Only so much of a prompt is looked at: a word deep in a long text calls nothing up. */
+const looked = 200
+
+/** The script that a prompt calls up. */
+export const byScript = (asked: Asked): Answer => {
+  const start = asked.prompt.slice(0, looked)
+  const script = scripts.find(({ when }) => when.test(start))
+  return script === undefined ? conversation(asked) : script.answer(asked)
+}

@@ -1,0 +1,14 @@
+import type { Answer } from '../answer.ts'
+import type { Asked } from '../asked.ts'
+
+/** A reply that a word in the prompt calls up. */
+export type Script = {
+  readonly name: string
+  /** What it shows, in a few words. */
+  readonly shows: string
+  /** A prompt that calls it up. */
+  readonly example: string
+  /** What in a prompt calls it up. */
+  readonly when: RegExp
+  readonly answer: (asked: Asked) => Answer
+}

@@ -1,0 +1,58 @@
+import type { Break } from './answer.ts'
+import type { Beat, StreamEvent, Trace, TraceEnd } from './trace.ts'
+
+/** How often the API sends a ping while it has nothing to say, in ms. */
+export const pingEvery = 15_000
+
+/** Thrown by a timeline to its composer when the stream ends before the reply does. */
+export class Broken extends Error {}
+
+/** A stream being composed: time passes only by `wait`. */
+export type Timeline = {
+  /** Lets time pass, with the pings that fall into it. */
+  readonly wait: (ms: number) => void
+  readonly send: <Event extends StreamEvent>(event: Event) => void
+  /** Says that so many code points of text have been sent; throws `Broken` where the stream should break. */
+  readonly wrote: (characters: number) => void
+  readonly trace: () => Trace
+}
+
+const errorEvent = (type: 'overloaded_error' | 'api_error') => ({
+  type: 'error',
+  error: { type, message: type === 'overloaded_error' ? 'Overloaded' : 'Internal server error' },
+})
+
+/** Begins a timeline that breaks where it is told to. */
+export const timeline = (breaks: Break | undefined): Timeline => {
+  const beats: Beat[] = []
+  let now = 0
+  let quiet = 0
+  let written = 0
+  let end: TraceEnd['end'] = 'close'
+  const send = (event: StreamEvent): void => {
+    beats.push({ t_ms: Math.round(now), event })
+    quiet = 0
+  }
+  const breakOff = (how: Break['how']): never => {
+    if (how === 'overloaded_error' || how === 'api_error') send(errorEvent(how))
+    else if (how !== 'clean-end') end = how
+    throw new Broken(how)
+  }
+  return {
+    send,
+    wait: (ms) => {
+      const until = now + ms
+      while (quiet + (until - now) >= pingEvery) {
+        now += pingEvery - quiet
+        send({ type: 'ping' })
+      }
+      quiet += until - now
+      now = until
+    },
+    wrote: (characters) => {
+      written += characters
+      if (breaks !== undefined && written >= breaks.after) breakOff(breaks.how)
+    },
+    trace: () => ({ beats, end: { t_ms: Math.round(now), end } }),
+  }
+}

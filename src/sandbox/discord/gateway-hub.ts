@@ -1,0 +1,72 @@
+import type { WebSocket } from 'ws'
+import type { Dispatch } from './dispatches.ts'
+import type { JsonObject } from './json.ts'
+import type { RateWindow } from './rate-limits.ts'
+import { recordDispatch, type Session } from './sessions.ts'
+import type { World } from './world.ts'
+
+/** One socket, and the session that it carries once the client has identified or resumed. */
+export type Connection = {
+  readonly socket: WebSocket
+  session: Session | undefined
+  window: RateWindow | undefined
+}
+
+/** What the gateway of a world needs to know of its server. */
+export type GatewaySetting = { readonly latencyMs: () => number; readonly isDown: () => boolean }
+
+/** All connections and sessions of the gateway, and how it behaves just now. */
+export type Hub = {
+  readonly world: World
+  readonly setting: GatewaySetting
+  readonly connections: Set<Connection>
+  readonly sessions: Map<string, Session>
+  acknowledging: boolean
+  delivering: boolean
+  /** The moment until which earlier payloads are still on their way. */
+  busyUntil: number
+}
+
+/** Close codes after which the session is over. */
+const FINAL_CODES = [1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014]
+
+/** A hub that nobody is connected to. */
+export const createHub = (world: World, setting: GatewaySetting): Hub => ({
+  world,
+  setting,
+  connections: new Set(),
+  sessions: new Map(),
+  acknowledging: true,
+  delivering: true,
+  busyUntil: 0,
+})
+
+/** Where the gateway listens, for READY and for `GET /gateway`. */
+export const gatewayUrl = (world: World): string => `${world.origin.url.replace('http', 'ws')}/gateway`
+
+/** Sends a payload now, if the socket is open. */
+export const sendNow = (socket: WebSocket, payload: JsonObject): void => {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload))
+}
+
+/** Sends a payload so that it arrives half a round trip later, and never before an earlier one. */
+export const sendLater = (hub: Hub, socket: WebSocket, payload: JsonObject): void => {
+  const { clock } = hub.world
+  const now = clock.elapsed()
+  hub.busyUntil = Math.max(hub.busyUntil, now + hub.setting.latencyMs() / 2)
+  if (hub.busyUntil <= now) sendNow(socket, payload)
+  else clock.after(hub.busyUntil - now, () => sendNow(socket, payload))
+}
+
+/** Tells a session of an event; while nothing is delivered it is only kept for a resume. */
+export const tell = (hub: Hub, session: Session, dispatch: Dispatch): void => {
+  const payload = recordDispatch(session, dispatch)
+  if (hub.delivering && session.socket !== undefined) sendLater(hub, session.socket, payload)
+}
+
+/** Closes a connection with the code, and its session where Discord ends that too. */
+export const endConnection = (hub: Hub, connection: Connection, code: number): void => {
+  if (FINAL_CODES.includes(code) && connection.session !== undefined)
+    hub.sessions.delete(connection.session.id)
+  connection.socket.close(code)
+}

@@ -1,0 +1,143 @@
+import type WebSocket from 'ws'
+import { z } from 'zod'
+import { guildCreateJson } from './dispatches.ts'
+import {
+  type Connection,
+  endConnection,
+  gatewayUrl,
+  type Hub,
+  sendLater,
+  sendNow,
+  tell,
+} from './gateway-hub.ts'
+import { areIntents, asksTooMuch } from './intents.ts'
+import type { JsonObject } from './json.ts'
+import { take } from './rate-limits.ts'
+import { createSession, missedSince, type Session } from './sessions.ts'
+import { userJson } from './user.ts'
+import { userOf, type World } from './world.ts'
+
+/** Bytes of the largest payload that a client may send. */
+const PAYLOAD_BYTES = 4_096
+
+/** What a client may send on one connection. */
+const SENDS = { limit: 120, windowMs: 60_000 }
+
+const payloadForm = z.object({ op: z.number().int(), d: z.unknown() })
+
+const identifyForm = z.object({
+  token: z.string(),
+  intents: z.number(),
+  properties: z.record(z.string(), z.unknown()),
+  shard: z.tuple([z.number().int(), z.number().int()]).optional(),
+})
+
+const resumeForm = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nullable() })
+
+const bytesOf = (data: WebSocket.RawData): Buffer => {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? Buffer.from(new Uint8Array(data)) : data
+}
+
+const parse = (data: WebSocket.RawData): z.infer<typeof payloadForm> | undefined => {
+  const bytes = bytesOf(data)
+  if (bytes.length > PAYLOAD_BYTES) return undefined
+  try {
+    return payloadForm.safeParse(JSON.parse(bytes.toString('utf8'))).data
+  } catch {
+    return undefined
+  }
+}
+
+const readyJson = (world: World, session: Session, shard: readonly number[]): JsonObject => {
+  const { id, botId, privileged } = world.application
+  const joined = [...world.guilds.values()].filter(({ members }) => members.has(botId))
+  return {
+    v: 10,
+    user: { ...userJson(userOf(world, botId)), verified: true, mfa_enabled: true, email: null },
+    guilds: joined.map((guild) => ({ id: guild.id, unavailable: true })),
+    session_id: session.id,
+    resume_gateway_url: gatewayUrl(world),
+    shard,
+    application: { id, flags: privileged.messageContent ? 1 << 19 : 0 },
+    session_type: 'normal',
+    private_channels: [],
+    presences: [],
+    relationships: [],
+    _trace: ['sandbox'],
+  }
+}
+
+const welcome = (hub: Hub, session: Session, shard: readonly number[]): void => {
+  const { world } = hub
+  tell(hub, session, { name: 'READY', data: readyJson(world, session, shard) })
+  for (const guild of world.guilds.values())
+    if (guild.members.has(world.application.botId))
+      tell(hub, session, { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) })
+  world.emit({ type: 'gateway-ready' })
+}
+
+/** Starts a session, or gives the close code that Discord has for what is wrong. */
+const identify = (hub: Hub, connection: Connection, data: unknown): number | undefined => {
+  const { world } = hub
+  const form = identifyForm.safeParse(data).data
+  if (connection.session !== undefined) return 4005
+  if (form === undefined) return 4002
+  if (form.token !== world.application.token) return 4004
+  if (!areIntents(form.intents)) return 4013
+  if (asksTooMuch(world, form.intents)) return 4014
+  const shard = form.shard ?? [0, 1]
+  if (shard[0] !== 0 || shard[1] !== 1) return 4010
+  const session = createSession(world.nextId(), form.intents, connection.socket)
+  connection.session = session
+  hub.sessions.set(session.id, session)
+  welcome(hub, session, shard)
+  return undefined
+}
+
+const resume = (hub: Hub, connection: Connection, data: unknown): number | undefined => {
+  const form = resumeForm.safeParse(data).data
+  if (connection.session !== undefined) return 4005
+  if (form === undefined) return 4002
+  if (form.token !== hub.world.application.token) return 4004
+  const session = hub.sessions.get(form.session_id)
+  const missed = session === undefined ? undefined : missedSince(session, form.seq ?? 0)
+  if (session === undefined || missed === undefined) {
+    sendNow(connection.socket, { op: 9, d: false })
+    return undefined
+  }
+  connection.session = session
+  session.socket = connection.socket
+  for (const payload of missed) sendLater(hub, connection.socket, payload)
+  tell(hub, session, { name: 'RESUMED', data: {} })
+  hub.world.emit({ type: 'gateway-resumed' })
+  return undefined
+}
+
+const handle = (hub: Hub, connection: Connection, op: number, data: unknown): number | undefined => {
+  switch (op) {
+    case 1:
+      if (hub.acknowledging) sendLater(hub, connection.socket, { op: 11 })
+      return undefined
+    case 2:
+      return identify(hub, connection, data)
+    case 6:
+      return resume(hub, connection, data)
+    case 3:
+    case 4:
+    case 8:
+      return connection.session === undefined ? 4003 : undefined
+    default:
+      return 4001
+  }
+}
+
+/** Answers one payload of a client, or closes the connection with the code that fits. */
+export const receive = (hub: Hub, connection: Connection, raw: WebSocket.RawData): void => {
+  const payload = parse(raw)
+  const verdict = take(connection.window, SENDS, hub.world.clock.elapsed())
+  connection.window = verdict.window
+  const wrong = payload === undefined ? 4002 : verdict.allowed ? undefined : 4008
+  const code = wrong ?? handle(hub, connection, payload?.op ?? -1, payload?.d)
+  if (code !== undefined) endConnection(hub, connection, code)
+}

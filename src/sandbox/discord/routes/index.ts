@@ -1,0 +1,25 @@
+import type { Clock } from '../../../clock.ts'
+import { limitOldEdits, limitRenames } from '../hidden-limits.ts'
+import type { RouteName } from '../limits.ts'
+import { createNonces } from '../nonces.ts'
+import type { Route } from '../route.ts'
+import { applicationRoutes } from './application-routes.ts'
+import { channelRoutes } from './channel-routes.ts'
+import { commandRoutes } from './command-routes.ts'
+import { guildRoutes } from './guild-routes.ts'
+import { interactionRoutes } from './interaction-routes.ts'
+import { messageRoutes } from './message-routes.ts'
+import { reactionRoutes } from './reaction-routes.ts'
+import { threadRoutes } from './thread-routes.ts'
+
+/** Every route of the server. */
+export const createRoutes = (clock: Clock): Readonly<Record<RouteName, Route>> => ({
+  ...applicationRoutes,
+  ...channelRoutes(limitRenames(clock)),
+  ...commandRoutes,
+  ...guildRoutes,
+  ...interactionRoutes,
+  ...messageRoutes(createNonces(clock), limitOldEdits(clock)),
+  ...reactionRoutes,
+  ...threadRoutes,
+})

@@ -1,0 +1,60 @@
+import type { Interaction } from '../interaction.ts'
+import { answerInteraction, callbackJson } from '../interaction-answer.ts'
+import { addFollowUp, editAnswer, requireOwnMessage, requireToken } from '../interaction-webhook.ts'
+import { messageJson } from '../message-json.ts'
+import { removeMessage } from '../messages.ts'
+import { type Answer, noContent, ok, param, type Route, type RouteRequest, type Routes } from '../route.ts'
+
+const callback: Route = (request) => {
+  const { world } = request
+  const id = param(request, 'interaction_id')
+  const token = param(request, 'interaction_token')
+  const answered = answerInteraction(world, id, token, request.json, request.files)
+  const { interaction, callback: type, message } = answered
+  if (request.query.get('with_response') !== 'true') return noContent
+  const resource = message === undefined ? undefined : { type, message: messageJson(world, message) }
+  // Only a message that was made or changed is told back: not one that was merely deferred.
+  const told = type === 4 || type === 7 ? resource : undefined
+  const loading =
+    type === 5 && message !== undefined ? { type: 4, message: messageJson(world, message) } : undefined
+  return ok({ interaction: callbackJson(interaction, type, message), resource: told ?? loading })
+}
+
+const interactionOf = (request: RouteRequest): Interaction =>
+  requireToken(request.world, param(request, 'webhook_id'), param(request, 'webhook_token'))
+
+const messageId = (request: RouteRequest): string => request.params['message_id'] ?? '@original'
+
+const read: Route = (request): Answer => {
+  const message = requireOwnMessage(request.world, interactionOf(request), messageId(request))
+  return ok(messageJson(request.world, message))
+}
+
+const edit: Route = (request) => {
+  const { world, json, files } = request
+  const interaction = interactionOf(request)
+  const message = requireOwnMessage(world, interaction, messageId(request))
+  return ok(messageJson(world, editAnswer(world, interaction, message, json, files)))
+}
+
+const remove: Route = (request) => {
+  removeMessage(request.world, requireOwnMessage(request.world, interactionOf(request), messageId(request)))
+  return noContent
+}
+
+const followUp: Route = (request) => {
+  const { world, json, files } = request
+  return ok(messageJson(world, addFollowUp(world, interactionOf(request), json, files)))
+}
+
+/** The callback, `@original` and follow-ups: they need the interaction's token, not the bot's. */
+export const interactionRoutes = {
+  'POST /interactions/:interaction_id/:interaction_token/callback': callback,
+  'POST /webhooks/:webhook_id/:webhook_token': followUp,
+  'GET /webhooks/:webhook_id/:webhook_token/messages/@original': read,
+  'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': edit,
+  'DELETE /webhooks/:webhook_id/:webhook_token/messages/@original': remove,
+  'GET /webhooks/:webhook_id/:webhook_token/messages/:message_id': read,
+  'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': edit,
+  'DELETE /webhooks/:webhook_id/:webhook_token/messages/:message_id': remove,
+} as const satisfies Routes

@@ -1,0 +1,154 @@
+import type { GuildChannel } from './channel.ts'
+import type { Guild, Member, Role } from './guild.ts'
+import { allPermissions, bitsOf, everyonePermissions, type PermissionName } from './permissions.ts'
+import type { Application, World } from './world.ts'
+
+/** A person or bot to begin with. */
+export type UserSeed = {
+  readonly id: string
+  readonly name: string
+  readonly displayName?: string
+  readonly locale?: string
+}
+
+/** A membership to begin with; permissions beyond everyone's are given by a role of its own. */
+export type MemberSeed = {
+  readonly userId: string
+  readonly nick?: string
+  readonly permissions?: readonly PermissionName[]
+}
+
+/** A channel to begin with. */
+export type ChannelSeed = {
+  readonly id: string
+  readonly name: string
+  readonly type?: 0 | 5
+  readonly topic?: string
+}
+
+/** A guild to begin with; its first member owns it. */
+export type GuildSeed = {
+  readonly id: string
+  readonly name: string
+  readonly locale?: string
+  readonly members: readonly MemberSeed[]
+  readonly channels: readonly ChannelSeed[]
+  /** What the bot may do; `absent` if it is not in this guild. All but administration by default. */
+  readonly bot?: 'absent' | readonly PermissionName[]
+}
+
+/** The world to begin with. */
+export type Seed = {
+  readonly application: Omit<Application, 'privileged'> & { readonly privileged?: Application['privileged'] }
+  readonly users: readonly UserSeed[]
+  readonly guilds: readonly GuildSeed[]
+}
+
+/** Two guilds, one of them without the bot, three people, and a bot with the message-content intent. */
+export const defaultSeed = {
+  application: {
+    id: '1100000000000000001',
+    botId: '1100000000000000001',
+    name: 'Tendril',
+    token: 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.Sandbx.a-token-that-only-the-sandbox-knows',
+    ownerId: '1100000000000000011',
+  },
+  users: [
+    { id: '1100000000000000011', name: 'ada', displayName: 'Ada' },
+    { id: '1100000000000000012', name: 'grace', displayName: 'Grace' },
+    { id: '1100000000000000013', name: 'aoi', displayName: '葵', locale: 'ja' },
+  ],
+  guilds: [
+    {
+      id: '1100000000000000100',
+      name: 'Greenhouse',
+      members: [
+        { userId: '1100000000000000011' },
+        { userId: '1100000000000000012' },
+        { userId: '1100000000000000013' },
+      ],
+      channels: [
+        { id: '1100000000000000101', name: 'general', topic: 'Everything that grows' },
+        { id: '1100000000000000102', name: 'questions' },
+      ],
+    },
+    {
+      id: '1100000000000000200',
+      name: 'Elsewhere',
+      bot: 'absent',
+      members: [{ userId: '1100000000000000012' }, { userId: '1100000000000000011' }],
+      channels: [{ id: '1100000000000000201', name: 'lobby' }],
+    },
+  ],
+} as const satisfies Seed
+
+const botPermissions = allPermissions & ~bitsOf(['ADMINISTRATOR', 'MANAGE_CHANNELS', 'MENTION_EVERYONE'])
+
+const addRole = (world: World, guild: Guild, name: string, permissions: bigint, botId?: string): Role => {
+  const role = { id: world.nextId(), name, permissions, botId }
+  guild.roles.set(role.id, role)
+  return role
+}
+
+const addMember = (world: World, guild: Guild, seed: MemberSeed): void => {
+  const { userId, nick, permissions } = seed
+  const own = permissions && addRole(world, guild, `role of ${userId}`, bitsOf(permissions))
+  const member: Member = { userId, nick, roles: own ? [own.id] : [], joinedAt: world.clock.now() }
+  guild.members.set(userId, member)
+}
+
+/** Lets the bot into the guild with a role of its own. */
+export const admitBot = (world: World, guild: Guild, permissions: bigint = botPermissions): void => {
+  const { botId, name } = world.application
+  const role = addRole(world, guild, name, permissions, botId)
+  guild.members.set(botId, { userId: botId, nick: undefined, roles: [role.id], joinedAt: world.clock.now() })
+}
+
+/** Adds a channel of a guild to the world. */
+export const addGuildChannel = (world: World, guildId: string, seed: ChannelSeed): GuildChannel => {
+  const channel: GuildChannel = {
+    id: seed.id,
+    type: seed.type ?? 0,
+    guildId,
+    name: seed.name,
+    topic: seed.topic,
+    position: world.channels.size,
+    rateLimitPerUser: 0,
+    overwrites: [],
+    lastMessageId: undefined,
+  }
+  world.channels.set(channel.id, channel)
+  return channel
+}
+
+const addGuild = (world: World, seed: GuildSeed): void => {
+  const ownerId = seed.members[0]?.userId
+  if (ownerId === undefined) throw new Error(`The guild "${seed.name}" has no members: give it at least one`)
+  const everyone: Role = {
+    id: seed.id,
+    name: '@everyone',
+    permissions: everyonePermissions,
+    botId: undefined,
+  }
+  const guild: Guild = {
+    id: seed.id,
+    name: seed.name,
+    ownerId,
+    locale: seed.locale ?? 'en-US',
+    roles: new Map([[seed.id, everyone]]),
+    members: new Map(),
+  }
+  world.guilds.set(guild.id, guild)
+  for (const member of seed.members) addMember(world, guild, member)
+  for (const channel of seed.channels) addGuildChannel(world, guild.id, channel)
+  if (seed.bot !== 'absent') admitBot(world, guild, seed.bot === undefined ? undefined : bitsOf(seed.bot))
+}
+
+/** Puts the seed's people, guilds and channels into an empty world. */
+export const plant = (world: World, seed: Seed): void => {
+  const { botId, name } = seed.application
+  world.users.set(botId, { id: botId, name, displayName: undefined, bot: true, locale: 'en-US' })
+  for (const { id, name: userName, displayName, locale = 'en-US' } of seed.users)
+    world.users.set(id, { id, name: userName, displayName, bot: false, locale })
+  for (const guild of seed.guilds) addGuild(world, guild)
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../../clock.ts'
+
+/** Milliseconds since 1970 of the first second of 2015, where Discord's ids begin. */
+const DISCORD_EPOCH = 1_420_070_400_000
+
+/** discord.js sees no id in fewer than 17 digits, so none is given a moment before it has them. */
+const FIRST_LONG_ENOUGH = 25_000_000_000
+
+/** Gives out ids of 17 to 19 digits that tell their moment, each greater than the one before. */
+export const createSnowflakes = (clock: Clock): (() => string) => {
+  let last = 0n
+  return () => {
+    const moment = Math.max(FIRST_LONG_ENOUGH, Math.floor(clock.now()) - DISCORD_EPOCH)
+    const candidate = BigInt(moment) << 22n
+    last = candidate > last ? candidate : last + 1n
+    return last.toString()
+  }
+}
+
+/** Whether the text can be an id: 17 to 19 digits. */
+export const isSnowflake = (text: string): boolean => /^\d{17,19}$/.test(text)
+
+/** Orders two ids by age, the older first. */
+export const bySnowflake = (a: string, b: string): number =>
+  a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length

@@ -1,0 +1,218 @@
+import { createServer, type Server } from 'node:http'
+import { type Clock, systemClock } from '../../clock.ts'
+import type { Channel } from './channel.ts'
+import { commandJson } from './command.ts'
+import { createFaults, type Fault } from './faults.ts'
+import { createGateway, type Gateway, type GatewayControl } from './gateway.ts'
+import type { Guild } from './guild.ts'
+import type { Interaction, InteractionState } from './interaction.ts'
+import type { JsonObject } from './json.ts'
+import { createLimiter, type Limits } from './limiter.ts'
+import type { BucketLimit, RouteName } from './limits.ts'
+import type { Message } from './message.ts'
+import { messagesIn } from './messages.ts'
+import { type CommandPeople, createCommandPeople } from './people-commands.ts'
+import { type ComponentPeople, createComponentPeople } from './people-components.ts'
+import { createMessagePeople, type MessagePeople } from './people-messages.ts'
+import { createModerationPeople, type ModerationPeople } from './people-moderation.ts'
+import { createRoutes } from './routes/index.ts'
+import { defaultSeed, plant, type Seed } from './seed.ts'
+import { type Service, serve } from './serve.ts'
+import { trackClock } from './tracked-clock.ts'
+import type { User } from './user.ts'
+import { createWireLog, type Exchange } from './wire-log.ts'
+import { type Application, createWorld, type World, type WorldEvent } from './world.ts'
+
+/** How to start: everything has a default. */
+export type DiscordOptions = {
+  /** Drives every deadline and window; the machine's own time by default. */
+  readonly clock?: Clock
+  /** A free port by default. */
+  readonly port?: number
+  /** Limits other than Discord's reported ones; a route set to `undefined` has none. */
+  readonly limits?: Limits
+  /** The round trip in milliseconds: half before a request takes effect, half after. 0 by default. */
+  readonly latencyMs?: number
+  readonly seed?: Seed
+  /** How many exchanges the wire log keeps; 10,000 by default. */
+  readonly wireLogSize?: number
+}
+
+/** What a running sandbox Discord can be asked and told, next to its HTTP and gateway. */
+export type Discord = CommandPeople &
+  ComponentPeople &
+  MessagePeople &
+  ModerationPeople & {
+    /** The base URL of the REST API, for `rest.api` of a discord.js client. */
+    readonly url: string
+    readonly token: string
+    readonly application: Application
+    readonly close: () => Promise<void>
+    readonly gateway: GatewayControl
+    /** A channel's messages from the oldest to the newest, ephemeral ones included. */
+    readonly messages: (channelId: string) => readonly Message[]
+    /** The message as it is now; undefined once it is deleted. */
+    readonly message: (id: string) => Message | undefined
+    readonly interaction: (id: string) => Interaction | undefined
+    readonly channel: (id: string) => Channel | undefined
+    readonly channels: () => readonly Channel[]
+    readonly guilds: () => readonly Guild[]
+    readonly users: () => readonly User[]
+    /** What is registered for a guild, or for all if none is given, as Discord's API lists it. */
+    readonly commands: (guildId?: string) => readonly JsonObject[]
+    /** Bytes of an attachment. */
+    readonly fileOf: (attachmentId: string) => Uint8Array | undefined
+    /** Calls the listener at the very moment of each event; returns how to stop that. */
+    readonly onEvent: (listener: (event: WorldEvent) => void) => () => void
+    /** The last exchanges on the wire, the oldest first. */
+    readonly requests: () => readonly Exchange[]
+    readonly onRequest: (listener: (exchange: Exchange) => void) => () => void
+    readonly forgetRequests: () => void
+    /** From the route's next window on. */
+    readonly setLimit: (route: RouteName | 'global', limit: BucketLimit | undefined) => void
+    readonly setLatency: (ms: number) => void
+    /** Makes something go wrong; returns how to make it stop. */
+    readonly fault: (fault: Fault) => () => void
+    /** For so long nothing gets through: connections are cut and none is accepted. */
+    readonly outage: (ms: number) => void
+    /** Resolves with the first value that is neither undefined nor false; asked at every event and exchange. */
+    readonly until: <T>(find: () => T | undefined | false) => Promise<T>
+    /** Resolves once the interaction is acknowledged or has failed. */
+    readonly answered: (interaction: Interaction) => Promise<InteractionState>
+  }
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('The server has no port'))
+      else resolve(address.port)
+    })
+  })
+
+const startServer = async (service: Service, gateway: Gateway, port: number): Promise<Server> => {
+  const server = createServer((request, response) => {
+    serve(service, request, response).catch((error: unknown) => {
+      // A mistake in the sandbox itself must not look like one of Discord's own 5xx.
+      process.stderr.write(`sandbox Discord: ${request.method} ${request.url}: ${String(error)}\n`)
+      response.destroy(error instanceof Error ? error : undefined)
+    })
+  })
+  // undici gives a connection up at the moment the server does, and then loses the request on it.
+  server.keepAliveTimeout = 10 * 60_000
+  server.on('upgrade', gateway.upgrade)
+  service.world.origin.url = `http://127.0.0.1:${await listen(server, port)}`
+  return server
+}
+
+const createUntil =
+  (world: World, log: Service['log']): Discord['until'] =>
+  (find) =>
+    new Promise((resolve, reject) => {
+      const check = () => {
+        try {
+          const found = find()
+          if (found === undefined || found === false) return
+          stop()
+          resolve(found)
+        } catch (error) {
+          stop()
+          reject(error)
+        }
+      }
+      const stops = [world.onEvent(check), log.onRequest(check)]
+      const stop = () => {
+        for (const off of stops) off()
+      }
+      check()
+    })
+
+const findAnywhere = (world: World, id: string): Message | undefined => {
+  for (const messages of world.messages.values()) {
+    const message = messages.get(id)
+    if (message !== undefined) return message
+  }
+  return undefined
+}
+
+const createReaders = (world: World) => ({
+  messages: (channelId: string) => messagesIn(world, channelId, true),
+  message: (id: string) => findAnywhere(world, id),
+  interaction: (id: string) => world.interactions.get(id),
+  channel: (id: string) => world.channels.get(id),
+  channels: () => [...world.channels.values()],
+  guilds: () => [...world.guilds.values()],
+  users: () => [...world.users.values()],
+  commands: (guildId?: string) =>
+    (world.commands.get(guildId ?? '') ?? []).map((it) => commandJson(it, world.application.id, true)),
+  fileOf: (attachmentId: string) => world.files.get(attachmentId)?.bytes,
+  onEvent: world.onEvent,
+})
+
+const createPeople = (world: World) => {
+  const requireMessage = (id: string): Message => {
+    const message = findAnywhere(world, id)
+    if (message === undefined)
+      throw new Error(`No message has the id "${id}": it was never sent or is deleted`)
+    return message
+  }
+  return {
+    ...createCommandPeople(world, requireMessage),
+    ...createComponentPeople(world, requireMessage),
+    ...createMessagePeople(world, requireMessage),
+    ...createModerationPeople(world),
+  }
+}
+
+/** Starts a Discord on this machine, on 127.0.0.1 only, with everything in memory. */
+export const startDiscord = async (options: DiscordOptions = {}): Promise<Discord> => {
+  const { application, ...seed } = options.seed ?? defaultSeed
+  const clock = trackClock(options.clock ?? systemClock)
+  const privileged = { messageContent: true, guildMembers: false, presences: false }
+  const world = createWorld(clock, { privileged, ...application })
+  plant(world, { application, ...seed })
+  let latencyMs = options.latencyMs ?? 0
+  let down = false
+  const setting = { latencyMs: () => latencyMs, isDown: () => down }
+  const limiter = createLimiter(clock, options.limits ?? {})
+  const faults = createFaults()
+  const log = createWireLog(options.wireLogSize ?? 10_000)
+  const gateway = createGateway(world, setting)
+  const service = { world, limiter, faults, log, routes: createRoutes(clock), ...setting }
+  const server = await startServer(service, gateway, options.port ?? 0)
+  const until = createUntil(world, log)
+  return {
+    ...createReaders(world),
+    ...createPeople(world),
+    url: `${world.origin.url}/api`,
+    token: application.token,
+    application: world.application,
+    gateway: gateway.control,
+    requests: log.requests,
+    onRequest: log.onRequest,
+    forgetRequests: log.clear,
+    setLimit: limiter.setLimit,
+    setLatency: (ms) => {
+      latencyMs = ms
+    },
+    fault: faults.add,
+    outage: (ms) => {
+      down = true
+      gateway.control.cut()
+      server.closeAllConnections()
+      clock.after(ms, () => {
+        down = false
+      })
+    },
+    until,
+    answered: (interaction) => until(() => interaction.state.type !== 'pending' && interaction.state),
+    close: () =>
+      new Promise((resolve) => {
+        clock.stop()
+        gateway.stop()
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

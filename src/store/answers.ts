@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely'
+import type { Memory, Settled } from '../conversation/memory.ts'
+import type { Answer } from '../conversation/turn.ts'
+import { noUsage } from '../reply/usage.ts'
+import { nextOrdinal } from './ordinal.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
+
+/** Marks a question as being answered, with those before it that nobody has answered: they are answered together. */
+const markBegun = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
+  const turns = await lineage(db, questionId)
+    .selectFrom('lineage')
+    .innerJoin('turn', 'turn.id', 'lineage.id')
+    .select(['turn.id', 'turn.role', 'turn.state'])
+    .orderBy('lineage.distance')
+    .execute()
+  const answered = turns.findIndex(({ role }) => role === 'answer')
+  const together = turns.slice(0, answered === -1 ? undefined : answered)
+  const waiting = together.filter(({ state }) => state === 'waiting').map(({ id }) => id)
+  if (waiting.length === 0) return
+  await db.updateTable('turn').set({ state: 'begun' }).where('id', 'in', waiting).execute()
+}
+
+/** Questions that wait behind this one follow its answer from now on. */
+const moveWaiting = async (db: Kysely<Schema>, questionId: string, answerId: string): Promise<void> => {
+  await db
+    .updateTable('turn')
+    .set({ parent_id: answerId })
+    .where('parent_id', '=', questionId)
+    .where('role', '=', 'question')
+    .where('state', 'in', ['waiting', 'removed'])
+    .execute()
+}
+
+/** Makes the answer the head, unless a question that waits behind it is. */
+const moveHead = async (db: Kysely<Schema>, { id, conversationId }: Answer): Promise<void> => {
+  const { head_id } = await db
+    .selectFrom('conversation')
+    .select('head_id')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  const behind = await lineage(db, head_id ?? '')
+    .selectFrom('lineage')
+    .select('lineage.id')
+    .where('lineage.id', '=', id)
+    .executeTakeFirst()
+  if (behind !== undefined) return
+  await db.updateTable('conversation').set({ head_id: id }).where('id', '=', conversationId).execute()
+}
+
+const insertAnswer = async (
+  { clock, newId }: Store,
+  db: Kysely<Schema>,
+  question: { readonly id: string; readonly conversationId: string },
+  model: string,
+): Promise<Answer> => {
+  const answer: Answer = {
+    role: 'answer',
+    id: newId(),
+    conversationId: question.conversationId,
+    parentId: question.id,
+    text: '',
+    state: 'writing',
+    model,
+    usage: noUsage,
+    sources: [],
+    at: clock.now(),
+  }
+  await db
+    .insertInto('turn')
+    .values({
+      id: answer.id,
+      ordinal: nextOrdinal('turn'),
+      conversation_id: answer.conversationId,
+      parent_id: answer.parentId,
+      role: 'answer',
+      state: 'writing',
+      text: '',
+      at: answer.at,
+      model,
+    })
+    .execute()
+  return answer
+}
+
+const begin = async (store: Store, db: Kysely<Schema>, questionId: string, model: string) => {
+  const question = (await readTurns(db, { id: questionId })).find(isQuestion)
+  if (question === undefined)
+    throw new Error(`there is no question "${questionId}": it was removed or forgotten`)
+  await markBegun(db, questionId)
+  const answer = await insertAnswer(store, db, question, model)
+  await moveWaiting(db, questionId, answer.id)
+  await moveHead(db, answer)
+  return answer
+}
+
+const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => {
+  await db
+    .updateTable('turn')
+    .set({ state: 'writing', stop_reason: null, failure: null })
+    .where('id', '=', answerId)
+    .where('role', '=', 'answer')
+    .execute()
+  const answer = (await readTurns(db, { id: answerId })).find(isAnswer)
+  if (answer === undefined) throw new Error(`there is no answer "${answerId}" to write on: it was forgotten`)
+  return answer
+}
+
+const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): Promise<void> => {
+  await db.deleteFrom('piece').where('answer_id', '=', answerId).execute()
+  await db
+    .updateTable('turn')
+    .set({
+      text: settled.text,
+      state: settled.failure === undefined ? 'ended' : 'failed',
+      stop_reason: settled.stopReason ?? null,
+      failure: settled.failure === undefined ? null : JSON.stringify(settled.failure),
+      model: settled.model,
+      usage: JSON.stringify(settled.usage),
+      sources: JSON.stringify(settled.sources),
+    })
+    .where('id', '=', answerId)
+    .where('role', '=', 'answer')
+    .execute()
+}
+
+/** Answers from their beginning to their end. Of one that was forgotten while it was written nothing is kept. */
+export const answers = (
+  store: Store,
+): Pick<Memory, 'answers' | 'beginAnswer' | 'reopenAnswer' | 'settle' | 'unfinished'> => ({
+  answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
+  beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
+  reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
+  settle: (answerId, settled) => store.write((db) => settle(db, answerId, settled)),
+  unfinished: async () => {
+    const turns = await readTurns(store.db, { states: ['waiting', 'writing'] })
+    return { answers: turns.filter(isAnswer), questions: turns.filter(isQuestion) }
+  },
+})

@@ -1,0 +1,94 @@
+import type { Kysely } from 'kysely'
+import type { Conversation, Settings } from '../conversation/conversation.ts'
+import type { Memory } from '../conversation/memory.ts'
+import type { PlaceId } from '../conversation/turn.ts'
+import { nextOrdinal } from './ordinal.ts'
+import { conversationOf } from './rows.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+/** The row of the conversation that goes on in a place. */
+export const current = (db: Kysely<Schema>, place: PlaceId) =>
+  db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('place', '=', place)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+type Beginning = { readonly settings?: Settings; readonly inheritedId?: string }
+
+const begin = async (
+  { clock, newId }: Store,
+  db: Kysely<Schema>,
+  place: PlaceId,
+  { settings = {}, inheritedId }: Beginning = {},
+): Promise<Conversation> => {
+  const row = await db
+    .insertInto('conversation')
+    .values({
+      id: newId(),
+      ordinal: nextOrdinal('conversation'),
+      place,
+      settings: JSON.stringify(settings),
+      head_id: inheritedId ?? null,
+      inherited_id: inheritedId ?? null,
+      begun_at: clock.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return conversationOf(row)
+}
+
+/** The conversation that goes on in a place, begun where there is none; within a write. */
+export const currentOrBegun = async (
+  store: Store,
+  db: Kysely<Schema>,
+  place: PlaceId,
+): Promise<Conversation> => {
+  const row = await current(db, place)
+  return row === undefined ? begin(store, db, place) : conversationOf(row)
+}
+
+const inherited = async (store: Store, db: Kysely<Schema>, place: PlaceId, turnId: string) => {
+  const here = await current(db, place)
+  if (here?.inherited_id === turnId) return conversationOf(here)
+  const source = await db
+    .selectFrom('turn')
+    .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
+    .selectAll('conversation')
+    .where('turn.id', '=', turnId)
+    .executeTakeFirst()
+  if (source === undefined) throw new Error(`there is no turn "${turnId}" to inherit: it was forgotten`)
+  return begin(store, db, place, { settings: conversationOf(source).settings, inheritedId: turnId })
+}
+
+/** Conversations and their settings. */
+export const conversations = (
+  store: Store,
+): Pick<Memory, 'conversation' | 'startAfresh' | 'setSettings' | 'inherit' | 'setHead'> => ({
+  conversation: async (place) => {
+    const row = await current(store.db, place)
+    return row === undefined ? store.write((db) => currentOrBegun(store, db, place)) : conversationOf(row)
+  },
+  startAfresh: (place) =>
+    store.write(async (db) => {
+      const row = await current(db, place)
+      const settings = row === undefined ? {} : conversationOf(row).settings
+      return begin(store, db, place, { settings })
+    }),
+  setSettings: (conversationId, settings) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('conversation')
+        .set({ settings: JSON.stringify(settings) })
+        .where('id', '=', conversationId)
+        .execute()
+    }),
+  inherit: (place, turnId) => store.write((db) => inherited(store, db, place, turnId)),
+  setHead: (conversationId, turnId) =>
+    store.write(async (db) => {
+      await db.updateTable('conversation').set({ head_id: turnId }).where('id', '=', conversationId).execute()
+    }),
+})

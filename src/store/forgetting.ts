@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely'
+import type { Memory } from '../conversation/memory.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+import { dropSummariesAfter } from './summaries.ts'
+
+const scrubbing = { scrubbing: true } as const
+
+const empty = { state: 'removed', text: '', quote: null, quote_author_id: null } as const
+
+const removeQuestion = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
+  const removed = await db
+    .updateTable('turn')
+    .set(empty)
+    .where('id', '=', questionId)
+    .where('role', '=', 'question')
+    .returning('id')
+    .execute()
+  if (removed.length === 0) return
+  await db.deleteFrom('file').where('question_id', '=', questionId).execute()
+  await dropSummariesAfter(db, [questionId])
+}
+
+/** What others quoted of a person goes too; their own words around it stay. */
+const forgetQuotes = async (db: Kysely<Schema>, speakerId: string): Promise<void> => {
+  const quoting = await db
+    .updateTable('turn')
+    .set({ quote: null, quote_author_id: null })
+    .where('quote_author_id', '=', speakerId)
+    .returning('id')
+    .execute()
+  await dropSummariesAfter(
+    db,
+    quoting.map(({ id }) => id),
+  )
+}
+
+const forgetSpeaker = async (db: Kysely<Schema>, speakerId: string): Promise<number> => {
+  await forgetQuotes(db, speakerId)
+  const gone = await db
+    .updateTable('turn')
+    .set({ ...empty, speaker_id: null, speaker_name: null })
+    .where('speaker_id', '=', speakerId)
+    .returning('id')
+    .execute()
+  const ids = gone.map(({ id }) => id)
+  for (const id of ids) await db.deleteFrom('file').where('question_id', '=', id).execute()
+  await dropSummariesAfter(db, ids)
+  return ids.length
+}
+
+/** Deletes the turns of a conversation; other places that went on from them begin where their own words do. */
+const deleteTurns = async (db: Kysely<Schema>, conversationId: string): Promise<number> => {
+  const its = db.selectFrom('turn').select('id').where('conversation_id', '=', conversationId)
+  await db.updateTable('conversation').set({ head_id: null }).where('head_id', 'in', its).execute()
+  await db.updateTable('conversation').set({ inherited_id: null }).where('inherited_id', 'in', its).execute()
+  const { numDeletedRows } = await db
+    .deleteFrom('turn')
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
+const forgetPlace = async (db: Kysely<Schema>, place: string): Promise<number> => {
+  const its = await db.selectFrom('conversation').select('id').where('place', '=', place).execute()
+  let turns = 0
+  for (const { id } of its) turns += await deleteTurns(db, id)
+  await db.deleteFrom('conversation').where('place', '=', place).execute()
+  return turns
+}
+
+/** Conversations in which nothing was said since `before`, and whether they are the one that goes on in their place. */
+const stale = (db: Kysely<Schema>, before: number) =>
+  db
+    .selectFrom('conversation')
+    .select(['id', 'settings', 'begun_at'])
+    .select(({ selectFrom }) =>
+      selectFrom('conversation as newer')
+        .select('newer.id')
+        .whereRef('newer.place', '=', 'conversation.place')
+        .orderBy('newer.ordinal', 'desc')
+        .limit(1)
+        .as('current_id'),
+    )
+    .where('begun_at', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('turn')
+            .select('turn.id')
+            .whereRef('turn.conversation_id', '=', 'conversation.id')
+            .where('turn.at', '>=', before),
+        ),
+      ),
+    )
+
+const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number> => {
+  let forgotten = 0
+  for (const { id, settings, current_id } of await stale(db, before).execute()) {
+    const turns = await deleteTurns(db, id)
+    // What people chose for a place is no word of theirs: it stays while the place goes on with it.
+    const kept = current_id === id && settings !== '{}'
+    if (!kept) await db.deleteFrom('conversation').where('id', '=', id).execute()
+    if (turns > 0 || !kept) forgotten += 1
+  }
+  return forgotten
+}
+
+/** All ways to delete. What they delete has left the disk when they resolve. */
+export const forgetting = ({
+  write,
+}: Store): Pick<Memory, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({
+  removeQuestion: (questionId) => write((db) => removeQuestion(db, questionId), scrubbing),
+  forgetSpeaker: (speakerId) => write((db) => forgetSpeaker(db, speakerId), scrubbing),
+  forgetPlace: (place) => write((db) => forgetPlace(db, place), scrubbing),
+  forgetBefore: (before) => write((db) => forgetBefore(db, before), scrubbing),
+})

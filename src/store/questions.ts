@@ -1,0 +1,135 @@
+import type { Kysely } from 'kysely'
+import type { Memory, NewQuestion } from '../conversation/memory.ts'
+import type { Question } from '../conversation/turn.ts'
+import { currentOrBegun } from './conversations.ts'
+import { nextOrdinal } from './ordinal.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+import { dropSummariesAfter } from './summaries.ts'
+import { isQuestion, lineage, readTurns } from './turns.ts'
+
+type Spot = { readonly conversationId: string; readonly parentId: string | null }
+
+/** Whether a turn of another place is part of the past that this place has inherited. */
+const isInherited = async (db: Kysely<Schema>, place: string, turnId: string): Promise<boolean> => {
+  const beginnings = await db
+    .selectFrom('conversation')
+    .select('inherited_id')
+    .where('place', '=', place)
+    .where('inherited_id', 'is not', null)
+    .execute()
+  for (const { inherited_id } of beginnings) {
+    if (inherited_id === null) continue
+    const found = await lineage(db, inherited_id)
+      .selectFrom('lineage')
+      .select('lineage.id')
+      .where('lineage.id', '=', turnId)
+      .executeTakeFirst()
+    if (found !== undefined) return true
+  }
+  return false
+}
+
+/** Where in the trees a question goes. A turn of a place that this one shares no past with is refused. */
+const spotOf = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Promise<Spot> => {
+  const here = await currentOrBegun(store, db, question.place)
+  const { parentId = here.headId } = question
+  if (parentId === null) return { conversationId: here.id, parentId }
+  const parent = await db
+    .selectFrom('turn')
+    .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
+    .select(['conversation.id', 'conversation.place'])
+    .where('turn.id', '=', parentId)
+    .executeTakeFirst()
+  // What it followed has been forgotten in the meantime.
+  if (parent === undefined) return { conversationId: here.id, parentId: null }
+  if (parent.id === here.id || parentId === here.headId) return { conversationId: here.id, parentId }
+  if (parent.place === question.place) return { conversationId: parent.id, parentId }
+  if (await isInherited(db, question.place, parentId)) return { conversationId: here.id, parentId }
+  throw new Error(
+    `turn "${parentId}" belongs to place "${parent.place}": "${question.place}" may not go on from it`,
+  )
+}
+
+const insertFiles = async (db: Kysely<Schema>, questionId: string, files: NewQuestion['files']) => {
+  for (const [position, file] of files.entries()) {
+    await db
+      .insertInto('file')
+      .values({
+        question_id: questionId,
+        position,
+        name: file.name,
+        media_type: file.mediaType,
+        bytes: file.bytes,
+      })
+      .execute()
+  }
+}
+
+const insertQuestion = async (
+  { clock, newId }: Store,
+  db: Kysely<Schema>,
+  question: NewQuestion,
+  spot: Spot,
+): Promise<Question> => {
+  const { speaker, text, quote, files, origin } = question
+  const at = clock.now()
+  const id = newId()
+  await db
+    .insertInto('turn')
+    .values({
+      id,
+      ordinal: nextOrdinal('turn'),
+      conversation_id: spot.conversationId,
+      parent_id: spot.parentId,
+      role: 'question',
+      state: 'waiting',
+      text,
+      at,
+      origin,
+      speaker_id: speaker.id,
+      speaker_name: speaker.name,
+      quote: quote === undefined ? null : JSON.stringify(quote),
+      quote_author_id: quote?.authorId ?? null,
+    })
+    .execute()
+  await insertFiles(db, id, files)
+  return { role: 'question', id, ...spot, speaker, text, ...(quote && { quote }), files, at }
+}
+
+const add = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Promise<Question | null> => {
+  const known = await db
+    .selectFrom('turn')
+    .select('id')
+    .where('origin', '=', question.origin)
+    .executeTakeFirst()
+  if (known !== undefined) return null
+  const spot = await spotOf(store, db, question)
+  const added = await insertQuestion(store, db, question, spot)
+  await db
+    .updateTable('conversation')
+    .set({ head_id: added.id })
+    .where('id', '=', added.conversationId)
+    .execute()
+  return added
+}
+
+/** Questions as they are asked, edited, found and removed. */
+export const questions = (store: Store): Pick<Memory, 'addQuestion' | 'editQuestion' | 'questionOf'> => ({
+  addQuestion: (question) => store.write((db) => add(store, db, question)),
+  editQuestion: (questionId, text) =>
+    store.write(
+      async (db) => {
+        await db
+          .updateTable('turn')
+          .set({ text })
+          .where('id', '=', questionId)
+          .where('role', '=', 'question')
+          .where('state', '!=', 'removed')
+          .execute()
+        await dropSummariesAfter(db, [questionId])
+      },
+      { scrubbing: true },
+    ),
+  questionOf: async (origin) => (await readTurns(store.db, { origin })).find(isQuestion) ?? null,
+})

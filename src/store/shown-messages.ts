@@ -1,0 +1,76 @@
+import type { Selectable } from 'kysely'
+import type { Memory, ShownMessage } from '../conversation/memory.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+const shownOf = (row: Selectable<Schema['shown_message']>, now: number): ShownMessage => {
+  const { token, application_id: applicationId, token_ends_at: endsAt } = row
+  const useful = token !== null && applicationId !== null && endsAt !== null && endsAt > now
+  return {
+    messageId: row.message_id,
+    channelId: row.channel_id,
+    answerId: row.answer_id,
+    page: row.page,
+    ...(useful && { token: { applicationId, token, endsAt } }),
+  }
+}
+
+const rowOf = ({ messageId, channelId, answerId, page, token }: ShownMessage) => ({
+  message_id: messageId,
+  channel_id: channelId,
+  answer_id: answerId,
+  page,
+  application_id: token?.applicationId ?? null,
+  token: token?.token ?? null,
+  token_ends_at: token?.endsAt ?? null,
+})
+
+const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
+  write(async (db) => {
+    await db
+      .updateTable('shown_message')
+      .set({ token: null, application_id: null, token_ends_at: null })
+      .where('token_ends_at', '<=', clock.now())
+      .execute()
+    const answer = await db
+      .selectFrom('turn')
+      .select('id')
+      .where('id', '=', message.answerId)
+      .executeTakeFirst()
+    if (answer === undefined) return
+    const { message_id: _, ...rest } = rowOf(message)
+    await db
+      .insertInto('shown_message')
+      .values(rowOf(message))
+      .onConflict((conflict) => conflict.column('message_id').doUpdateSet(rest))
+      .execute()
+  })
+
+/** Which message of ours shows what. Tokens that have ended are neither given nor kept. */
+export const shownMessages = (
+  store: Store,
+): Pick<Memory, 'addShown' | 'removeShown' | 'shownBy' | 'shown'> => ({
+  addShown: (message) => add(store, message),
+  removeShown: (messageId) =>
+    store.write(async (db) => {
+      await db.deleteFrom('shown_message').where('message_id', '=', messageId).execute()
+    }),
+  shownBy: async (messageId) => {
+    const row = await store.db
+      .selectFrom('shown_message')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .executeTakeFirst()
+    return row === undefined ? null : shownOf(row, store.clock.now())
+  },
+  shown: async (answerId) => {
+    const rows = await store.db
+      .selectFrom('shown_message')
+      .selectAll()
+      .where('answer_id', '=', answerId)
+      .orderBy('page')
+      .orderBy('message_id')
+      .execute()
+    return rows.map((row) => shownOf(row, store.clock.now()))
+  },
+})

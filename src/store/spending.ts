@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import type { Memory, Spending } from '../conversation/memory.ts'
+import { nextOrdinal } from './ordinal.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+/** The place whose answer a request was made for, or null when that was forgotten while it ran. */
+const placeOf = (db: Kysely<Schema>, answerId: string) =>
+  db
+    .selectFrom('turn')
+    .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
+    .select('conversation.place')
+    .where('turn.id', '=', answerId)
+    .executeTakeFirst()
+
+const add = ({ write, clock }: Store, spending: Spending): Promise<void> =>
+  write(async (db) => {
+    const { answerId, speakerId, model, usage, dollars } = spending
+    const from = await placeOf(db, answerId)
+    await db
+      .insertInto('spending')
+      .values({
+        ordinal: nextOrdinal('spending'),
+        answer_id: from === undefined ? null : answerId,
+        place: from?.place ?? '',
+        speaker_id: speakerId,
+        model,
+        at: clock.now(),
+        input: usage.input,
+        cache_write_5m: usage.cacheWrite5m,
+        cache_write_1h: usage.cacheWrite1h,
+        cache_read: usage.cacheRead,
+        output: usage.output,
+        thinking: usage.thinking,
+        web_searches: usage.webSearches,
+        dollars,
+      })
+      .execute()
+  })
+
+const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) => {
+  const query = db
+    .selectFrom('spending')
+    .where('at', '>=', since)
+    .select(({ fn }) => [
+      fn.countAll().as('requests'),
+      fn.count('dollars').as('priced'),
+      fn.sum('dollars').as('dollars'),
+      fn.sum('input').as('input'),
+      fn.sum('cache_write_5m').as('cacheWrite5m'),
+      fn.sum('cache_write_1h').as('cacheWrite1h'),
+      fn.sum('cache_read').as('cacheRead'),
+      fn.sum('output').as('output'),
+      fn.sum('thinking').as('thinking'),
+      fn.sum('web_searches').as('webSearches'),
+    ])
+  return speakerId === undefined ? query : query.where('speaker_id', '=', speakerId)
+}
+
+/** One row for each request to Claude: numbers and who caused them, no words. Nothing of it is forgotten with what was said. */
+export const spending = (store: Store): Pick<Memory, 'addSpending' | 'spent'> => ({
+  addSpending: (one) => add(store, one),
+  spent: async ({ since, speakerId }) => {
+    const sum = await sums(store.db, since, speakerId).executeTakeFirstOrThrow()
+    return {
+      requests: Number(sum.requests),
+      dollars: Number(sum.dollars ?? 0),
+      unpriced: Number(sum.requests) - Number(sum.priced),
+      usage: {
+        input: Number(sum.input ?? 0),
+        cacheWrite5m: Number(sum.cacheWrite5m ?? 0),
+        cacheWrite1h: Number(sum.cacheWrite1h ?? 0),
+        cacheRead: Number(sum.cacheRead ?? 0),
+        output: Number(sum.output ?? 0),
+        thinking: Number(sum.thinking ?? 0),
+        webSearches: Number(sum.webSearches ?? 0),
+      },
+    }
+  },
+})

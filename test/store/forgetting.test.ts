@@ -1,0 +1,130 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
+import { aClock } from './a-clock.ts'
+import { answer, aStore, ask, said } from './a-store.ts'
+
+/** A store in a folder of its own, with what its files hold. */
+const aFileStore = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
+  const store = await openStore({ url: `file:${folder}/t.db`, clock: aClock() })
+  onTestFinished(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+  const holds = (word: string) =>
+    readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(word))
+  return { store, holds }
+}
+
+const secret = 'the word that must go'
+const file = {
+  name: 'a.txt',
+  mediaType: 'text/plain',
+  bytes: new TextEncoder().encode(`${secret} `.repeat(3000)),
+}
+
+test('a removed question leaves the path, and what followed keeps its place', async () => {
+  const { store } = await aStore()
+  const first = await ask(store, { text: 'one' })
+  const reply = await answer(store, first.id, 'two')
+  const last = await ask(store, { text: 'three' })
+  await store.removeQuestion(first.id)
+  expect(await said(store, last.id)).toEqual(['two', 'three'])
+  expect((await store.answers(first.id)).map(({ id }) => id)).toEqual([reply.id])
+})
+
+test.each(['removeQuestion', 'editQuestion', 'forgetSpeaker'] as const)(
+  'summaries that may hold its words go with %s, earlier ones stay',
+  async (how) => {
+    const { store } = await aStore()
+    const first = await ask(store, { speaker: { id: 'b', name: 'Bob' } })
+    const reply = await answer(store, first.id)
+    const second = await ask(store)
+    const last = await answer(store, second.id)
+    await store.addSummary(reply.id, 'early')
+    await store.addSummary(last.id, 'late')
+    await store[how](how === 'forgetSpeaker' ? 'a' : second.id, 'edited')
+    expect(await store.summaryAt([first.id, reply.id, second.id, last.id])).toMatchObject({ text: 'early' })
+  },
+)
+
+test('a removed question is gone from the files on the disk, with its files', async () => {
+  const { store, holds } = await aFileStore()
+  const { id } = await ask(store, { text: secret, files: [file] })
+  expect(holds(secret)).toBe(true)
+  await store.removeQuestion(id)
+  expect(holds(secret)).toBe(false)
+})
+
+test('forgetting a person takes all that they said, everywhere, and what others quoted of it', async () => {
+  const { store, holds } = await aFileStore()
+  const alice = { id: 'a', name: 'Alice Liddell' }
+  const first = await ask(store, { speaker: alice, text: secret, files: [file] })
+  await answer(store, first.id, 'two')
+  const quote = { author: 'Alice Liddell', authorId: 'a', where: '#x', text: secret }
+  const bob = await ask(store, { speaker: { id: 'b', name: 'Bob' }, text: 'three', quote })
+  await store.addSummary(bob.id, `they spoke of ${secret}`)
+  await ask(store, { place: 'elsewhere', speaker: alice, text: secret })
+  expect(await store.forgetSpeaker('a')).toBe(2)
+  expect(await store.forgetSpeaker('a')).toBe(0)
+  expect(await said(store, bob.id)).toEqual(['two', 'three'])
+  expect(await store.turn(bob.id)).not.toHaveProperty('quote')
+  expect(await store.summaryAt([bob.id])).toBeNull()
+  expect(holds(secret)).toBe(false)
+  expect(holds('Alice Liddell')).toBe(false)
+})
+
+test('forgetting a place takes its conversations, and leaves others their own words', async () => {
+  const { store, holds } = await aFileStore()
+  const first = await ask(store, { text: secret })
+  const reply = await answer(store, first.id, secret)
+  await store.addShown({ messageId: 'm', channelId: 'c', answerId: reply.id, page: 0 })
+  await store.inherit('thread', reply.id)
+  const own = await ask(store, { place: 'thread', text: 'own' })
+  await store.startAfresh('here')
+  await ask(store, { text: secret })
+  expect(await store.forgetPlace('here')).toBe(3)
+  expect(await said(store, own.id)).toEqual(['own'])
+  expect(await store.conversation('here')).toMatchObject({ headId: null, settings: {} })
+  expect(await store.shownBy('m')).toBeNull()
+  expect(holds(secret)).toBe(false)
+  const { headId } = await store.conversation('thread')
+  expect(headId).toBe(own.id)
+})
+
+test('a thread that has said nothing yet begins anew when its past is forgotten', async () => {
+  const { store } = await aStore()
+  const first = await ask(store)
+  await store.inherit('thread', first.id)
+  await store.forgetPlace('here')
+  const own = await ask(store, { place: 'thread', text: 'own' })
+  expect(await said(store, own.id)).toEqual(['own'])
+})
+
+test('what was last spoken in before a day is forgotten, with the choices of places kept', async () => {
+  const { store, clock } = await aStore()
+  clock.set(10)
+  await ask(store, { place: 'old', text: 'old' })
+  const { id } = await store.conversation('old')
+  await store.setSettings(id, { model: 'claude-test' })
+  await ask(store, { place: 'older', text: 'older' })
+  const begun = await ask(store, { place: 'alive', text: 'alive since long' })
+  clock.set(20)
+  await answer(store, begun.id)
+  await ask(store, { place: 'new', text: 'new' })
+  expect(await store.forgetBefore(20)).toBe(2)
+  expect(await store.forgetBefore(20)).toBe(0)
+  expect(await store.conversation('old')).toMatchObject({
+    id,
+    headId: null,
+    settings: { model: 'claude-test' },
+  })
+  expect(await said(store, (await store.conversation('alive')).headId)).toEqual([
+    'alive since long',
+    'hello!',
+  ])
+  expect(await said(store, (await store.conversation('new')).headId)).toEqual(['new'])
+})

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
+import type { Memory } from '../../src/conversation/memory.ts'
+import { noUsage } from '../../src/reply/usage.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { aClock } from './a-clock.ts'
+
+const line = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('question'), id: z.string(), origin: z.string() }),
+  z.object({ type: z.literal('answer'), id: z.string(), questionId: z.string() }),
+  z.object({ type: z.literal('shown'), id: z.string(), messageId: z.string() }),
+  z.object({ type: z.literal('checkpoint'), id: z.string(), text: z.string() }),
+  z.object({ type: z.literal('settled'), id: z.string(), text: z.string() }),
+])
+type Line = z.infer<typeof line>
+
+const aUrl = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return `file:${folder}/t.db`
+}
+
+const aWriter = (url: string, run: string, places: readonly string[]): ChildProcess => {
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), url, run, ...places], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void writer.kill('SIGKILL'))
+  return writer
+}
+
+/** Lets a writer live until it has said so many lines, and gives all that it said. */
+const writtenUntilKilled = async (url: string, run: string, after: number): Promise<readonly Line[]> => {
+  const writer = aWriter(url, run, ['one', 'two', 'three', 'four'])
+  const said: Line[] = []
+  if (writer.stdout === null) throw new Error('no pipe')
+  for await (const text of createInterface(writer.stdout)) {
+    said.push(line.parse(JSON.parse(text)))
+    if (said.length === after) writer.kill('SIGKILL')
+  }
+  return said
+}
+
+const expectKept = async (store: Memory, said: Line): Promise<void> => {
+  switch (said.type) {
+    case 'ready':
+      return
+    case 'question':
+      expect((await store.questionOf(said.origin))?.id).toBe(said.id)
+      return
+    case 'answer':
+      expect((await store.answers(said.questionId)).map(({ id }) => id)).toEqual([said.id])
+      return
+    case 'shown':
+      expect((await store.shownBy(said.messageId))?.answerId).toBe(said.id)
+      return
+    case 'checkpoint':
+      expect((await store.turn(said.id))?.text.startsWith(said.text)).toBe(true)
+      return
+    case 'settled':
+      expect(await store.turn(said.id)).toMatchObject({ text: said.text, state: 'ended' })
+  }
+}
+
+/** How often a process is killed; many more when asked for. */
+const kills = Number(process.env['KILLS'] ?? 5)
+
+test('killed at any moment, all that was said to be stored is there, once, and goes on', {
+  timeout: 600_000,
+}, async () => {
+  const url = aUrl()
+  for (let run = 0; run < kills; run += 1) {
+    const after = 1 + Math.floor(Math.random() * 300)
+    const said = await writtenUntilKilled(url, String(run), after)
+    const store = await openStore({ url, clock: aClock() })
+    for (const each of said) await expectKept(store, each)
+    const { answers, questions } = await store.unfinished()
+    for (const { id, text } of answers) {
+      expect(
+        text
+          .split('\n')
+          .slice(0, -1)
+          .every((part) => part.includes(' says ')),
+      ).toBe(true)
+      await store.settle(id, { text, sources: [], model: 'm', usage: noUsage })
+    }
+    expect(answers.length + questions.length).toBeLessThanOrEqual(4)
+    for (const { id } of questions) await store.removeQuestion(id)
+    await store.close()
+  }
+})
+
+test('a second process is refused in words while the first lives, and let in as soon as it is dead', async () => {
+  const url = aUrl()
+  const writer = aWriter(url, 'first', [])
+  if (writer.stdout === null) throw new Error('no pipe')
+  await once(createInterface(writer.stdout), 'line')
+  const open = () => openStore({ url, clock: aClock(-1e9) })
+  await expect(open()).rejects.toMatchObject({ kind: 'in-use' })
+  await expect(open()).rejects.toThrow(`Process ${writer.pid} on `)
+  writer.kill('SIGKILL')
+  await once(writer, 'exit')
+  const store = await open()
+  await store.close()
+})

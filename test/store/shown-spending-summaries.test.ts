@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { noUsage } from '../../src/reply/usage.ts'
+import { answer, aStore, ask } from './a-store.ts'
+
+const anAnswer = async () => {
+  const { store, clock } = await aStore()
+  const { id: questionId } = await ask(store)
+  const { id: answerId } = await answer(store, questionId)
+  return { store, clock, questionId, answerId }
+}
+
+test('the messages that show an answer are given by page, each once', async () => {
+  const { store, answerId } = await anAnswer()
+  const two = { messageId: 'm2', channelId: 'c', answerId, page: 1 }
+  const one = { messageId: 'm1', channelId: 'c', answerId, page: 0 }
+  await store.addShown(two)
+  await store.addShown(one)
+  await store.addShown(one)
+  expect(await store.shown(answerId)).toEqual([one, two])
+  expect(await store.shownBy('m2')).toEqual(two)
+  await store.removeShown('m2')
+  expect(await store.shownBy('m2')).toBeNull()
+})
+
+test('a token is given while it lasts', async () => {
+  const { store, clock, answerId } = await anAnswer()
+  const token = { applicationId: 'app', token: 'secret', endsAt: clock.now() + 900_000 }
+  await store.addShown({ messageId: 'm', channelId: 'c', answerId, page: 0, token })
+  expect(await store.shownBy('m')).toMatchObject({ token })
+  clock.set(token.endsAt)
+  expect(await store.shownBy('m')).not.toHaveProperty('token')
+})
+
+test('what was spent adds up, unknown prices counted apart, and outlasts what was said', async () => {
+  const { store, clock, answerId } = await anAnswer()
+  const usage = { ...noUsage, input: 10, cacheRead: 5, output: 2 }
+  await store.addSpending({ answerId, speakerId: 'a', model: 'm', usage, dollars: 0.25 })
+  await store.addSpending({ answerId, speakerId: 'b', model: 'm', usage, dollars: 0.5 })
+  await store.forgetPlace('here')
+  await store.addSpending({ answerId, speakerId: 'a', model: 'new', usage, dollars: null })
+  const twice = { ...usage, input: 20, cacheRead: 10, output: 4 }
+  expect(await store.spent({ since: clock.now(), speakerId: 'a' })).toEqual({
+    requests: 2,
+    dollars: 0.25,
+    unpriced: 1,
+    usage: twice,
+  })
+  expect(await store.spent({ since: 0 })).toMatchObject({ requests: 3, dollars: 0.75 })
+  expect(await store.spent({ since: clock.now() + 1 })).toEqual({
+    requests: 0,
+    dollars: 0,
+    unpriced: 0,
+    usage: noUsage,
+  })
+})
+
+test('the summary nearest to the end of a path is given, however long the path', async () => {
+  const { store, questionId, answerId } = await anAnswer()
+  await store.addSummary(questionId, 'early')
+  const long = Array.from({ length: 1200 }, (_, n) => `other ${n}`)
+  expect(await store.summaryAt([questionId, answerId, ...long])).toEqual({
+    turnId: questionId,
+    text: 'early',
+  })
+  await store.addSummary(answerId, 'late')
+  await store.addSummary(answerId, 'later')
+  expect(await store.summaryAt([questionId, answerId, ...long])).toEqual({ turnId: answerId, text: 'later' })
+  expect(await store.summaryAt([questionId])).toEqual({ turnId: questionId, text: 'early' })
+  expect(await store.summaryAt([])).toBeNull()
+})
