@@ -2,8 +2,10 @@ import { promptTokens, type Usage } from '../reply/usage.ts'
 import type { Prices } from './prices.ts'
 
 /** The price of a model; a dated snapshot costs what its model costs. */
-const priceOf = (prices: Prices, model: string): Prices['models'][string] | undefined =>
-  prices.models[model] ?? prices.models[model.replace(/-\d{8}$/, '')]
+const priceOf = ({ models }: Prices, model: string): Prices['models'][string] | undefined =>
+  [model, model.replace(/-\d{8}$/, '')].flatMap((name) =>
+    Object.hasOwn(models, name) ? [models[name]] : [],
+  )[0]
 
 /**
  * What one request cost in US dollars, or null for a model whose price is not known (never 0). Over several requests add

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { Failed } from '../../src/reply/failure.ts'
+import { text } from '../../src/sandbox/claude/answer.ts'
+import * as errors from '../../src/sandbox/claude/errors.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { asking, connect, hear, passUntil, untilTrue } from './wire.ts'
+
+test('a busy Claude is tried again with the same request, ever more slowly, and one reply comes of it', async () => {
+  const clock = createFakeClock()
+  await using wire = await connect({ clock })
+  wire.server.next(errors.overloaded(), errors.serverError(), { type: 'hang-up' }, text('Here I am.'))
+  const heard = await passUntil(clock, 100, hear(wire.claude, asking('Hi')))
+  expect(heard.text).toBe('Here I am.')
+  expect(heard.events.filter(({ type }) => type === 'reply-start')).toHaveLength(1)
+  expect(wire.retries).toEqual([
+    { attempt: 0, status: 529, waitMs: 500 },
+    { attempt: 1, status: 500, waitMs: 1_000 },
+    { attempt: 2, status: null, waitMs: 2_000 },
+  ])
+  const bodies = wire.server.requests().map(({ body }) => JSON.stringify(body))
+  expect(new Set(bodies).size).toBe(1)
+})
+
+test('retry-after is waited for when patience allows it', async () => {
+  const clock = createFakeClock()
+  await using wire = await connect({ clock })
+  wire.server.next(errors.rateLimited(7), text('Now.'))
+  const heard = await passUntil(clock, 500, hear(wire.claude, asking('Hi')))
+  expect(heard.text).toBe('Now.')
+  expect(wire.retries).toEqual([{ attempt: 0, status: 429, waitMs: 7_000 }])
+})
+
+test('a retry-after beyond all patience is told at once', async () => {
+  await using wire = await connect()
+  wire.server.next(errors.rateLimited(3_600))
+  const { failure } = await hear(wire.claude, asking('Hi'))
+  expect(failure).toMatchObject({ kind: 'rate-limited', retryAfter: 3_600_000 })
+  expect(wire.retries).toEqual([])
+})
+
+test('a Claude that stays busy is given up within the patience', async () => {
+  const clock = createFakeClock()
+  await using wire = await connect({ clock, answer: errors.overloaded })
+  const { failure } = await passUntil(clock, 500, hear(wire.claude, asking('Hi')))
+  expect(failure?.kind).toBe('busy')
+  expect(wire.retries.reduce((sum, { waitMs }) => sum + waitMs, 0)).toBeLessThanOrEqual(20_000)
+  expect(wire.server.requests()).toHaveLength(6)
+})
+
+test.each([
+  errors.spendLimit(),
+  errors.badRequest('no'),
+  errors.keyRefused(),
+  { ...errors.overloaded(), headers: { 'x-should-retry': 'false' } },
+])('what no wait can mend is not tried again ($status)', async (error) => {
+  await using wire = await connect()
+  wire.server.next(error)
+  expect((await hear(wire.claude, asking('Hi'))).failure).toBeDefined()
+  expect(wire.server.requests()).toHaveLength(1)
+})
+
+test('an abort ends the wait for another try', async () => {
+  const clock = createFakeClock()
+  await using wire = await connect({ clock, answer: errors.overloaded })
+  const abort = new AbortController()
+  const heard = hear(wire.claude, asking('Hi'), abort.signal)
+  await untilTrue(() => wire.retries.length === 1)
+  abort.abort(new Failed({ kind: 'stopped' }))
+  expect((await heard).failure).toEqual({ kind: 'stopped' })
+  expect(clock.timers()).toBe(0)
+})
