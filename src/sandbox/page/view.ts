@@ -218,7 +218,12 @@ export type News =
   | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
   | { readonly type: 'commands'; readonly commands: readonly CommandView[] }
   | { readonly type: 'form'; readonly form: FormView }
-  | { readonly type: 'not-answered'; readonly userId: string; readonly channelId: string; readonly command: string }
+  | {
+      readonly type: 'not-answered'
+      readonly userId: string
+      readonly channelId: string
+      readonly command: string
+    }
   | { readonly type: 'request'; readonly request: RequestView }
   | { readonly type: 'lag'; readonly lag: LagView }
   | { readonly type: 'knobs'; readonly knobs: KnobsView }

@@ -1,0 +1,45 @@
+import type { Clock } from '../../clock.ts'
+import { scripts } from '../claude/scripts/scripts.ts'
+import { startClaude } from '../claude/start-claude.ts'
+import type { Lag } from '../page/lag.ts'
+import type { ClaudeView } from '../page/view.ts'
+import { listenIn } from './listen-in.ts'
+
+/** Who answers in the demo. */
+export type ClaudeSide = {
+  readonly view: ClaudeView
+  /** What the bot is given to reach it. */
+  readonly baseUrl: string
+  readonly apiKey: string
+  readonly close: () => Promise<void>
+}
+
+const scripted = async (clock: Clock, lag: Lag): Promise<ClaudeSide> => {
+  const claude = await startClaude({ clock })
+  claude.watch((happening) => {
+    const { id } = happening.request
+    if (happening.type === 'end') return lag.ended(id)
+    if (happening.type === 'request') return
+    const { event } = happening
+    if (!('delta' in event) || typeof event.delta !== 'object' || event.delta === null) return
+    if ('text' in event.delta && typeof event.delta.text === 'string') lag.wrote(id, event.delta.text)
+  })
+  return {
+    view: { real: false, scripts: scripts.map(({ name, shows, example }) => ({ name, shows, example })) },
+    baseUrl: claude.url,
+    apiKey: 'sandbox-key',
+    close: claude.close,
+  }
+}
+
+/** With a key the real Claude, listened in on for the plot; without one the scripted Claude on this machine. */
+export const startClaudeSide = async (
+  clock: Clock,
+  lag: Lag,
+  apiKey: string | undefined,
+  baseUrl: string | undefined,
+): Promise<ClaudeSide> => {
+  if (apiKey === undefined || apiKey === '') return scripted(clock, lag)
+  const ear = await listenIn(baseUrl || 'https://api.anthropic.com', lag)
+  return { view: { real: true, scripts: [] }, baseUrl: ear.url, apiKey, close: ear.close }
+}
