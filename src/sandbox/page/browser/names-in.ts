@@ -1,0 +1,9 @@
+import type { Names } from './markdown/show.ts'
+import { personOf, type State } from './state.ts'
+
+/** What names in a message's Markdown stand for. */
+export const namesIn = (state: State): Names => ({
+  locale: state.locale,
+  user: (id: string) => personOf(state, id)?.name,
+  channel: (id: string) => state.channels.get(id)?.name,
+})
