@@ -2,7 +2,7 @@ import type { Failure } from '../reply/failure.ts'
 import type { Source, StopReason } from '../reply/reply-event.ts'
 import type { Usage } from '../reply/usage.ts'
 import type { Conversation, Settings } from './conversation.ts'
-import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile } from './turn.ts'
+import type { Answer, PlaceId, Question, Quote, Speaker, Timing, Turn, TurnFile } from './turn.ts'
 
 /** A question as it is asked, before it has a place in the tree. */
 export type NewQuestion = {
@@ -42,6 +42,7 @@ export type Spent = {
 
 /** How a reply ended, to be kept with it. */
 export type Settled = {
+  readonly timing?: Timing
   readonly text: string
   readonly sources: readonly Source[]
   readonly stopReason?: StopReason
@@ -50,11 +51,12 @@ export type Settled = {
   readonly usage: Usage
 }
 
-/** A message of ours on Discord that shows (a page of) an answer. Written as soon as it exists. */
+/** A message of ours on Discord that shows (a page of) an answer, or that its question waits. */
 export type ShownMessage = {
   readonly messageId: string
   readonly channelId: string
-  readonly answerId: string
+  /** The answer; the question while nobody has begun to answer it. */
+  readonly turnId: string
   /** 0 for the first page. */
   readonly page: number
   /** The interaction's token while the message can only be edited through it, with the time (ms) it ends. */
@@ -77,6 +79,8 @@ export type Memory = {
   /** The turns from the root to `turnId`, in order. Removed words are left out. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
   readonly turn: (turnId: string) => Promise<Turn | null>
+  /** The conversation that a turn belongs to. */
+  readonly conversationOf: (turnId: string) => Promise<Conversation | null>
   /** All answers to a question, oldest first. */
   readonly answers: (questionId: string) => Promise<readonly Answer[]>
   readonly setHead: (conversationId: string, turnId: string | null) => Promise<void>
@@ -88,8 +92,13 @@ export type Memory = {
   /** The text so far, of an answer that is being written. */
   readonly checkpoint: (answerId: string, text: string) => Promise<void>
   readonly settle: (answerId: string, settled: Settled) => Promise<void>
+  /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
+  readonly confirmDisplayed: (answerId: string) => Promise<void>
   readonly addSpending: (spending: Spending) => Promise<void>
-  /** Answers that were still being written when the last process ended, and questions nobody began to answer. */
+  /**
+   * What the last process left undone: answers that were being written, or whose end nobody has confirmed to be on the
+   * screen (their state tells which), and questions nobody began to answer.
+   */
   readonly unfinished: () => Promise<{
     readonly answers: readonly Answer[]
     readonly questions: readonly Question[]
@@ -98,8 +107,8 @@ export type Memory = {
   readonly addShown: (message: ShownMessage) => Promise<void>
   readonly removeShown: (messageId: string) => Promise<void>
   readonly shownBy: (messageId: string) => Promise<ShownMessage | null>
-  /** The messages that show an answer, by page. */
-  readonly shown: (answerId: string) => Promise<readonly ShownMessage[]>
+  /** The messages that show a turn, by page. */
+  readonly shown: (turnId: string) => Promise<readonly ShownMessage[]>
   /** The question that a person's message asked, if it did. */
   readonly questionOf: (origin: string) => Promise<Question | null>
 

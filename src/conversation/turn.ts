@@ -42,6 +42,9 @@ export type Question = {
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
+/** How long a reply took, in ms from the question to Claude on. */
+export type Timing = { readonly firstText?: number; readonly total: number }
+
 /** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
 export type Answer = {
   readonly role: 'answer'
@@ -56,6 +59,8 @@ export type Answer = {
   readonly model: string
   readonly usage: Usage
   readonly sources: readonly Source[]
+  /** Absent while it is written, and when it was interrupted. */
+  readonly timing?: Timing
   readonly at: number
 }
 

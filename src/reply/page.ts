@@ -1,12 +1,21 @@
-/** A control under a page. The screen turns it into a button of its own; what it does is decided where it is pressed. */
-export type Control =
+/** What a control does; `variants` steps between the answers to one question. */
+export type Action =
   | 'stop'
   | 'regenerate'
   | 'continue'
   | 'whole-text'
   | 'new-thread'
   | 'retry'
-  | { readonly type: 'variants'; readonly at: number; readonly of: number }
+  | 'previous'
+  | 'next'
+
+/** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
+export type Control = {
+  readonly action: Action
+  readonly id: string
+  readonly label: string
+  readonly disabled?: boolean
+}
 
 /** What one message shows. Once the next page has begun it is sealed: it never changes again. */
 export type Page = {

@@ -98,7 +98,7 @@ const begin = async (store: Store, db: Kysely<Schema>, questionId: string, model
 const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => {
   await db
     .updateTable('turn')
-    .set({ state: 'writing', stop_reason: null, failure: null })
+    .set({ state: 'writing', stop_reason: null, failure: null, timing: null, displayed: null })
     .where('id', '=', answerId)
     .where('role', '=', 'answer')
     .execute()
@@ -119,6 +119,8 @@ const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): P
       model: settled.model,
       usage: JSON.stringify(settled.usage),
       sources: JSON.stringify(settled.sources),
+      timing: settled.timing === undefined ? null : JSON.stringify(settled.timing),
+      displayed: 0,
     })
     .where('id', '=', answerId)
     .where('role', '=', 'answer')
@@ -128,13 +130,21 @@ const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): P
 /** Answers from their beginning to their end. Of one that was forgotten while it was written nothing is kept. */
 export const answers = (
   store: Store,
-): Pick<Memory, 'answers' | 'beginAnswer' | 'reopenAnswer' | 'settle' | 'unfinished'> => ({
+): Pick<
+  Memory,
+  'answers' | 'beginAnswer' | 'reopenAnswer' | 'settle' | 'confirmDisplayed' | 'unfinished'
+> => ({
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
   reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
   settle: (answerId, settled) => store.write((db) => settle(db, answerId, settled)),
+  confirmDisplayed: (answerId) =>
+    store.write(async (db) => {
+      await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
+    }),
   unfinished: async () => {
-    const turns = await readTurns(store.db, { states: ['waiting', 'writing'] })
+    const undone = await readTurns(store.db, { states: ['waiting', 'writing'] })
+    const turns = [...undone, ...(await readTurns(store.db, { displayed: 0 }))]
     return { answers: turns.filter(isAnswer), questions: turns.filter(isQuestion) }
   },
 })

@@ -67,7 +67,19 @@ const inherited = async (store: Store, db: Kysely<Schema>, place: PlaceId, turnI
 /** Conversations and their settings. */
 export const conversations = (
   store: Store,
-): Pick<Memory, 'conversation' | 'startAfresh' | 'setSettings' | 'inherit' | 'setHead'> => ({
+): Pick<
+  Memory,
+  'conversation' | 'startAfresh' | 'setSettings' | 'inherit' | 'setHead' | 'conversationOf'
+> => ({
+  conversationOf: async (turnId) => {
+    const row = await store.db
+      .selectFrom('turn')
+      .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
+      .selectAll('conversation')
+      .where('turn.id', '=', turnId)
+      .executeTakeFirst()
+    return row === undefined ? null : conversationOf(row)
+  },
   conversation: async (place) => {
     const row = await current(store.db, place)
     return row === undefined ? store.write((db) => currentOrBegun(store, db, place)) : conversationOf(row)

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
+import type { Answer, Question, Timing, TurnFile } from '../conversation/turn.ts'
 import type { Effort } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
 import type { Schema } from './schema.ts'
@@ -36,6 +36,8 @@ const usage = z.object({
   thinking: count,
   webSearches: count,
 })
+
+const timing = z.object({ firstText: z.number().exactOptional(), total: z.number() })
 
 const sources = z.array(z.object({ title: z.string(), url: z.string() }))
 
@@ -88,5 +90,6 @@ export const answerOf = (row: TurnRow): Answer => ({
   model: row.model ?? '',
   usage: read(usage, row.usage, '{}'),
   sources: read(sources, row.sources, '[]'),
+  ...(row.timing === null ? {} : { timing: read<Timing>(timing, row.timing, '') }),
   at: row.at,
 })

@@ -31,6 +31,9 @@ export type Schema = {
     failure: string | null
     usage: string | null
     sources: string | null
+    timing: string | null
+    /** Of an answer that has ended: 1 once its end is known to be on the screen. */
+    displayed: number | null
   }
   /** What an answer has grown by since its `turn.text`, so that a checkpoint writes only what is new. */
   piece: {
@@ -52,7 +55,7 @@ export type Schema = {
   shown_message: {
     message_id: string
     channel_id: string
-    answer_id: string
+    turn_id: string
     page: number
     application_id: string | null
     token: string | null

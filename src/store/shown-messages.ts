@@ -9,16 +9,16 @@ const shownOf = (row: Selectable<Schema['shown_message']>, now: number): ShownMe
   return {
     messageId: row.message_id,
     channelId: row.channel_id,
-    answerId: row.answer_id,
+    turnId: row.turn_id,
     page: row.page,
     ...(useful && { token: { applicationId, token, endsAt } }),
   }
 }
 
-const rowOf = ({ messageId, channelId, answerId, page, token }: ShownMessage) => ({
+const rowOf = ({ messageId, channelId, turnId, page, token }: ShownMessage) => ({
   message_id: messageId,
   channel_id: channelId,
-  answer_id: answerId,
+  turn_id: turnId,
   page,
   application_id: token?.applicationId ?? null,
   token: token?.token ?? null,
@@ -35,7 +35,7 @@ const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
     const answer = await db
       .selectFrom('turn')
       .select('id')
-      .where('id', '=', message.answerId)
+      .where('id', '=', message.turnId)
       .executeTakeFirst()
     if (answer === undefined) return
     const { message_id: _, ...rest } = rowOf(message)
@@ -63,11 +63,11 @@ export const shownMessages = (
       .executeTakeFirst()
     return row === undefined ? null : shownOf(row, store.clock.now())
   },
-  shown: async (answerId) => {
+  shown: async (turnId) => {
     const rows = await store.db
       .selectFrom('shown_message')
       .selectAll()
-      .where('answer_id', '=', answerId)
+      .where('turn_id', '=', turnId)
       .orderBy('page')
       .orderBy('message_id')
       .execute()

@@ -69,6 +69,7 @@ export const readTurns = async (
     readonly id?: string
     readonly parentId?: string
     readonly origin?: string
+    readonly displayed?: number
     readonly states?: readonly Schema['turn']['state'][]
   },
 ): Promise<readonly Turn[]> => {
@@ -76,6 +77,7 @@ export const readTurns = async (
   if (where.id !== undefined) query = query.where('turn.id', '=', where.id)
   if (where.parentId !== undefined) query = query.where('turn.parent_id', '=', where.parentId)
   if (where.origin !== undefined) query = query.where('turn.origin', '=', where.origin)
+  if (where.displayed !== undefined) query = query.where('turn.displayed', '=', where.displayed)
   if (where.states !== undefined) query = query.where('turn.state', 'in', where.states)
   const rows = await query.execute()
   const files: FileRow[] = []

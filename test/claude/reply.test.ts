@@ -44,6 +44,19 @@ test('a reader who takes its time sees every event as it came, and the error at 
   expect(said).toBe('abc'.repeat(200))
 })
 
+test('the first usage is that of message_start, even when the last one comes in the same packet', async () => {
+  await using wire = await connect()
+  const usage = { input_tokens: 7, output_tokens: 1 }
+  const events = [
+    { type: 'message_start', message: { id: 'm', model: 'claude-x', content: [], usage } },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 99 } },
+    { type: 'message_stop' },
+  ].map((event) => ({ t_ms: 0, event }))
+  wire.server.next({ type: 'trace', trace: { beats: events, end: { t_ms: 0, end: 'close' } } })
+  const heard = await hear(wire.claude, asking('Hi'))
+  expect(heard.events.map((event) => 'usage' in event && event.usage.output)).toEqual([1, 99, 99])
+})
+
 test('a request has a cache breakpoint, the effort, and nothing that the API refuses', async () => {
   await using wire = await connect()
   await hear(wire.claude, asking('Hi', { effort: 'low', showThinking: true, webSearch: true }))

@@ -81,7 +81,7 @@ test('forgetting a place takes its conversations, and leaves others their own wo
   const { store, holds } = await aFileStore()
   const first = await ask(store, { text: secret })
   const reply = await answer(store, first.id, secret)
-  await store.addShown({ messageId: 'm', channelId: 'c', answerId: reply.id, page: 0 })
+  await store.addShown({ messageId: 'm', channelId: 'c', turnId: reply.id, page: 0 })
   await store.inherit('thread', reply.id)
   const own = await ask(store, { place: 'thread', text: 'own' })
   await store.startAfresh('here')

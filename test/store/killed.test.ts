@@ -58,7 +58,7 @@ const expectKept = async (store: Memory, said: Line): Promise<void> => {
       expect((await store.answers(said.questionId)).map(({ id }) => id)).toEqual([said.id])
       return
     case 'shown':
-      expect((await store.shownBy(said.messageId))?.answerId).toBe(said.id)
+      expect((await store.shownBy(said.messageId))?.turnId).toBe(said.id)
       return
     case 'checkpoint':
       expect((await store.turn(said.id))?.text.startsWith(said.text)).toBe(true)
@@ -90,7 +90,8 @@ test('killed at any moment, all that was said to be stored is there, once, and g
       ).toBe(true)
       await store.settle(id, { text, sources: [], model: 'm', usage: noUsage })
     }
-    expect(answers.length + questions.length).toBeLessThanOrEqual(4)
+    const undone = answers.filter(({ state }) => state === 'writing')
+    expect(undone.length + questions.length).toBeLessThanOrEqual(4)
     for (const { id } of questions) await store.removeQuestion(id)
     await store.close()
   }

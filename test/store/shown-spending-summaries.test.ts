@@ -11,8 +11,8 @@ const anAnswer = async () => {
 
 test('the messages that show an answer are given by page, each once', async () => {
   const { store, answerId } = await anAnswer()
-  const two = { messageId: 'm2', channelId: 'c', answerId, page: 1 }
-  const one = { messageId: 'm1', channelId: 'c', answerId, page: 0 }
+  const two = { messageId: 'm2', channelId: 'c', turnId: answerId, page: 1 }
+  const one = { messageId: 'm1', channelId: 'c', turnId: answerId, page: 0 }
   await store.addShown(two)
   await store.addShown(one)
   await store.addShown(one)
@@ -25,7 +25,7 @@ test('the messages that show an answer are given by page, each once', async () =
 test('a token is given while it lasts', async () => {
   const { store, clock, answerId } = await anAnswer()
   const token = { applicationId: 'app', token: 'secret', endsAt: clock.now() + 900_000 }
-  await store.addShown({ messageId: 'm', channelId: 'c', answerId, page: 0, token })
+  await store.addShown({ messageId: 'm', channelId: 'c', turnId: answerId, page: 0, token })
   expect(await store.shownBy('m')).toMatchObject({ token })
   clock.set(token.endsAt)
   expect(await store.shownBy('m')).not.toHaveProperty('token')

@@ -22,7 +22,7 @@ const converse = async (place: string): Promise<void> => {
     say({ type: 'question', id: question.id, origin })
     const { id } = await store.beginAnswer(question.id, 'claude-test')
     say({ type: 'answer', id, questionId: question.id })
-    await store.addShown({ messageId: `m ${origin}`, channelId: place, answerId: id, page: 0 })
+    await store.addShown({ messageId: `m ${origin}`, channelId: place, turnId: id, page: 0 })
     say({ type: 'shown', id, messageId: `m ${origin}` })
     let text = ''
     for (let piece = 0; piece < 10; piece += 1) {

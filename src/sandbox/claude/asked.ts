@@ -1,11 +1,12 @@
 import { blocksOf, type MessagesRequest, type RequestMessage } from './messages-request.ts'
+import { type Spoken, spokenIn } from './spoken.ts'
 
 /** What was asked, as a script sees it. */
 export type Asked = {
-  /** The text of the newest question: the last text block of the last message of a person. */
+  /** The newest question's words. */
   readonly prompt: string
-  /** All messages so far with their text. */
-  readonly history: readonly { readonly role: 'user' | 'assistant'; readonly text: string }[]
+  /** All that was said before the newest question, and then it. Claude's own words have the speaker `Claude`. */
+  readonly said: readonly Spoken[]
   readonly system: string
   readonly model: string
   readonly webSearch: boolean
@@ -13,6 +14,8 @@ export type Asked = {
   readonly continued: number
   /** How many images and documents the newest question has. */
   readonly files: number
+  /** Whether the last answer, cut short, is to be written on. */
+  readonly goesOn: boolean
 }
 
 const textOf = (message: RequestMessage): string =>
@@ -20,20 +23,25 @@ const textOf = (message: RequestMessage): string =>
     .flatMap((block) => (block.type === 'text' ? [block.text] : []))
     .join('\n')
 
+const saidIn = (message: RequestMessage): readonly Spoken[] =>
+  message.role === 'user' ? spokenIn(textOf(message)) : [{ speaker: 'Claude', words: textOf(message) }]
+
 /** Reads a request as a person would. */
 export const askedOf = (request: MessagesRequest): Asked => {
-  const question = request.messages.findLast(({ role }) => role === 'user')
-  const blocks = question === undefined ? [] : blocksOf(question)
-  const last = request.messages.at(-1)
+  const question = request.messages.findLastIndex(({ role }) => role === 'user')
+  const messages = request.messages.slice(0, question + 1)
+  const blocks = messages.slice(-1).flatMap(blocksOf)
+  const said = messages.flatMap(saidIn)
+  const paused = request.messages.slice(question + 1).flatMap(blocksOf)
   const { system = '' } = request
   return {
-    prompt: blocks.findLast((block) => block.type === 'text')?.text ?? '',
-    history: request.messages.map((message) => ({ role: message.role, text: textOf(message) })),
+    said,
+    prompt: said.at(-1)?.words ?? '',
     system: typeof system === 'string' ? system : system.map((block) => block.text).join('\n'),
     model: request.model,
     webSearch: (request.tools ?? []).some(({ name }) => name === 'web_search'),
-    continued:
-      last?.role === 'assistant' ? blocksOf(last).filter(({ type }) => type === 'server_tool_use').length : 0,
+    continued: paused.filter(({ type }) => type === 'server_tool_use').length,
     files: blocks.filter(({ type }) => type === 'image' || type === 'document').length,
+    goesOn: /<note>\s*Go on exactly where/.test(messages.slice(-1).map(textOf).join('')),
   }
 }

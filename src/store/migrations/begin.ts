@@ -35,6 +35,8 @@ const turn = (db: Kysely<unknown>) =>
     .addColumn('failure', 'text')
     .addColumn('usage', 'text')
     .addColumn('sources', 'text')
+    .addColumn('timing', 'text')
+    .addColumn('displayed', 'integer')
     .execute()
 
 const piece = (db: Kysely<unknown>) =>
@@ -72,7 +74,7 @@ const shownMessage = (db: Kysely<unknown>) =>
     .createTable('shown_message')
     .addColumn('message_id', 'text', (column) => column.primaryKey())
     .addColumn('channel_id', 'text', (column) => column.notNull())
-    .addColumn('answer_id', 'text', (column) => column.notNull().references('turn.id').onDelete('cascade'))
+    .addColumn('turn_id', 'text', (column) => column.notNull().references('turn.id').onDelete('cascade'))
     .addColumn('page', 'integer', (column) => column.notNull())
     .addColumn('application_id', 'text')
     .addColumn('token', 'text')
@@ -106,11 +108,12 @@ const indexes = async (db: Kysely<unknown>): Promise<void> => {
   await make('turn_of_parent', 'turn', ['parent_id'])
   await make('turn_of_speaker', 'turn', ['speaker_id'])
   await make('turn_of_quoted', 'turn', ['quote_author_id'])
-  await make('shown_message_of_answer', 'shown_message', ['answer_id'])
+  await make('shown_message_of_turn', 'shown_message', ['turn_id'])
   await make('shown_message_token', 'shown_message', ['token_ends_at'])
   await make('spending_of_answer', 'spending', ['answer_id'])
   await make('spending_of_speaker', 'spending', ['speaker_id', 'at'])
   await make('spending_at', 'spending', ['at'])
+  await sql`create index turn_undisplayed on turn (ordinal) where displayed = 0`.execute(db)
   await sql`create index turn_unfinished on turn (ordinal) where state in ('waiting', 'writing')`.execute(db)
 }
 

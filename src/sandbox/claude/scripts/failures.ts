@@ -33,27 +33,21 @@ const refuses = (
 
 /** Everything that can go wrong with a reply. */
 export const failures: readonly Script[] = [
-  breaks(
-    'error',
-    'an error in mid-stream',
-    'Fail in mid-stream',
-    /mid-?stream|\bfail\b/i,
-    'overloaded_error',
-  ),
-  breaks('cut', 'the connection is cut in mid-stream', 'Cut the connection', /\bcut\b/i, 'cut'),
+  breaks('error', 'an error in mid-stream', 'Fail in mid-stream', /mid-?stream/i, 'overloaded_error'),
+  breaks('cut', 'the connection is cut in mid-stream', 'Cut the connection', /cut the connection/i, 'cut'),
   breaks('vanish', 'a clean end without message_stop', 'Vanish without a word', /vanish/i, 'clean-end'),
   breaks('stall', 'silence in mid-stream, without pings', 'Stall for ever', /\bstall/i, 'silence'),
-  breaks('pings', 'nothing but pings in mid-stream', 'Give me only pings', /\bpings?\b/i, 'pings'),
+  breaks('pings', 'nothing but pings in mid-stream', 'Give me only pings', /only pings/i, 'pings'),
   refuses('overloaded', '529 before the stream', 'Be overloaded', /overloaded/i, overloaded),
   refuses('rate limit', '429 with a retry-after of 30 s', 'Hit the rate limit', /rate limit/i, () =>
     rateLimited(30),
   ),
-  refuses('spend limit', '429 of a spending limit', 'Hit the spend limit', /spend/i, spendLimit),
+  refuses('spend limit', '429 of a spending limit', 'Hit the spend limit', /spend limit/i, spendLimit),
   {
     name: 'refusal',
     shows: 'Claude declines after a few words',
     example: 'Refuse this',
-    when: /\brefuse/i,
+    when: /^refuse|\brefuse this/i,
     answer: () => ({
       type: 'reply',
       say: [{ type: 'text', text: 'I can tell you that the first step is' }],
@@ -64,7 +58,7 @@ export const failures: readonly Script[] = [
     name: 'decline',
     shows: 'Claude declines before any text',
     example: 'Decline at once',
-    when: /\bdecline/i,
+    when: /^decline|\bdecline at once/i,
     answer: () => ({ type: 'reply', say: [], stopReason: 'refusal' }),
   },
   {
@@ -101,7 +95,7 @@ export const failures: readonly Script[] = [
     name: 'context full',
     shows: 'a reply that fills the context window',
     example: 'Fill the context',
-    when: /context/i,
+    when: /fill the context|context (is )?full/i,
     answer: () => ({
       type: 'reply',
       say: [{ type: 'text', text: paragraphs(600).slice(0, 550) }],

@@ -27,7 +27,28 @@ const parts: readonly (readonly [string, string])[] = [
   ],
 ]
 
-const essay = parts.map(([title, words], index) => `## ${index + 1}. ${title}\n\n${words}`).join('\n\n')
+const stories: readonly (readonly [string, string])[] = [
+  [
+    'How it travelled',
+    'For a thousand years tea went overland as bricks, on the backs of yaks and men, to places where it was paid for with horses. By sea it went later and faster: in 1866 sixteen ships left Fuzhou on one tide, and after ninety-nine days the first two docked in London within half an hour of each other. Three years later the Suez Canal opened, steamers took the trade, and the fastest sailing ships ever built were carrying wool.',
+  ],
+  [
+    'What it was mixed with',
+    'Salt and butter in Tibet, where fat and salt are what a body lacks at that height. Milk in England, first in the cup so that thin porcelain should not crack. Jasmine in Fujian: the petals are laid among the leaves at night, when they open, and picked out again in the morning, up to nine times. Bergamot, mint, cardamom, smoke; whatever grew nearby and was too strong alone.',
+  ],
+  [
+    'Who drinks it now',
+    'By the kilogram and head, Türkiye leads by far, with three to four in a year; Ireland and the United Kingdom follow with about two. China grows half of all tea in the world and drinks most of that itself. Water aside, there is nothing that people drink more of.',
+  ],
+  [
+    'What can go wrong',
+    'Leaves forget. Light bleaches them, air stales them, damp turns them, and a shelf shared with coffee ends them. A tin in a dark cupboard keeps a black tea for two years, a green one for perhaps one. Some teas are meant to age: pressed into cakes and stored for decades, they lose their edge and gain a taste that is compared to forest floor by those who love it, and by those who do not.',
+  ],
+]
+
+const essay = [...parts, ...stories]
+  .map(([title, words], index) => `## ${index + 1}. ${title}\n\n${words}`)
+  .join('\n\n')
 
 /** A reply that does not fit one message. */
 export const long: Script = {

@@ -1,0 +1,27 @@
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js'
+import type { Answering } from '../src/answer/answering.ts'
+import type { Memory } from '../src/conversation/memory.ts'
+import type { ReplyScreens } from '../src/discord/reply-screens.ts'
+import type { Action } from '../src/reply/page.ts'
+
+/** What a command may use of the rest of the program. */
+export type App = {
+  readonly answering: Answering
+  readonly memory: Memory
+  readonly screens: ReplyScreens
+}
+
+/** A slash command: how Discord is told of it, and what it does. */
+export type Command = {
+  readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
+  readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
+  /** The buttons that this command's replies carry. */
+  readonly buttons?: Partial<Record<Action, Press>>
+}
+
+/** What a pressed button does; `id` is the turn it is about. */
+export type Press = (interaction: ButtonInteraction, id: string, app: App) => Promise<void>

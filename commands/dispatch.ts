@@ -1,0 +1,63 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+} from 'discord.js'
+import { readCustomId } from '../src/discord/components.ts'
+import { wordsFor } from '../src/words/words.ts'
+import type { App, Command } from './command.ts'
+
+/**
+ * Gives every interaction to the command it belongs to. A fault is told to `onFault`, and to the person in a line
+ * that only they see; an interaction that is not ours is let go.
+ */
+export const createDispatch = (
+  commands: readonly Command[],
+  app: App,
+  onFault: (error: unknown) => void,
+): ((interaction: Interaction) => Promise<void>) => {
+  const handle = (interaction: Interaction): Promise<void> | undefined => {
+    if (interaction.isChatInputCommand()) return runCommand(commands, interaction, app)
+    if (interaction.isButton()) return press(commands, interaction, app)
+    return undefined
+  }
+  return async (interaction) => {
+    try {
+      await handle(interaction)
+    } catch (error) {
+      onFault(error)
+      await apologize(interaction).catch(onFault)
+    }
+  }
+}
+
+const runCommand = async (
+  commands: readonly Command[],
+  interaction: ChatInputCommandInteraction,
+  app: App,
+): Promise<void> => {
+  const command = commands.find(({ definition }) => definition.name === interaction.commandName)
+  await command?.run(interaction, app)
+}
+
+const press = async (
+  commands: readonly Command[],
+  interaction: ButtonInteraction,
+  app: App,
+): Promise<void> => {
+  const meant = readCustomId(interaction.customId)
+  if (meant === null) return
+  const run = commands.map(({ buttons }) => buttons?.[meant.action]).find((found) => found !== undefined)
+  await run?.(interaction, meant.id, app)
+}
+
+const apologize = async (interaction: Interaction): Promise<void> => {
+  if (!interaction.isRepliable()) return
+  const content = wordsFor(interaction.locale).ourFault
+  if (interaction.deferred || interaction.replied) {
+    await interaction.followUp({ content, flags: MessageFlags.Ephemeral })
+  } else {
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral })
+  }
+}

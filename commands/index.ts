@@ -1,0 +1,6 @@
+import { ask } from './ask.ts'
+import type { Command } from './command.ts'
+import { startAfresh } from './new.ts'
+
+/** Every command of the bot: what is registered, and what is answered. */
+export const commands: readonly Command[] = [ask, startAfresh]

@@ -1,0 +1,70 @@
+import { type About, controlsOf, type Variant } from '../reply/controls.ts'
+import { type Draft, fail, failureOf } from '../reply/draft.ts'
+import { Failed } from '../reply/failure.ts'
+import { createRender } from '../reply/render.ts'
+import { show } from '../reply/show.ts'
+import type { Job } from './job.ts'
+import type { Surroundings } from './surroundings.ts'
+import { writeAnswer } from './write-answer.ts'
+
+/** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
+export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
+  const { question, place, words, view } = job
+  let answerId = job.continues
+  let variant: Variant = { at: 1, of: 1 }
+  let newest: Draft = { type: 'queued', ahead: 0 }
+  const about: About = { questionId: question.id, answerId: () => answerId, variant: () => variant }
+  const display = show({
+    render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
+    screen: view.screen(() => answerId ?? question.id),
+    clock: around.clock,
+    shown: view.shown,
+    signal: around.giveUp,
+  })
+  display.done.catch((error: unknown) => abort.abort(error))
+  const take = (draft: Draft): void => {
+    newest = draft
+    display.take(draft)
+  }
+  const begun = async (id: string): Promise<void> => {
+    answerId = id
+    variant = await variantOf(id, question.id, around)
+    await view.record()
+  }
+  const work = async (): Promise<void> => {
+    await writeAnswer(job, begun, take, abort.signal, around)
+    await display.done
+    if (answerId !== undefined) await around.memory.confirmDisplayed(answerId)
+  }
+  try {
+    await view.record()
+    await around.queue.run(place, work, {
+      onPlace: (ahead) => take({ type: 'queued', ahead }),
+      signal: abort.signal,
+    })
+  } catch (error) {
+    if (!(error instanceof Failed)) around.onFault(error)
+    if (answerId === undefined) await forgetStopped(question.id, error, around)
+    take(fail(newest, failureOf(error), around.clock.elapsed()))
+  }
+  await display.done.catch(() => undefined)
+}
+
+/** Which of the answers to its question an answer is. */
+export const variantOf = async (
+  answerId: string,
+  questionId: string,
+  { memory }: Pick<Surroundings, 'memory'>,
+): Promise<Variant> => {
+  const answers = await memory.answers(questionId)
+  return { at: answers.findIndex(({ id }) => id === answerId) + 1, of: answers.length }
+}
+
+/** A question that was stopped while it waited leaves the history: nobody answered it. */
+const forgetStopped = async (
+  questionId: string,
+  error: unknown,
+  { memory, onFault }: Surroundings,
+): Promise<void> => {
+  if (failureOf(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
+}

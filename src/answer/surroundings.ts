@@ -1,0 +1,21 @@
+import type { Clock } from '../clock.ts'
+import type { Memory } from '../conversation/memory.ts'
+import type { Queue } from '../conversation/queue.ts'
+import type { Question, Turn } from '../conversation/turn.ts'
+import type { Claude, ClaudeRequest } from '../reply/claude.ts'
+import type { Dollars } from '../reply/footer.ts'
+
+/** What answering needs of the rest of the program. */
+export type Surroundings = {
+  readonly claude: Claude
+  readonly memory: Memory
+  readonly queue: Queue
+  readonly clock: Clock
+  readonly dollars: Dollars
+  /** What is sent to Claude for the turns from the root to the question. */
+  readonly request: (path: readonly Turn[], question: Question) => Promise<ClaudeRequest>
+  /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
+  readonly giveUp: AbortSignal
+  /** Told of every fault of our own, once. */
+  readonly onFault: (error: unknown) => void
+}

@@ -1,0 +1,56 @@
+import type { Answer } from '../conversation/turn.ts'
+import { asked, type Draft, drafts, type FinalDraft, isFinal, writtenOf } from '../reply/draft.ts'
+import { addUsage, promptTokens } from '../reply/usage.ts'
+import { createCheckpoints } from './checkpoints.ts'
+import type { Job } from './job.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * Asks Claude and follows the answer to its end: every draft goes to `take`, the text is stored as it grows.
+ * Resolves when the end is stored.
+ */
+export const writeAnswer = async (
+  job: Job,
+  begun: (answerId: string) => Promise<void>,
+  take: (draft: Draft) => void,
+  signal: AbortSignal,
+  around: Surroundings,
+): Promise<void> => {
+  const { memory, clock, onFault } = around
+  const { question, continues } = job
+  const request = await around.request(await memory.path(continues ?? question.id), question)
+  const answer =
+    continues === undefined
+      ? await memory.beginAnswer(question.id, request.model)
+      : await memory.reopenAnswer(continues)
+  await begun(answer.id)
+  const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
+  const events = around.claude.reply(request, signal)
+  const first = asked(request.model, clock.elapsed(), answer)
+  for await (const draft of drafts(first, events, signal, clock.elapsed, onFault)) {
+    take(draft)
+    if (!isFinal(draft)) checkpoints.note(writtenOf(draft)?.text ?? '')
+    else {
+      await checkpoints.stop()
+      await settle(answer, question.speaker.id, draft, around)
+    }
+  }
+}
+
+const settle = async (
+  answer: Answer,
+  speakerId: string,
+  final: FinalDraft,
+  { memory, dollars }: Surroundings,
+): Promise<void> => {
+  const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
+  const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
+  const timing = {
+    total: final.endedAt - askedAt,
+    ...(firstTextAt !== undefined && { firstText: firstTextAt - askedAt }),
+  }
+  await memory.settle(answer.id, { text, sources, model, usage: addUsage(earlier, usage), timing, ...end })
+  if (promptTokens(usage) === 0) return
+  const spent = dollars(usage, model)
+  await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
+}

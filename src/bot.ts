@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { Events } from 'discord.js'
+import { createDispatch } from '../commands/dispatch.ts'
+import { commands } from '../commands/index.ts'
+import { createAnswering } from './answer/answering.ts'
+import { createRequests } from './answer/requests.ts'
+import { connectClaude } from './claude/connect-claude.ts'
+import { dollars } from './claude/dollars.ts'
+import { readPrices } from './claude/read-prices.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openQueue } from './conversation/queue.ts'
+import { createClient } from './discord/connect.ts'
+import { logIn } from './discord/log-in.ts'
+import { createPacing } from './discord/pacing/pacing.ts'
+import { registerCommands } from './discord/register.ts'
+import { createReplyScreens } from './discord/reply-screens.ts'
+import type { Log } from './log.ts'
+import { Failed } from './reply/failure.ts'
+import { openStore } from './store/open-store.ts'
+
+/** A bot that is logged in and answers. */
+export type Bot = {
+  /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
+  readonly stop: () => Promise<void>
+}
+
+/** What a bot runs on. */
+export type Machine = { readonly clock: Clock; readonly log: Log }
+
+/** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
+const grace = 10_000
+const lastEdits = 5_000
+
+/** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
+export const startBot = async (config: Config, { clock, log }: Machine): Promise<Bot> => {
+  const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const memory = await openStore({ url: config.databaseUrl, clock })
+  const prices = await readPrices(config.claude.pricesFile)
+  const { apiKey, baseUrl } = config.claude
+  const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
+  const giveUp = new AbortController()
+  const pacing = createPacing({ clock })
+  const client = createClient(config.discord.apiUrl, pacing.rest)
+  const answering = createAnswering({
+    claude,
+    memory,
+    queue: openQueue(),
+    clock,
+    dollars: (usage, model) => dollars(prices, usage, model),
+    request: createRequests(config.claude),
+    giveUp: giveUp.signal,
+    onFault,
+  })
+  const screens = createReplyScreens(
+    { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault },
+    memory,
+  )
+  const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
+  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  client.on(Events.Error, onFault)
+  const { application } = await logIn(client, config.discord.token)
+  const definitions = commands.map(({ definition }) => definition)
+  const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
+  log.info({ commands: outcome, user: client.user?.tag }, 'ready')
+  return {
+    stop: async () => {
+      const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
+      await answering.shutDown(grace)
+      cancel()
+      await client.destroy()
+      await memory.close()
+    },
+  }
+}
+
+/** 24 characters; Discord takes at most 25. */
+const nonce = (): string => randomUUID().replaceAll('-', '').slice(0, 24)

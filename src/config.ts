@@ -1,0 +1,129 @@
+import { z } from 'zod'
+
+/** Everything an operator decides, read once at the start. */
+export type Config = {
+  readonly discord: {
+    readonly token: string
+    /** Discord's REST API without the version; any server or proxy that speaks it. */
+    readonly apiUrl: string
+    /** Registers the commands to this one server, where changes show at once. */
+    readonly guildId?: string
+  }
+  readonly claude: {
+    readonly apiKey: string
+    readonly baseUrl?: string
+    readonly model: string
+    readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+    readonly maxTokens: number
+    readonly systemPrompt?: string
+    readonly pricesFile?: string
+  }
+  readonly databaseUrl: string
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+/** Every setting that is wrong, each in one line with what to do; never with a secret's value. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(['Tendril cannot start:', ...problems.map((problem) => `  - ${problem}`)].join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+const url = (name: string) =>
+  z.url({
+    protocol: /^https?$/,
+    error: ({ input }) => `${name} is "${input}", which is no http(s) address.`,
+  })
+
+const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
+  z.enum(values, { error: ({ input }) => `${name} is "${input}"; it can be ${values.join(', ')}.` })
+
+const missing = (name: string, where: string) =>
+  z.string({ error: `${name} is missing: ${where}, and put it into .env.` })
+
+const schema = z
+  .object({
+    DISCORD_TOKEN: missing('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
+    ANTHROPIC_API_KEY: missing('ANTHROPIC_API_KEY', 'create a key in the Claude Console'),
+    DISCORD_API_URL: url('DISCORD_API_URL').default('https://discord.com/api'),
+    DISCORD_GUILD_ID: z
+      .string()
+      .regex(/^\d{17,20}$/, {
+        error: ({ input }) => `DISCORD_GUILD_ID is "${input}"; a server’s id has 17 to 19 digits.`,
+      })
+      .optional(),
+    ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').optional(),
+    CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
+    CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+    MAX_TOKENS: z
+      .string()
+      .regex(/^[1-9]\d{0,6}$/, {
+        error: ({ input }) => `MAX_TOKENS is "${input}"; it must be a whole number of at least 1.`,
+      })
+      .transform(Number)
+      .default(16_000),
+    SYSTEM_PROMPT: z.string().optional(),
+    SYSTEM_PROMPT_FILE: z.string().optional(),
+    PRICES_FILE: z.string().optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^file:.+/, {
+        error: ({ input }) => `DATABASE_URL is "${input}"; write it as file:data/tendril.db.`,
+      })
+      .default('file:data/tendril.db'),
+    LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
+      'info',
+    ),
+  })
+  .refine(({ SYSTEM_PROMPT, SYSTEM_PROMPT_FILE }) => !(SYSTEM_PROMPT && SYSTEM_PROMPT_FILE), {
+    error: 'SYSTEM_PROMPT and SYSTEM_PROMPT_FILE are both set: keep one.',
+  })
+
+/**
+ * The configuration in an environment. An empty value counts as absent. Throws one `ConfigError` that names all that
+ * is wrong. `readFile` gives a file's text, and is called for SYSTEM_PROMPT_FILE only.
+ */
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Config => {
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  )
+  const result = schema.safeParse(given)
+  if (!result.success) throw new ConfigError(result.error.issues.map(({ message }) => message))
+  return toConfig(result.data, readFile)
+}
+
+const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => string): Config => {
+  const systemPrompt = settings.SYSTEM_PROMPT_FILE
+    ? readPrompt(settings.SYSTEM_PROMPT_FILE, readFile)
+    : settings.SYSTEM_PROMPT
+  return {
+    discord: {
+      token: settings.DISCORD_TOKEN,
+      apiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
+      ...(settings.DISCORD_GUILD_ID && { guildId: settings.DISCORD_GUILD_ID }),
+    },
+    claude: {
+      apiKey: settings.ANTHROPIC_API_KEY,
+      model: settings.CLAUDE_MODEL,
+      maxTokens: settings.MAX_TOKENS,
+      ...(settings.ANTHROPIC_BASE_URL && { baseUrl: settings.ANTHROPIC_BASE_URL }),
+      ...(settings.CLAUDE_EFFORT && { effort: settings.CLAUDE_EFFORT }),
+      ...(systemPrompt && { systemPrompt }),
+      ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
+    },
+    databaseUrl: settings.DATABASE_URL,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+const readPrompt = (path: string, readFile: (path: string) => string): string => {
+  try {
+    return readFile(path)
+  } catch {
+    throw new ConfigError([`SYSTEM_PROMPT_FILE is "${path}", which cannot be read.`])
+  }
+}

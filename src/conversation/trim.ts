@@ -1,0 +1,71 @@
+import { turnBytes, turnTokens } from './tokens.ts'
+import type { Turn } from './turn.ts'
+
+/** What is to be done so that a path fits. */
+export type Trim =
+  /** All of it is sent. */
+  | { readonly type: 'whole' }
+  /** Near the limit: have the API count the whole request, and call again with the number. */
+  | { readonly type: 'uncertain' }
+  /** The turns before `at` are summarised, or left out where that fails; those from it on are sent. */
+  | { readonly type: 'cut'; readonly at: number }
+  /** What is asked alone does not fit. */
+  | { readonly type: 'too-large' }
+
+/** What a path has to fit into. */
+export type Limits = {
+  /** Tokens for the path: the model's window, or less by the operator's wish, without `maxTokens` and the system prompt. */
+  readonly tokens: number
+  /** The input tokens of the whole path, as the API has counted them. */
+  readonly counted?: number
+}
+
+/** A request may have 32 MB (platform.claude.com, API overview); some is left for all that is not the path. */
+const mostBytes = 30_000_000
+
+/** Half of what fits goes at once, so that what is sent keeps its beginning, and the cache its use, for many turns. */
+const step = 0.5
+
+/** The estimate may be wrong by this much either way; only between is it worth asking. */
+const doubt = 0.3
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
+
+/** In quarters, so that the place of the cut does not move with every new count. */
+const correction = (counted: number, estimated: number): number =>
+  estimated === 0 ? 1 : Math.max(0.25, Math.ceil((counted / estimated) * 4) / 4)
+
+/** Where a path may be cut: before a question that follows an answer. */
+const seams = (path: readonly Turn[]): readonly number[] =>
+  path.flatMap((turn, at) => (turn.role === 'question' && path[at - 1]?.role === 'answer' ? [at] : []))
+
+/** The first seam after so many steps that the rest fits. As the path grows it moves only in whole steps. */
+const cutOf = (path: readonly Turn[], loads: readonly number[]): Trim => {
+  const places = seams(path).map((at) => ({ at, before: sum(loads.slice(0, at)) }))
+  const total = sum(loads)
+  const last = places.at(-1)
+  if (last === undefined || total - last.before > 1) return { type: 'too-large' }
+  for (let dropped = step; ; dropped += step) {
+    const place = places.find(({ before }) => before >= dropped) ?? last
+    if (total - place.before <= 1) return { type: 'cut', at: place.at }
+  }
+}
+
+/**
+ * Decides what of a path is sent. It counts by itself, roughly, and wants the API's count only where that could change
+ * the decision.
+ */
+export const trim = (path: readonly Turn[], { tokens, counted }: Limits): Trim => {
+  const estimates = path.map(turnTokens)
+  const estimated = sum(estimates)
+  const sizes = path.map((turn) => turnBytes(turn) / mostBytes)
+  const light = sum(sizes) <= 1
+  const unsure = estimated > tokens * (1 - doubt) && estimated <= tokens * (1 + doubt)
+  if (counted === undefined && light && unsure) return { type: 'uncertain' }
+  if (light && (counted ?? estimated) <= tokens) return { type: 'whole' }
+  const factor = counted === undefined ? 1 : correction(counted, estimated)
+  return cutOf(
+    path,
+    estimates.map((estimate, at) => Math.max((estimate * factor) / tokens, sizes[at] ?? 0)),
+  )
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../../clock.ts'
+import type { Answer } from './answer.ts'
+import { answered, type Bucket, fresh, lost, type Shape, sent } from './bucket.ts'
+import { kindOf, type Route } from './route.ts'
+import { headStart, noTrips, refusedEarly, traveled } from './trips.ts'
+
+/** One bucket of one channel or token, with those who want to know when it changes. */
+export type Cell = {
+  readonly bucket: () => Bucket
+  /** Whether an edit of ours is on its way; discord.js sends one at a time per bucket, so a second would only queue. */
+  readonly isBusy: () => boolean
+  /** Keeps the bucket to oneself until the returned function is called. */
+  readonly occupy: () => () => void
+  readonly watch: (changed: () => void) => () => void
+}
+
+/** A request on its way. One of the two is called once. */
+export type Passage = {
+  readonly answered: (answer: Answer) => void
+  readonly lost: () => void
+}
+
+export type Buckets = {
+  readonly of: (route: Route) => Cell
+  readonly depart: (route: Route) => Passage
+  /** How many are remembered. */
+  readonly size: () => number
+}
+
+type Kept = Cell & { readonly change: (next: Bucket) => void; readonly isForgettable: () => boolean }
+
+/**
+ * What is known of all buckets. A bucket is told by the id that Discord gave its kind of route, with the major resource;
+ * until the id is known, by the route itself. Those whose window is over are forgotten as new ones come.
+ */
+export const createBuckets = (clock: Clock): Buckets => {
+  const ids = new Map<string, string>()
+  const shapes = new Map<string, Shape>()
+  const cells = new Map<string, Kept>()
+  let trips = noTrips
+  let sweepAt = 64
+  const sweep = () => {
+    if (cells.size < sweepAt) return
+    for (const [key, cell] of cells) if (cell.isForgettable()) cells.delete(key)
+    sweepAt = Math.max(64, 2 * cells.size)
+  }
+  const of = (route: Route): Kept => {
+    const id = ids.get(kindOf(route))
+    const key = `${id ?? kindOf(route)} ${route.major}`
+    const early = `${kindOf(route)} ${route.major}`
+    const known = cells.get(key) ?? cells.get(early)
+    if (known && key !== early && cells.delete(early)) cells.set(key, known)
+    if (known) return known
+    sweep()
+    const cell = createCell(clock, fresh(id === undefined ? undefined : shapes.get(id)))
+    cells.set(key, cell)
+    return cell
+  }
+  const learn = (route: Route, answer: Answer, from: Kept) => {
+    if (answer.bucket === undefined) return from
+    ids.set(kindOf(route), answer.bucket)
+    return of(route)
+  }
+  const depart = (route: Route): Passage => {
+    const cell = of(route)
+    const sentAt = clock.elapsed()
+    cell.change(sent(cell.bucket()))
+    return {
+      lost: () => cell.change(lost(cell.bucket(), sentAt, clock.elapsed())),
+      answered: (answer) => {
+        trips = traveled(trips, answer.receivedAt - answer.sentAt)
+        if (answer.refusal && !answer.refusal.global) trips = refusedEarly(trips)
+        const home = learn(route, answer, cell)
+        if (home !== cell) {
+          cell.change({ ...cell.bucket(), inFlight: cell.bucket().inFlight - 1 })
+          home.change(sent(home.bucket()))
+        }
+        home.change(answered(home.bucket(), answer, headStart(trips)))
+        if (answer.bucket !== undefined) shapes.set(answer.bucket, home.bucket().shape)
+      },
+    }
+  }
+  return { of, depart, size: () => cells.size }
+}
+
+const createCell = (clock: Clock, first: Bucket): Kept => {
+  let bucket = first
+  let busy = false
+  const watchers = new Set<() => void>()
+  const tell = () => {
+    for (const changed of [...watchers]) changed()
+  }
+  return {
+    bucket: () => bucket,
+    isBusy: () => busy,
+    occupy: () => {
+      busy = true
+      return () => {
+        busy = false
+        tell()
+      }
+    },
+    watch: (changed) => {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    change: (next) => {
+      bucket = next
+      if (!busy) tell()
+    },
+    isForgettable: () => {
+      const until = Math.max(bucket.blockedUntil, bucket.open?.reopens ?? -Infinity)
+      return watchers.size === 0 && bucket.inFlight === 0 && until < clock.elapsed()
+    },
+  }
+}

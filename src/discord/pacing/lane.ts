@@ -1,0 +1,137 @@
+import type { Clock } from '../../clock.ts'
+import type { Want } from '../../reply/gate.ts'
+import { decide, type Rhythm } from '../../reply/pace.ts'
+import type { Rank } from '../../reply/pace-rank.ts'
+import { budgetOf } from './bucket.ts'
+import type { Cell } from './buckets.ts'
+
+/** A change that waits for its turn. */
+export type Turn = {
+  readonly want: () => Want
+  readonly rhythm: () => Rhythm
+  readonly since: number
+  /** Sends it. Settles when it is answered, and never rejects. */
+  readonly start: () => Promise<void>
+  /** Whether it has to wait in another lane by now; if so it has gone there. */
+  readonly hasMoved: () => boolean
+}
+
+/** Those who wait for one bucket of one channel or token. */
+export type Lane = {
+  readonly join: (turn: Turn) => void
+  readonly leave: (turn: Turn) => void
+  /** Decides anew: something has changed. */
+  readonly review: () => void
+  readonly isIdle: () => boolean
+  /** Lets go of everything. Only of an idle lane. */
+  readonly close: () => void
+}
+
+/** Runs one job after another: Bottleneck. */
+export type Limiter = { readonly schedule: (job: () => Promise<void>) => Promise<void> }
+
+export type LaneParts = {
+  readonly clock: Clock
+  /** The lane's bucket; another one once Discord has told its id. */
+  readonly cell: () => Cell
+  readonly limiter: Limiter
+  /** Asks for room in the global limit; absent where that does not count. */
+  readonly pool?: {
+    readonly admit: (rank: Rank, retry: () => void) => boolean
+    readonly forget: (retry: () => void) => void
+  }
+}
+
+/**
+ * A lane. The limiter passes one job at a time; the next job always stands at its door already and waits there for the
+ * decision, so that the limiter's own few milliseconds are spent before they could delay anything. Without anyone who
+ * has something to show, no timer runs.
+ */
+export const createLane = ({ clock, cell, limiter, pool }: LaneParts): Lane => {
+  const turns = new Set<Turn>()
+  let door: ((job: () => Promise<void>) => void) | undefined
+  let alarm: Alarm | undefined
+  let watched: { readonly cell: Cell; readonly stop: () => void } | undefined
+
+  const current = (): Cell => {
+    const now = cell()
+    if (watched?.cell === now) return now
+    watched?.stop()
+    watched = { cell: now, stop: now.watch(() => review()) }
+    return now
+  }
+  const sleepUntil = (until: number) => {
+    if (until === Infinity || (alarm && alarm.at <= until)) return
+    alarm?.cancel()
+    alarm = {
+      at: until,
+      cancel: clock.after(Math.max(0, until - clock.elapsed()), () => {
+        alarm = undefined
+        review()
+      }),
+    }
+  }
+  const rest = () => {
+    alarm?.cancel()
+    alarm = undefined
+    pool?.forget(review)
+  }
+  const review = (): void => {
+    if (!door || current().isBusy()) return
+    const now = clock.elapsed()
+    const waiting = [...turns]
+    const contenders = waiting.map(({ want, rhythm, since }) => ({ want: want(), rhythm: rhythm(), since }))
+    const decision = decide(now, budgetOf(current().bucket(), now), contenders)
+    switch (decision.type) {
+      case 'idle':
+        rest()
+        break
+      case 'wait':
+        sleepUntil(decision.until)
+        break
+      case 'go': {
+        const turn = waiting[decision.index]
+        if (turn && !turn.hasMoved() && (pool?.admit(decision.rank, review) ?? true)) pass(door, turn)
+      }
+    }
+  }
+  const pass = (open: (job: () => Promise<void>) => void, turn: Turn) => {
+    const free = current().occupy()
+    turns.delete(turn)
+    rest()
+    door = undefined
+    open(async () => {
+      void limiter.schedule(stand)
+      await turn.start()
+      free()
+    })
+  }
+  const stand = async (): Promise<void> => {
+    const job = await new Promise<() => Promise<void>>((resolve) => {
+      door = resolve
+      review()
+    })
+    await job()
+  }
+  void limiter.schedule(stand)
+
+  return {
+    join: (turn) => {
+      turns.add(turn)
+      review()
+    },
+    leave: (turn) => {
+      turns.delete(turn)
+      review()
+    },
+    review,
+    isIdle: () => turns.size === 0 && !current().isBusy(),
+    close: () => {
+      rest()
+      watched?.stop()
+      door?.(async () => {})
+    },
+  }
+}
+
+type Alarm = { readonly at: number; readonly cancel: () => void }

@@ -1,0 +1,76 @@
+import { DefaultRestOptions, type RESTOptions } from 'discord.js'
+import type { Clock } from '../../clock.ts'
+import type { Gate, Way } from '../../reply/gate.ts'
+import { createBuckets } from './buckets.ts'
+import { createGate } from './gate.ts'
+import type { Limiter } from './lane.ts'
+import { createLanes, oneAtATime } from './lanes.ts'
+import { createPool, globalGuess } from './pool.ts'
+import { isPaced, type Route, routeTo } from './route.ts'
+import { observed } from './transport.ts'
+
+/** The pacing of one bot: gates for its replies, and what its discord.js client needs so that they can see. */
+export type Pacing = {
+  /** The gate of one reply; `routeOf` may answer differently as the reply goes on. */
+  readonly gateFor: (routeOf: (way: Way) => Route) => Gate
+  /** For `new Client({ rest })`. Nothing else may be given for these. */
+  readonly rest: Pick<
+    RESTOptions,
+    'makeRequest' | 'globalRequestsPerSecond' | 'offset' | 'rejectOnRateLimit' | 'retries'
+  >
+  /** How many lanes and buckets are remembered. */
+  readonly size: () => { readonly lanes: number; readonly buckets: number }
+}
+
+export type PacingOptions = {
+  readonly clock: Clock
+  /** Requests per second that all channels share; Discord gives 50 unless it was asked for more. */
+  readonly globalPerSecond?: number
+  readonly request?: RESTOptions['makeRequest']
+  /** What passes the jobs of one lane; Bottleneck if not given. */
+  readonly limiter?: () => Limiter
+}
+
+/**
+ * Makes the pacing. A paced request that Discord refuses with 429 throws discord.js's `RateLimitError` at once; what
+ * then happens is decided at the gate, with the newest text. `retries` is 0: an edit that failed with 5xx is not worth
+ * sending again as it was, and the next one carries all of it.
+ */
+export const createPacing = ({
+  clock,
+  globalPerSecond = globalGuess,
+  request = DefaultRestOptions.makeRequest,
+  limiter = oneAtATime,
+}: PacingOptions): Pacing => {
+  const buckets = createBuckets(clock)
+  const pool = createPool(clock, globalPerSecond)
+  const lanes = createLanes(clock, buckets, pool, limiter)
+  return {
+    gateFor: (routeOf) => createGate(clock, lanes, routeOf),
+    rest: {
+      makeRequest: observed(clock, buckets, pool, request),
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+      offset: 0,
+      retries: 0,
+      rejectOnRateLimit: ({ method, route }) => isPaced(method, route),
+    },
+    size: () => ({ lanes: lanes.size(), buckets: buckets.size() }),
+  }
+}
+
+/** The requests of a reply in a channel, by the bot's own route. */
+export const channelRoutes =
+  (channel: string) =>
+  (way: Way): Route =>
+    way.type === 'post'
+      ? routeTo('POST', `/channels/${channel}/messages`)
+      : routeTo('PATCH', `/channels/${channel}/messages/00000000000000000`)
+
+/** The requests of a reply to an interaction, while its token lives: page 0 is the original response. */
+export const interactionRoutes =
+  (application: string, token: string) =>
+  (way: Way): Route => {
+    const hook = `/webhooks/${application}/${token}`
+    if (way.type === 'post') return routeTo('POST', hook)
+    return routeTo('PATCH', `${hook}/messages/${way.page === 0 ? '@original' : '00000000000000000'}`)
+  }

@@ -1,0 +1,76 @@
+import type { Clock } from '../../clock.ts'
+import { byUrgency, type Rank } from '../../reply/pace-rank.ts'
+
+/** The requests that the application's global limit counts, shared among all channels by urgency. */
+export type Pool = {
+  /** Whether a change of this rank may leave now; if not, `retry` is called when its turn may have come. */
+  readonly admit: (rank: Rank, retry: () => void) => boolean
+  /** `retry` has nothing to send any more. */
+  readonly forget: (retry: () => void) => void
+  /** A counted request has left, admitted or not. */
+  readonly departed: () => void
+  /** Discord refused for the global limit, for so many milliseconds. */
+  readonly refused: (retryAfter: number) => void
+}
+
+/** Requests per second until Discord refuses; larger bots are given more. */
+export const globalGuess = 50
+
+/** Which part of the limit each class may use up, so that some is left for what is more urgent and for bookkeeping. */
+const shares = { overdue: 0.9, final: 0.9, first: 0.9, growth: 0.8, status: 0.5 } as const
+
+/** A second, and a little for requests that catch up with each other on the way. */
+const span = 1_050
+
+export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
+  let limit = guess
+  let blockedUntil = -Infinity
+  let granted: readonly number[] = []
+  let counted: readonly number[] = []
+  let cancel: (() => void) | undefined
+  const waiting = new Map<() => void, Rank>()
+  const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
+  const opensAt = (rank: Rank): number => {
+    const room = Math.max(1, Math.floor(limit * shares[rank.class]))
+    return Math.max(blockedUntil, (counted.at(-room) ?? -Infinity) + span)
+  }
+  const wake = () => {
+    cancel = undefined
+    const inOrder = [...waiting].sort(([, a], [, b]) => byUrgency(a, b))
+    waiting.clear()
+    for (const [retry] of inOrder) retry()
+  }
+  const rest = () => {
+    cancel?.()
+    cancel = undefined
+    if (waiting.size === 0) return
+    const soonest = Math.min(...[...waiting.values()].map(opensAt))
+    cancel = clock.after(Math.max(0, soonest - clock.elapsed()), wake)
+  }
+  return {
+    admit: (rank, retry) => {
+      const now = clock.elapsed()
+      if (opensAt(rank) > now) {
+        waiting.set(retry, rank)
+        if (!cancel) rest()
+        return false
+      }
+      if (waiting.delete(retry)) rest()
+      granted = [...since(granted), now]
+      counted = [...since(counted), now]
+      return true
+    },
+    forget: (retry) => {
+      if (waiting.delete(retry)) rest()
+    },
+    departed: () => {
+      granted = since(granted)
+      if (granted.length > 0) granted = granted.slice(1)
+      else counted = [...since(counted), clock.elapsed()]
+    },
+    refused: (retryAfter) => {
+      blockedUntil = Math.max(blockedUntil, clock.elapsed() + retryAfter)
+      limit = Math.max(1, Math.min(limit, since(counted).length - 1))
+    },
+  }
+}

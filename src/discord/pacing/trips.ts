@@ -1,0 +1,28 @@
+/** The round trips of late: the least of this span and of the one before it, so that an old least is forgotten. */
+export type Trips = {
+  readonly count: number
+  readonly least: number
+  readonly before: number
+  /** Milliseconds by which requests are held back more, because one arrived before its window. */
+  readonly caution: number
+}
+
+export const noTrips: Trips = { count: 0, least: Infinity, before: Infinity, caution: 0 }
+
+const span = 64
+
+/** One more round trip, in milliseconds. Caution halves with every span. */
+export const traveled = ({ count, least, before, caution }: Trips, trip: number): Trips =>
+  count < span
+    ? { count: count + 1, least: Math.min(least, trip), before, caution }
+    : { count: 1, least: trip, before: least, caution: caution / 2 }
+
+/** A request was refused: the trips out may differ more than was thought. */
+export const refusedEarly = (trips: Trips): Trips => ({ ...trips, caution: 2 * trips.caution + 5 })
+
+/**
+ * By how many milliseconds a request may leave before the moment at which its window is surely open: the least round
+ * trip. 0 while too few are known, since the first ones carry a connection's making.
+ */
+export const headStart = ({ count, least, before, caution }: Trips): number =>
+  count < 4 && before === Infinity ? 0 : Math.max(0, Math.min(least, before) - caution)

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  ApplicationCommandType,
+  type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js'
+import { z } from 'zod'
+
+/** What Discord fills in where a definition is silent, so that both can be compared. */
+const optionDefaults = { required: false, autocomplete: false }
+const commandDefaults = {
+  type: ApplicationCommandType.ChatInput,
+  description: '',
+  options: [],
+  default_member_permissions: null,
+  nsfw: false,
+  contexts: null,
+  integration_types: [0],
+}
+
+const listSchema = z.array(z.looseObject({ name: z.string() }))
+
+/**
+ * Registers the commands where they differ from what Discord has: globally, or in one server. Tells whether anything
+ * was written: Discord allows 200 creations a day, so a restart must not spend any.
+ */
+export const registerCommands = async (
+  rest: Pick<REST, 'get' | 'put'>,
+  applicationId: string,
+  guildId: string | undefined,
+  definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
+): Promise<'written' | 'unchanged'> => {
+  const route = guildId
+    ? Routes.applicationGuildCommands(applicationId, guildId)
+    : Routes.applicationCommands(applicationId)
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  const registered = listSchema.parse(await rest.get(route, { query }))
+  if (isSame(registered, definitions)) return 'unchanged'
+  await rest.put(route, { body: definitions })
+  return 'written'
+}
+
+const isSame = (registered: readonly object[], wanted: readonly object[]): boolean =>
+  isDeepStrictEqual(byName(registered), byName(wanted))
+
+const byName = (commands: readonly object[]) =>
+  new Map(commands.map((command) => [JSON.stringify(Object(command).name), comparable(command)]))
+
+/** A definition without ids, with defaults filled in, and without what is empty. */
+const comparable = (command: object): unknown =>
+  normalize({ ...commandDefaults, ...dropNulls(command) }, [
+    ...Object.keys(commandDefaults),
+    'name',
+    'name_localizations',
+    'description_localizations',
+  ])
+
+const dropNulls = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && item !== undefined))
+
+const normalize = (value: object, keys: readonly string[]): unknown =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => keys.includes(key))
+      .map(([key, item]) => [key, key === 'options' ? options(item) : sorted(item)]),
+  )
+
+const options = (list: unknown): unknown =>
+  Array.isArray(list) ? list.map((option) => ({ ...optionDefaults, ...dropNulls(Object(option)) })) : list
+
+const sorted = (item: unknown): unknown => (Array.isArray(item) ? [...item].sort() : item)

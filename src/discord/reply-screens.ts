@@ -1,0 +1,104 @@
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js'
+import type { View } from '../answer/view.ts'
+import type { Memory, ShownMessage } from '../conversation/memory.ts'
+import type { Page } from '../reply/page.ts'
+import { createScreen, type ScreenContext } from './screen.ts'
+import type { InteractionToken, Target } from './target.ts'
+
+/** An interaction whose first response can be a message of ours that grows. */
+type Deferrable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | MessageComponentInteraction
+  | ModalSubmitInteraction
+
+/** Makes the views on which replies grow. */
+export type ReplyScreens = {
+  /** Acknowledges an interaction within Discord's 3 s; the reply grows in the message that this makes. */
+  readonly defer: (interaction: Deferrable) => Promise<View>
+  /** The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. */
+  readonly inChannel: (channelId: string, replyTo?: string) => View
+  /** The reply takes over messages that exist and show `pages`. */
+  readonly onMessages: (messages: readonly ShownMessage[], pages: readonly Page[]) => View
+}
+
+/** The lifetime of an interaction's token (https://docs.discord.com/developers/interactions/receiving-and-responding). */
+const tokenLife = 15 * 60_000
+
+const emptyPage: Page = { content: '', controls: [] }
+
+/** The token of an interaction, with its end. */
+export const tokenOf = (
+  interaction: Pick<Deferrable, 'applicationId' | 'token' | 'createdTimestamp'>,
+): InteractionToken => ({
+  applicationId: interaction.applicationId,
+  token: interaction.token,
+  endsAt: interaction.createdTimestamp + tokenLife,
+})
+
+export const createReplyScreens = (
+  context: ScreenContext,
+  memory: Pick<Memory, 'addShown' | 'removeShown'>,
+): ReplyScreens => ({
+  defer: async (interaction) => {
+    const { resource } = await interaction.deferReply({ withResponse: true })
+    const messageId = resource?.message?.id
+    const target: Target = {
+      channelId: interaction.channelId ?? '',
+      token: tokenOf(interaction),
+      messageIds: messageId === undefined ? [] : [messageId],
+    }
+    return createView(context, memory, target, [emptyPage])
+  },
+  inChannel: (channelId, replyTo) =>
+    createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
+  onMessages: (messages, pages) => {
+    const [first] = messages
+    const target: Target = {
+      channelId: first?.channelId ?? '',
+      messageIds: messages.map(({ messageId }) => messageId),
+      ...(first?.token && { token: first.token }),
+    }
+    return createView(context, memory, target, pages)
+  },
+})
+
+/** A view on messages that begin as `first`, recorded as showing whatever turn is shown there. */
+const createView = (
+  context: ScreenContext,
+  memory: Pick<Memory, 'addShown' | 'removeShown'>,
+  first: Target,
+  shown: readonly Page[],
+): View => {
+  let target = first
+  let turnId: (() => string) | undefined
+  const record = async (messageId: string, page: number): Promise<void> => {
+    if (turnId === undefined) return
+    const { channelId, token } = target
+    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(token && { token }) })
+  }
+  return {
+    shown,
+    screen: (turn) => {
+      turnId = turn
+      return createScreen(context, first, {
+        posted: async (messageId, page, now) => {
+          target = now
+          await record(messageId, page)
+        },
+        removed: async (messageId, now) => {
+          target = now
+          await memory.removeShown(messageId)
+        },
+      })
+    },
+    record: async () => {
+      for (const [page, messageId] of target.messageIds.entries()) await record(messageId, page)
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import { type REST, RequestMethod } from 'discord.js'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Change } from '../reply/changes.ts'
+import { Failed } from '../reply/failure.ts'
+import type { Gate, Way } from '../reply/gate.ts'
+import type { Page } from '../reply/page.ts'
+import type { Screen } from '../reply/screen.ts'
+import { toComponents } from './components.ts'
+import { type Route, routeTo } from './pacing/route.ts'
+import { requestFailure } from './request-failure.ts'
+import { type MessageRoute, messageRoute, postRoute, type Target } from './target.ts'
+
+/** What a screen on Discord works with. */
+export type ScreenContext = {
+  readonly rest: Pick<REST, 'request'>
+  readonly clock: Clock
+  /** The gate of a reply, which asks anew at each decision which request comes next: the answer changes in mid-reply. */
+  readonly gate: (routeOf: (way: Way) => Route) => Gate
+  /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
+  readonly nonce: () => string
+  /** Told of what Discord refuses although it should not. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Told of each message as soon as it exists, or no longer does. */
+export type ScreenWatcher = {
+  readonly posted: (messageId: string, page: number, target: Target) => Promise<void>
+  readonly removed: (messageId: string, target: Target) => Promise<void>
+}
+
+/** No ping, whatever the text says; Discord parses an edit's mentions anew, so each request carries it. */
+const noMentions = { parse: [] }
+
+/** The screen of one reply on Discord. */
+export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
+  let target = first
+  const nonces = new Map<number, string>()
+
+  const send = async (change: Change): Promise<void> => {
+    const now = context.clock.now()
+    switch (change.type) {
+      case 'edit':
+        await request(messageRoute('PATCH', target, change.index, now), body(change.page))
+        return
+      case 'remove':
+        await remove(change.index, now)
+        return
+      case 'post':
+        await post(change.index, change.page, now)
+    }
+  }
+
+  const remove = async (index: number, now: number): Promise<void> => {
+    await request(messageRoute('DELETE', target, index, now))
+    const removed = target.messageIds.slice(index)
+    target = { ...target, messageIds: target.messageIds.slice(0, index) }
+    for (const id of removed) await watcher.removed(id, target).catch(context.onFault)
+  }
+
+  const post = async (index: number, page: Page, now: number): Promise<void> => {
+    const route = postRoute(target, now)
+    const extra = route.authenticated ? channelPost(index) : {}
+    const { id } = messageSchema.parse(await request(route, { ...body(page), ...extra }))
+    nonces.delete(index)
+    target = { ...target, messageIds: [...target.messageIds, id] }
+    await watcher.posted(id, index, target).catch(context.onFault)
+  }
+
+  const channelPost = (index: number) => {
+    const nonce = nonces.get(index) ?? context.nonce()
+    nonces.set(index, nonce)
+    const reference = index === 0 && target.replyTo
+    return {
+      nonce,
+      enforce_nonce: true,
+      ...(reference && { message_reference: { message_id: reference, fail_if_not_exists: false } }),
+    }
+  }
+
+  const request = (route: MessageRoute, json?: object) => sendRequest(context.rest, route, json)
+
+  return {
+    gate: context.gate((way) => {
+      const { method, path } = nextRoute(way, target, context.clock.now())
+      return routeTo(method, path)
+    }),
+    apply: async (change) => {
+      try {
+        await send(change)
+        return 'shown'
+      } catch (error) {
+        const next = afterFailure(error, target)
+        if (next.type === 'gone') {
+          if (next.isFault) context.onFault(error)
+          throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
+        }
+        target = next.target
+        return 'missed'
+      }
+    },
+  }
+}
+
+const nextRoute = (way: Way, target: Target, now: number): MessageRoute =>
+  way.type === 'post' ? postRoute(target, now) : messageRoute('PATCH', target, way.page, now)
+
+const messageSchema = z.object({ id: z.string() })
+
+const body = (page: Page) => ({
+  content: page.content,
+  components: toComponents(page.controls),
+  allowed_mentions: noMentions,
+})
+
+const methods = {
+  POST: RequestMethod.Post,
+  PATCH: RequestMethod.Patch,
+  DELETE: RequestMethod.Delete,
+} as const satisfies Record<MessageRoute['method'], RequestMethod>
+
+const sendRequest = async (
+  rest: Pick<REST, 'request'>,
+  route: MessageRoute,
+  json?: object,
+): Promise<unknown> =>
+  rest.request({
+    method: methods[route.method],
+    fullRoute: route.path,
+    auth: route.authenticated,
+    ...(json && { body: json }),
+  })
+
+type AfterFailure =
+  | { readonly type: 'again'; readonly target: Target }
+  | { readonly type: 'gone'; readonly isFault: boolean }
+
+/** A token that ended costs nothing but the way: the bot's own route goes on. */
+const afterFailure = (error: unknown, target: Target): AfterFailure => {
+  switch (requestFailure(error)) {
+    case 'again':
+      return { type: 'again', target }
+    case 'token-ended': {
+      const { token, ...without } = target
+      return token ? { type: 'again', target: without } : { type: 'gone', isFault: false }
+    }
+    case 'gone':
+      return { type: 'gone', isFault: false }
+    case 'refused':
+      return { type: 'gone', isFault: true }
+  }
+}

@@ -1,0 +1,18 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+
+export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
+
+/**
+ * Logs as JSON lines. What looks like one of `secrets` is struck out wherever it stands, errors' messages and stacks
+ * included: a token may sit in a request's address.
+ */
+export const createLog = (level: string, secrets: readonly string[], to?: DestinationStream): Logger => {
+  const hidden = secrets.filter((secret) => secret.length > 0)
+  const out = to ?? pino.destination({ sync: true })
+  const strike = (line: string): string =>
+    hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), withoutTokens(line))
+  return pino({ level, base: null }, { write: (line: string) => out.write(strike(line)) })
+}
+
+/** An interaction's token is part of webhook addresses. */
+const withoutTokens = (line: string): string => line.replace(/(\/webhooks\/\d+\/)[\w.-]{20,}/g, '$1[token]')

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { config as readDotenv } from 'dotenv'
+import { startBot } from './bot.ts'
+import { systemClock } from './clock.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { StartError } from './start-error.ts'
+import { StoreFailed } from './store/store-failed.ts'
+
+const main = async (): Promise<void> => {
+  readDotenv({ quiet: true })
+  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8').trim())
+  const log = createLog(config.logLevel, [config.discord.token, config.claude.apiKey])
+  const bot = await startBot(config, { clock: systemClock, log })
+  const stop = (signal: string): void => {
+    log.info({ signal }, 'stopping')
+    bot.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}
+
+main().catch((error: unknown) => {
+  const isExpected =
+    error instanceof ConfigError || error instanceof StartError || error instanceof StoreFailed
+  console.error(isExpected ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,70 @@
+const zeroWidthSpace = '\u200b'
+
+/**
+ * `raw` as Discord shows it literally: nothing in it formats, links, mentions or draws a timestamp.
+ * `struck` and `hidden` say that it stands in a strikethrough or spoiler, whose marks it must not complete.
+ */
+export function escapeText(raw: string, struck = false, hidden = false): string {
+  const escaped = /[\\*`[_~|]/.test(raw)
+    ? raw.replace(/[\\*`[_~|]/g, (mark, index: number) =>
+        (struck && mark === '~') || (hidden && mark === '|') ? `\\${mark}` : escapeMark(mark, index, raw),
+      )
+    : raw
+  return /[<@]|:\/\/|discord/i.test(escaped) ? disarm(escaped) : escaped
+}
+
+/** `escaped` where a line begins with it: no heading, subtext, list or quote starts there by accident. */
+export function escapeLineStart(escaped: string): string {
+  return escaped.replace(
+    /^(\s*)(#{1,3}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.(?:\s|$)))/,
+    (_, space: string, mark: string) => (/^\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`),
+  )
+}
+
+/** Code that cannot end the block it stands in: Discord ends a block at any three backticks. */
+export function guardFence(code: string): string {
+  return code.includes('```') ? code.replaceAll('```', `\`${zeroWidthSpace}\`${zeroWidthSpace}\``) : code
+}
+
+/** `text` without characters that are invisible or turn the reading direction, but with those that emoji and scripts need. */
+export function visible(text: string): string {
+  return /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000\u{e0000}-\u{e007f}]/u.test(
+    text,
+  )
+    ? text
+        .replace(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, '')
+        .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]*)[\u{e0000}-\u{e007f}]/gu, '')
+        .replace(/(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})[\u200c\u200d]/gu, '')
+        .replace(/[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
+        .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu, '')
+    : text
+}
+
+function escapeMark(mark: string, index: number, raw: string): string {
+  const before = raw[index - 1] ?? ''
+  const after = raw[index + 1] ?? ''
+  switch (mark) {
+    case '_':
+      return /[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(after) ? mark : `\\${mark}`
+    case '~':
+    case '|':
+      return before === mark || after === mark ? `\\${mark}` : mark
+    default:
+      return `\\${mark}`
+  }
+}
+
+/**
+ * Mentions, slash commands, timestamps, custom emoji and navigation links all begin with `<` and one of these.
+ * An address in plain text is one that was not to be a link: Discord would make it one, with a preview.
+ */
+function disarm(text: string): string {
+  return text
+    .replace(/(https?:)\/\//gi, '$1\\//')
+    .replace(/(discord(?:app)?)\.(?=gg\/|com\/invite)/gi, '$1\\.')
+    .replace(/<(?=$|[@#:/]|(?:t|a|i|id|sound)(?:$|:))/g, `<${zeroWidthSpace}`)
+    .replace(
+      /@(?=everyone|here|(?:e(?:v(?:e(?:r(?:y(?:o(?:n)?)?)?)?)?)?|h(?:e(?:r)?)?)?$)/gi,
+      `@${zeroWidthSpace}`,
+    )
+}

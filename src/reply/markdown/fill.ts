@@ -1,0 +1,117 @@
+import { codePoints, fittingIndex } from './cut.ts'
+import type { Atom, Line, Rank } from './line.ts'
+import { beginLine, emptyPage, ending, type Page, render, writeAtom } from './page.ts'
+
+/** A place among the lines: before the atom `atom` of line `line`, `offset` UTF-16 units into it. */
+export type Place = { readonly line: number; readonly atom: number; readonly offset: number }
+
+/** A page and where the next one begins; undefined if everything fits. */
+export type Filled = { readonly text: string; readonly next: Place | undefined }
+
+/**
+ * The page that begins at `start`: everything, if that fits into `limit` code points, else up to the best place in its
+ * second half, or as much as there is room for if it is `brimful`.
+ */
+export function fillPage(lines: readonly Line[], start: Place, limit: number, brimful = false): Filled {
+  const page = emptyPage()
+  const ends: End[] = []
+  for (let index = start.line; index < lines.length; index++) {
+    const line = lines[index]
+    if (line === undefined) break
+    const begin = index === start.line ? start : { line: index, atom: 0, offset: 0 }
+    if (index > start.line) ends.push(endAt(page, lineRank(lines, index), begin))
+    beginLine(page, line, begin.atom > 0 || begin.offset > 0)
+    if (!fillLine(page, ends, line, begin, limit)) return best(page.parts, ends, limit, brimful)
+  }
+  return { text: page.parts.join('') + ending(page), next: undefined }
+}
+
+/** Where a page may end: what it then consists of, and the place that the next one begins with. */
+type End = {
+  readonly rank: Rank
+  readonly length: number
+  readonly parts: number
+  /** What isn't among the parts any more: the beginning of a divided atom, and what closes the open marks. */
+  readonly closing: string
+  readonly place: Place
+}
+
+function endAt(page: Page, rank: Rank, place: Place, rest = ''): End {
+  const closing = rest + ending(page)
+  return { rank, length: page.length + codePoints(closing), parts: page.parts.length, closing, place }
+}
+
+/** Whether all of the line fits. If not, the last of `ends` divides the atom at which it doesn't. */
+function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: number): boolean {
+  for (let at = begin.atom; at < line.atoms.length; at++) {
+    const atom = line.atoms[at]
+    if (atom === undefined) break
+    const offset = at === begin.atom ? begin.offset : 0
+    const place = { line: begin.line, atom: at, offset }
+    if (at > begin.atom && !isSpace(atom)) ends.push(endAt(page, atomRank(line.atoms, at), place))
+    const before = { ...page }
+    const parts = page.parts.length
+    writeAtom(page, atom, atom.raw.slice(offset))
+    if (fits(page, limit)) continue
+    page.parts.length = parts
+    Object.assign(page, before)
+    divide(page, ends, atom, place, limit)
+    return false
+  }
+  return fits(page, limit)
+}
+
+function fits(page: Page, limit: number): boolean {
+  return page.length + codePoints(ending(page)) <= limit
+}
+
+function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number): void {
+  if (atom.kind === 'whole') return
+  const raw = atom.raw.slice(place.offset)
+  const lineStart = page.lineStart
+  writeAtom(page, atom, '')
+  page.lineStart = lineStart
+  const room = limit - page.length - codePoints(ending(page))
+  let index = room > 0 ? fittingIndex(raw, room) : 0
+  let text = render(page, atom, raw.slice(0, index))
+  while (index > 0 && codePoints(text) > room) {
+    index = fittingIndex(raw, codePoints(raw.slice(0, index)) - Math.ceil((codePoints(text) - room) / 2))
+    text = render(page, atom, raw.slice(0, index))
+  }
+  if (index > 0) ends.push(endAt(page, 1, { ...place, offset: place.offset + index }, text))
+}
+
+function best(parts: readonly string[], ends: readonly End[], limit: number, brimful: boolean): Filled {
+  const fitting = ends.filter((end) => end.length <= limit)
+  const good = fitting.filter((end) => end.rank > 0 && end.length * 2 >= limit)
+  const top = brimful ? 2 : Math.max(0, ...good.map((end) => end.rank))
+  const end =
+    good.findLast((one) => one.rank >= top) ??
+    good.at(-1) ??
+    fitting.findLast((one) => one.rank > 0) ??
+    fitting.findLast((one) => one.rank >= 0)
+  if (end === undefined)
+    throw new Error(`nothing fits on a page of ${limit} code points: give a page at least 800`)
+  return { text: parts.slice(0, end.parts).join('') + end.closing, next: end.place }
+}
+
+function lineRank(lines: readonly Line[], index: number): Rank {
+  const line = lines[index]
+  const previous = lines[index - 1]?.atoms.at(-1)
+  if (line === undefined || previous?.from === (line.atoms[0]?.from ?? line.from)) return 0
+  return line.rank
+}
+
+/** Between sentences, words, or the parts of a word; never before what was added to the text before it. */
+function atomRank(atoms: readonly Atom[], at: number): Rank {
+  const atom = atoms[at]
+  const previous = atoms[at - 1]
+  if (atom === undefined || previous === undefined || atom.from === previous.from) return 0
+  const word = isSpace(previous) ? (atoms[at - 2]?.raw ?? '') : previous.raw
+  if (isSpace(previous)) return /[.!?…][)\]"'”’»]*$|[。！？][」』）】》”’]*$/.test(word) ? 3 : 2
+  return /[。！？…][」』）】》”’]*$/.test(word) ? 3 : /[、，；：]$/.test(word) ? 2 : 1
+}
+
+function isSpace(atom: Atom): boolean {
+  return /^\s*$/.test(atom.raw)
+}

@@ -1,0 +1,269 @@
+import { visible } from './escape.ts'
+import { htmlMeaning } from './html.ts'
+import type { Atom, Mark } from './line.ts'
+import { linkForm } from './links.ts'
+import { mathForm } from './math.ts'
+import type { Token } from './parser.ts'
+import { lowered, raised } from './scripts.ts'
+
+/** What inline text needs to know of the document around it. */
+export type Inlining = {
+  /** The source offset of an offset in the inline text. */
+  readonly at: (offset: number) => number
+  /** The number that a footnote's label has, as it is shown. */
+  readonly footnote: (label: string, from: number) => string
+  /** Formatting around all of it. */
+  readonly marks: readonly Mark[]
+}
+
+/** Inline tokens as lines of atoms; a soft or hard break begins the next line. */
+export function inlineLines(tokens: readonly Token[], inlining: Inlining): Atom[][] {
+  const walk: Walk = {
+    ...inlining,
+    lines: [[]],
+    last: 0,
+    notes: [],
+    script: plain,
+    run: undefined,
+    hidden: 0,
+  }
+  tokens.forEach((token, index) => {
+    step(walk, token, tokens, index)
+  })
+  flush(walk)
+  return walk.lines
+}
+
+/** The text that `tokens` show, without formatting. */
+export function plainText(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
+      if (token.type === 'image') return plainText(token.children ?? [])
+      if (token.type === 'math_inline') return mathForm(token.content, token.info === 'half').text
+      if (token.type === 'html_inline') return htmlMeaning(token.content).kind === 'text' ? token.content : ''
+      return token.nesting === 0 ? token.content : ''
+    })
+    .join('')
+}
+
+type Walk = Omit<Inlining, 'marks'> & {
+  readonly lines: Atom[][]
+  marks: readonly Mark[]
+  /** Source offset of the newest atom: what is added to the text by us belongs to it. */
+  last: number
+  /** What follows the text of the links that are open. */
+  readonly notes: string[]
+  script: (text: string) => string
+  /** Neighbouring text tokens are one run, so that what one begins another can't complete. */
+  run: { raw: string; readonly from: number } | undefined
+  /** How many links are open whose text isn't shown. */
+  hidden: number
+}
+
+const strong: Mark = { name: 'strong', open: '**', close: '**' }
+const em: Mark = { name: 'em', open: '*', close: '*' }
+const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
+const underline: Mark = { name: 'underline', open: '__', close: '__' }
+const strike: Mark = { name: 'strike', open: '~~', close: '~~' }
+const spoiler: Mark = { name: 'spoiler', open: '||', close: '||' }
+const tagMarks = { strong, em, underline, strike, code: codeMark('') }
+
+function plain(text: string): string {
+  return text
+}
+
+function step(walk: Walk, token: Token, tokens: readonly Token[], index: number): void {
+  if (walk.hidden > 0 && token.type !== 'link_close' && !isLinkEnd(token)) return
+  const from = walk.at(token.map?.[0] ?? 0)
+  if (token.type === 'text' || token.type === 'text_special') addRun(walk, token.content, from)
+  else {
+    flush(walk)
+    steps.get(token.type)?.(walk, token, from, { tokens, index })
+  }
+}
+
+type Step = (walk: Walk, token: Token, from: number, among: Among) => void
+type Among = { readonly tokens: readonly Token[]; readonly index: number }
+
+const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
+  ['strong_open', (walk) => open(walk, strong)],
+  ['strong_close', (walk) => close(walk, 'strong')],
+  ['em_open', (walk, _token, _from, among) => open(walk, besideStrong(walk, among) ? emBesideStrong : em)],
+  ['em_close', (walk) => close(walk, 'em')],
+  ['s_open', (walk) => open(walk, strike)],
+  ['s_close', (walk) => close(walk, 'strike')],
+  ['spoiler_open', (walk) => open(walk, spoiler)],
+  ['spoiler_close', (walk) => close(walk, 'spoiler')],
+  ['softbreak', (walk) => beginLine(walk)],
+  ['hardbreak', (walk) => beginLine(walk)],
+  ['code_inline', (walk, token, from) => addCode(walk, token.content, from + token.markup.length)],
+  ['math_inline', (walk, token, from) => addMath(walk, token, from)],
+  ['bare_url', (walk, token, from) => add(walk, { kind: 'whole', raw: `<${token.content}>`, from })],
+  [
+    'footnote_reference',
+    (walk, { content }, from) => add(walk, { kind: 'whole', raw: walk.footnote(content, from), from }),
+  ],
+  [
+    'link_open',
+    (walk, token, from, among) => openLink(walk, attribute(token, 'href'), plainText(linked(among)), from),
+  ],
+  ['link_close', (walk) => closeLink(walk)],
+  ['image', (walk, token, from) => addImage(walk, token, from)],
+  ['html_inline', (walk, token, from, among) => addHtml(walk, token.content, from, among)],
+])
+
+function attribute(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? '')
+}
+
+function beginLine(walk: Walk): void {
+  walk.lines.push([])
+}
+
+function addRun(walk: Walk, content: string, from: number): void {
+  if (walk.run === undefined) walk.run = { raw: content, from }
+  else walk.run.raw += content
+}
+
+/** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
+const pieces = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
+
+function flush(walk: Walk): void {
+  const run = walk.run
+  walk.run = undefined
+  if (run === undefined || run.raw === '') return
+  const inCode = walk.marks.some((mark) => mark.name === 'code')
+  const raw = inCode ? run.raw.replaceAll('`', 'ˋ') : walk.script(visible(run.raw))
+  const kind = inCode ? 'code' : 'text'
+  for (const piece of raw.matchAll(pieces)) add(walk, { kind, raw: piece[0], from: run.from + piece.index })
+}
+
+function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
+  walk.last = Math.max(atom.from, walk.last)
+  walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
+}
+
+function open(walk: Walk, mark: Mark): void {
+  walk.marks = [...walk.marks, mark]
+}
+
+function close(walk: Walk, name: Mark['name']): void {
+  const at = walk.marks.findLastIndex((mark) => mark.name === name)
+  if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
+}
+
+/** Stars of bold and italics that touch would be read as one run. */
+function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
+  const next = tokens.slice(index + 1).find((token) => token.type !== 'text' || token.content !== '')
+  return next?.type === 'strong_open' || walk.marks.some((mark) => mark.name === 'strong')
+}
+
+function codeMark(content: string): Mark {
+  const runs = new Set((content.match(/`+/g) ?? []).map((run) => run.length))
+  let length = 1
+  while (runs.has(length)) length++
+  const ticks = '`'.repeat(length)
+  return {
+    name: 'code',
+    open: content.startsWith('`') ? `${ticks} ` : ticks,
+    close: content.endsWith('`') ? ` ${ticks}` : ticks,
+  }
+}
+
+function addCode(walk: Walk, content: string, from: number): void {
+  const before = walk.marks
+  open(walk, codeMark(content))
+  for (const piece of content.matchAll(pieces))
+    add(walk, { kind: 'code', raw: piece[0], from: from + piece.index })
+  walk.marks = before
+}
+
+function addMath(walk: Walk, token: Token, from: number): void {
+  const form = mathForm(token.content, token.info === 'half')
+  if (!form.unicode) addCode(walk, form.text.replace(/\s+/g, ' '), from + 1)
+  for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
+    for (const part of piece.match(/[\s\S]{1,60}/gu) ?? []) add(walk, { kind: 'text', raw: part, from })
+  }
+}
+
+function linked({ tokens, index }: Among): readonly Token[] {
+  const end = tokens.findIndex((token, at) => at > index && token.type === 'link_close')
+  return tokens.slice(index + 1, end < 0 ? undefined : end)
+}
+
+function openLink(walk: Walk, href: string, text: string, from: number): void {
+  const form = linkForm(href, text)
+  walk.notes.push(form.note)
+  if (form.kind === 'bare') {
+    add(walk, { kind: 'whole', raw: `<${form.url}>`, from })
+    walk.hidden++
+  } else if (form.kind === 'masked') {
+    open(walk, { name: 'link', open: '[', close: `](<${form.url}>)` })
+  }
+}
+
+function closeLink(walk: Walk): void {
+  flush(walk)
+  if (walk.hidden > 0) walk.hidden--
+  close(walk, 'link')
+  const note = walk.notes.pop() ?? ''
+  if (note === '') return
+  const { last: from } = walk
+  add(walk, { kind: 'text', raw: ' ', from })
+  add(walk, { kind: 'whole', raw: note, from })
+}
+
+function addImage(walk: Walk, token: Token, from: number): void {
+  const text = plainText(token.children ?? [])
+  const inLink = walk.notes.length > 0
+  if (!inLink) openLink(walk, attribute(token, 'src'), text, from)
+  if (walk.hidden === 0) addRun(walk, text, from + 2)
+  flush(walk)
+  if (!inLink) closeLink(walk)
+}
+
+function isLinkEnd(token: Token): boolean {
+  return token.type === 'html_inline' && htmlMeaning(token.content).kind === 'link-end'
+}
+
+function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
+  const meaning = htmlMeaning(tag)
+  switch (meaning.kind) {
+    case 'nothing':
+      break
+    case 'text':
+      addRun(walk, tag, from)
+      break
+    case 'break':
+      beginLine(walk)
+      break
+    case 'open':
+      open(walk, tagMarks[meaning.name])
+      break
+    case 'close':
+      close(walk, meaning.name)
+      break
+    case 'script':
+      walk.script = meaning.name === 'sup' ? raised : meaning.name === 'sub' ? lowered : plain
+      break
+    case 'link':
+      openLink(walk, meaning.href, plainText(htmlLinked(among)), from)
+      break
+    case 'link-end':
+      closeLink(walk)
+      break
+    case 'image':
+      openLink(walk, meaning.href, meaning.text, from)
+      addRun(walk, walk.hidden > 0 ? '' : meaning.text, from)
+      closeLink(walk)
+      break
+    default:
+      meaning satisfies never
+  }
+}
+
+function htmlLinked({ tokens, index }: Among): readonly Token[] {
+  const end = tokens.findIndex((token, at) => at > index && isLinkEnd(token))
+  return tokens.slice(index + 1, end < 0 ? undefined : end)
+}

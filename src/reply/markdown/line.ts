@@ -1,0 +1,48 @@
+/** What a line stands in, outermost first: a quote, or a list item with the marker that Discord draws. */
+export type Container =
+  | { readonly kind: 'quote' }
+  | { readonly kind: 'item'; readonly marker: string; readonly from: number }
+
+/** Inline formatting: what opens and closes it in Discord's Markdown. Compared by identity. */
+export type Mark = {
+  readonly name: 'strong' | 'em' | 'underline' | 'strike' | 'spoiler' | 'link' | 'code'
+  readonly open: string
+  readonly close: string
+}
+
+/**
+ * The smallest run that a page is filled with. `text` is escaped when written, `code` is not, `whole` is written as it is
+ * and never divided. `from` is where it comes from in the source; it never decreases along a document.
+ */
+export type Atom = {
+  readonly kind: 'text' | 'code' | 'whole'
+  readonly raw: string
+  readonly from: number
+  readonly marks: readonly Mark[]
+}
+
+/** How good a place to end a page is; 0 is none. */
+export type Rank = 0 | 1 | 2 | 3 | 4 | 5
+
+/** A code block as Discord draws it; lines of one block share the object. */
+export type Fence = { readonly language: string }
+
+/** Where parsing can start afresh: at `base` in the source, after `lead`, with a list's first number. */
+export type Restart = { readonly base: number; readonly lead: string; readonly ordinal?: number }
+
+/** One line of Discord's Markdown, before it has been put on a page. */
+export type Line = {
+  readonly from: number
+  readonly containers: readonly Container[]
+  /** How many of the innermost containers begin on this line. */
+  readonly opened: number
+  /** Written before the text, again when the line goes on on the next page: a heading's `#`. */
+  readonly head: string
+  readonly atoms: readonly Atom[]
+  readonly fence?: Fence | undefined
+  /** Whether an empty line stands before it. */
+  readonly gap: boolean
+  /** How good it is to end a page before this line. */
+  readonly rank: Rank
+  readonly restart?: Restart | undefined
+}

@@ -1,0 +1,43 @@
+/** How a link is shown: its address alone, behind its text, or as text only; `note` follows it. */
+export type LinkForm =
+  | { readonly kind: 'bare'; readonly url: string; readonly note: string }
+  | { readonly kind: 'masked'; readonly url: string; readonly note: string }
+  | { readonly kind: 'text'; readonly note: string }
+
+const longestUrl = 400
+
+/**
+ * A masked link shows its host; a text that itself looks like an address never hides another one. Addresses stand in
+ * `<…>`, which keeps Discord from drawing a preview. What isn't the web becomes text.
+ */
+export function linkForm(href: string, text: string): LinkForm {
+  const host = webHost(href)
+  const label = text.trim()
+  if (host === undefined) return { kind: 'text', note: otherAddress(href, label) }
+  const url = href.replace(/[<>\s]/g, encodeURIComponent)
+  if (url.length > longestUrl) return { kind: 'text', note: `(${host})` }
+  if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
+  if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
+  return { kind: 'masked', url, note: label.toLowerCase().includes(host) ? '' : `(${host})` }
+}
+
+function webHost(href: string): string | undefined {
+  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined
+  const { hostname, username } = new URL(href)
+  return username === '' ? hostname.replace(/^www\./, '') : `${username}@${hostname}`
+}
+
+function otherAddress(href: string, label: string): string {
+  const address = href.replace(/^mailto:/i, '')
+  if (address === '' || label.includes(address)) return ''
+  return `(\`${address.slice(0, longestUrl).replaceAll('`', '%60')}\`)`
+}
+
+function sameAddress(label: string, href: string): boolean {
+  const bare = (address: string) => address.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+  return bare(label) === bare(href)
+}
+
+function looksLikeAddress(label: string): boolean {
+  return /:\/\/|^www\.|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]|$)/iu.test(label)
+}

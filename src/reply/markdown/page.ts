@@ -1,0 +1,139 @@
+import { codePoints } from './cut.ts'
+import { escapeLineStart, escapeText, guardFence } from './escape.ts'
+import type { Atom, Container, Fence, Line, Mark } from './line.ts'
+
+/** A page while it is written: what stands on it, and what it takes to end it here. */
+export type Page = {
+  parts: string[]
+  length: number
+  marks: readonly Mark[]
+  fence: Fence | undefined
+  quotes: string
+  space: string
+  lineStart: boolean
+}
+
+/** A page with nothing on it. */
+export function emptyPage(): Page {
+  return { parts: [], length: 0, marks: [], fence: undefined, quotes: '', space: '', lineStart: true }
+}
+
+/** What closes the marks and the code block that are open where the page would end. */
+export function ending(page: Page): string {
+  const marks = page.marks.toReversed().map((mark) => mark.close)
+  return marks.join('') + (page.fence === undefined ? '' : `\n${page.quotes}\`\`\``)
+}
+
+/** Begins `line`: ends the one before, closes or opens its code block, writes its markers. `resumed` if its beginning stands on the page before. */
+export function beginLine(page: Page, line: Line, resumed: boolean): void {
+  const first = page.parts.length === 0
+  closeMarks(page, 0)
+  page.space = ''
+  if (page.fence !== undefined && page.fence !== line.fence) closeFence(page)
+  const quotes = '> '.repeat(line.containers.filter((container) => container.kind === 'quote').length)
+  if (!first && line.gap) write(page, `\n${page.quotes.length <= quotes.length ? page.quotes : quotes}`)
+  if (!first) write(page, '\n')
+  page.quotes = quotes
+  if (line.fence !== undefined) {
+    if (page.fence === undefined) write(page, `${quotes}\`\`\`${line.fence.language}\n`)
+    page.fence = line.fence
+    write(page, quotes)
+  } else {
+    write(
+      page,
+      quotes + (first ? leadIn(line, quotes, resumed) : itemPrefix(line.containers, line.opened)) + line.head,
+    )
+  }
+  page.lineStart = true
+}
+
+/** Writes `raw` of `atom`, opening and closing formatting before it. */
+export function writeAtom(page: Page, atom: Atom, raw: string): void {
+  if (atom.kind === 'text' && /^\s+$/.test(raw)) {
+    page.space += raw.replace(/\s/g, ' ')
+    return
+  }
+  const kept = commonLength(page.marks, atom.marks)
+  closeMarks(page, kept)
+  write(page, page.lineStart ? '' : page.space)
+  page.space = ''
+  for (const mark of atom.marks.slice(kept)) write(page, mark.open)
+  page.marks = atom.marks
+  write(page, render(page, atom, raw))
+  if (raw !== '') page.lineStart = false
+}
+
+/** `raw` of `atom` as it is written at this place of the page. */
+export function render(page: Page, atom: Atom, raw: string): string {
+  switch (atom.kind) {
+    case 'text': {
+      const escaped = escapeText(raw, has(atom, 'strike'), has(atom, 'spoiler'))
+      return page.lineStart ? escapeLineStart(escaped) : escaped
+    }
+    case 'code':
+      return page.fence === undefined ? raw : guardFence(raw)
+    case 'whole':
+      return raw
+    default:
+      return atom.kind satisfies never
+  }
+}
+
+function has(atom: Atom, name: Mark['name']): boolean {
+  return atom.marks.some((mark) => mark.name === name)
+}
+
+function write(page: Page, text: string): void {
+  if (text === '') return
+  page.parts.push(text)
+  page.length += codePoints(text)
+}
+
+function closeMarks(page: Page, kept: number): void {
+  for (const mark of page.marks.slice(kept).toReversed()) write(page, mark.close)
+  page.marks = page.marks.slice(0, kept)
+}
+
+function closeFence(page: Page): void {
+  write(page, `\n${page.quotes}\`\`\``)
+  page.fence = undefined
+}
+
+function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length++
+  return length
+}
+
+function itemPrefix(containers: readonly Container[], opened: number): string {
+  return containers
+    .map((container, index) => {
+      if (container.kind === 'quote') return ''
+      return index >= containers.length - opened ? container.marker : ' '.repeat(container.marker.length)
+    })
+    .join('')
+}
+
+/**
+ * A page that begins inside a list shows the items it stands in as `…`: Discord strips a page's first indentation,
+ * and with it the depth.
+ */
+function leadIn(line: Line, quotes: string, resumed: boolean): string {
+  const items = line.containers.flatMap((container) => (container.kind === 'item' ? [container] : []))
+  const open = items.length - (resumed ? 0 : Math.min(line.opened, items.length))
+  const rows = items
+    .slice(0, open)
+    .map((item, depth) => `${indentation(items.slice(0, depth))}${item.marker}…`)
+  const own = items
+    .slice(open)
+    .map((item) => item.marker)
+    .join('')
+  const all = (own === '' ? rows : [...rows, indentation(items.slice(0, open)) + own]).join(`\n${quotes}`)
+  return all.length <= longestLeadIn ? all : (items.at(-1)?.marker ?? '')
+}
+
+const longestLeadIn = 150
+
+function indentation(items: readonly { readonly marker: string }[]): string {
+  return items.map((item) => ' '.repeat(item.marker.length)).join('')
+}

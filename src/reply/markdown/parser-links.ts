@@ -1,0 +1,59 @@
+import { isUnfinished, type StateInline } from './parser-state.ts'
+
+const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~]/g
+
+/** markdown-it's `text` rule, which here also stops at a bar: `||` begins a spoiler. */
+export function text(state: StateInline, silent: boolean): boolean {
+  terminator.lastIndex = state.pos
+  const found = terminator.exec(state.src)?.index ?? state.posMax
+  const end = Math.min(found, state.posMax)
+  if (end === state.pos) return false
+  if (!silent) state.pending += state.src.slice(state.pos, end)
+  state.pos = end
+  return true
+}
+
+/** An address that stands in the text by itself, as in GitHub's extended autolinks. */
+export function bareUrl(state: StateInline, silent: boolean): boolean {
+  if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
+  const scheme = /(?<![\p{L}\p{N}_])https?$/iu.exec(state.pending)?.[0]
+  const rest = /^:\/\/[^\s<>`"\u3000-\u303f\uff00-\uffef]+/.exec(
+    state.src.slice(state.pos, state.posMax),
+  )?.[0]
+  if (scheme === undefined || rest === undefined) return false
+  const url = trimmed(scheme + rest)
+  if (!URL.canParse(url)) return false
+  if (!silent) {
+    state.pending = state.pending.slice(0, -scheme.length)
+    const token = state.push('bare_url', '', 0)
+    token.map = [state.pos - scheme.length, state.pos - scheme.length]
+    token.content = url
+  }
+  state.pos += url.length - scheme.length
+  return true
+}
+
+/** Half a link or image at the end of the text so far shows its text. */
+export function halfLink(state: StateInline, silent: boolean): boolean {
+  if (!isUnfinished(state.env)) return false
+  const half = /^!?\[([^[\]]*)(?:\](?:\([^)\n]*)?)?$/.exec(state.src.slice(state.pos, state.posMax))
+  const label = half?.[1]
+  if (half === null || label === undefined || /^[\^ x]?$/i.test(label)) return false
+  const start = state.pos + half[0].indexOf('[') + 1
+  if (!silent) {
+    const max = state.posMax
+    state.pos = start
+    state.posMax = start + label.length
+    state.md.inline.tokenize(state)
+    state.posMax = max
+  }
+  state.pos = state.posMax
+  return true
+}
+
+/** Without the punctuation that ends the sentence, and without a bracket that was opened before the address. */
+function trimmed(url: string): string {
+  const end = url.replace(/(?:[?!.,:*_~'|\]}\\]|&\w+;)+$/, '')
+  const unopened = end.endsWith(')') && (end.match(/\)/g)?.length ?? 0) > (end.match(/\(/g)?.length ?? 0)
+  return unopened ? trimmed(end.slice(0, -1)) : end
+}

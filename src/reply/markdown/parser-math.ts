@@ -1,0 +1,65 @@
+import { isGrowing, isUnfinished, type StateBlock, type StateInline } from './parser-state.ts'
+
+const closers = new Map([
+  ['$$', '$$'],
+  ['\\[', '\\]'],
+])
+
+/** Display math in lines of its own: from `$$` or `\[` at a line's start to its closing. */
+export function mathBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  const close = closers.get(state.src.slice(begin, begin + 2))
+  if (close === undefined || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
+  const last = lastLine(state, startLine, endLine, begin + 2, close)
+  if (last === undefined) return false
+  if (silent) return true
+  const token = state.push('math_block', '', 0)
+  token.block = true
+  token.map = [startLine, last + 1]
+  const lines = state
+    .getLines(startLine, last + 1, state.sCount[startLine] ?? 0, false)
+    .trim()
+    .slice(2)
+  token.content = lines.endsWith(close) ? lines.slice(0, -2) : lines
+  state.line = last + 1
+  return true
+}
+
+function lastLine(
+  state: StateBlock,
+  start: number,
+  end: number,
+  from: number,
+  close: string,
+): number | undefined {
+  for (let line = start; line < end; line++) {
+    const begin = line === start ? from : (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
+    const content = state.src.slice(begin, state.eMarks[line])
+    if (line > start && ((state.sCount[line] ?? 0) < state.blkIndent || content === '')) return undefined
+    const at = content.indexOf(close)
+    if (at >= 0) return content.slice(at + 2).trim() === '' ? line : undefined
+  }
+  return isGrowing(state.env) && end === state.lineMax ? end - 1 : undefined
+}
+
+/** `$…$`, `$$…$$`, `\(…\)` and `\[…\]` inside a line; a dollar sign before a price is none. */
+export function mathInline(state: StateInline, silent: boolean): boolean {
+  const first = state.src.charCodeAt(state.pos)
+  if (first !== 0x24 && first !== 0x5c) return false
+  const rest = state.src.slice(state.pos, state.posMax)
+  const found = complete.exec(rest) ?? (isUnfinished(state.env) ? half.exec(rest) : null)
+  const content = found?.slice(1).find((group) => group !== undefined)
+  if (found === null || content === undefined || content.trim() === '') return false
+  if (!silent) {
+    const token = state.push('math_inline', '', 0)
+    token.content = content
+    token.markup = found[0]
+    token.info = complete.test(rest) ? '' : 'half'
+  }
+  state.pos += found[0].length
+  return true
+}
+
+const complete =
+  /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$\p{L}])|\\\(((?:(?!\\\))[\s\S])+)\\\)|\\\[((?:(?!\\\])[\s\S])+)\\\])/u
+const half = /^(?:\$\$([^$]+)|\$(?![\s\d])((?:\\[\s\S]|[^$\\`]){1,300})|\\\(([\s\S]+)|\\\[([\s\S]+))$/u

@@ -1,0 +1,62 @@
+import { isUnfinished, type StateInline } from './parser-state.ts'
+
+/** Inline text without the run at its end that the next character may turn into something else: half a mark, entity or tag. */
+export function heldBack(content: string): string {
+  return content
+    .replace(
+      /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
+      '',
+    )
+    .replace(/&#?\w{0,31}$/, '')
+    .replace(/[*_~`|\\$!<&\s]+$/, '')
+}
+
+/** Emphasis, strikethrough and spoilers that are still open when the text so far ends are closed there. */
+export function closeUnfinished(state: StateInline): void {
+  if (!isUnfinished(state.env)) return
+  const open = unmatched(state.delimiters)
+  for (const index of open.toReversed()) {
+    const opener = state.delimiters[index]
+    if (opener === undefined) continue
+    opener.end = state.delimiters.length
+    state.push('text', '', 0).content = ''
+    const token = state.tokens.length - 1
+    state.delimiters.push({
+      marker: opener.marker,
+      length: opener.length ?? 0,
+      token,
+      end: -1,
+      open: false,
+      close: true,
+    })
+  }
+}
+
+/** A code span that is still open when the text so far ends goes on to there. */
+export function halfCode(state: StateInline, silent: boolean): boolean {
+  if (!isUnfinished(state.env) || state.src.charCodeAt(state.pos) !== 0x60) return false
+  const run = /^`+/.exec(state.src.slice(state.pos))?.[0] ?? ''
+  const rest = state.src.slice(state.pos + run.length, state.posMax)
+  const closing = new RegExp(`(?<!\`)${run}(?!\`)`)
+  if (rest.trim() === '' || closing.test(rest)) return false
+  if (!silent) {
+    const token = state.push('code_inline', 'code', 0)
+    token.markup = run
+    token.content = rest.replaceAll('\n', ' ')
+  }
+  state.pos = state.posMax
+  return true
+}
+
+type Delimiters = StateInline['delimiters']
+
+/** Openers that no closer was found for and that no found pair surrounds. */
+function unmatched(delimiters: Delimiters): readonly number[] {
+  const open: number[] = []
+  let covered = -1
+  delimiters.forEach((delimiter, index) => {
+    covered = Math.max(covered, delimiter.end)
+    if (index > covered && delimiter.open && !delimiter.close && delimiter.end < 0) open.push(index)
+  })
+  return open
+}

@@ -1,0 +1,76 @@
+import MarkdownIt from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
+import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
+import { halfTable } from './parser-half-table.ts'
+import { bareUrl, halfLink, text } from './parser-links.ts'
+import { mathBlock, mathInline } from './parser-math.ts'
+import { positioned } from './parser-positions.ts'
+import { spoiler, spoilerPairs } from './parser-spoiler.ts'
+import { isGrowing, type Markdown, type Token } from './parser-state.ts'
+import { closeUnfinished, halfCode, heldBack } from './parser-unfinished.ts'
+
+export type { Token } from './parser-state.ts'
+
+/** Link destinations by normalised label, as markdown-it keeps them. */
+export type References = Readonly<Record<string, { readonly href: string; readonly title: string }>>
+
+/**
+ * `source` as blocks with inline children. While the source is `growing`, what is still open at its end is parsed
+ * in the form that it will most likely have when it is finished.
+ */
+export function parse(source: string, references: References, growing: boolean): readonly Token[] {
+  return markdown.parse(source, { references: { ...references }, growing })
+}
+
+/** The link definitions of `source`, added to `known`; a label keeps its first one. */
+export function definitions(source: string, known: References): References {
+  const references = { ...known }
+  if (/^[\s>\-*+\d.)]*\[[^\]]+\]:/m.test(source)) markdown.block.parse(source, markdown, { references }, [])
+  return references
+}
+
+const markdown = configured()
+
+function configured(): Markdown {
+  const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 100 }).use(
+    cjkFriendly,
+  )
+  md.inline.State = positioned(md.inline.State)
+  md.core.ruler.at('inline', (state) => parseInlines(md, state))
+  md.core.ruler.disable(['text_join', 'linkify'])
+  // HTML is shown as text or by its meaning, so the Markdown between tags is worth more than the block.
+  md.block.ruler.disable('html_block')
+  md.block.ruler.before('table', 'math_block', mathBlock, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
+  md.block.ruler.after('table', 'half_table', halfTable, { alt: ['paragraph', 'reference'] })
+  md.block.ruler.before('reference', 'footnote', footnoteDefinition, { alt: ['paragraph', 'reference'] })
+  md.inline.ruler.at('text', text)
+  md.inline.ruler.at('linkify', bareUrl)
+  md.inline.ruler.enable('linkify')
+  md.inline.ruler.before('escape', 'math', mathInline)
+  md.inline.ruler.before('backticks', 'half_code', halfCode)
+  md.inline.ruler.before('emphasis', 'spoiler', spoiler)
+  md.inline.ruler.before('link', 'footnote_reference', footnoteReference)
+  md.inline.ruler.after('image', 'half_link', halfLink)
+  md.inline.ruler2.after('balance_pairs', 'unfinished', closeUnfinished)
+  md.inline.ruler2.after('emphasis', 'spoiler', spoilerPairs)
+  md.inline.ruler2.disable('fragments_join')
+  return md
+}
+
+type StateCore = InstanceType<Markdown['core']['State']>
+
+/** Only the last inline text of a growing source is unfinished; the rest can't change any more. */
+function parseInlines(md: Markdown, state: StateCore): void {
+  const inlines = state.tokens.filter((token) => token.type === 'inline')
+  const last = isGrowing(state.env) ? inlines.at(-1) : undefined
+  const lastBlock = state.tokens.findLast((token) => token.nesting >= 0 && token.block)
+  for (const token of inlines) {
+    const children: Token[] = []
+    const unfinished = token === last && (lastBlock === token || lastBlock?.type === 'td_open')
+    const content = unfinished ? heldBack(token.content) : token.content
+    md.inline.parse(content, md, { references: state.env.references ?? {}, unfinished }, children)
+    token.children = children
+  }
+}

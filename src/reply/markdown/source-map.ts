@@ -1,0 +1,44 @@
+import type { Token } from './parser.ts'
+
+/** Where the text that was parsed stands in the whole source. */
+export type SourceMap = {
+  /** The source offset of a line's first character. */
+  readonly lineStart: (line: number) => number
+  readonly lineText: (line: number) => string
+  /** Turns an offset in a token's inline text into a source offset. */
+  readonly inside: (token: Token) => (offset: number) => number
+}
+
+/** Maps lines and inline offsets of `text` to source offsets, its first character standing at `origin`. */
+export function sourceMap(text: string, origin: number): SourceMap {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  const start = (line: number) => starts[line] ?? text.length
+  const lineText = (line: number) => text.slice(start(line), Math.max(start(line), start(line + 1) - 1))
+  const inside = (token: Token) => {
+    const first = token.map?.[0] ?? 0
+    const spots = inlineLines(token.content).map(({ from, content }, index) => {
+      const source = lineText(first + index)
+      // Of a source line the parser leaves a suffix, after the marks of quotes and items and the indentation.
+      const column = source.lastIndexOf(content)
+      return {
+        from,
+        at: origin + start(first + index) + (column >= 0 ? column : source.length - content.length),
+      }
+    })
+    return (offset: number) => {
+      const spot = spots.findLast(({ from }) => from <= offset)
+      return spot === undefined ? origin : spot.at + offset - spot.from
+    }
+  }
+  return { lineStart: (line) => origin + start(line), lineText, inside }
+}
+
+function inlineLines(content: string): readonly { readonly from: number; readonly content: string }[] {
+  let from = 0
+  return content.split('\n').map((line) => {
+    const begin = from
+    from += line.length + 1
+    return { from: begin, content: line }
+  })
+}

@@ -1,0 +1,25 @@
+import type { Budget, Contender } from './pace.ts'
+
+/** How urgent a change is: first by class, then by `behind`. */
+export type Rank = {
+  readonly class: 'overdue' | 'final' | 'first' | 'growth' | 'status'
+  /** Within a class, the greater goes first: milliseconds waited, for growth code points times milliseconds unseen. */
+  readonly behind: number
+}
+
+const order = { overdue: 0, final: 1, first: 2, growth: 3, status: 4 } as const
+
+/** Sorts the most urgent first. */
+export const byUrgency = (a: Rank, b: Rank): number => order[a.class] - order[b.class] || b.behind - a.behind
+
+/**
+ * Final text and first words come before growth, growth by the area of what is unseen, status last. Nobody starves: who
+ * has waited for two windows comes before all, the longest waiting first.
+ */
+export const rankOf = (now: number, budget: Budget, { want, since }: Contender): Rank => {
+  const waited = now - (want.unseen > 0 ? Math.max(since, want.oldest) : since)
+  if (want.what === 'nothing' || want.what === 'status') return { class: 'status', behind: now - since }
+  if (waited > 2 * budget.window) return { class: 'overdue', behind: waited }
+  if (want.what === 'growth') return { class: 'growth', behind: want.unseen * now - want.arrivals }
+  return { class: want.what, behind: waited }
+}

@@ -1,0 +1,126 @@
+import type { Want } from './gate.ts'
+import { byUrgency, type Rank, rankOf } from './pace-rank.ts'
+
+/** What may be sent to one bucket, as observed. Times are `Clock.elapsed()` milliseconds. */
+export type Budget = {
+  /** How many requests may leave now. */
+  readonly left: number
+  /** How many a whole window allows. */
+  readonly limit: number
+  /** How long a window is. */
+  readonly window: number
+  /** When a request may leave again as the first of a new window; not after now if no window is open. */
+  readonly reopens: number
+}
+
+/** How evenly a reply arrives: when the last piece did, and the usual milliseconds between pieces. */
+export type Rhythm = { readonly newest: number; readonly gap: number }
+
+/** A reply that asks for its next change in this bucket. */
+export type Contender = {
+  readonly want: Want
+  readonly rhythm: Rhythm
+  /** When this reply last had its turn, or began to ask for its first. */
+  readonly since: number
+}
+
+/** Whose turn it is, or until when nobody's is if nothing new happens. `idle`: nobody has anything to show. */
+export type Decision =
+  | { readonly type: 'go'; readonly index: number; readonly rank: Rank }
+  | { readonly type: 'wait'; readonly until: number }
+  | { readonly type: 'idle' }
+
+/** The few numbers of the policy, found by simulation against the clairvoyant optimum (`npm run bench`). */
+export type Policy = {
+  /** A reply is expected to go on for this many milliseconds, plus `lasting` times what it has lasted. */
+  readonly atLeast: number
+  readonly lasting: number
+  /** After how many usual gaps without a piece the writer is thought to pause. */
+  readonly pause: number
+  /** By what the last edit of a window is dearer than the others, because the reply may end before the next window. */
+  readonly lastEdit: number
+  /** Which part of an even gap before the reopening that last edit is let go, since it would be of no use after it. */
+  readonly release: number
+}
+
+export const policy: Policy = { atLeast: 1_280, lasting: 1.2, pause: 1.8, lastEdit: 1.3, release: 0.55 }
+
+/** The pacing, whole: whose change leaves now, or when to ask again. Pure. */
+export const decide = (
+  now: number,
+  budget: Budget,
+  contenders: readonly Contender[],
+  numbers: Policy = policy,
+): Decision => {
+  const growing = contenders.filter(({ want }) => want.what === 'growth').length
+  const asking = contenders.flatMap((contender, index) => {
+    if (contender.want.what === 'nothing') return []
+    const due = dueAt(now, budget, contender, growing, numbers)
+    return [{ index, due, rank: rankOf(now, budget, contender) }]
+  })
+  if (asking.length === 0) return { type: 'idle' }
+  if (budget.left <= 0) return { type: 'wait', until: budget.reopens }
+  const [next] = asking.filter(({ due }) => due <= now).sort((a, b) => byUrgency(a.rank, b.rank))
+  if (next) return { type: 'go', index: next.index, rank: next.rank }
+  return { type: 'wait', until: Math.min(...asking.map(({ due }) => due)) }
+}
+
+/** When this change should leave if nothing else arrives and nobody else asks. */
+const dueAt = (
+  now: number,
+  budget: Budget,
+  contender: Contender,
+  growing: number,
+  numbers: Policy,
+): number => {
+  switch (contender.want.what) {
+    case 'first':
+    case 'final':
+      return now
+    case 'growth':
+      return growthDue(now, budget, contender, growing, numbers)
+    case 'status':
+      return statusDue(budget, contender)
+    case 'nothing':
+      return Infinity
+  }
+}
+
+/**
+ * Waiting a moment longer costs that moment for all that is unseen, and spares what arrives in it the wait for the edit
+ * after this one. So an edit goes once what is unseen is as much as will arrive until the next edit could go. When the
+ * writer pauses, less and less is expected to arrive, and what is unseen goes sooner.
+ */
+const growthDue = (
+  now: number,
+  budget: Budget,
+  { want, rhythm }: Contender,
+  growing: number,
+  numbers: Policy,
+): number => {
+  const ahead = rateOf(now, want) * gapAfter(now, budget, want, numbers) * growing
+  if (want.unseen >= ahead) return now
+  const pause = rhythm.newest + numbers.pause * rhythm.gap * (ahead / Math.max(1, want.unseen))
+  return Math.min(pause, released(now, budget, numbers))
+}
+
+/** Code points a millisecond over the whole reply so far; a little sceptical while it is very young. */
+const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 25)
+
+/** How long the edit after this one will be away: the edits that are left, spread over what the reply may still last. */
+const gapAfter = (now: number, budget: Budget, want: Want, numbers: Policy): number => {
+  const untilFull = budget.reopens > now ? budget.reopens - now : budget.window
+  if (budget.left === 1) return untilFull * numbers.lastEdit
+  const lasts = numbers.atLeast + numbers.lasting * (now - want.begun)
+  return Math.min(untilFull, lasts) / budget.left
+}
+
+/** From when on the last edit of the window is no longer held back for the reply's end. */
+const released = (now: number, budget: Budget, numbers: Policy): number =>
+  budget.left === 1 && budget.reopens > now
+    ? budget.reopens - (numbers.release * budget.window) / budget.limit
+    : Infinity
+
+/** A line of status never takes what first words would need: it goes from the fuller half, at twice the even gap. */
+const statusDue = (budget: Budget, { since }: Contender): number =>
+  budget.left > budget.limit / 2 ? since + (2 * budget.window) / budget.limit : budget.reopens

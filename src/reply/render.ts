@@ -1,0 +1,85 @@
+import type { Words } from '../words/words.ts'
+import type { Draft, FinalDraft } from './draft.ts'
+import { isFinal, writtenOf } from './draft.ts'
+import { type Dollars, footer } from './footer.ts'
+import { codePoints, cut } from './markdown/cut.ts'
+import { noPages, type Pages, paginate } from './markdown/paginate.ts'
+import type { Control, Page } from './page.ts'
+import { endingLine, waitingLine } from './status-line.ts'
+
+/** The most that a bot may put into a message, in Unicode code points (Discord: 2,000 for bots). */
+export const messageLimit = 2000
+
+/** Room kept on every page for the cursor or, on the last one, for the ending and the footer. */
+const tailRoom = 260
+
+/** The end of a reply that is still growing. */
+const cursor = '▌'
+
+/** What rendering needs to know beside the draft. */
+export type Rendering = {
+  readonly words: Words
+  readonly dollars: Dollars
+  /** The controls under the last page. */
+  readonly controls: (draft: Draft, pages: number) => readonly Control[]
+}
+
+/** What a draft looks like at `now` (`Clock.elapsed()`): one page a message, the last one growing. */
+export type Render = (draft: Draft, now: number) => readonly Page[]
+
+/**
+ * A renderer for one reply. It remembers the pages of the text so far, so that a draft costs what it adds; what it
+ * gives depends on the draft and the time alone.
+ */
+export const createRender = (rendering: Rendering): Render => {
+  let pages: Pages = noPages
+  let rendered = { source: '', ended: false }
+  return (draft, now) => {
+    const source = sourceOf(draft, rendering.words)
+    const ended = isFinal(draft)
+    if (source !== rendered.source || ended !== rendered.ended) {
+      pages = paginate(pages, source, { limit: messageLimit - tailRoom, ended })
+      rendered = { source, ended }
+    }
+    return withTail(pages, draft, now, rendering)
+  }
+}
+
+const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
+  const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.words)
+  const open = pages.open === '' && pages.sealed.length > 0 && tail === '' ? [] : [pages.open]
+  const contents = [...pages.sealed, ...open]
+  const last = contents.length - 1
+  return contents.map((content, index) =>
+    index < last
+      ? { content, controls: [] }
+      : { content: under(content, tail), controls: rendering.controls(draft, contents.length) },
+  )
+}
+
+/** Claude's own Markdown, with its sources as a numbered list once it has ended. */
+const sourceOf = (draft: Draft, words: Words): string => {
+  const written = writtenOf(draft)
+  if (!written) return ''
+  if (!isFinal(draft) || written.sources.length === 0) return written.text
+  const list = written.sources.map(({ title, url }, index) => `${index + 1}. [${plain(title)}](<${url}>)`)
+  return `${written.text}\n\n**${words.sources}**\n\n${list.join('\n')}`
+}
+
+const plain = (title: string): string => title.replace(/[[\]\\`*_~|<>]/g, ' ').trim() || '…'
+
+const growing = (draft: Draft, open: string, now: number, words: Words): string => {
+  const status = waitingLine(draft, words, now)
+  if (status === '') return cursor
+  return open === '' ? `${status} ${cursor}` : status
+}
+
+const ending = (draft: FinalDraft, { words, dollars }: Rendering): string =>
+  [endingLine(draft, words), footer(draft, words, dollars)].filter((line) => line !== '').join('\n')
+
+const under = (content: string, tail: string): string => {
+  if (tail === '') return content
+  if (content === '') return cut(tail, messageLimit)
+  const joint = tail === cursor && !content.endsWith('```') ? '' : '\n'
+  return content + joint + cut(tail, messageLimit - codePoints(content) - 1)
+}

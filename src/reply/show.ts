@@ -1,0 +1,96 @@
+import type { Clock } from '../clock.ts'
+import type { Draft } from './draft.ts'
+import type { Page } from './page.ts'
+import type { Render } from './render.ts'
+import type { Screen } from './screen.ts'
+import { createShowing, type Showing } from './showing.ts'
+import { isCounting } from './status-line.ts'
+
+/** What a reply is shown with. */
+export type Show = {
+  readonly render: Render
+  readonly screen: Screen
+  readonly clock: Clock
+  /** The pages that are on the screen before the reply begins: the deferred message, or those of an earlier run. */
+  readonly shown: readonly Page[]
+  /** Gives the showing up; what is on the screen stays. */
+  readonly signal: AbortSignal
+}
+
+/** A reply on its way to the screen. */
+export type Display = {
+  /** Takes the newest draft; one that is overtaken before the gate opens is never shown. */
+  readonly take: (draft: Draft) => void
+  /**
+   * Resolves when the final draft is on the screen, whole. Rejects with `Failed` of kind `screen-gone` when nothing
+   * can be shown any more, or with the signal's reason.
+   */
+  readonly done: Promise<void>
+}
+
+/** Makes the screen equal to the newest draft, again and again, until the final one is shown. */
+export const show = (on: Show): Display => {
+  const showing = createShowing(on.render, on.clock, on.shown)
+  const seconds = ticking(on)
+  return {
+    take: (draft) => {
+      showing.take(draft)
+      seconds.run(isCounting(draft))
+      on.screen.gate.stir()
+    },
+    done: display(showing, on).finally(() => seconds.run(false)),
+  }
+}
+
+/** Stirs the gate every second while time alone changes what should be shown. */
+const ticking = ({ clock, screen }: Show) => {
+  let stop: (() => void) | undefined
+  const tick = (): void => {
+    stop = clock.after(1000, tick)
+    screen.gate.stir()
+  }
+  return {
+    run: (on: boolean): void => {
+      if (on === (stop !== undefined)) return
+      stop?.()
+      stop = on ? clock.after(1000, tick) : undefined
+    },
+  }
+}
+
+const display = async (showing: Showing, on: Show): Promise<void> => {
+  let missed = 0
+  while (!showing.isDone()) {
+    const outcome = await step(showing, on)
+    missed = outcome === 'missed' ? missed + 1 : 0
+    if (missed > 0) await pause(retryAfter(missed), on)
+  }
+}
+
+const step = (showing: Showing, { screen, signal }: Show): Promise<'shown' | 'missed' | 'nothing'> => {
+  const way = showing.way()
+  const send = async () => {
+    const change = showing.begin(way)
+    if (change === undefined) return 'nothing'
+    const outcome = await screen.apply(change)
+    showing.finish(change, outcome)
+    return outcome
+  }
+  return screen.gate.pass(way, showing.want, send, signal)
+}
+
+/** Milliseconds until a change that did not get through is tried again: a quarter second, doubling up to 15 s. */
+const retryAfter = (missed: number): number => Math.min(15_000, 250 * 2 ** (missed - 1))
+
+const pause = (ms: number, { clock, signal }: Show): Promise<void> =>
+  new Promise((resolve) => {
+    const cancel = clock.after(ms, resolve)
+    signal.addEventListener(
+      'abort',
+      () => {
+        cancel()
+        resolve()
+      },
+      { once: true },
+    )
+  })

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts'
+import { type Change, changes } from './changes.ts'
+import { type Draft, isFinal, writtenOf } from './draft.ts'
+import type { Want, Way } from './gate.ts'
+import { codePoints } from './markdown/cut.ts'
+import type { Page } from './page.ts'
+import { arrived, merge, nonePending } from './pending.ts'
+import type { Render } from './render.ts'
+import { isQuiet } from './status-line.ts'
+
+/** What one reply has on the screen, what it wants there, and how much of its text nobody sees yet. */
+export type Showing = {
+  /** Takes a newer draft. */
+  readonly take: (draft: Draft) => void
+  readonly want: () => Want
+  /** The request that the next change will be. */
+  readonly way: () => Way
+  /** The next change by that way, if there is one; the text it shows counts as on its way from here on. */
+  readonly begin: (way: Way) => Change | undefined
+  /** Says how the change that was begun has ended. */
+  readonly finish: (change: Change, outcome: 'shown' | 'missed') => void
+  /** Whether the final draft is on the screen, whole. */
+  readonly isDone: () => boolean
+}
+
+/** The showing of a reply on a screen that has `before` on it. */
+export const createShowing = (render: Render, clock: Clock, before: readonly Page[]): Showing => {
+  let newest: Draft | undefined
+  let shown = before
+  let pending = nonePending
+  /** Text that is known to show nothing yet, such as half a link; it counts again when more arrives. */
+  let held = nonePending
+  let underWay = nonePending
+  let seen = 0
+  let begun = Number.POSITIVE_INFINITY
+
+  const next = (): Change | undefined =>
+    newest === undefined ? undefined : changes(shown, render(newest, clock.elapsed()))[0]
+
+  const what = (): Want['what'] => {
+    if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
+    if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
+    if (next() === undefined) return 'nothing'
+    return isFinal(newest) ? 'final' : 'status'
+  }
+
+  const hold = (): undefined => {
+    held = merge(held, pending)
+    pending = nonePending
+    return undefined
+  }
+
+  return {
+    take: (draft) => {
+      if (newest !== undefined && isFinal(newest)) return
+      const added = addedText(newest, draft)
+      const at = clock.elapsed()
+      newest = draft
+      if (added === 0) return
+      begun = Math.min(begun, at)
+      pending = arrived(merge(held, pending), added, at)
+      held = nonePending
+    },
+    want: () => ({ what: what(), ...pending, seen, begun }),
+    way: () => {
+      const change = next()
+      if (change?.type === 'post' || shown.length === 0) return { type: 'post' }
+      return { type: 'edit', page: change?.index ?? shown.length - 1 }
+    },
+    begin: (way) => {
+      const change = next()
+      if (change === undefined) return hold()
+      if ((change.type === 'post') !== (way.type === 'post')) return undefined
+      underWay = pending
+      pending = nonePending
+      return change
+    },
+    finish: (change, outcome) => {
+      const reached = outcome === 'shown'
+      if (reached) shown = applied(shown, change)
+      const isLast = reached && change.type !== 'remove' && next()?.type !== 'post'
+      if (isLast) seen += underWay.unseen
+      else pending = merge(underWay, pending)
+      underWay = nonePending
+    },
+    isDone: () => newest !== undefined && isFinal(newest) && next() === undefined,
+  }
+}
+
+const addedText = (before: Draft | undefined, after: Draft): number => {
+  const old = (before && writtenOf(before)?.text.length) ?? 0
+  const text = writtenOf(after)?.text ?? ''
+  return text.length === old ? 0 : codePoints(text.slice(old))
+}
+
+const applied = (shown: readonly Page[], change: Change): readonly Page[] => {
+  switch (change.type) {
+    case 'post':
+      return [...shown, change.page]
+    case 'edit':
+      return shown.with(change.index, change.page)
+    case 'remove':
+      return shown.slice(0, change.index)
+  }
+}

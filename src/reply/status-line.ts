@@ -1,0 +1,65 @@
+import type { Words } from '../words/words.ts'
+import { type Draft, isFinal, writtenOf } from './draft.ts'
+import type { Failure } from './failure.ts'
+import type { StopReason } from './reply-event.ts'
+
+/** The line that stands for text that is not there yet, in subtext: queued, waiting, thinking with its seconds. */
+export const waitingLine = (draft: Draft, words: Words, now: number): string => {
+  switch (draft.type) {
+    case 'queued':
+      return subtext(words.status.queued(draft.ahead))
+    case 'asked':
+      return subtext(words.status.asked)
+    case 'thinking':
+      return subtext(words.status.thinking(Math.max(0, Math.floor((now - draft.since) / 1000))))
+    case 'searching':
+      return subtext(words.status.searching)
+    case 'writing':
+    case 'ended':
+    case 'failed':
+      return ''
+  }
+}
+
+/** The line that says why a reply ended otherwise than Claude's own full stop; empty for the ordinary end. */
+export const endingLine = (draft: Draft, words: Words): string => {
+  if (!isFinal(draft)) return ''
+  if (draft.type === 'failed') return warning(failureWords(draft.failure, words))
+  return draft.stopReason === 'end_turn' ? '' : warning(stopWords(draft.stopReason, words))
+}
+
+/** Whether a status such as "thinking…" is all there is to show, so that time alone changes it. */
+export const isCounting = (draft: Draft): boolean =>
+  (draft.type === 'asked' || draft.type === 'thinking') && !writtenOf(draft)?.text
+
+/** For how many ms after the question nothing is said of waiting: most first texts come sooner, and need the edit. */
+const quietFor = 1000
+
+/** Whether it is too early to show anything but text. */
+export const isQuiet = (draft: Draft, now: number): boolean =>
+  isCounting(draft) && now - (writtenOf(draft)?.askedAt ?? now) < quietFor
+
+const subtext = (line: string): string => `-# ${line}`
+const warning = (line: string): string => `-# ⚠️ ${line}`
+
+const longestDetail = 100
+
+/** A failure in words a person understands, with what to do next. */
+export const failureWords = ({ kind, detail, retryAfter }: Failure, words: Words): string =>
+  words.failure[kind](
+    detail?.slice(0, longestDetail).replace(/\s+/g, ' '),
+    retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000),
+  )
+
+const stopWords = (reason: StopReason, words: Words): string => {
+  switch (reason) {
+    case 'max_tokens':
+      return words.stopReason.max_tokens
+    case 'refusal':
+      return words.stopReason.refusal
+    case 'model_context_window_exceeded':
+      return words.stopReason.model_context_window_exceeded
+    default:
+      return words.stopReason.other(reason)
+  }
+}

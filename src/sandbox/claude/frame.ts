@@ -1,0 +1,14 @@
+import type Anthropic from '@anthropic-ai/sdk'
+import type { Pace } from './pace.ts'
+
+/** What of a request shapes the stream that answers it. */
+export type Frame = {
+  readonly id: string
+  readonly model: string
+  readonly maxTokens: number
+  readonly thinking: 'off' | 'omitted' | 'summarized'
+  readonly pace: Pace
+  readonly random: () => number
+  /** The usage of `message_start`. */
+  readonly usage: Anthropic.Usage
+}

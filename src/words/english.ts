@@ -1,0 +1,64 @@
+import type { Words } from './words.ts'
+
+const detailed = (text: string, detail: string | undefined): string => (detail ? `${text} (${detail})` : text)
+
+export const english: Words = {
+  locale: 'en',
+  status: {
+    asked: 'waiting for Claude…',
+    thinking: (seconds) => `thinking… ${seconds} s`,
+    searching: 'searching the web…',
+    queued: (ahead) =>
+      `queued at place ${ahead}: ${ahead === 1 ? 'one question is' : `${ahead} questions are`} answered first`,
+  },
+  controls: {
+    stop: 'Stop',
+    regenerate: 'Regenerate',
+    continue: 'Continue',
+    wholeText: 'Whole text',
+    newThread: 'New thread',
+    retry: 'Try again',
+  },
+  footer: {
+    in: (tokens) => `${tokens} in`,
+    cached: (tokens) => `${tokens} cached`,
+    out: (tokens) => `${tokens} out`,
+    searches: (count) => (count === 1 ? '1 search' : `${count} searches`),
+    firstText: (seconds) => `first text ${seconds} s`,
+    seconds: (seconds) => `${seconds} s`,
+  },
+  stopReason: {
+    max_tokens: 'Cut at the token limit.',
+    refusal: 'Claude declined to go on with this.',
+    model_context_window_exceeded: 'The conversation fills the model’s context. Start afresh with /new.',
+    other: (reason) => `Stopped early: ${reason}.`,
+  },
+  failure: {
+    stopped: () => 'Stopped.',
+    shutdown: () => 'The bot is restarting and stopped here. Ask again in a minute.',
+    interrupted: () => 'Interrupted: the bot went down while this was written.',
+    'rate-limited': (_detail, seconds) =>
+      `Claude is getting too many questions right now. Try again ${seconds ? `in ${seconds} s` : 'in a minute'}.`,
+    'spend-limit': () =>
+      'The spending limit of this bot’s Claude account is reached. Tell whoever runs the bot.',
+    busy: () => 'Claude is overloaded right now. Try again in a minute.',
+    unreachable: () => 'Claude cannot be reached right now. Try again in a minute.',
+    stalled: () => 'Claude went silent in mid-sentence. Try again, or ask it to go on.',
+    broken: () => 'The connection to Claude broke off. Try again, or ask it to go on.',
+    'key-refused': () => 'Claude refuses this bot’s API key. Tell whoever runs the bot.',
+    'unknown-model': (detail) =>
+      detailed('Claude does not know this model. Choose another with /model.', detail),
+    'too-large': () =>
+      'This is more than Claude can read at once. Send less, or start a new conversation with /new.',
+    'bad-request': (detail) => detailed('Claude cannot take this question as it is.', detail),
+    empty: () => 'Claude answered with no text. Ask in other words.',
+    'screen-gone': () => 'The message is gone.',
+    internal: () => 'Something went wrong in the bot. It has been written to its log; try again.',
+  },
+  sources: 'Sources',
+  notYours: 'Only the person who asked, or a moderator, can do this.',
+  gone: 'This reply is no longer being written.',
+  newConversation: 'A new conversation begins here. What was said before is no longer sent to Claude.',
+  shuttingDown: 'The bot is restarting. Ask again in a minute.',
+  ourFault: 'Something went wrong in the bot. It has been written to its log; try again.',
+}

@@ -1,0 +1,51 @@
+import type { FailureKind } from '../reply/failure.ts'
+import { english } from './english.ts'
+import { japanese } from './japanese.ts'
+
+/** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
+export type Words = {
+  /** A BCP 47 tag, for numbers. */
+  readonly locale: string
+  readonly status: {
+    readonly asked: string
+    readonly thinking: (seconds: number) => string
+    readonly searching: string
+    /** `ahead`: how many questions come first, at least one. */
+    readonly queued: (ahead: number) => string
+  }
+  readonly controls: {
+    readonly stop: string
+    readonly regenerate: string
+    readonly continue: string
+    readonly wholeText: string
+    readonly newThread: string
+    readonly retry: string
+  }
+  readonly footer: {
+    readonly in: (tokens: string) => string
+    readonly cached: (tokens: string) => string
+    readonly out: (tokens: string) => string
+    readonly searches: (count: number) => string
+    readonly firstText: (seconds: string) => string
+    readonly seconds: (seconds: string) => string
+  }
+  readonly stopReason: {
+    readonly max_tokens: string
+    readonly refusal: string
+    readonly model_context_window_exceeded: string
+    readonly other: (reason: string) => string
+  }
+  /** What happened and what to do next, in a sentence or two. */
+  readonly failure: Readonly<
+    Record<FailureKind, (detail: string | undefined, seconds: number | undefined) => string>
+  >
+  readonly sources: string
+  readonly notYours: string
+  readonly gone: string
+  readonly newConversation: string
+  readonly shuttingDown: string
+  readonly ourFault: string
+}
+
+/** The words for a Discord locale (`en-US`, `ja`, …); English where we have no better. */
+export const wordsFor = (locale: string): Words => (locale.startsWith('ja') ? japanese : english)

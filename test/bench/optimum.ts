@@ -1,0 +1,165 @@
+import type { Trace } from './traces.ts'
+
+/** `limit` requests per `window` milliseconds; the window opens with its first request. */
+export type Bucket = { readonly limit: number; readonly window: number }
+
+/** The best that could be done: mean lag in milliseconds (without latency) and when each edit was made. */
+export type Optimum = { readonly meanLag: number; readonly edits: readonly number[] }
+
+type Curve = {
+  readonly times: readonly number[]
+  readonly count: readonly number[]
+  readonly sum: readonly number[]
+}
+
+/**
+ * The least mean lag of any schedule that knows the whole trace and keeps to the bucket. Exact, by dynamic programming:
+ * moving an edit back to the last arrival, or to the reopening that it waits for, never hurts, so that those instants
+ * (arrivals, and arrivals plus whole windows) are all that need be tried.
+ */
+export const optimum = ({ deltas }: Trace, { limit, window }: Bucket): Optimum => {
+  const curve = curveOf(deltas, window)
+  const { times, count } = curve
+  const total = count.at(-1) ?? 0
+  const opened = new Map<number, Opened>()
+  const best: { cost: number; at: readonly [start: number, last: number] } = { cost: Infinity, at: [0, 0] }
+  const reach = new Map<number, { cost: number; start: number }>()
+  let merged = 0
+  for (let start = 0; start < times.length; start++) {
+    for (; at(times, merged) + window <= at(times, start); merged++) merge(opened.get(merged), merged, reach)
+    const entry = enter(curve, start, reach)
+    const spent = spend(curve, start, entry.cost, limit, window)
+    opened.set(start, { ...spent, from: entry.from })
+    for (const [point, cost] of spent.least)
+      if (at(count, point) === total && cost < best.cost) Object.assign(best, { cost, at: [start, point] })
+  }
+  return {
+    meanLag: best.cost / total,
+    edits: retrace(curve, opened, best.at).map((point) => at(times, point)),
+  }
+}
+
+type Opened = {
+  /** By last edit of this window: the least cost until then. */
+  readonly least: ReadonlyMap<number, number>
+  /** By number of edits, then by last edit: the edit before it. */
+  readonly before: readonly ReadonlyMap<number, number>[]
+  readonly edits: ReadonlyMap<number, number>
+  /** The window and its last edit that came before. */
+  readonly from: readonly [start: number, last: number] | undefined
+}
+
+const at = (list: readonly number[], index: number): number => list[index] ?? Infinity
+
+const curveOf = (deltas: Trace['deltas'], window: number): Curve => {
+  const last = deltas.at(-1)?.at ?? 0
+  const instants = deltas.flatMap((delta) =>
+    Array.from(
+      { length: Math.floor((last + window - delta.at) / window) + 1 },
+      (_, n) => delta.at + n * window,
+    ),
+  )
+  const times = [...new Set(instants)].sort((a, b) => a - b)
+  const count: number[] = []
+  const sum: number[] = []
+  let [seen, arrivals, next] = [0, 0, 0]
+  for (const time of times) {
+    for (let delta = deltas[next]; delta && delta.at <= time; delta = deltas[++next]) {
+      const size = [...delta.text].length
+      seen += size
+      arrivals += size * delta.at
+    }
+    count.push(seen)
+    sum.push(arrivals)
+  }
+  return { times, count, sum }
+}
+
+/** The waiting of all that arrives after one edit and is shown by the next. */
+const waiting = ({ times, count, sum }: Curve, from: number, to: number): number =>
+  (at(count, to) - at(count, from)) * at(times, to) - (at(sum, to) - at(sum, from))
+
+const merge = (
+  opened: Opened | undefined,
+  start: number,
+  reach: Map<number, { cost: number; start: number }>,
+) => {
+  for (const [last, cost] of opened?.least ?? [])
+    if (cost < (reach.get(last)?.cost ?? Infinity)) reach.set(last, { cost, start })
+}
+
+const enter = (
+  curve: Curve,
+  start: number,
+  reach: ReadonlyMap<number, { readonly cost: number; readonly start: number }>,
+): { cost: number; from: Opened['from'] } => {
+  let cost = at(curve.count, start) * at(curve.times, start) - at(curve.sum, start)
+  let from: Opened['from']
+  for (const [last, known] of reach) {
+    if (last >= start || known.cost >= cost) continue
+    const whole = known.cost + waiting(curve, last, start)
+    if (whole < cost) [cost, from] = [whole, [known.start, last]]
+  }
+  return { cost, from }
+}
+
+/** All ways to spend one window that opens at `start`: by last edit, the least cost. */
+const spend = (curve: Curve, start: number, cost: number, limit: number, window: number) => {
+  const points: number[] = [start]
+  for (let next = start + 1; at(curve.times, next) < at(curve.times, start) + window; next++)
+    if (at(curve.count, next) > at(curve.count, next - 1)) points.push(next)
+  const least = new Map<number, number>([[start, cost]])
+  const edits = new Map<number, number>([[start, 1]])
+  const before: Map<number, number>[] = []
+  let layer = points.map((_, index) => (index === 0 ? cost : Infinity))
+  for (let used = 2; used <= limit; used++) {
+    const { costs, parents } = oneMore(curve, points, layer)
+    layer = costs
+    before.push(new Map(parents.map((parent, index) => [at(points, index), at(points, parent)])))
+    points.forEach((point, index) => {
+      if (at(costs, index) >= (least.get(point) ?? Infinity)) return
+      least.set(point, at(costs, index))
+      edits.set(point, used)
+    })
+  }
+  return { least, before, edits }
+}
+
+/** One edit more, by divide and conquer: the best edit before moves right as the edit itself does. */
+const oneMore = (curve: Curve, points: readonly number[], layer: readonly number[]) => {
+  const costs = points.map(() => Infinity)
+  const parents = points.map(() => 0)
+  const solve = (low: number, high: number, from: number, to: number): void => {
+    if (low > high) return
+    const middle = (low + high) >> 1
+    let parent = from
+    for (let before = from; before <= Math.min(to, middle - 1); before++) {
+      const cost = at(layer, before) + waiting(curve, at(points, before), at(points, middle))
+      if (cost < at(costs, middle)) [costs[middle], parent] = [cost, before]
+    }
+    parents[middle] = parent
+    solve(low, middle - 1, from, parent)
+    solve(middle + 1, high, parent, to)
+  }
+  solve(1, points.length - 1, 0, points.length - 1)
+  return { costs, parents }
+}
+
+const retrace = (
+  curve: Curve,
+  opened: ReadonlyMap<number, Opened>,
+  last: readonly [start: number, last: number],
+): readonly number[] => {
+  const found: number[] = []
+  let place: Opened['from'] = last
+  while (place) {
+    const spent: Opened | undefined = opened.get(place[0])
+    let point = place[1]
+    for (let used = spent?.edits.get(point) ?? 1; used >= 1; used--) {
+      found.unshift(point)
+      point = spent?.before[used - 2]?.get(point) ?? point
+    }
+    place = spent?.from
+  }
+  return found.filter((point, index) => point !== found[index - 1] && at(curve.count, point) > 0)
+}

@@ -1,0 +1,103 @@
+/** What Claude wrote and when: `at` in milliseconds from the start of the stream, `text` in that delta. */
+export type Delta = { readonly at: number; readonly text: string }
+
+/** One reply as a recording: its kind, which of its siblings it is, and every delta. */
+export type Trace = { readonly kind: Kind; readonly seed: number; readonly deltas: readonly Delta[] }
+
+/** The seven ways of writing that are measured, from what streams of the Messages API look like. */
+export const kinds = ['one-line', 'short', 'medium', 'long', 'slow', 'bursty', 'stalling'] as const
+
+export type Kind = (typeof kinds)[number]
+
+type Random = () => number
+
+/** A trace of this kind; the same seed gives the same trace. */
+export const trace = (kind: Kind, seed: number): Trace => {
+  const random = seeded(seed * 7919 + kinds.indexOf(kind) * 104_729 + 1)
+  return { kind, seed, deltas: words(arrivals(kind, random)) }
+}
+
+/** Code points of the whole trace. */
+export const length = ({ deltas }: Trace): number =>
+  deltas.reduce((sum, { text }) => sum + [...text].length, 0)
+
+/** When the stream ends: with its last delta. */
+export const end = ({ deltas }: Trace): number => deltas.at(-1)?.at ?? 0
+
+const arrivals = (kind: Kind, random: Random): readonly (readonly [number, number])[] => {
+  const about = (middle: number) => middle * (0.8 + 0.4 * random())
+  switch (kind) {
+    case 'one-line':
+      return steady(about(150), 45, 12, random)
+    case 'short':
+      return steady(about(2_000), 50, 13, random)
+    case 'medium':
+      return steady(about(8_000), 50, 13, random)
+    case 'long':
+      return steady(about(25_000), 50, 13, random)
+    case 'slow':
+      return steady(about(12_000), 120, 8, random)
+    case 'bursty':
+      return pieces(
+        about(10_000),
+        () => [about(400) * 2 * random(), about(600) * 2 * random()],
+        30,
+        16,
+        random,
+      )
+    case 'stalling':
+      return pieces(about(12_000), () => [about(1_800) * 2 * random(), about(2_500)], 50, 13, random)
+  }
+}
+
+/** Deltas of about `size` code points about every `gap` ms, for `duration` ms. */
+const steady = (duration: number, gap: number, size: number, random: Random) => {
+  const found: [number, number][] = []
+  for (let at = 0; at <= duration; at += gap * -Math.log(1 - random() * 0.98) * 0.6 + gap * 0.4)
+    found.push([at, Math.max(1, Math.round(size * (0.3 + 1.4 * random())))])
+  return found
+}
+
+/** Runs of writing with silence between them; each pair is how long to write and how long to be silent. */
+const pieces = (
+  duration: number,
+  next: () => readonly [number, number],
+  gap: number,
+  size: number,
+  random: Random,
+) => {
+  const found: [number, number][] = []
+  for (let at = 0; at < duration; ) {
+    const [writing, silent] = next()
+    for (const [offset, count] of steady(writing, gap, size, random)) found.push([at + offset, count])
+    at += writing + silent
+  }
+  return found
+}
+
+const vocabulary =
+  'the window opens with its first edit and a reader sees only what has been sent by then so each word waits'
+    .split(' ')
+    .map((word) => `${word} `)
+
+/** Text of exactly the counts that were drawn, of plain words, so that no kind is about Markdown. */
+const words = (counts: readonly (readonly [number, number])[]): readonly Delta[] => {
+  const endless = vocabulary.join('')
+  let from = 0
+  return counts.map(([at, count]) => {
+    const start = from % endless.length
+    from += count
+    return { at: Math.round(at), text: endless.repeat(2).slice(start, start + count) }
+  })
+}
+
+/** Mulberry32: small, seeded, good enough to draw traces. */
+const seeded = (seed: number): Random => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

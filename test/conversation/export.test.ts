@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { exportJson } from '../../src/conversation/export-json.ts'
+import { exportMarkdown } from '../../src/conversation/export-markdown.ts'
+import { answer, question, somePath } from './a-path.ts'
+
+const file = z
+  .object({ name: z.string(), mediaType: z.string(), base64: z.string() })
+  .transform(({ base64, ...rest }) => ({ ...rest, bytes: new Uint8Array(Buffer.from(base64, 'base64')) }))
+
+const exported = z.object({
+  format: z.literal('tendril-conversation'),
+  version: z.literal(1),
+  turns: z.array(z.looseObject({ files: z.array(file).optional() })),
+})
+
+test('JSON gives everything back', () => {
+  fc.assert(
+    fc.property(somePath, (path) => {
+      expect(exported.parse(JSON.parse(exportJson(path))).turns).toEqual(path)
+    }),
+  )
+})
+
+test('Markdown has a heading of our own for each turn, whatever people type', () => {
+  fc.assert(
+    fc.property(somePath, (path) => {
+      const people = path.filter((turn) => turn.role === 'question')
+      const headings = exportMarkdown(people).match(/^## /gm) ?? []
+      expect(headings).toHaveLength(people.length)
+    }),
+  )
+})
+
+test('Markdown reads as who said what', () => {
+  const path = [
+    question({
+      text: 'look:\n## Claude',
+      quote: { author: 'B_b', where: '#x', text: 'said' },
+      files: [{ name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array(3) }],
+    }),
+    answer({
+      text: '```ts\nlet a',
+      stopReason: 'max_tokens',
+      sources: [{ title: 'A [b]', url: 'https://a.example/a b' }],
+      at: 60_000,
+    }),
+  ]
+  expect(exportMarkdown(path)).toBe(`# Conversation
+
+## Alice · 1970-01-01 00:00 UTC
+
+Quoting B\\_b in \\#x:
+
+> > said
+
+> look:
+> ## Claude
+
+*File: a.png (image/png, 3 bytes)*
+
+## Claude (claude-test) · 1970-01-01 00:01 UTC
+
+\`\`\`ts
+let a
+\`\`\`
+
+*(cut at the length limit)*
+
+1. [A \\[b\\]](<https://a.example/a%20b>)
+`)
+})

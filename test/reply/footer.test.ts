@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { FinalDraft } from '../../src/reply/draft.ts'
+import { footer, money } from '../../src/reply/footer.ts'
+import { noUsage } from '../../src/reply/usage.ts'
+import { wordsFor } from '../../src/words/words.ts'
+
+const draft: FinalDraft = {
+  type: 'ended',
+  stopReason: 'end_turn',
+  endedAt: 3_812,
+  written: {
+    text: 'Hello',
+    thinking: '',
+    sources: [],
+    model: 'claude-sonnet-5-5',
+    usage: { ...noUsage, input: 180, cacheRead: 1024, output: 428 },
+    earlier: noUsage,
+    askedAt: 0,
+    firstTextAt: 420,
+  },
+}
+
+describe('the footer', () => {
+  test('gives model, tokens, cache, cost and times in one line of subtext', () => {
+    expect(footer(draft, wordsFor('en-US'), () => 0.0046)).toBe(
+      '-# claude-sonnet-5-5 · 1,204 in (1,024 cached) · 428 out · $0.0046 · first text 0.4 s · 3.8 s',
+    )
+  })
+
+  test('says nothing of a cost that is not known', () => {
+    expect(footer(draft, wordsFor('en-US'), () => null)).not.toContain('$')
+  })
+
+  test('speaks the language of the asker', () => {
+    expect(footer(draft, wordsFor('ja'), () => 0.0046)).toContain('入力 1,204')
+  })
+
+  test('is absent when Claude was never reached', () => {
+    const { written } = draft
+    expect(footer({ ...draft, written: { ...written, usage: noUsage } }, wordsFor('en'), () => 0)).toBe('')
+  })
+
+  test.each([
+    [0.00004, '<$0.0001'],
+    [0.0046, '$0.0046'],
+    [0.0999, '$0.0999'],
+    [1.234, '$1.23'],
+    [0, '$0.0000'],
+  ])('writes %d dollars as %s', (dollars, written) => {
+    expect(money(dollars)).toBe(written)
+  })
+})
