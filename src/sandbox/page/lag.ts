@@ -52,7 +52,8 @@ const shownIn = (reply: Reply, letters: string): number | undefined => {
     const tail = end.slice(-tailLetters)
     if (tail === '') return undefined
     const found = reply.letters.lastIndexOf(tail)
-    if (found >= 0) return reply.countAt[found + tail.length - 1]
+    // What follows without a letter, such as a full stop, is shown with it.
+    if (found >= 0) return (reply.countAt[found + tail.length] ?? reply.written + 1) - 1
   }
   return undefined
 }

@@ -4,6 +4,7 @@ import type { RequestView } from './view.ts'
 /** A path without what is only noise to a reader: long tokens and numbers are cut to their ends. */
 const readable = (path: string): string =>
   path
+    .replaceAll('%40', '@')
     .replace(/\d{17,19}/g, (id) => `…${id.slice(-4)}`)
     .replace(/[\w.-]{40,}/g, (token) => `…${token.slice(-4)}`)
 

@@ -41,7 +41,7 @@ const withThreads = (state: State, channel: ChannelView): readonly ChannelView[]
 
 const person = (app: PageApp, it: PersonView): TemplateResult =>
   html`<option value=${it.id} ?selected=${it.id === app.state().me}>
-    ${it.name}${it.moderator ? ' (moderator)' : ''}
+    ${it.name}${it.moderator ? ' · mod' : ''}
   </option>`
 
 const becomes = (app: PageApp, me: string): void => {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
-import type { MessageView } from '../view.ts'
+import type { MessageView, PersonView } from '../view.ts'
 import { avatarOf } from './avatar.ts'
 import { showMarkdown } from './markdown/show.ts'
 import { momentText } from './moment.ts'
@@ -12,7 +12,8 @@ import { showEmbeds } from './show-embeds.ts'
 import { showFiles } from './show-files.ts'
 import { botOf, personOf, type State } from './state.ts'
 
-const nameColor = (state: State, id: string): string => personOf(state, id)?.color ?? ''
+/** The bot has no role with a colour: its name is white. */
+const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
 
 const firstLine = (content: string): string => content.split('\n')[0]?.slice(0, 120) || 'Click to see the message'
 
@@ -24,7 +25,7 @@ const reply = (state: State, message: MessageView): TemplateResult | typeof noth
     slot="reply"
     author=${author?.name ?? 'unknown'}
     avatar=${avatarOf(author)}
-    role-color=${author?.color ?? ''}
+    role-color=${nameColor(author)}
     ?bot=${author?.bot ?? false}
     >${firstLine(message.reply.content)}</discord-reply
   >`
@@ -125,7 +126,7 @@ export const showMessage = (app: PageApp, message: MessageView, isContinued: boo
     data-message=${message.id}
     author=${author?.name ?? 'unknown'}
     avatar=${avatarOf(author)}
-    role-color=${nameColor(state, message.authorId)}
+    role-color=${nameColor(author)}
     timestamp=${momentText(message.createdAt, Date.now(), state.locale)}
     ?bot=${author?.bot ?? false}
     ?edited=${message.edited && !message.loading}

@@ -40,7 +40,7 @@ const beginning = (state: State): TemplateResult => {
   const channel = state.channels.get(state.channelId)
   return html`<div class="beginning">
     <h2>${channel?.kind === 'direct' ? channel.name : `Welcome to #${channel?.name ?? ''}!`}</h2>
-    <p>${channel?.topic || 'This is the beginning.'} Type <kbd>/ask</kbd> to ask Claude.</p>
+    <p>${channel?.topic || 'This is where it begins'}. Type <kbd>/ask</kbd> to ask Claude.</p>
   </div>`
 }
 
