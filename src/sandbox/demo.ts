@@ -51,7 +51,9 @@ const showInBrowser = async (port: number): Promise<void> => {
     await page.close()
     await demo.stop()
   })
-  const who = demo.claude.view.real ? 'Claude answers (ANTHROPIC_API_KEY is set)' : 'a scripted Claude answers'
+  const who = demo.claude.view.real
+    ? 'Claude answers (ANTHROPIC_API_KEY is set)'
+    : 'a scripted Claude answers'
   process.stdout.write(`Tendril is on ${page.url} (${who}). Ctrl-C ends it.\n`)
 }
 

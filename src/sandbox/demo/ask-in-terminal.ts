@@ -13,10 +13,13 @@ const isGrowing = ({ components, flags }: Message): boolean =>
 const botMessages = (discord: Discord): readonly Message[] =>
   discord.messages(firstChannelId).filter(({ authorId }) => authorId === discord.application.botId)
 
-const registered = (discord: Discord): boolean => discord.commands().some((command) => command['name'] === 'ask')
+const registered = (discord: Discord): boolean =>
+  discord.commands().some((command) => command['name'] === 'ask')
 
 const ready = async ({ discord, bot }: Demo): Promise<void> => {
-  await discord.until(() => bot.view().state === 'ended' || (registered(discord) && bot.view().state === 'online'))
+  await discord.until(
+    () => bot.view().state === 'ended' || (registered(discord) && bot.view().state === 'online'),
+  )
   const { state, says } = bot.view()
   if (state === 'ended') throw new Error(`The bot has ended: ${says}`)
 }

@@ -13,7 +13,9 @@ const places = [
 ]
 
 /** Where a Chromium is on this machine: CHROMIUM_PATH, or one of the usual places; undefined if there is none. */
-export const findChromium = (environment: Readonly<Record<string, string | undefined>>): string | undefined => {
+export const findChromium = (
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined => {
   const { CHROMIUM_PATH: given } = environment
   return [...(given ? [given] : []), ...places].find((path) => existsSync(path))
 }

@@ -38,6 +38,13 @@ const inPlace = (out: WriteStream): GrowingText => {
   }
 }
 
+/** From the line on in which the two differ. */
+const changedLines = (before: string, after: string): string => {
+  const lines = before.split('\n')
+  const same = after.split('\n').findIndex((line, index) => line !== lines[index])
+  return after.split('\n').slice(Math.max(0, same)).join('\n')
+}
+
 /** In a pipe nothing can be taken back: only what has come to the last message is added. */
 const inPipe = (out: NodeJS.WritableStream): GrowingText => {
   let written = ''
@@ -51,8 +58,7 @@ const inPipe = (out: NodeJS.WritableStream): GrowingText => {
         count = messages.length
         written = ''
       }
-      if (!body.startsWith(written)) return
-      out.write(body.slice(written.length))
+      out.write(body.startsWith(written) ? body.slice(written.length) : `\n${changedLines(written, body)}`)
       written = body
     },
     end: (messages) => {

@@ -44,9 +44,10 @@ const trouble = (discord: Discord, fault: Extract<Act, { type: 'fault' }>['fault
         times: 1,
       })
     case 'close':
-      return discord.gateway.close(4000)
+      discord.gateway.close(4000)
+      return
     case 'down':
-      return discord.outage(outage)
+      discord.outage(outage)
   }
 }
 

@@ -8,7 +8,7 @@ import type { CommandView, OptionView } from './view.ts'
 export const registeredCommands = (discord: Discord): readonly CommandView[] =>
   commandViews([...discord.commands(), ...discord.guilds().flatMap(({ id }) => discord.commands(id))])
 
-const valueOf = (kind: OptionView['kind'], text: string): OptionValue => {
+const typedValue = (kind: OptionView['kind'], text: string): OptionValue => {
   switch (kind) {
     case 'integer':
     case 'number': {
@@ -39,7 +39,7 @@ export const optionValues = (
   )?.options
   const values = Object.entries(typed).map(([name, text]) => {
     const kind = options?.find((option) => option.name === name)?.kind ?? 'text'
-    return [name, valueOf(kind, text)] as const
+    return [name, typedValue(kind, text)] as const
   })
   return { ...Object.fromEntries(values), ...files }
 }

@@ -67,7 +67,10 @@ const answerAct = async (world: PageWorld, request: IncomingMessage): Promise<Ac
 
 const serveFile = (world: PageWorld, path: string, response: ServerResponse): void => {
   const file = world.file(path.slice('/file/'.length))
-  if (file === undefined) return send(response, 404, 'text/plain', 'There is no such file.')
+  if (file === undefined) {
+    send(response, 404, 'text/plain', 'There is no such file.')
+    return
+  }
   const isImage = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
   if (!isImage)
     response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)

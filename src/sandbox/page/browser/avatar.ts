@@ -2,7 +2,8 @@ import type { PersonView } from '../view.ts'
 
 const escaped = (text: string): string => text.replace(/[<>&"']/g, '')
 
-const leaf = '<path d="M16 25V15c0-4.5 3.5-7 8-7 0 5-3 8-8 8m0 2c-4 0-7-2-7-6 4 0 7 2 7 6" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+const leaf =
+  '<path d="M16 25V15c0-4.5 3.5-7 8-7 0 5-3 8-8 8m0 2c-4 0-7-2-7-6 4 0 7 2 7 6" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
 
 /** A picture of the person: the first letter on their colour, and a leaf for the bot. */
 export const avatarOf = (person: PersonView | undefined): string => {

@@ -33,7 +33,9 @@ const mentionLines = (app: PageApp, text: string): readonly Completion[] => {
   const begun = /(?:^|\s)@(\p{L}*)$/u.exec(text)?.[1]
   if (begun === undefined) return []
   const { people, me } = app.state()
-  const found = people.filter(({ id, name }) => id !== me && name.toLowerCase().startsWith(begun.toLowerCase()))
+  const found = people.filter(
+    ({ id, name }) => id !== me && name.toLowerCase().startsWith(begun.toLowerCase()),
+  )
   const isWhole = found.some(({ name }) => name === begun)
   if (isWhole) return []
   return found.map(({ name, bot }) => ({
@@ -42,7 +44,9 @@ const mentionLines = (app: PageApp, text: string): readonly Completion[] => {
     take: () => {
       const whole = `${text.slice(0, text.length - begun.length)}${name} `
       app.update((state) =>
-        state.composing.type === 'text' ? { ...state, composing: { ...state.composing, text: whole } } : state,
+        state.composing.type === 'text'
+          ? { ...state, composing: { ...state.composing, text: whole } }
+          : state,
       )
       focusComposer()
     },
@@ -56,7 +60,11 @@ export const fillIn = (app: PageApp, name: string, value: string): void =>
       ? {
           ...state,
           picked: 0,
-          composing: { ...state.composing, values: { ...state.composing.values, [name]: value }, suggestions: [] },
+          composing: {
+            ...state.composing,
+            values: { ...state.composing.values, [name]: value },
+            suggestions: [],
+          },
         }
       : state,
   )
@@ -81,9 +89,10 @@ const valueLines = (app: PageApp, filling: Filling): readonly Completion[] => {
   const fixed = fixedValues(state, option)
   const isTaken = [...fixed, ...filling.suggestions].some(({ value }) => value === now)
   if (isTaken) return []
-  return [...fixed.filter(({ label }) => label.toLowerCase().includes(now.toLowerCase())), ...filling.suggestions].map(
-    ({ label, value }) => ({ label, detail: '', take: () => fillIn(app, option.name, value) }),
-  )
+  return [
+    ...fixed.filter(({ label }) => label.toLowerCase().includes(now.toLowerCase())),
+    ...filling.suggestions,
+  ].map(({ label, value }) => ({ label, detail: '', take: () => fillIn(app, option.name, value) }))
 }
 
 /** What the list above the box offers now; empty if there is no list. */

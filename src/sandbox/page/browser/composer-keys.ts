@@ -36,15 +36,15 @@ export const onComposerKey = (app: PageApp, event: KeyboardEvent): void => {
   const isList = line !== undefined
   if (isList && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault()
-    return move(app, event.key === 'ArrowDown' ? 1 : -1, lines.length)
-  }
-  if (event.key === 'ArrowUp') return editLast(app)
-  if (event.key === 'Backspace') return leaveCommand(app, event)
-  if (isList && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
+    move(app, event.key === 'ArrowDown' ? 1 : -1, lines.length)
+  } else if (event.key === 'ArrowUp') {
+    editLast(app)
+  } else if (event.key === 'Backspace') {
+    leaveCommand(app, event)
+  } else if (isList && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
     event.preventDefault()
-    return line.take()
-  }
-  if (event.key === 'Enter' && !event.shiftKey) {
+    line.take()
+  } else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault()
     sendComposed(app)
   }

@@ -8,11 +8,11 @@ import '@skyra/discord-components-core/discord-time.js'
 import { render } from 'lit'
 import type { News } from '../view.ts'
 import { applyNews } from './apply-news.ts'
+import { keepAtBottom } from './keep-at-bottom.ts'
 import { createApp } from './page-app.ts'
+import { onPageKey } from './page-keys.ts'
 import { showPage } from './show-page.ts'
 import { emptyState } from './state.ts'
-import { keepAtBottom } from './keep-at-bottom.ts'
-import { onPageKey } from './page-keys.ts'
 
 const app = createApp(emptyState, (it) => render(showPage(it), document.body))
 

@@ -3,7 +3,7 @@ import { nothingComposed } from './state.ts'
 
 /** Escape leaves what is open, the innermost first; a letter typed anywhere goes into the box. */
 export const onPageKey = (app: PageApp, event: KeyboardEvent): void => {
-  if (event.key === 'Escape') return leave(app)
+  if (event.key === 'Escape') leave(app)
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
   const isElsewhere = document.activeElement === document.body
   if (isLetter && isElsewhere) document.querySelector<HTMLElement>('.composer textarea')?.focus()

@@ -16,7 +16,15 @@ const sendText = (app: PageApp): void => {
   const content = withMentions(state, composing.text.trim())
   if (content === '' && files.length === 0) return
   app.update((it) => ({ ...it, composing: nothingComposed, replyTo: undefined }))
-  void app.send({ type: 'post', userId, locale, channelId, content, files: [...files], ...(replyTo && { replyTo }) })
+  void app.send({
+    type: 'post',
+    userId,
+    locale,
+    channelId,
+    content,
+    files: [...files],
+    ...(replyTo && { replyTo }),
+  })
 }
 
 const sendCommand = (app: PageApp): void => {
@@ -28,12 +36,21 @@ const sendCommand = (app: PageApp): void => {
       ...withNotice(state, `“${missing.name}” is required.`),
       composing: { ...composing, focused: missing.name },
     }))
-    return focusComposer()
+    focusComposer()
+    return
   }
   const options = Object.fromEntries(Object.entries(composing.values).filter(([, value]) => value !== ''))
   const { command, files } = composing
   app.update((state) => ({ ...state, composing: nothingComposed }))
-  void app.send({ type: 'slash', userId, locale, channelId, command: command.name, options, files: { ...files } })
+  void app.send({
+    type: 'slash',
+    userId,
+    locale,
+    channelId,
+    command: command.name,
+    options,
+    files: { ...files },
+  })
   focusComposer()
 }
 

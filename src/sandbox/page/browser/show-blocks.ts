@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { BlockView, ControlView, MessageView } from '../view.ts'
 import { showMarkdown } from './markdown/show.ts'
-import type { PageApp } from './page-app.ts'
 import { namesIn } from './names-in.ts'
+import type { PageApp } from './page-app.ts'
 
 type Button = Extract<ControlView, { type: 'button' }>
 type Select = Extract<ControlView, { type: 'select' }>

@@ -18,7 +18,15 @@ const askForSuggestions = async (app: PageApp, focused: string): Promise<void> =
   if (composing.type !== 'command') return
   const asked = { ...composing.values, [focused]: composing.values[focused] ?? '' }
   const { name: command } = composing.command
-  const result = await app.send({ type: 'suggest', userId, locale, channelId, command, options: asked, focused })
+  const result = await app.send({
+    type: 'suggest',
+    userId,
+    locale,
+    channelId,
+    command,
+    options: asked,
+    focused,
+  })
   // An answer to what was typed before is late.
   change(app, (it) =>
     (it.values[focused] ?? '') === asked[focused] ? { ...it, suggestions: result.choices ?? [] } : it,

@@ -63,7 +63,10 @@ const attached = (app: PageApp, files: readonly SentFile[]): TemplateResult | ty
   const drop = (file: SentFile) => () =>
     app.update((state) =>
       state.composing.type === 'text'
-        ? { ...state, composing: { ...state.composing, files: state.composing.files.filter((it) => it !== file) } }
+        ? {
+            ...state,
+            composing: { ...state.composing, files: state.composing.files.filter((it) => it !== file) },
+          }
         : state,
     )
   return html`<div class="attached">

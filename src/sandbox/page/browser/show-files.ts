@@ -2,7 +2,11 @@ import { html, type TemplateResult } from 'lit'
 import type { FileView } from '../view.ts'
 
 const sizeText = (bytes: number): string =>
-  bytes < 1024 ? `${bytes} bytes` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+  bytes < 1024
+    ? `${bytes} bytes`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 const isImage = (file: FileView): boolean => /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
 

@@ -42,7 +42,10 @@ const files = async (form: FormView, data: FormData): Promise<Record<string, Sen
   const fields = form.parts.flatMap((it) => ('input' in it && it.input.type === 'files' ? [it.customId] : []))
   const read = fields.map(async (id) => {
     const chosen = data.getAll(id).filter((value) => typeof value !== 'string' && value.size > 0)
-    const sent: [string, SentFile[]] = [id, [...(await readFiles(chosen.filter((value) => value instanceof File)))]]
+    const sent: [string, SentFile[]] = [
+      id,
+      [...(await readFiles(chosen.filter((value) => value instanceof File)))],
+    ]
     return sent
   })
   return Object.fromEntries(await Promise.all(read))

@@ -10,7 +10,8 @@ const numberOf = ({ target }: Event): number | undefined =>
 
 const limit = (app: PageApp, it: Limit): TemplateResult => {
   const set = (limit: number | undefined, windowMs: number | undefined): void => {
-    if (limit !== undefined && windowMs !== undefined) void app.send({ type: 'limit', route: it.route, limit, windowMs })
+    if (limit !== undefined && windowMs !== undefined)
+      void app.send({ type: 'limit', route: it.route, limit, windowMs })
   }
   const setSeconds = (event: Event): void => {
     const seconds = numberOf(event)

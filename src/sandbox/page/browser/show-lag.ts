@@ -8,7 +8,12 @@ const height = 96
 type Key = 'written' | 'shown'
 
 /** The course as a line that steps at each change, in the plot's own units. */
-const path = (course: readonly LagView[], key: Key, x: (at: number) => number, y: (count: number) => number): string => {
+const path = (
+  course: readonly LagView[],
+  key: Key,
+  x: (at: number) => number,
+  y: (count: number) => number,
+): string => {
   let line = `M ${x(course[0]?.at ?? 0)} ${height}`
   for (const point of course) line += ` H ${x(point.at).toFixed(1)} V ${y(point[key]).toFixed(1)}`
   return line

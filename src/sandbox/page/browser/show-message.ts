@@ -15,7 +15,8 @@ import { botOf, personOf, type State } from './state.ts'
 /** The bot has no role with a colour: its name is white. */
 const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
 
-const firstLine = (content: string): string => content.split('\n')[0]?.slice(0, 120) || 'Click to see the message'
+const firstLine = (content: string): string =>
+  content.split('\n')[0]?.slice(0, 120) || 'Click to see the message'
 
 const reply = (state: State, message: MessageView): TemplateResult | typeof nothing => {
   if (message.reply === undefined) return nothing

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { PageApp } from './page-app.ts'
 import { showChannels } from './show-channels.ts'
 import { showComposer } from './show-composer.ts'
 import { showForm } from './show-form.ts'
 import { showMessageMenu } from './show-message-menu.ts'
 import { showMessages } from './show-messages.ts'
 import { showWire } from './show-wire.ts'
-import type { PageApp } from './page-app.ts'
 import type { Drawer, State } from './state.ts'
 
 const header = (app: PageApp): TemplateResult => {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type nothing, type TemplateResult } from 'lit'
 import { startCommand } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'

@@ -6,7 +6,12 @@ import { showLag } from './show-lag.ts'
 import { showScripts } from './show-scripts.ts'
 import type { State } from './state.ts'
 
-const botWords = { starting: 'starting…', online: 'online', offline: 'disconnected', ended: 'has ended' } as const
+const botWords = {
+  starting: 'starting…',
+  online: 'online',
+  offline: 'disconnected',
+  ended: 'has ended',
+} as const
 
 const bot = (app: PageApp): TemplateResult => {
   const { bot: it } = app.state()

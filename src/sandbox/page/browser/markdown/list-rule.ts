@@ -34,6 +34,10 @@ const itemsOf = (lines: readonly string[]): readonly Item[] => {
   return items
 }
 
+/** A match whose last group is a line break: this is how the other rules know that a line begins after it. */
+const asCapture = (source: string, matched: string) =>
+  Object.assign([matched, matched.endsWith('\n') ? '\n' : ''], { index: 0, input: source })
+
 /** Lists as Discord draws them: from a line's start, nested by indent, without blank lines within. */
 export const listRule: Rule = {
   ...SimpleMarkdown.defaultRules.list,
@@ -44,7 +48,7 @@ export const listRule: Rule = {
     if (!isLineStart || !bullet.test(source)) return null
     const matched = listLines(source).join('\n')
     const following = /^\n*/.exec(source.slice(matched.length))?.[0] ?? ''
-    return Object.assign([matched + following], { index: 0, input: source })
+    return asCapture(source, matched + following)
   },
   parse: (capture, parse, state) => {
     const items = itemsOf((capture[0] ?? '').replace(/\n+$/, '').split('\n'))

@@ -1,8 +1,9 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser'
 import { listRule } from './list-rule.ts'
 import type { Mark } from './mark.ts'
+import { quoteRules } from './quote-rule.ts'
 
-const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list: listRule })
+const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list: listRule, ...quoteRules })
 
 type Raw = { readonly [key: string]: unknown }
 
