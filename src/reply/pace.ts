@@ -1,5 +1,6 @@
 import type { Want } from './gate.ts'
 import { byUrgency, type Rank, rankOf } from './pace-rank.ts'
+import { usualSilence } from './pace-rhythm.ts'
 
 /** What may be sent to one bucket, as observed. Times are `Clock.elapsed()` milliseconds. */
 export type Budget = {
@@ -13,8 +14,15 @@ export type Budget = {
   readonly reopens: number
 }
 
-/** How evenly a reply arrives: when the last piece did, and the usual milliseconds between pieces. */
-export type Rhythm = { readonly newest: number; readonly gap: number }
+/** How evenly a reply arrives. */
+export type Rhythm = {
+  /** When the last piece arrived. */
+  readonly newest: number
+  /** Recent means of the gaps between pieces, of their squares, and of the gaps within a packet of pieces. */
+  readonly gap: number
+  readonly square: number
+  readonly short: number
+}
 
 /** A reply that asks for its next change in this bucket. */
 export type Contender = {
@@ -100,7 +108,7 @@ const growthDue = (
 ): number => {
   const ahead = rateOf(now, want) * gapAfter(now, budget, want, numbers) * growing
   if (want.unseen >= ahead) return now
-  const pause = rhythm.newest + numbers.pause * rhythm.gap * (ahead / Math.max(1, want.unseen))
+  const pause = rhythm.newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, want.unseen))
   return Math.min(pause, released(now, budget, numbers))
 }
 

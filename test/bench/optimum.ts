@@ -1,4 +1,4 @@
-import type { Trace } from './traces.ts'
+import type { Arrival } from './traces.ts'
 
 /** `limit` requests per `window` milliseconds; the window opens with its first request. */
 export type Bucket = { readonly limit: number; readonly window: number }
@@ -13,12 +13,12 @@ type Curve = {
 }
 
 /**
- * The least mean lag of any schedule that knows the whole trace and keeps to the bucket. Exact, by dynamic programming:
+ * The least mean lag of a word under any schedule that knows the whole trace and keeps to the bucket. Exact, by dynamic programming:
  * moving an edit back to the last arrival, or to the reopening that it waits for, never hurts, so that those instants
  * (arrivals, and arrivals plus whole windows) are all that need be tried.
  */
-export const optimum = ({ deltas }: Trace, { limit, window }: Bucket): Optimum => {
-  const curve = curveOf(deltas, window)
+export const optimum = (arrivals: readonly Arrival[], { limit, window }: Bucket): Optimum => {
+  const curve = curveOf(arrivals, window)
   const { times, count } = curve
   const total = count.at(-1) ?? 0
   const opened = new Map<number, Opened>()
@@ -51,25 +51,21 @@ type Opened = {
 
 const at = (list: readonly number[], index: number): number => list[index] ?? Infinity
 
-const curveOf = (deltas: Trace['deltas'], window: number): Curve => {
-  const last = deltas.at(-1)?.at ?? 0
-  const instants = deltas.flatMap((delta) =>
-    Array.from(
-      { length: Math.floor((last + window - delta.at) / window) + 1 },
-      (_, n) => delta.at + n * window,
-    ),
+const curveOf = (all: readonly Arrival[], window: number): Curve => {
+  const last = all.at(-1)?.at ?? 0
+  const instants = all.flatMap((one) =>
+    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) => one.at + n * window),
   )
   const times = [...new Set(instants)].sort((a, b) => a - b)
   const count: number[] = []
   const sum: number[] = []
-  let [seen, arrivals, next] = [0, 0, 0]
+  let [words, arrivals, next] = [0, 0, 0]
   for (const time of times) {
-    for (let delta = deltas[next]; delta && delta.at <= time; delta = deltas[++next]) {
-      const size = [...delta.text].length
-      seen += size
-      arrivals += size * delta.at
+    for (let one = all[next]; one && one.at <= time; one = all[++next]) {
+      words += one.words
+      arrivals += one.words * one.at
     }
-    count.push(seen)
+    count.push(words)
     sum.push(arrivals)
   }
   return { times, count, sum }

@@ -17,9 +17,27 @@ export const trace = (kind: Kind, seed: number): Trace => {
   return { kind, seed, deltas: words(arrivals(kind, random)) }
 }
 
-/** Code points of the whole trace. */
-export const length = ({ deltas }: Trace): number =>
-  deltas.reduce((sum, { text }) => sum + [...text].length, 0)
+/** How many words are complete, and since when: one entry for each delta that completes any. */
+export const arrivalsOf = ({ deltas }: Trace): readonly Arrival[] => {
+  let before = ''
+  return deltas.flatMap(({ at, text }) => {
+    const words = wordsIn(before + text) - wordsIn(before)
+    before += text
+    return words > 0 ? [{ at, words }] : []
+  })
+}
+
+export type Arrival = { readonly at: number; readonly words: number }
+
+/** How many words of a trace can be read in a text that shows its beginning. */
+export const wordsIn = (text: string): number => {
+  const last = text.lastIndexOf('w')
+  const lastWhole = text.length - last >= wordLength - 1 ? last : text.lastIndexOf('w', last - 1)
+  return lastWhole < 0 ? 0 : Number(text.slice(lastWhole + 1, lastWhole + wordLength - 1)) + 1
+}
+
+/** A word is `w`, four digits and a space, so that what is on a screen tells which words are. */
+const wordLength = 6
 
 /** When the stream ends: with its last delta. */
 export const end = ({ deltas }: Trace): number => deltas.at(-1)?.at ?? 0
@@ -28,7 +46,7 @@ const arrivals = (kind: Kind, random: Random): readonly (readonly [number, numbe
   const about = (middle: number) => middle * (0.8 + 0.4 * random())
   switch (kind) {
     case 'one-line':
-      return steady(about(150), 45, 12, random)
+      return steady(about(120), 45, 12, random)
     case 'short':
       return steady(about(2_000), 50, 13, random)
     case 'medium':
@@ -38,15 +56,9 @@ const arrivals = (kind: Kind, random: Random): readonly (readonly [number, numbe
     case 'slow':
       return steady(about(12_000), 120, 8, random)
     case 'bursty':
-      return pieces(
-        about(10_000),
-        () => [about(400) * 2 * random(), about(600) * 2 * random()],
-        30,
-        16,
-        random,
-      )
+      return pieces(about(10_000), () => [about(80), about(600)], 10, 16, random)
     case 'stalling':
-      return pieces(about(12_000), () => [about(1_800) * 2 * random(), about(2_500)], 50, 13, random)
+      return pieces(about(12_000), () => [about(3_500), about(2_500)], 50, 13, random)
   }
 }
 
@@ -75,21 +87,20 @@ const pieces = (
   return found
 }
 
-const vocabulary =
-  'the window opens with its first edit and a reader sees only what has been sent by then so each word waits'
-    .split(' ')
-    .map((word) => `${word} `)
-
-/** Text of exactly the counts that were drawn, of plain words, so that no kind is about Markdown. */
-const words = (counts: readonly (readonly [number, number])[]): readonly Delta[] => {
-  const endless = vocabulary.join('')
+/** Numbered words, cut into pieces of the sizes that were drawn; the last one completes its word. */
+const words = (sizes: readonly (readonly [at: number, size: number])[]): readonly Delta[] => {
   let from = 0
-  return counts.map(([at, count]) => {
-    const start = from % endless.length
-    from += count
-    return { at: Math.round(at), text: endless.repeat(2).slice(start, start + count) }
+  return sizes.map(([at, size], index) => {
+    const to =
+      index === sizes.length - 1 ? Math.ceil((from + size) / wordLength) * wordLength - 1 : from + size
+    const text = Array.from({ length: to - from }, (_, offset) => letter(from + offset)).join('')
+    from = to
+    return { at: Math.round(at), text }
   })
 }
+
+const letter = (position: number): string =>
+  `w${String(Math.floor(position / wordLength)).padStart(4, '0')} `.charAt(position % wordLength)
 
 /** Mulberry32: small, seeded, good enough to draw traces. */
 const seeded = (seed: number): Random => {

@@ -36,7 +36,8 @@ export const fresh = (shape: Shape | undefined): Bucket => ({
 export const budgetOf = ({ shape, known, open, inFlight, blockedUntil }: Bucket, now: number): Budget => {
   if (now < blockedUntil) return { ...shape, left: 0, reopens: blockedUntil }
   if (open && now < open.reopens) return { ...shape, left: open.remaining - inFlight, reopens: open.reopens }
-  return { ...shape, left: (known ? shape.limit : 1) - inFlight, reopens: now }
+  // Before its first answer one request at a time is let go: it tells how many more may.
+  return { ...shape, left: known || inFlight === 0 ? shape.limit - inFlight : 0, reopens: now }
 }
 
 /** A request has left. */

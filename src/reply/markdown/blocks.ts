@@ -185,7 +185,7 @@ function addInline(walk: Walk, inline: Token | undefined, head: string, marks: I
   if (inline === undefined) return
   const at = walk.source.inside(inline)
   const task = walk.opened > 0 && walk.containers.at(-1)?.kind === 'item' ? taskBox(inline) : ''
-  const lines = inlineLines(inline.children ?? [], { at, footnote: walk.footnote, marks })
+  const lines = inlineLines(inline.children ?? [], { text: inline.content, at, footnote: walk.footnote, marks })
   lines.forEach((atoms, index) => {
     const from = atoms[0]?.from ?? at(0)
     if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)
@@ -223,7 +223,8 @@ function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
 
 /** Code is drawn outside the list, so the item that begins with it needs a line of its own. */
 function openInCode(walk: Walk, token: Token | undefined): void {
-  if (walk.opened === 0) return
+  const opened = walk.containers.slice(walk.containers.length - walk.opened)
+  if (opened.every((container) => container.kind === 'quote')) return
   const from = walk.source.lineStart(token?.map?.[0] ?? 0)
   addLine(walk, from, [{ kind: 'whole', raw: '…', from, marks: [] }])
   walk.afterHeading = true

@@ -10,9 +10,9 @@ export type Filled = { readonly text: string; readonly next: Place | undefined }
 
 /**
  * The page that begins at `start`: everything, if that fits into `limit` code points, else up to the best place in its
- * second half, or as much as there is room for if it is `brimful`.
+ * second half.
  */
-export function fillPage(lines: readonly Line[], start: Place, limit: number, brimful = false): Filled {
+export function fillPage(lines: readonly Line[], start: Place, limit: number): Filled {
   const page = emptyPage()
   const ends: End[] = []
   for (let index = start.line; index < lines.length; index++) {
@@ -21,7 +21,7 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number, br
     const begin = index === start.line ? start : { line: index, atom: 0, offset: 0 }
     if (index > start.line) ends.push(endAt(page, lineRank(lines, index), begin))
     beginLine(page, line, begin.atom > 0 || begin.offset > 0)
-    if (!fillLine(page, ends, line, begin, limit)) return best(page.parts, ends, limit, brimful)
+    if (!fillLine(page, ends, line, begin, limit)) return best(page.parts, ends, limit)
   }
   return { text: page.parts.join('') + ending(page), next: undefined }
 }
@@ -81,10 +81,10 @@ function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number
   if (index > 0) ends.push(endAt(page, 1, { ...place, offset: place.offset + index }, text))
 }
 
-function best(parts: readonly string[], ends: readonly End[], limit: number, brimful: boolean): Filled {
+function best(parts: readonly string[], ends: readonly End[], limit: number): Filled {
   const fitting = ends.filter((end) => end.length <= limit)
   const good = fitting.filter((end) => end.rank > 0 && end.length * 2 >= limit)
-  const top = brimful ? 2 : Math.max(0, ...good.map((end) => end.rank))
+  const top = Math.max(0, ...good.map((end) => end.rank))
   const end =
     good.findLast((one) => one.rank >= top) ??
     good.at(-1) ??

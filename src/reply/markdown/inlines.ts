@@ -8,7 +8,8 @@ import { lowered, raised } from './scripts.ts'
 
 /** What inline text needs to know of the document around it. */
 export type Inlining = {
-  /** The source offset of an offset in the inline text. */
+  /** The inline text itself, and the source offset of an offset in it. */
+  readonly text: string
   readonly at: (offset: number) => number
   /** The number that a footnote's label has, as it is shown. */
   readonly footnote: (label: string, from: number) => string
@@ -75,7 +76,7 @@ function plain(text: string): string {
 
 function step(walk: Walk, token: Token, tokens: readonly Token[], index: number): void {
   if (walk.hidden > 0 && token.type !== 'link_close' && !isLinkEnd(token)) return
-  const from = walk.at(token.map?.[0] ?? 0)
+  const from = walk.at(offset(token))
   if (token.type === 'text' || token.type === 'text_special') addRun(walk, token.content, from)
   else {
     flush(walk)
@@ -97,7 +98,7 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['spoiler_close', (walk) => close(walk, 'spoiler')],
   ['softbreak', (walk) => beginLine(walk)],
   ['hardbreak', (walk) => beginLine(walk)],
-  ['code_inline', (walk, token, from) => addCode(walk, token.content, from + token.markup.length)],
+  ['code_inline', (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length)],
   ['math_inline', (walk, token, from) => addMath(walk, token, from)],
   ['bare_url', (walk, token, from) => add(walk, { kind: 'whole', raw: `<${token.content}>`, from })],
   [
@@ -112,6 +113,10 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['image', (walk, token, from) => addImage(walk, token, from)],
   ['html_inline', (walk, token, from, among) => addHtml(walk, token.content, from, among)],
 ])
+
+function offset(token: Token): number {
+  return token.map?.[0] ?? 0
+}
 
 function attribute(token: Token, name: string): string {
   return String(token.attrGet(name) ?? '')
@@ -144,8 +149,10 @@ function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
   walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
 }
 
+/** Italics in italics stay italics: their stars together would mean bold. */
 function open(walk: Walk, mark: Mark): void {
-  walk.marks = [...walk.marks, mark]
+  const same = walk.marks.find((one) => one.name === mark.name && mark.name !== 'link')
+  walk.marks = [...walk.marks, same ?? mark]
 }
 
 function close(walk: Walk, name: Mark['name']): void {
@@ -171,17 +178,21 @@ function codeMark(content: string): Mark {
   }
 }
 
-function addCode(walk: Walk, content: string, from: number): void {
+/** `start` is where the code begins in the inline text; the parser may have taken the space there. */
+function addCode(walk: Walk, content: string, start: number): void {
   const before = walk.marks
+  const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   open(walk, codeMark(content))
   for (const piece of content.matchAll(pieces))
-    add(walk, { kind: 'code', raw: piece[0], from: from + piece.index })
+    {
+    add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
+  }
   walk.marks = before
 }
 
 function addMath(walk: Walk, token: Token, from: number): void {
   const form = mathForm(token.content, token.info === 'half')
-  if (!form.unicode) addCode(walk, form.text.replace(/\s+/g, ' '), from + 1)
+  if (!form.unicode) addCode(walk, token.content.replace(/\s/g, ' '), offset(token) + token.markup.indexOf(token.content))
   for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
     for (const part of piece.match(/[\s\S]{1,60}/gu) ?? []) add(walk, { kind: 'text', raw: part, from })
   }

@@ -53,12 +53,13 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     page.space += raw.replace(/\s/g, ' ')
     return
   }
-  const kept = commonLength(page.marks, atom.marks)
+  const marks = [...new Set(atom.marks)]
+  const kept = commonLength(page.marks, marks)
   closeMarks(page, kept)
   write(page, page.lineStart ? '' : page.space)
   page.space = ''
-  for (const mark of atom.marks.slice(kept)) write(page, mark.open)
-  page.marks = atom.marks
+  for (const mark of marks.slice(kept)) write(page, mark.open)
+  page.marks = marks
   write(page, render(page, atom, raw))
   if (raw !== '') page.lineStart = false
 }

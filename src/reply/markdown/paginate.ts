@@ -14,7 +14,8 @@ export type Pages = {
 
 /** What is needed to go on; nothing for others to look at. */
 type Progress = {
-  /** At which length of the source it is looked at again whether pages can be sealed. */
+  /** At which length of the source it was last looked at whether pages can be sealed, and when it is again. */
+  readonly looked: number
   readonly next: number
   readonly seam: Seam
   readonly learned: Learned
@@ -24,7 +25,7 @@ type Progress = {
 export const noPages: Pages = {
   sealed: [],
   open: '',
-  progress: { next: 1, seam: firstSeam, learned: { references: {}, footnotes: [], notes: '' } },
+  progress: { looked: 0, next: 1, seam: firstSeam, learned: { references: {}, footnotes: [], notes: '' } },
 }
 
 /**
@@ -40,8 +41,8 @@ export function paginate(before: Pages, source: string, options: { limit: number
     sealed = step.pages.length > 0 ? [...sealed, ...step.pages] : sealed
     progress = step.progress
   }
-  const { lines } = documentLines(source, progress.seam, progress.learned, !ended)
-  if (!ended) return { sealed, open: fillPage(lines, start, limit, true).text, progress }
+  if (!ended) return { sealed, open: openPage(progress, source, limit), progress }
+  const { lines } = documentLines(source, progress.seam, progress.learned, false)
   const { pages, open } = sealAll(lines, limit)
   return { sealed: [...sealed, ...pages], open, progress }
 }
@@ -50,6 +51,24 @@ const start: Place = { line: 0, atom: 0, offset: 0 }
 
 /** Shortest distance between two looks; the nearer a page is to its end, the shorter. */
 const shortest = 12
+
+/** The newest page; where it is already too long, what of it still fitted, until it is next looked at. */
+function openPage(progress: Progress, source: string, limit: number): string {
+  const page = (length: number) => {
+    const { lines } = documentLines(source.slice(0, length), progress.seam, progress.learned, true)
+    return fillPage(lines, start, limit)
+  }
+  let shown = page(source.length)
+  if (shown.next === undefined) return shown.text
+  let [fits, tooLong] = [progress.looked, source.length]
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1
+    const tried = page(middle)
+    if (tried.next === undefined) [fits, shown] = [middle, tried]
+    else tooLong = middle
+  }
+  return shown.next === undefined ? shown.text : page(progress.looked).text
+}
 
 function seal(
   progress: Progress,
@@ -63,7 +82,10 @@ function seal(
   const unsealed = Math.ceil((source.length - seam.restart.base) / 8)
   const next = source.length + Math.max(shortest, Math.min(room, limit), unsealed > limit / 4 ? unsealed : 0)
   const met = footnotes.met.filter(({ from }) => from < seam.from).map(({ label }) => label)
-  return { pages, progress: { next, seam, learned: passed(progress, source, seam, met) } }
+  return {
+    pages,
+    progress: { looked: source.length, next, seam, learned: passed(progress, source, seam, met) },
+  }
 }
 
 function sealAll(lines: readonly Line[], limit: number): { pages: string[]; open: string; place: Place } {

@@ -4,7 +4,7 @@ import { isGrowing, type StateBlock } from './parser-state.ts'
 export function halfTable(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!isGrowing(state.env) || endLine !== state.lineMax || startLine + 2 < endLine) return false
   const head = lineText(state, startLine)
-  if (!/^\|.*[^\s|]/.test(head) || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
+  if (!/^\|(?!\|).*[^\s|]/.test(head) || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const delimiter = startLine + 1 < endLine ? lineText(state, startLine + 1) : ''
   if (!/^[|:\-\s]*$/.test(delimiter)) return false
   if (silent) return true

@@ -14,7 +14,8 @@ export function sourceMap(text: string, origin: number): SourceMap {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   const start = (line: number) => starts[line] ?? text.length
-  const lineText = (line: number) => text.slice(start(line), Math.max(start(line), start(line + 1) - 1))
+  const end = (line: number) => (line + 1 < starts.length ? start(line + 1) - 1 : text.length)
+  const lineText = (line: number) => text.slice(start(line), end(line))
   const inside = (token: Token) => {
     const first = token.map?.[0] ?? 0
     const spots = inlineLines(token.content).map(({ from, content }, index) => {

@@ -38,7 +38,7 @@ const span = fc.oneof(
 
 /** Inline text with words, formatting, and the things that look like it. */
 export const inline = fc
-  .array(span, { minLength: 1, maxLength: 6 })
+  .array(span, { minLength: 1, maxLength: 4 })
   .chain((spans) => fc.constantFrom(' ', ' ', '. ', ', ').map((between) => spans.join(between)))
   .filter((text) => !/^[\s>#\-+\d]/.test(text))
 
@@ -79,7 +79,7 @@ const { block } = fc.letrec<{ block: string; list: string; quote: string }>((tie
   list: fc
     .tuple(
       fc.constantFrom('- ', '* ', '1. ', '12. ', '- [ ] '),
-      fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 4 }),
     )
     .map(([marker, items]) => {
       const indent = ' '.repeat(marker === '- [ ] ' ? 2 : marker.length)

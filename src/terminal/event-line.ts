@@ -1,0 +1,33 @@
+import type { StreamEvent } from '../sandbox/claude/trace.ts'
+import { eventWords } from './event-words.ts'
+import type { Style } from './style.ts'
+
+const colours = {
+  message_start: 'cyan',
+  content_block_start: 'blue',
+  content_block_delta: 'green',
+  content_block_stop: 'blue',
+  message_delta: 'magenta',
+  message_stop: 'cyan',
+  ping: 'gray',
+  error: 'red',
+} as const
+
+const colourOf = (type: string) => Object.entries(colours).find(([name]) => name === type)?.[1] ?? 'yellow'
+
+/** The two times at the beginning of a line: since the request, and since the event before. */
+export const times = (ms: number, before: number): string =>
+  `${(ms / 1_000).toFixed(3).padStart(8)} s ${`+${ms - before}`.padStart(6)} ms`
+
+/** One line for one event; `fault` says that it breaks the order. */
+export const eventLine = (
+  event: StreamEvent,
+  ms: number,
+  before: number,
+  fault: string | undefined,
+  style: Style,
+): string => {
+  const type = style(colourOf(event.type), event.type.padEnd(19))
+  const order = fault === undefined ? '' : style('red', `  ✗ out of order: ${fault}`)
+  return `${style('gray', times(ms, before))}  ${type} ${eventWords(event)}`.trimEnd() + order
+}

@@ -1,0 +1,59 @@
+import Anthropic from '@anthropic-ai/sdk'
+import { failedOf } from '../claude/failures.ts'
+import type { Clock } from '../clock.ts'
+import { listen } from './listen.ts'
+import type { WhoseClaude } from './whose-claude.ts'
+
+/** What is asked, with and without streaming. */
+export type Trial = { readonly model: string; readonly maxTokens: number; readonly prompt: string }
+
+/** One request: when its first text was there, when all of it was, and how many tokens it had. Times in ms. */
+export type Measured = { readonly firstMs: number; readonly wholeMs: number; readonly tokens: number }
+
+/** The most tokens for which the SDK sends a request without streaming: beyond, it might take over ten minutes. */
+export const mostWithoutStreaming = 21_333
+
+const params = ({ model, maxTokens, prompt }: Trial) => ({
+  model,
+  max_tokens: maxTokens,
+  messages: [{ role: 'user' as const, content: prompt }],
+})
+
+/** Measures one request with streaming. Without any text the first text counts as coming with the end. */
+export const measureStream = async (
+  claude: WhoseClaude,
+  trial: Trial,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Measured> => {
+  let firstMs: number | undefined
+  let wholeMs = 0
+  let tokens = 0
+  for await (const entry of listen(claude, params(trial), clock, signal)) {
+    wholeMs = entry.t_ms
+    if (!('event' in entry)) continue
+    const { delta, usage, error } = Object(entry.event)
+    if (error !== undefined) throw new Error(`The stream broke off: ${error.type}: ${error.message}`)
+    if (delta?.type === 'text_delta') firstMs ??= entry.t_ms
+    if (usage !== undefined) tokens = usage.output_tokens
+  }
+  return { firstMs: firstMs ?? wholeMs, wholeMs, tokens }
+}
+
+/** Measures one request without streaming: its first text is there when all of it is. */
+export const measureWhole = async (
+  { apiKey, baseURL }: WhoseClaude,
+  trial: Trial,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Measured> => {
+  const client = new Anthropic({ apiKey, baseURL, maxRetries: 0, logLevel: 'off' })
+  const begun = clock.elapsed()
+  try {
+    const { usage } = await client.messages.create(params(trial), { signal })
+    const wholeMs = clock.elapsed() - begun
+    return { firstMs: wholeMs, wholeMs, tokens: usage.output_tokens }
+  } catch (error) {
+    throw failedOf(error, signal)
+  }
+}

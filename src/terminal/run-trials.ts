@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import type { Runs } from './comparison.ts'
+import { measureStream, measureWhole, mostWithoutStreaming, type Trial } from './measure.ts'
+import type { WhoseClaude } from './whose-claude.ts'
+
+/**
+ * Runs each trial both ways, `times` times, interleaved, so that a slow minute of the network falls on both. Runs without
+ * streaming are left out where the SDK would refuse them. `tell` hears of each run before it begins.
+ */
+export const runTrials = async (
+  claude: WhoseClaude,
+  trials: readonly Trial[],
+  times: number,
+  clock: Clock,
+  signal: AbortSignal,
+  tell: (what: string) => void,
+): Promise<readonly Runs[]> => {
+  const all = trials.map((trial): Runs => ({ trial, stream: [], whole: [] }))
+  const ways = [
+    { name: 'streaming', measure: measureStream, key: 'stream', most: Number.POSITIVE_INFINITY },
+    { name: 'whole', measure: measureWhole, key: 'whole', most: mostWithoutStreaming },
+  ] as const
+  for (let time = 1; time <= times; time += 1) {
+    for (const [index, { trial }] of all.entries()) {
+      for (const { name, measure, key, most } of time % 2 === 1 ? ways : ways.toReversed()) {
+        if (trial.maxTokens > most) continue
+        tell(`run ${time} of ${times}: ${trial.model}, ${trial.maxTokens} tokens, ${name}`)
+        const measured = await measure(claude, trial, clock, signal)
+        const runs = all[index]
+        if (runs !== undefined) all[index] = { ...runs, [key]: [...runs[key], measured] }
+      }
+    }
+  }
+  return all
+}

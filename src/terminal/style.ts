@@ -1,0 +1,15 @@
+import { styleText } from 'node:util'
+
+type Format = Parameters<typeof styleText>[0]
+
+/** Colours words, or leaves them as they are. */
+export type Style = (format: Format, words: string) => string
+
+/** Colours for a stream: none for a pipe or where NO_COLOR is set, always where FORCE_COLOR is. */
+export const styleFor =
+  (stream: NodeJS.WriteStream): Style =>
+  (format, words) =>
+    styleText(format, words, { stream })
+
+/** No colours. */
+export const plain: Style = (_, words) => words

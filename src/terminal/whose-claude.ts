@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts'
+import { startClaude } from '../sandbox/claude/start-claude.ts'
+import type { Trace } from '../sandbox/claude/trace.ts'
+
+/** A Claude to talk to. */
+export type WhoseClaude = {
+  readonly apiKey: string
+  readonly baseURL: string
+  readonly isScripted: boolean
+  readonly close: () => Promise<void>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Starts the scripted Claude in this process; with a trace it replays that. */
+export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Promise<WhoseClaude> => {
+  const claude = await startClaude({
+    clock,
+    speed,
+    ...(trace === undefined ? {} : { answer: () => ({ type: 'trace', trace }) }),
+  })
+  return { apiKey: 'sandbox', baseURL: claude.url, isScripted: true, close: claude.close }
+}
+
+/** The real Claude when ANTHROPIC_API_KEY is set, else a scripted one; `say` is told plainly which. */
+export const whoseClaude = async (
+  environment: Environment,
+  clock: Clock,
+  say: (words: string) => void,
+): Promise<WhoseClaude> => {
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = environment
+  if (apiKey)
+    return {
+      apiKey,
+      baseURL: baseURL || 'https://api.anthropic.com',
+      isScripted: false,
+      close: async () => {},
+    }
+  say('ANTHROPIC_API_KEY is not set: a scripted Claude on this machine answers.')
+  return scriptedClaude(clock)
+}

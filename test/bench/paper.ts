@@ -1,0 +1,113 @@
+import { type Budget, type Contender, type Decision, decide, type Rhythm } from '../../src/reply/pace.ts'
+import { heard, noRhythm } from '../../src/reply/pace-rhythm.ts'
+import type { Bucket } from './optimum.ts'
+import { type Arrival, arrivalsOf, end, type Trace } from './traces.ts'
+
+/** What a schedule came to: moments in milliseconds from the start of the stream. */
+export type Schedule = {
+  /** When each edit left. */
+  readonly edits: readonly number[]
+  readonly meanLag: number
+  /** From the stream's end until its last text was visible. */
+  readonly final: number
+}
+
+export type Decide = (now: number, budget: Budget, contenders: readonly Contender[]) => Decision
+
+/** Even spacing: what the limit allows, one after another, as the best of the peers could. */
+export const evenly: Decide = (now, budget, [contender]) => {
+  if (!contender || contender.want.what === 'nothing') return { type: 'idle' }
+  const isGrowth = contender.want.what === 'growth'
+  const until = isGrowth ? contender.since + budget.window / budget.limit : now
+  if (budget.left <= 0) return { type: 'wait', until: Math.max(until, budget.reopens) }
+  if (until > now) return { type: 'wait', until }
+  return { type: 'go', index: 0, rank: { class: 'growth', behind: 0 } }
+}
+
+/** Plays a trace on paper: exact windows, a fixed round trip, one edit in flight, nothing lost to queues. */
+export const onPaper = (trace: Trace, bucket: Bucket, trip: number, policy: Decide = decide): Schedule => {
+  const edits: number[] = []
+  let writing = startOf(trace)
+  let open = -Infinity
+  let used = 0
+  let since = 0
+  for (let now = 0; ; ) {
+    writing = writtenBy(writing, trace, now)
+    const isOpen = now < open + bucket.window
+    const left = isOpen ? bucket.limit - used : bucket.limit
+    const budget = { ...bucket, left, reopens: isOpen ? open + bucket.window : now }
+    const decision = policy(now, budget, [contenderOf(writing, trace, since)])
+    const next = trace.deltas[writing.next]?.at ?? Infinity
+    if (decision.type !== 'go') {
+      const until = decision.type === 'wait' ? Math.max(decision.until, now + 0.01) : Infinity
+      now = Math.min(next, until)
+      if (now === Infinity) break
+      continue
+    }
+    edits.push(now)
+    if (!isOpen) [open, used] = [now, 0]
+    used++
+    writing = { ...writing, seen: writing.seen + writing.unseen, unseen: 0, arrivals: 0 }
+    now += trip
+    since = now - trip
+  }
+  return { edits, ...lagOf(arrivalsOf(trace), edits, trip / 2, end(trace)) }
+}
+
+/** The mean lag of a word and the lateness of the last one, when each edit is visible `delay` after it left. */
+export const lagOf = (
+  arrivals: readonly Arrival[],
+  edits: readonly number[],
+  delay: number,
+  ended: number,
+): Pick<Schedule, 'meanLag' | 'final'> => {
+  let [lag, words, edit] = [0, 0, 0]
+  for (const arrival of arrivals) {
+    while ((edits[edit] ?? Infinity) < arrival.at) edit++
+    lag += arrival.words * ((edits[edit] ?? Infinity) + delay - arrival.at)
+    words += arrival.words
+  }
+  return { meanLag: lag / words, final: (edits.at(-1) ?? Infinity) + delay - ended }
+}
+
+type Writing = {
+  readonly next: number
+  readonly seen: number
+  readonly unseen: number
+  readonly arrivals: number
+  readonly oldest: number
+  readonly rhythm: Rhythm
+}
+
+const startOf = (_: Trace): Writing => ({
+  next: 0,
+  seen: 0,
+  unseen: 0,
+  arrivals: 0,
+  oldest: 0,
+  rhythm: noRhythm,
+})
+
+const writtenBy = (before: Writing, { deltas }: Trace, now: number): Writing => {
+  let writing = before
+  for (let delta = deltas[writing.next]; delta && delta.at <= now; delta = deltas[writing.next]) {
+    const size = delta.text.length
+    writing = {
+      ...writing,
+      next: writing.next + 1,
+      unseen: writing.unseen + size,
+      arrivals: writing.arrivals + size * delta.at,
+      oldest: writing.unseen === 0 ? delta.at : writing.oldest,
+      rhythm: heard(writing.rhythm, delta.at),
+    }
+  }
+  return writing
+}
+
+const contenderOf = (writing: Writing, { deltas }: Trace, since: number): Contender => {
+  const { next, seen, unseen, arrivals, oldest, rhythm } = writing
+  const begun = deltas[0]?.at ?? 0
+  const kind = next >= deltas.length ? 'final' : seen === 0 ? 'first' : 'growth'
+  const what = unseen === 0 ? 'nothing' : kind
+  return { want: { what, seen, unseen, arrivals, oldest, begun }, rhythm, since }
+}

@@ -1,0 +1,132 @@
+import {
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type RESTOptions,
+} from 'discord.js'
+import type { Clock } from '../../src/clock.ts'
+import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
+import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import { type Measured, measure } from './measure.ts'
+import type { Bucket } from './optimum.ts'
+import { end, type Trace } from './traces.ts'
+import { watch } from './watch.ts'
+import type { ShowingWay } from './ways/way.ts'
+import { createWriter } from './writer.ts'
+
+/** A Discord on this machine with as many channels as asked for, and every edit under one limit. */
+export type Stage = {
+  readonly discord: Discord
+  /** A logged-in client; `rest` for what it should do otherwise than discord.js does by itself. */
+  readonly client: (rest?: Partial<RESTOptions>) => Promise<Client<true>>
+  /** Plays a trace in a channel of its own, shown in this way by this client. */
+  readonly play: (trace: Trace, way: ShowingWay, client: Client<true>) => Promise<Measured>
+  readonly close: () => Promise<void>
+}
+
+const [guild] = defaultSeed.guilds
+const [person] = defaultSeed.users
+
+/** Milliseconds after the end of a stream when watching stops. */
+const patience = 30_000
+
+export const openStage = async (
+  clock: Clock,
+  { limit, window }: Bucket,
+  latencyMs: number,
+  channels: number,
+): Promise<Stage> => {
+  const names = Array.from({ length: channels }, (_, n) => ({
+    id: `${1200000000000000000n + BigInt(n)}`,
+    name: `c${n}`,
+  }))
+  const seed = { ...defaultSeed, guilds: [{ ...guild, channels: [...guild.channels, ...names] }] }
+  const edits = { limit, windowMs: window, bucket: 'webhook message edit' }
+  const discord = await startDiscord({
+    clock,
+    latencyMs,
+    seed,
+    limits: {
+      'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': edits,
+      'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': edits,
+      'PATCH /channels/:channel_id/messages/:message_id': { limit, windowMs: window },
+    },
+  })
+  const clients: Client<true>[] = []
+  const free = names.map(({ id }) => id)
+  return {
+    discord,
+    client: async (rest = {}) => {
+      const client = await logIn(discord, rest)
+      clients.push(client)
+      if (clients.length === 1) await client.application.commands.set([{ name: 'ask', description: 'Ask' }])
+      return client
+    },
+    play: async (trace, way, client) => {
+      const channelId = free.pop()
+      if (channelId === undefined) throw new Error(`The stage has ${channels} channels and needs more`)
+      const measured = await play(discord, clock, channelId, trace, way, client)
+      return measured
+    },
+    close: async () => {
+      for (const client of clients) await client.destroy()
+      await discord.close()
+    },
+  }
+}
+
+const logIn = (discord: Discord, rest: Partial<RESTOptions>): Promise<Client<true>> => {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: { api: discord.url, version: '10', ...rest },
+  })
+  client.setMaxListeners(0)
+  return new Promise((resolve, reject) => {
+    client.once(Events.ClientReady, resolve)
+    client.login(discord.token).catch(reject)
+  })
+}
+
+const play = async (
+  discord: Discord,
+  clock: Clock,
+  channelId: string,
+  trace: Trace,
+  way: ShowingWay,
+  client: Client<true>,
+): Promise<Measured> => {
+  const interaction = await ask(discord, channelId, client)
+  const writer = createWriter(clock, trace)
+  const watching = watch(discord, interaction.token, channelId)
+  const done = way.show(writer, interaction)
+  writer.begin()
+  const late = new Promise<void>((resolve) => clock.after(end(trace) + patience, resolve))
+  await Promise.race([done, late])
+  return measure(writer.came(), watching.end(), clock.elapsed())
+}
+
+const ask = async (
+  discord: Discord,
+  channelId: string,
+  client: Client<true>,
+): Promise<ChatInputCommandInteraction> => {
+  const heard = new Promise<ChatInputCommandInteraction>((resolve) => {
+    const hear = (interaction: { readonly channelId: string | null }) => {
+      if (interaction.channelId !== channelId) return
+      client.off(Events.InteractionCreate, onInteraction)
+      return true
+    }
+    const onInteraction = (
+      interaction: Parameters<Parameters<typeof client.on<Events.InteractionCreate>>[1]>[0],
+    ) => {
+      if (interaction.isChatInputCommand() && hear(interaction)) resolve(interaction)
+    }
+    client.on(Events.InteractionCreate, onInteraction)
+  })
+  discord.runCommand({ channelId, userId: person.id, name: 'ask' })
+  const interaction = await heard
+  await interaction.deferReply()
+  return interaction
+}
