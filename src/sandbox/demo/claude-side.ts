@@ -14,8 +14,8 @@ export type ClaudeSide = {
   readonly close: () => Promise<void>
 }
 
-const scripted = async (clock: Clock, lag: Lag): Promise<ClaudeSide> => {
-  const claude = await startClaude({ clock })
+const scripted = async (clock: Clock, lag: Lag, speed: number): Promise<ClaudeSide> => {
+  const claude = await startClaude({ clock, speed })
   claude.watch((happening) => {
     const { id } = happening.request
     if (happening.type === 'end') return lag.ended(id)
@@ -38,8 +38,9 @@ export const startClaudeSide = async (
   lag: Lag,
   apiKey: string | undefined,
   baseUrl: string | undefined,
+  speed: number,
 ): Promise<ClaudeSide> => {
-  if (apiKey === undefined || apiKey === '') return scripted(clock, lag)
+  if (apiKey === undefined || apiKey === '') return scripted(clock, lag, speed)
   const ear = await listenIn(baseUrl || 'https://api.anthropic.com', lag)
   return { view: { real: true, scripts: [] }, baseUrl: ear.url, apiKey, close: ear.close }
 }

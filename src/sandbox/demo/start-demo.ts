@@ -16,6 +16,8 @@ import { type ClaudeSide, startClaudeSide } from './claude-side.ts'
 export type DemoOptions = {
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** How much faster than timed the scripted Claude writes; 1 by default. */
+  readonly speed?: number
   /** Each line that the bot logs. */
   readonly onLine: (line: string) => void
 }
@@ -71,7 +73,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   for (const { id } of cast.users) discord.directChannel(id)
   const newsroom = openNewsroom(discord, clock)
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = environment
-  const claude = await startClaudeSide(clock, newsroom.lag, key, baseUrl)
+  const claude = await startClaudeSide(clock, newsroom.lag, key, baseUrl, options.speed ?? 1)
   const knobs = createKnobs(discord, roundTrip, (view) => newsroom.publish({ type: 'knobs', knobs: view }))
   const bot = startBotProcess({
     root,

@@ -53,8 +53,21 @@ const filesOf = (message: Message, around: MessageSurroundings): FileView[] =>
     ...{ name: filename, type: contentType, size, url: around.addressOf(id) },
   }))
 
+/** A thread begins with a message that only points to the one that it was made from. */
+const starterOf = (message: Message, around: MessageSurroundings): Message | undefined =>
+  message.type === messageTypes.THREAD_STARTER_MESSAGE && message.reference !== undefined
+    ? around.message(message.reference.messageId)
+    : undefined
+
 /** The message as the page shows it. */
-export const messageView = (message: Message, around: MessageSurroundings): MessageView => ({
+export const messageView = (message: Message, around: MessageSurroundings): MessageView => {
+  const starter = starterOf(message, around)
+  if (starter === undefined) return viewOf(message, around)
+  const { id, channelId } = message
+  return { ...viewOf(starter, around), id, channelId, blocks: [], threadId: undefined, invoked: undefined }
+}
+
+const viewOf = (message: Message, around: MessageSurroundings): MessageView => ({
   id: message.id,
   channelId: message.channelId,
   authorId: message.authorId,

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { MessageView } from '../view.ts'
 import { focusComposer } from './focus.ts'
+import { firstWords } from './markdown/plain-text.ts'
+import { nameIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
 import { openChannel } from './show-channels.ts'
 import { wordsOf } from './words-of.ts'
@@ -10,7 +12,7 @@ type Entry = { readonly label: string; readonly danger?: boolean; readonly run: 
 const startThread = async (app: PageApp, message: MessageView): Promise<void> => {
   const { me: userId, locale } = app.state()
   const { channelId, id: messageId } = message
-  const name = message.content.split('\n')[0]?.slice(0, 60).trim() || 'Thread'
+  const name = firstWords(message.content, nameIn(app.state()), 60) || 'Thread'
   const result = await app.send({ type: 'thread', userId, locale, channelId, messageId, name })
   // A thread has the id of the message that it was made from.
   if (result.problem === undefined) openChannel(app, messageId)

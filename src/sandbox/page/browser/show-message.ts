@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { MessageView, PersonView } from '../view.ts'
 import { avatarOf } from './avatar.ts'
+import { firstWords } from './markdown/plain-text.ts'
 import { showMarkdown } from './markdown/show.ts'
 import { momentText } from './moment.ts'
-import { namesIn } from './names-in.ts'
+import { nameIn, namesIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
 import { showBlocks } from './show-blocks.ts'
 import { openChannel } from './show-channels.ts'
@@ -14,9 +15,6 @@ import { botOf, personOf, type State } from './state.ts'
 
 /** The bot has no role with a colour: its name is white. */
 const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
-
-const firstLine = (content: string): string =>
-  content.split('\n')[0]?.slice(0, 120) || 'Click to see the message'
 
 const reply = (state: State, message: MessageView): TemplateResult | typeof nothing => {
   if (message.reply === undefined) return nothing
@@ -28,7 +26,7 @@ const reply = (state: State, message: MessageView): TemplateResult | typeof noth
     avatar=${avatarOf(author)}
     role-color=${nameColor(author)}
     ?bot=${author?.bot ?? false}
-    >${firstLine(message.reply.content)}</discord-reply
+    >${firstWords(message.reply.content, nameIn(state), 120) || 'Click to see the message'}</discord-reply
   >`
 }
 

@@ -39,7 +39,7 @@ const typing = (state: State): string => {
 const beginning = (state: State): TemplateResult => {
   const channel = state.channels.get(state.channelId)
   return html`<div class="beginning">
-    <h2>${channel?.kind === 'direct' ? channel.name : `Welcome to #${channel?.name ?? ''}!`}</h2>
+    <h2>${channel?.kind === 'text' ? `Welcome to #${channel.name}!` : channel?.name}</h2>
     <p>${channel?.topic || 'This is where it begins'}. Type <kbd>/ask</kbd> to ask Claude.</p>
   </div>`
 }

@@ -87,7 +87,7 @@ const show = (mark: Mark, names: Names): Shown => {
     case 'role':
       return mention('role', 'role')
     case 'everyone':
-      return html`<discord-mention>${mark.text}</discord-mention>`
+      return html`<discord-mention>${mark.text.slice(1)}</discord-mention>`
     case 'command':
       return mention('slash', mark.name)
     case 'time':
