@@ -24,11 +24,11 @@ const play = async (page: Page): Promise<void> => {
   await page.locator('.dot.online').waitFor()
   await page.locator('.channel button', { hasText: 'ask-claude' }).click()
   await page.locator('.you .person').selectOption(second?.id ?? null)
-  await ask(page, 'Write some code')
+  await ask(page, 'Hello!')
   await page.getByText('claude-sonnet').waitFor()
   await page.locator('.you .person').selectOption(cast.users[0]?.id ?? null)
-  await ask(page, 'Tell me a long story of tea')
-  await page.getByText('2. ').last().waitFor()
+  await ask(page, 'Write some code')
+  await page.getByText('class Latest').waitFor()
 }
 
 /** Takes the README's picture of the bot at work, from the real page, into `.github/demo.png`. */

@@ -26,7 +26,7 @@ const reply = (state: State, message: MessageView): TemplateResult | typeof noth
     avatar=${avatarOf(author)}
     role-color=${nameColor(author)}
     ?bot=${author?.bot ?? false}
-    >${firstWords(message.reply.content, nameIn(state), 120) || 'Click to see the message'}</discord-reply
+    >${firstWords(message.reply.content, nameIn(state), 70) || 'Click to see the message'}</discord-reply
   >`
 }
 
