@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     test('Stop ends the answer where it is', async () => {
       await goTo('ask-claude')
-      await ask('Write 60,000 characters')
+      await ask('Stall for ever')
       await last().getByText('▌').waitFor()
       await stop().click()
       await last().getByRole('button', { name: 'Regenerate' }).waitFor()
