@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { ref } from 'lit/directives/ref.js'
 import type { SentFile } from '../act.ts'
 import type { FieldView, FormView } from '../view.ts'
 import type { PageApp } from './page-app.ts'
@@ -62,6 +63,10 @@ const submit = async (app: PageApp, form: FormView, event: SubmitEvent): Promise
   await app.send({ type: 'submit', userId, locale, interactionId, values, files: await files(form, data) })
 }
 
+/** Called once for each form: only a callback that stays the same is not called again at each drawing. */
+const focusFirst = (form: Element | undefined): void =>
+  form?.querySelector<HTMLElement>('textarea, input, select')?.focus()
+
 /** The form that the bot shows to the person, over everything else. */
 export const showForm = (app: PageApp): TemplateResult | typeof nothing => {
   const { form } = app.state()
@@ -73,6 +78,7 @@ export const showForm = (app: PageApp): TemplateResult | typeof nothing => {
       role="dialog"
       aria-modal="true"
       aria-label=${form.title}
+      ${ref(focusFirst)}
       @submit=${(event: SubmitEvent) => void submit(app, form, event)}
     >
       <h2>${form.title}</h2>

@@ -42,7 +42,7 @@ export const showKnobs = (app: PageApp): TemplateResult => {
     const ms = numberOf(event)
     if (ms !== undefined) void app.send({ type: 'latency', ms })
   }
-  return html`<details class="knobs" open>
+  return html`<details class="knobs">
     <summary><h3>Limits and faults</h3></summary>
     ${knobs.limits.map((it) => limit(app, it))}
     <div class="knob">
