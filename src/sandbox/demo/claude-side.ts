@@ -14,6 +14,9 @@ export type ClaudeSide = {
   readonly close: () => Promise<void>
 }
 
+/** What goes wrong stands first where a prompt is looked up, and last where a person looks. */
+const listed = scripts.map(({ name, shows, example }) => ({ name, shows, example })).reverse()
+
 const scripted = async (clock: Clock, lag: Lag, speed: number): Promise<ClaudeSide> => {
   const claude = await startClaude({ clock, speed })
   claude.watch((happening) => {
@@ -25,7 +28,7 @@ const scripted = async (clock: Clock, lag: Lag, speed: number): Promise<ClaudeSi
     if ('text' in event.delta && typeof event.delta.text === 'string') lag.wrote(id, event.delta.text)
   })
   return {
-    view: { real: false, scripts: scripts.map(({ name, shows, example }) => ({ name, shows, example })) },
+    view: { real: false, scripts: listed },
     baseUrl: claude.url,
     apiKey: 'sandbox-key',
     close: claude.close,

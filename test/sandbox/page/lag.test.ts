@@ -46,12 +46,20 @@ describe('how far behind the page is', () => {
   test('a page belongs to the reply that wrote it, and an old page does not take it back', () => {
     const { lag, pass } = createWatch()
     lag.wrote('one', 'The first reply speaks of tea.')
-    lag.wrote('two', 'The second one of coffee.')
     lag.shows('The first reply speaks of tea.')
     lag.shows('The first reply')
-    pass(0)
+    expect(pass(0)).toMatchObject({ reply: 1, shown: 30 })
+    lag.wrote('two', 'The second one of coffee.')
     lag.shows('The second one')
 
     expect(pass(0)).toMatchObject({ reply: 2, shown: 15, written: 25 })
+  })
+
+  test('what the bot adds below the text does not hide it', () => {
+    const { lag, pass } = createWatch()
+    lag.wrote('one', 'A long and quiet river of words.')
+    lag.shows('A long and quiet river of words.\n**Stopped** by Mira')
+
+    expect(pass(0)?.shown).toBe(32)
   })
 })
