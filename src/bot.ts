@@ -14,11 +14,15 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient } from './discord/connect.ts'
+import { listenForLife } from './discord/listen-for-life.ts'
+import { listenForTheEnd } from './discord/listen-for-the-end.ts'
 import { logIn } from './discord/log-in.ts'
 import { createOldViews } from './discord/old-views.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
 import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
+import { createHealth } from './health/health.ts'
+import { serveHealth } from './health/serve-health.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
 import { openStore } from './store/open-store.ts'
@@ -27,6 +31,8 @@ import { openStore } from './store/open-store.ts'
 export type Bot = {
   /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
   readonly stop: () => Promise<void>
+  /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
+  readonly ended: Promise<Error>
 }
 
 /** What a bot runs on. */
@@ -45,6 +51,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
+  const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const client = createClient(config.discord.apiUrl, pacing.rest)
   const around: Surroundings = {
@@ -54,6 +61,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
     request: createRequests(config.claude),
+    limits: config.waiting,
+    replied: health.replied,
     giveUp: giveUp.signal,
     onFault,
   }
@@ -66,7 +75,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   client.on(Events.Error, onFault)
-  const [{ application }] = await Promise.all([
+  const ended = listenForTheEnd(client)
+  const [ready] = await Promise.all([
     logIn(client, config.discord.token),
     checkKey(claude, giveUp.signal, log),
   ]).catch(async (error: unknown) => {
@@ -75,14 +85,25 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     throw error
   })
   const definitions = commands.map(({ definition }) => definition)
-  const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
+  const outcome = await registerCommands(
+    client.rest,
+    ready.application.id,
+    config.discord.guildId,
+    definitions,
+  )
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
+  const stopListening = listenForLife(ready, clock, health)
+  const stopServing =
+    config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
+    ended,
     stop: async () => {
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
       await Promise.all([answering.shutDown(grace), recovered])
       cancel()
+      stopListening()
+      await stopServing?.()
       await client.destroy()
       await memory.close()
     },

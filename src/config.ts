@@ -18,7 +18,11 @@ export type Config = {
     readonly systemPrompt?: string
     readonly pricesFile?: string
   }
+  /** How many questions may run or wait at once. */
+  readonly waiting: { readonly perPerson: number; readonly perPlace: number }
   readonly databaseUrl: string
+  /** Where the health check is served; absent: nowhere. */
+  readonly healthPort?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -42,6 +46,14 @@ const oneOf = <const T extends readonly [string, ...string[]]>(name: string, val
 const missing = (name: string, where: string) =>
   z.string({ error: `${name} is missing: ${where}, and put it into .env.` })
 
+const count = (name: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, {
+      error: ({ input }) => `${name} is "${input}"; it must be a whole number of at least 1.`,
+    })
+    .transform(Number)
+
 const schema = z
   .object({
     DISCORD_TOKEN: missing('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
@@ -56,13 +68,9 @@ const schema = z
     ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').optional(),
     CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
     CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
-    MAX_TOKENS: z
-      .string()
-      .regex(/^[1-9]\d{0,6}$/, {
-        error: ({ input }) => `MAX_TOKENS is "${input}"; it must be a whole number of at least 1.`,
-      })
-      .transform(Number)
-      .default(16_000),
+    MAX_TOKENS: count('MAX_TOKENS').default(16_000),
+    MAX_WAITING_PER_PERSON: count('MAX_WAITING_PER_PERSON').default(5),
+    MAX_WAITING_PER_CHANNEL: count('MAX_WAITING_PER_CHANNEL').default(20),
     SYSTEM_PROMPT: z.string().optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     PRICES_FILE: z.string().optional(),
@@ -72,6 +80,16 @@ const schema = z
         error: ({ input }) => `DATABASE_URL is "${input}"; write it as file:data/tendril.db.`,
       })
       .default('file:data/tendril.db'),
+    HEALTH_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, {
+        error: ({ input }) => `HEALTH_PORT is "${input}"; a port is a number from 1 to 65535.`,
+      })
+      .transform(Number)
+      .refine((port) => port <= 65_535, {
+        error: ({ input }) => `HEALTH_PORT is "${input}"; a port is a number from 1 to 65535.`,
+      })
+      .optional(),
     LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
       'info',
     ),
@@ -115,7 +133,9 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       ...(systemPrompt && { systemPrompt }),
       ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
     },
+    waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.HEALTH_PORT !== undefined && { healthPort: settings.HEALTH_PORT }),
     logLevel: settings.LOG_LEVEL,
   }
 }

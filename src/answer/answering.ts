@@ -2,6 +2,9 @@ import type { NewQuestion } from '../conversation/memory.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Words } from '../words/words.ts'
+import { createAdmission } from './admission.ts'
+import { decline } from './decline.ts'
+import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
 import { runReply } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -20,7 +23,7 @@ export type Presser = { readonly id: string; readonly isModerator: boolean }
 export type Answering = {
   /**
    * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
-   * A question whose origin was asked before is let go.
+   * A question whose origin was asked before is let go; one too many, or that cannot be stored, is declined in words.
    */
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
@@ -36,6 +39,7 @@ type Running = { readonly job: Job; readonly abort: AbortController; readonly do
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
+  const admission = createAdmission(around.limits)
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
@@ -47,10 +51,21 @@ export const createAnswering = (around: Surroundings): Answering => {
     await done.finally(() => running.delete(id))
   }
 
+  const take = async ({ question: asked, words, view }: Asking): Promise<void> => {
+    const stored = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
+      around.onFault(error)
+      await decline(failureBehind(error), view, words, around)
+      return null
+    })
+    if (stored !== null) await run({ question: stored, place: asked.place, words, view })
+  }
+
   return {
-    ask: async ({ question: asked, words, view }) => {
-      const question = await around.memory.addQuestion(asked)
-      if (question !== null) await run({ question, place: asked.place, words, view })
+    ask: async (asking) => {
+      const { question, words, view } = asking
+      const entered = admission.enter(question.speaker.id, question.place)
+      if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
+      await take(asking).finally(entered.leave)
     },
     write: async (job) => {
       if (running.has(job.question.id)) return 'busy'

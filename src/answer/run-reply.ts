@@ -1,8 +1,9 @@
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
-import { type Draft, fail, failureOf } from '../reply/draft.ts'
-import { Failed } from '../reply/failure.ts'
+import { type Draft, fail } from '../reply/draft.ts'
+import { Failed, type FailureKind } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
+import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
 import type { Surroundings } from './surroundings.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -45,10 +46,14 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
   } catch (error) {
     if (!(error instanceof Failed)) around.onFault(error)
     if (answerId === undefined) await forgetStopped(question.id, error, around)
-    take(fail(newest, failureOf(error), around.clock.elapsed()))
+    take(fail(newest, failureBehind(error), around.clock.elapsed()))
   }
   await display.done.catch(() => undefined)
+  around.replied(endOf(newest))
 }
+
+const endOf = (draft: Draft): FailureKind | undefined =>
+  draft.type === 'failed' ? draft.failure.kind : undefined
 
 /** Which of the answers to its question an answer is. */
 export const variantOf = async (
@@ -66,5 +71,5 @@ const forgetStopped = async (
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureOf(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
+  if (failureBehind(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
 }

@@ -3,7 +3,9 @@ import type { Memory } from '../conversation/memory.ts'
 import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
 import type { Claude, ClaudeRequest } from '../reply/claude.ts'
+import type { FailureKind } from '../reply/failure.ts'
 import type { Dollars } from '../reply/footer.ts'
+import type { Limits } from './admission.ts'
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {
@@ -14,6 +16,9 @@ export type Surroundings = {
   readonly dollars: Dollars
   /** What is sent to Claude for the turns from the root to the question. */
   readonly request: (path: readonly Turn[], question: Question) => Promise<ClaudeRequest>
+  readonly limits: Limits
+  /** Told how each reply has ended: well, or with a failure. */
+  readonly replied: (failure: FailureKind | undefined) => void
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

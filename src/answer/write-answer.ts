@@ -3,6 +3,7 @@ import { asked, type Draft, drafts, type FinalDraft, isFinal, writtenOf } from '
 import { addUsage, promptTokens } from '../reply/usage.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { Job } from './job.ts'
+import { persist } from './persist.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -41,7 +42,7 @@ const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars }: Surroundings,
+  { memory, dollars, clock, giveUp }: Surroundings,
 ): Promise<void> => {
   const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
@@ -49,8 +50,10 @@ const settle = async (
     total: final.endedAt - askedAt,
     ...(firstTextAt !== undefined && { firstText: firstTextAt - askedAt }),
   }
-  await memory.settle(answer.id, { text, sources, model, usage: addUsage(earlier, usage), timing, ...end })
+  const settled = { text, sources, model, usage: addUsage(earlier, usage), timing, ...end }
+  await persist(() => memory.settle(answer.id, settled), clock, giveUp)
   if (promptTokens(usage) === 0) return
   const spent = dollars(usage, model)
-  await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
+  const spending = { answerId: answer.id, speakerId, model, usage, dollars: spent }
+  await persist(() => memory.addSpending(spending), clock, giveUp)
 }

@@ -3,13 +3,10 @@ import { Client, GatewayIntentBits, type RESTOptions } from 'discord.js'
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
-/** How long, in ms, one request to Discord may take. */
-const requestTimeout = 15_000
-
 /** A discord.js client for an API at `apiUrl`; `rest` is how its requests are made and paced. */
 export const createClient = (apiUrl: string, rest: Partial<RESTOptions>): Client =>
   new Client({
     intents,
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { ...rest, api: apiUrl, version: '10', timeout: requestTimeout },
+    rest: { ...rest, api: apiUrl, version: '10' },
   })
