@@ -36,16 +36,24 @@ export type Bot = {
 }
 
 /** What a bot runs on. */
-export type Machine = { readonly clock: Clock; readonly log: Log }
+export type Machine = {
+  readonly clock: Clock
+  readonly log: Log
+  /** How the memory is opened; SQLite if not given. */
+  readonly openStore?: typeof openStore
+}
 
 /** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
 const grace = 10_000
 const lastEdits = 5_000
 
 /** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
-export const startBot = async (config: Config, { clock, log }: Machine): Promise<Bot> => {
+export const startBot = async (
+  config: Config,
+  { clock, log, openStore: open = openStore }: Machine,
+): Promise<Bot> => {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
-  const memory = await openStore({ url: config.databaseUrl, clock })
+  const memory = await open({ url: config.databaseUrl, clock })
   const unfinished = await memory.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
