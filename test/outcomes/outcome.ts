@@ -82,6 +82,8 @@ const check = async (world: BotWorld, clock: ScaledClock, outcome: Outcome): Pro
     : channel.id
   const stage: Stage = { world, clock, channelId, guildId, texted: () => texted(world, channelId) }
   await discord.until(() => discord.gateway.connected() > 0)
+  // Slow, so that Discord's three seconds are enough on the busiest machine.
+  clock.setSpeed(0.2)
   outcome.before?.(stage)
   const interaction = ask(world, channelId, outcome.what)
   await discord.answered(interaction)
