@@ -37,24 +37,34 @@ function openInCode(walk: Walk, token: Token | undefined): void {
 /** Display math: lines of Unicode, or code. */
 export function addMath(walk: Walk, token: Token): void {
   beginBlock(walk, token)
-  const first = token.map?.[0] ?? 0
-  const form = mathForm(token.content, token.info === 'half')
-  if (form.text === '') return
-  const fence = form.unicode ? undefined : { language: 'latex' }
+  const lines = mathLines(walk, token)
+  const forms = lines.map(({ text }, index) =>
+    mathForm(text, token.info === 'half' && index === lines.length - 1),
+  )
+  const unicode = forms.every((form) => form.unicode)
+  const fence = unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)
-  const from = walk.source.lineStart(first) + Math.max(0, walk.source.lineText(first).search(/\$\$|\\\[/))
-  for (const text of form.text.split('\n')) {
-    const atoms = (text.match(/\s+|\S+/g) ?? []).map(
-      (raw) => ({ kind: 'text', raw, from, marks: [] }) as const,
-    )
+  lines.forEach(({ text, from }, index) => {
+    const words = unicode ? (forms[index]?.text.match(/\s+|\S+/g) ?? []) : [text]
+    const kind = unicode ? 'text' : 'code'
     addLine(
       walk,
       from,
-      fence === undefined ? atoms : [{ kind: 'whole', raw: text, from, marks: [] }],
+      words.map((raw) => ({ kind, raw, from, marks: [] })),
       '',
       fence,
     )
-  }
+  })
+}
+
+/** The lines that aren't empty, each from its own place, since half a formula may turn out to be none. */
+function mathLines(walk: Walk, token: Token): readonly { readonly text: string; readonly from: number }[] {
+  const first = token.map?.[0] ?? 0
+  return token.content.split('\n').flatMap((line, index) => {
+    const text = line.trim()
+    const column = Math.max(0, walk.source.lineText(first + index).lastIndexOf(text))
+    return text === '' ? [] : [{ text, from: walk.source.lineStart(first + index) + column }]
+  })
 }
 
 /** The table that begins with the token at `index`; returns the index of its end. */
