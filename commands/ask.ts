@@ -1,14 +1,8 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  type ButtonInteraction,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js'
+import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js'
 import { speakerOf } from '../src/discord/speaker.ts'
 import { wordsFor } from '../src/words/words.ts'
-import type { App, Command } from './command.ts'
+import type { Command } from './command.ts'
+import { controls } from './controls/controls.ts'
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
 export const ask = {
@@ -48,23 +42,5 @@ export const ask = {
       view,
     })
   },
-  buttons: { stop: (interaction, id, app) => stop(interaction, id, app) },
+  buttons: controls,
 } as const satisfies Command
-
-const stop = async (interaction: ButtonInteraction, questionId: string, app: App): Promise<void> => {
-  const words = wordsFor(interaction.locale)
-  const outcome = app.answering.stop(questionId, interaction.channelId, {
-    id: interaction.user.id,
-    isModerator: interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
-  })
-  switch (outcome) {
-    case 'stopped':
-      await interaction.deferUpdate()
-      return
-    case 'not-yours':
-      await interaction.reply({ content: words.notYours, flags: MessageFlags.Ephemeral })
-      return
-    case 'gone':
-      await interaction.reply({ content: words.gone, flags: MessageFlags.Ephemeral })
-  }
-}

@@ -4,6 +4,7 @@ import { Failed } from '../reply/failure.ts'
 import type { Words } from '../words/words.ts'
 import type { Job } from './job.ts'
 import { runReply } from './run-reply.ts'
+import { type Showing, showAnswer } from './show-answer.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 
@@ -25,6 +26,10 @@ export type Answering = {
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
   readonly write: (job: Job) => Promise<'done' | 'busy'>
+  /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
+  readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  /** Whether a reply to the question waits, is being written, or is being shown. */
+  readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
@@ -36,6 +41,7 @@ type Running = { readonly job: Job; readonly abort: AbortController; readonly do
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
+  const shown = new Set<string>()
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
@@ -47,14 +53,24 @@ export const createAnswering = (around: Surroundings): Answering => {
     await done.finally(() => running.delete(id))
   }
 
+  const isBusy = (questionId: string): boolean => running.has(questionId) || shown.has(questionId)
+
   return {
+    isBusy,
     ask: async ({ question: asked, words, view }) => {
       const question = await around.memory.addQuestion(asked)
       if (question !== null) await run({ question, place: asked.place, words, view })
     },
     write: async (job) => {
-      if (running.has(job.question.id)) return 'busy'
+      if (isBusy(job.question.id)) return 'busy'
       await run(job)
+      return 'done'
+    },
+    show: async (showing) => {
+      const { parentId } = showing.answer
+      if (isBusy(parentId)) return 'busy'
+      shown.add(parentId)
+      await showAnswer(showing, around).finally(() => shown.delete(parentId))
       return 'done'
     },
     stop: (questionId, place, by) => {

@@ -42,6 +42,21 @@ export type Words = {
   readonly sources: string
   readonly notYours: string
   readonly gone: string
+  readonly stillWriting: string
+  readonly notRemembered: string
+  readonly pressedElsewhere: string
+  readonly questionGone: string
+  readonly thread: {
+    /** The name of one whose question has no words, and of files that have none. */
+    readonly name: string
+    readonly notHere: string
+    readonly youMayNot: string
+    readonly botMayNot: string
+    /** `mention` is drawn by Discord as a link to the thread. */
+    readonly opened: (mention: string) => string
+    readonly existsAlready: (mention: string) => string
+    readonly goesOn: (link: string) => string
+  }
   readonly newConversation: string
   readonly shuttingDown: string
   readonly ourFault: string
