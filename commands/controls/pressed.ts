@@ -24,6 +24,8 @@ export const pressedAnswer = async (
   app: App,
 ): Promise<Pressed | null> => {
   const words = wordsFor(interaction.locale)
+  const questionId = (await app.memory.turn(answerId))?.parentId
+  if (questionId) await app.answering.settled(questionId)
   const [answer, conversation] = await Promise.all([
     app.memory.turn(answerId),
     app.memory.conversationOf(answerId),

@@ -28,6 +28,8 @@ export type Answering = {
   readonly write: (job: Job) => Promise<'done' | 'busy'>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
   readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
+  readonly settled: (questionId: string) => Promise<void>
   /** Whether a reply to the question waits, is being written, or is being shown. */
   readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
@@ -36,27 +38,54 @@ export type Answering = {
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-type Running = { readonly job: Job; readonly abort: AbortController; readonly done: Promise<void> }
+type Running = {
+  readonly job: Job
+  readonly abort: AbortController
+  readonly done: Promise<void>
+  /** Whether all is written, and only has to be shown. */
+  readonly isEnding: () => boolean
+}
+
+/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
+const patience = 2_000
 
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
-  const shown = new Set<string>()
+  const shown = new Map<string, Promise<void>>()
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
     const { id } = job.question
     const abort = new AbortController()
     if (!isOpen) abort.abort(new Failed({ kind: 'shutdown' }))
-    const done = runReply(job, abort, around)
-    running.set(id, { job, abort, done })
+    let isEnding = false
+    const done = runReply(job, abort, around, () => {
+      isEnding = true
+    })
+    running.set(id, { job, abort, done, isEnding: () => isEnding })
     await done.finally(() => running.delete(id))
   }
 
   const isBusy = (questionId: string): boolean => running.has(questionId) || shown.has(questionId)
 
+  const settled = async (questionId: string): Promise<void> => {
+    const reply = running.get(questionId)
+    const ending = reply?.isEnding() ? reply.done : shown.get(questionId)
+    if (ending === undefined) return
+    await new Promise<void>((resolve) => {
+      const cancel = around.clock.after(patience, resolve)
+      const end = (): void => {
+        cancel()
+        resolve()
+      }
+      ending.then(end, end)
+    })
+  }
+
   return {
     isBusy,
+    settled,
     ask: async ({ question: asked, words, view }) => {
       const question = await around.memory.addQuestion(asked)
       if (question !== null) await run({ question, place: asked.place, words, view })
@@ -69,8 +98,9 @@ export const createAnswering = (around: Surroundings): Answering => {
     show: async (showing) => {
       const { parentId } = showing.answer
       if (isBusy(parentId)) return 'busy'
-      shown.add(parentId)
-      await showAnswer(showing, around).finally(() => shown.delete(parentId))
+      const done = showAnswer(showing, around)
+      shown.set(parentId, done)
+      await done.finally(() => shown.delete(parentId))
       return 'done'
     },
     stop: (questionId, place, by) => {

@@ -1,5 +1,5 @@
 import type { About, Variant } from '../reply/controls.ts'
-import { type Draft, type FinalDraft, fail, failureOf } from '../reply/draft.ts'
+import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
 import { displayIn } from './display-in.ts'
 import type { Job } from './job.ts'
@@ -8,8 +8,16 @@ import type { Surroundings } from './surroundings.ts'
 import { variantOf } from './variant-of.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
-export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
+/**
+ * One reply, from its place in the line to the last word on the screen. What ends one side ends the other. `onWritten` is
+ * called when nothing more will come, and what there is has only to be shown.
+ */
+export const runReply = async (
+  job: Job,
+  abort: AbortController,
+  around: Surroundings,
+  onWritten: () => void,
+): Promise<void> => {
   const { question, place, view, instead } = job
   let shownId = instead?.id
   let hasBegun = false
@@ -20,6 +28,7 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
   display.done.catch((error: unknown) => abort.abort(error))
   const take = (draft: Draft): void => {
     newest = draft
+    if (isFinal(draft)) onWritten()
     display.take(draft)
   }
   const shows = async (id: string): Promise<void> => {
