@@ -1,28 +1,21 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js'
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { speakerOf } from '../src/discord/speaker.ts'
+import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
+import { everywhere } from './everywhere.ts'
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
 export const ask = {
   definition: {
+    ...localized(({ commands }) => commands.ask),
     type: ApplicationCommandType.ChatInput,
-    name: 'ask',
-    description: 'Ask Claude. Goes on with this channel’s conversation.',
-    description_localizations: { ja: 'Claudeに質問します。このチャンネルの会話の続きになります。' },
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    contexts: [...everywhere],
     options: [
       {
+        ...localized(({ commands }) => commands.ask.prompt),
         type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        name_localizations: { ja: '質問' },
-        description: 'What you want to say',
-        description_localizations: { ja: 'Claudeに言いたいこと' },
         required: true,
         max_length: 6000,
       },
@@ -36,6 +29,7 @@ export const ask = {
         speaker: speakerOf(interaction),
         text: interaction.options.getString('prompt', true),
         files: [],
+        locale: interaction.locale,
         origin: interaction.id,
       },
       words: wordsFor(interaction.locale),

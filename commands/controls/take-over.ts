@@ -1,10 +1,10 @@
 import type { ButtonInteraction } from 'discord.js'
-import { pagesOf } from '../../src/answer/pages-of.ts'
 import type { View } from '../../src/answer/view.ts'
 import type { ShownMessage } from '../../src/conversation/memory.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
 import { tokenOf } from '../../src/discord/reply-screens.ts'
+import type { Page } from '../../src/reply/page.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 
@@ -17,10 +17,13 @@ export const takeOver = async (interaction: ButtonInteraction, answer: Answer, a
   const messages = reachable(interaction, await app.memory.shown(answer.id))
   if (messages.length === 0) return app.screens.defer(interaction)
   await interaction.deferUpdate()
-  const pages = pagesOf(answer, wordsFor(interaction.locale))
-  const shown = messages.map(({ page }) => pages[page] ?? { content: '', controls: [] })
+  // The end of the last page is in the language of whoever had it written, so it counts as unknown.
+  const pages = (await app.answering.pages(answer, wordsFor(interaction.locale))).slice(0, -1)
+  const shown = messages.map(({ page }) => pages[page] ?? unknown)
   return app.screens.onMessages(messages, shown)
 }
+
+const unknown: Page = { content: '', controls: [] }
 
 /** The messages with the way to change them; none where there is no way. */
 const reachable = (

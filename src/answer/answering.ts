@@ -1,10 +1,11 @@
 import type { NewQuestion } from '../conversation/memory.ts'
-import type { PlaceId } from '../conversation/turn.ts'
+import type { Answer, PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
+import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
 import type { Job } from './job.ts'
+import { pagesOf, redisplay } from './redisplay.ts'
 import { runReply } from './run-reply.ts'
-import { type Showing, showAnswer } from './show-answer.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 
@@ -18,6 +19,9 @@ export type Asking = {
 /** Who presses a control. */
 export type Presser = { readonly id: string; readonly isModerator: boolean }
 
+/** An answer that is stored, and the view that is to show it. */
+export type Showing = { readonly answer: Answer; readonly words: Words; readonly view: View }
+
 export type Answering = {
   /**
    * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
@@ -28,6 +32,8 @@ export type Answering = {
   readonly write: (job: Job) => Promise<'done' | 'busy'>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
   readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  /** What the messages of an answer that has ended show in these words. */
+  readonly pages: (answer: Answer, words: Words) => Promise<readonly Page[]>
   /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
   readonly settled: (questionId: string) => Promise<void>
   /** Whether a reply to the question waits, is being written, or is being shown. */
@@ -86,6 +92,7 @@ export const createAnswering = (around: Surroundings): Answering => {
   return {
     isBusy,
     settled,
+    pages: (answer, words) => pagesOf(answer, words, around),
     ask: async ({ question: asked, words, view }) => {
       const question = await around.memory.addQuestion(asked)
       if (question !== null) await run({ question, place: asked.place, words, view })
@@ -98,7 +105,7 @@ export const createAnswering = (around: Surroundings): Answering => {
     show: async (showing) => {
       const { parentId } = showing.answer
       if (isBusy(parentId)) return 'busy'
-      const done = showAnswer(showing, around)
+      const done = showAgain(showing, around)
       shown.set(parentId, done)
       await done.finally(() => shown.delete(parentId))
       return 'done'
@@ -118,5 +125,13 @@ export const createAnswering = (around: Surroundings): Answering => {
       await Promise.allSettled([...running.values()].map(({ done }) => done))
       cancel()
     },
+  }
+}
+
+const showAgain = async ({ answer, words, view }: Showing, around: Surroundings): Promise<void> => {
+  try {
+    await redisplay(answer, view, words, around)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
   }
 }

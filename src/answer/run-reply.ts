@@ -1,11 +1,11 @@
-import type { About, Variant } from '../reply/controls.ts'
+import { type About, controlsOf, type Variant } from '../reply/controls.ts'
 import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
-import { displayIn } from './display-in.ts'
+import { createRender } from '../reply/render.ts'
+import { show } from '../reply/show.ts'
 import type { Job } from './job.ts'
 import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
-import { variantOf } from './variant-of.ts'
 import { writeAnswer } from './write-answer.ts'
 
 /**
@@ -18,13 +18,19 @@ export const runReply = async (
   around: Surroundings,
   onWritten: () => void,
 ): Promise<void> => {
-  const { question, place, view, instead } = job
+  const { question, place, words, view, instead } = job
   let shownId = instead?.id
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
-  const display = displayIn(job, about, () => shownId ?? question.id, around)
+  const display = show({
+    render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
+    screen: view.screen(() => shownId ?? question.id),
+    clock: around.clock,
+    shown: view.shown,
+    signal: around.giveUp,
+  })
   display.done.catch((error: unknown) => abort.abort(error))
   const take = (draft: Draft): void => {
     newest = draft
@@ -33,7 +39,7 @@ export const runReply = async (
   }
   const shows = async (id: string): Promise<void> => {
     shownId = id
-    variant = await variantOf({ id, parentId: question.id }, around.memory)
+    variant = await variantOf(id, question.id, around)
     await view.record()
   }
   const begun = (id: string): Promise<void> => {
@@ -64,6 +70,16 @@ export const runReply = async (
     take(await endOf(error))
   }
   await display.done.catch(() => undefined)
+}
+
+/** Which of the answers to its question an answer is. */
+export const variantOf = async (
+  answerId: string,
+  questionId: string,
+  { memory }: Pick<Surroundings, 'memory'>,
+): Promise<Variant> => {
+  const answers = await memory.answers(questionId)
+  return { at: answers.findIndex(({ id }) => id === answerId) + 1, of: answers.length }
 }
 
 /** A question that was stopped while it waited leaves the history: nobody answered it. */
