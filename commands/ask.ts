@@ -11,7 +11,7 @@ export const ask = {
   definition: {
     ...localized(({ commands }) => commands.ask),
     type: ApplicationCommandType.ChatInput,
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.ask.prompt),

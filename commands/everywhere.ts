@@ -1,8 +1,11 @@
-import { InteractionContextType } from 'discord.js'
+import { ApplicationIntegrationType, InteractionContextType } from 'discord.js'
 
-/** Servers, the bot's direct messages, and channels that people bring the bot along to. */
-export const everywhere = [
-  InteractionContextType.Guild,
-  InteractionContextType.BotDM,
-  InteractionContextType.PrivateChannel,
-] as const
+/** Where a command can be used: in servers, the bot's direct messages, and wherever people bring the bot along to. */
+export const everywhere = {
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+}

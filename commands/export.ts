@@ -19,7 +19,7 @@ export const exportConversation = {
   definition: {
     ...localized(({ commands }) => commands.export),
     type: ApplicationCommandType.ChatInput,
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.export.format),

@@ -41,7 +41,7 @@ export const forget = {
   definition: {
     ...localized(({ commands }) => commands.forget),
     type: ApplicationCommandType.ChatInput,
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.forget.channel),

@@ -9,7 +9,7 @@ export const startAfresh = {
   definition: {
     ...localized(({ commands }) => commands.new),
     type: ApplicationCommandType.ChatInput,
-    contexts: [...everywhere],
+    ...everywhere,
   },
   run: async (interaction, app) => {
     await interaction.deferReply()
