@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts'
  * Resolves when the end is stored.
  */
 export const writeAnswer = async (
-  job: Job,
+  job: Pick<Job, 'question' | 'continues'>,
   begun: (answerId: string) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,

@@ -57,7 +57,7 @@ export const terminalConversation = (
           last = draft
           take(draft)
         }
-        await writeAnswer(question, async () => {}, see, signal, { ...world, request })
+        await writeAnswer({ question }, async () => {}, see, signal, { ...world, request })
         return last
       }),
     questions: async () => {
