@@ -19,6 +19,8 @@ export type Config = {
     readonly pricesFile?: string
   }
   readonly databaseUrl: string
+  /** How many days a conversation is kept after its last turn; for ever if absent. */
+  readonly retentionDays?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -72,6 +74,13 @@ const schema = z
         error: ({ input }) => `DATABASE_URL is "${input}"; write it as file:data/tendril.db.`,
       })
       .default('file:data/tendril.db'),
+    RETENTION_DAYS: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, {
+        error: ({ input }) => `RETENTION_DAYS is "${input}"; it must be a whole number of days, at least 1.`,
+      })
+      .transform(Number)
+      .optional(),
     LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
       'info',
     ),
@@ -116,6 +125,7 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
     },
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
     logLevel: settings.LOG_LEVEL,
   }
 }

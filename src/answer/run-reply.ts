@@ -1,22 +1,32 @@
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
-import { type Draft, fail, failureOf } from '../reply/draft.ts'
+import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import type { Job } from './job.ts'
+import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
-export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
-  const { question, place, words, view } = job
-  let answerId = job.continues
+/**
+ * One reply, from its place in the line to the last word on the screen. What ends one side ends the other. `onWritten` is
+ * called when nothing more will come, and what there is has only to be shown.
+ */
+export const runReply = async (
+  job: Job,
+  abort: AbortController,
+  around: Surroundings,
+  onWritten: () => void,
+): Promise<void> => {
+  const { question, place, words, view, instead } = job
+  let shownId = instead?.id
+  let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
-  const about: About = { questionId: question.id, answerId: () => answerId, variant: () => variant }
+  const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
   const display = show({
     render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
-    screen: view.screen(() => answerId ?? question.id),
+    screen: view.screen(() => shownId ?? question.id),
     clock: around.clock,
     shown: view.shown,
     signal: around.giveUp,
@@ -24,17 +34,30 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
   display.done.catch((error: unknown) => abort.abort(error))
   const take = (draft: Draft): void => {
     newest = draft
+    if (isFinal(draft)) onWritten()
     display.take(draft)
   }
-  const begun = async (id: string): Promise<void> => {
-    answerId = id
+  const shows = async (id: string): Promise<void> => {
+    shownId = id
     variant = await variantOf(id, question.id, around)
     await view.record()
+  }
+  const begun = (id: string): Promise<void> => {
+    hasBegun = true
+    return shows(id)
   }
   const work = async (): Promise<void> => {
     await writeAnswer(job, begun, take, abort.signal, around)
     await display.done
-    if (answerId !== undefined) await around.memory.confirmDisplayed(answerId)
+    if (shownId !== undefined) await around.memory.confirmDisplayed(shownId)
+  }
+  const endOf = async (error: unknown): Promise<FinalDraft> => {
+    if (!hasBegun && instead) {
+      await shows(instead.id)
+      return recorded(instead)
+    }
+    if (!hasBegun) await forgetStopped(question.id, error, around)
+    return fail(newest, failureOf(error), around.clock.elapsed())
   }
   try {
     await view.record()
@@ -44,8 +67,7 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
     })
   } catch (error) {
     if (!(error instanceof Failed)) around.onFault(error)
-    if (answerId === undefined) await forgetStopped(question.id, error, around)
-    take(fail(newest, failureOf(error), around.clock.elapsed()))
+    take(await endOf(error))
   }
   await display.done.catch(() => undefined)
 }
