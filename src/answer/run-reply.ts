@@ -1,3 +1,4 @@
+import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
 import { type Draft, fail, failureOf } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
@@ -26,9 +27,9 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
     newest = draft
     display.take(draft)
   }
-  const begun = async (id: string): Promise<void> => {
+  const begun = async ({ id, parentId }: Answer): Promise<void> => {
     answerId = id
-    variant = await variantOf(id, question.id, around)
+    variant = await variantOf(id, parentId, around)
     await view.record()
   }
   const work = async (): Promise<void> => {
@@ -44,7 +45,7 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
     })
   } catch (error) {
     if (!(error instanceof Failed)) around.onFault(error)
-    if (answerId === undefined) await forgetStopped(question.id, error, around)
+    if (answerId === undefined) await forgetStopped(job, error, around)
     take(fail(newest, failureOf(error), around.clock.elapsed()))
   }
   await display.done.catch(() => undefined)
@@ -62,9 +63,10 @@ export const variantOf = async (
 
 /** A question that was stopped while it waited leaves the history: nobody answered it. */
 const forgetStopped = async (
-  questionId: string,
+  { gathering }: Job,
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureOf(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
+  if (failureOf(error).kind !== 'stopped') return
+  for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
 }

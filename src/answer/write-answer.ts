@@ -11,19 +11,20 @@ import type { Surroundings } from './surroundings.ts'
  */
 export const writeAnswer = async (
   job: Job,
-  begun: (answerId: string) => Promise<void>,
+  begun: (answer: Answer) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
   around: Surroundings,
 ): Promise<void> => {
   const { memory, clock, onFault } = around
-  const { question, continues } = job
+  const { continues } = job
+  const question = (await job.gathering?.close()) ?? job.question
   const request = await around.request(await memory.path(continues ?? question.id), question)
   const answer =
     continues === undefined
       ? await memory.beginAnswer(question.id, request.model)
       : await memory.reopenAnswer(continues)
-  await begun(answer.id)
+  await begun(answer)
   const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
   const events = around.claude.reply(request, signal)
   const first = asked(request.model, clock.elapsed(), answer)

@@ -29,8 +29,15 @@ export type ScreenWatcher = {
   readonly removed: (messageId: string, target: Target) => Promise<void>
 }
 
-/** No ping, whatever the text says; Discord parses an edit's mentions anew, so each request carries it. */
-const noMentions = { parse: [] }
+/**
+ * No ping, whatever the text says, but of the one person whom a notice is for. Discord parses an edit's mentions anew,
+ * so each request carries it.
+ */
+const allowedMentions = ({ pings }: Target) => ({
+  parse: [],
+  replied_user: false,
+  ...(pings && { users: [pings] }),
+})
 
 /** The screen of one reply on Discord. */
 export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
@@ -41,7 +48,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     const now = context.clock.now()
     switch (change.type) {
       case 'edit':
-        await request(messageRoute('PATCH', target, change.index, now), body(change.page))
+        await request(messageRoute('PATCH', target, change.index, now), body(change.page, target))
         return
       case 'remove':
         await remove(change.index, now)
@@ -61,7 +68,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   const post = async (index: number, page: Page, now: number): Promise<void> => {
     const route = postRoute(target, now)
     const extra = route.authenticated ? channelPost(index) : {}
-    const { id } = messageSchema.parse(await request(route, { ...body(page), ...extra }))
+    const { id } = messageSchema.parse(await request(route, { ...body(page, target), ...extra }))
     nonces.delete(index)
     target = { ...target, messageIds: [...target.messageIds, id] }
     await watcher.posted(id, index, target).catch(context.onFault)
@@ -107,10 +114,10 @@ const nextRoute = (way: Way, target: Target, now: number): MessageRoute =>
 
 const messageSchema = z.object({ id: z.string() })
 
-const body = (page: Page) => ({
+const body = (page: Page, target: Target) => ({
   content: page.content,
   components: toComponents(page.controls),
-  allowed_mentions: noMentions,
+  allowed_mentions: allowedMentions(target),
 })
 
 const methods = {

@@ -8,6 +8,7 @@ export type Action =
   | 'retry'
   | 'previous'
   | 'next'
+  | 'answer-again'
 
 /** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
 export type Control = {
