@@ -42,6 +42,7 @@ export const ask = {
         speaker: speakerOf(interaction),
         text: interaction.options.getString('prompt', true),
         files: [],
+        locale: interaction.locale,
         origin: interaction.id,
       },
       words: wordsFor(interaction.locale),

@@ -3,7 +3,10 @@ import { Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
+import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
+import type { Surroundings } from './answer/surroundings.ts'
+import { checkKey } from './claude/check-key.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
 import { readPrices } from './claude/read-prices.ts'
@@ -12,6 +15,7 @@ import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient } from './discord/connect.ts'
 import { logIn } from './discord/log-in.ts'
+import { createOldViews } from './discord/old-views.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
 import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
@@ -36,13 +40,14 @@ const lastEdits = 5_000
 export const startBot = async (config: Config, { clock, log }: Machine): Promise<Bot> => {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
   const memory = await openStore({ url: config.databaseUrl, clock })
+  const unfinished = await memory.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
   const pacing = createPacing({ clock })
   const client = createClient(config.discord.apiUrl, pacing.rest)
-  const answering = createAnswering({
+  const around: Surroundings = {
     claude,
     memory,
     queue: openQueue(),
@@ -51,22 +56,32 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     request: createRequests(config.claude),
     giveUp: giveUp.signal,
     onFault,
-  })
+  }
+  const answering = createAnswering(around)
   const screens = createReplyScreens(
     { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault },
     memory,
   )
+  const oldViews = createOldViews(screens, memory, client.rest)
   const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   client.on(Events.Error, onFault)
-  const { application } = await logIn(client, config.discord.token)
+  const [{ application }] = await Promise.all([
+    logIn(client, config.discord.token),
+    checkKey(claude, giveUp.signal, log),
+  ]).catch(async (error: unknown) => {
+    await client.destroy()
+    await memory.close()
+    throw error
+  })
   const definitions = commands.map(({ definition }) => definition)
   const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
+  const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
     stop: async () => {
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
-      await answering.shutDown(grace)
+      await Promise.all([answering.shutDown(grace), recovered])
       cancel()
       await client.destroy()
       await memory.close()

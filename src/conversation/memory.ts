@@ -13,6 +13,7 @@ export type NewQuestion = {
   readonly text: string
   readonly quote?: Quote
   readonly files: readonly TurnFile[]
+  readonly locale?: string
   /**
    * What the question came from (a Discord message or interaction id). The same one is stored once: asking again
    * gives `null` back, so a gateway event delivered twice is one turn.

@@ -35,6 +35,8 @@ export type Question = {
   readonly text: string
   readonly quote?: Quote
   readonly files: readonly TurnFile[]
+  /** The asker's language, as Discord names it (`en-US`, `ja`). */
+  readonly locale?: string
   /** Milliseconds since 1970. */
   readonly at: number
 }

@@ -72,7 +72,7 @@ const insertQuestion = async (
   question: NewQuestion,
   spot: Spot,
 ): Promise<Question> => {
-  const { speaker, text, quote, files, origin } = question
+  const { speaker, text, quote, files, origin, locale } = question
   const at = clock.now()
   const id = newId()
   await db
@@ -89,12 +89,14 @@ const insertQuestion = async (
       origin,
       speaker_id: speaker.id,
       speaker_name: speaker.name,
+      locale: locale ?? null,
       quote: quote === undefined ? null : JSON.stringify(quote),
       quote_author_id: quote?.authorId ?? null,
     })
     .execute()
   await insertFiles(db, id, files)
-  return { role: 'question', id, ...spot, speaker, text, ...(quote && { quote }), files, at }
+  const optional = { ...(quote && { quote }), ...(locale && { locale }) }
+  return { role: 'question', id, ...spot, speaker, text, ...optional, files, at }
 }
 
 const add = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Promise<Question | null> => {

@@ -70,6 +70,7 @@ export const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question =
   parentId: row.parent_id,
   speaker: { id: row.speaker_id ?? '', name: row.speaker_name ?? '' },
   text: row.text,
+  ...(row.locale === null ? {} : { locale: row.locale }),
   ...(row.quote === null ? {} : { quote: read(quote, row.quote, '') }),
   files,
   at: row.at,

@@ -24,6 +24,7 @@ export type Schema = {
     origin: string | null
     speaker_id: string | null
     speaker_name: string | null
+    locale: string | null
     quote: string | null
     quote_author_id: string | null
     model: string | null

@@ -185,7 +185,12 @@ function addInline(walk: Walk, inline: Token | undefined, head: string, marks: I
   if (inline === undefined) return
   const at = walk.source.inside(inline)
   const task = walk.opened > 0 && walk.containers.at(-1)?.kind === 'item' ? taskBox(inline) : ''
-  const lines = inlineLines(inline.children ?? [], { text: inline.content, at, footnote: walk.footnote, marks })
+  const lines = inlineLines(inline.children ?? [], {
+    text: inline.content,
+    at,
+    footnote: walk.footnote,
+    marks,
+  })
   lines.forEach((atoms, index) => {
     const from = atoms[0]?.from ?? at(0)
     if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)

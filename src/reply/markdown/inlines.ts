@@ -183,8 +183,7 @@ function addCode(walk: Walk, content: string, start: number): void {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   open(walk, codeMark(content))
-  for (const piece of content.matchAll(pieces))
-    {
+  for (const piece of content.matchAll(pieces)) {
     add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
   }
   walk.marks = before
@@ -192,7 +191,8 @@ function addCode(walk: Walk, content: string, start: number): void {
 
 function addMath(walk: Walk, token: Token, from: number): void {
   const form = mathForm(token.content, token.info === 'half')
-  if (!form.unicode) addCode(walk, token.content.replace(/\s/g, ' '), offset(token) + token.markup.indexOf(token.content))
+  if (!form.unicode)
+    addCode(walk, token.content.replace(/\s/g, ' '), offset(token) + token.markup.indexOf(token.content))
   for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
     for (const part of piece.match(/[\s\S]{1,60}/gu) ?? []) add(walk, { kind: 'text', raw: part, from })
   }

@@ -67,7 +67,12 @@ const bold = { name: 'strong', open: '**', close: '**' } as const
 
 function cardLines(cell: Cell, title: string, begin: number, first: boolean, source: Source): TableLine[] {
   const at = (offset: number) => begin + offset
-  const values = inlineLines(cell.token.children ?? [], { text: cell.token.content, at, footnote: source.footnote, marks: [] })
+  const values = inlineLines(cell.token.children ?? [], {
+    text: cell.token.content,
+    at,
+    footnote: source.footnote,
+    marks: [],
+  })
   const label: Atom[] =
     title === ''
       ? []

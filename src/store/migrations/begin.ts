@@ -28,6 +28,7 @@ const turn = (db: Kysely<unknown>) =>
     .addColumn('origin', 'text', (column) => column.unique())
     .addColumn('speaker_id', 'text')
     .addColumn('speaker_name', 'text')
+    .addColumn('locale', 'text')
     .addColumn('quote', 'text')
     .addColumn('quote_author_id', 'text')
     .addColumn('model', 'text')

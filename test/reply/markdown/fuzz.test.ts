@@ -6,7 +6,8 @@ import { forged, growth, invisible, pagesOf, tooLong } from './laws.ts'
 /** `FUZZ=100000 npx vitest run test/reply/markdown/fuzz.test.ts` looks at that many documents. */
 const count = Number(process.env['FUZZ'] ?? 0)
 const limit = 800
-const once = count > 0 ? { numRuns: count } : { numRuns: 200, interruptAfterTimeLimit: 1500, endOnFailure: true }
+const once =
+  count > 0 ? { numRuns: count } : { numRuns: 200, interruptAfterTimeLimit: 1500, endOnFailure: true }
 const timeout = 60_000 + count * 100
 
 test('no noise makes it throw, outgrow a page, forge a mention or show what nobody sees', { timeout }, () => {

@@ -1,0 +1,93 @@
+import type { Memory } from '../conversation/memory.ts'
+import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
+import { Failed } from '../reply/failure.ts'
+import type { Page } from '../reply/page.ts'
+import { wordsFor } from '../words/words.ts'
+import type { Answering } from './answering.ts'
+import { pagesOf, redisplay } from './redisplay.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { View } from './view.ts'
+
+/** What the last process left undone; read before this one takes its first question. */
+export type Unfinished = Awaited<ReturnType<Memory['unfinished']>>
+
+/** What is looked for on the screen: a question with its answer, as far as it has one, in a place. */
+export type Sought = {
+  readonly place: PlaceId
+  readonly questionId: string
+  readonly answerId?: string
+  /** When it was asked, in ms since 1970: nothing of it is older. */
+  readonly since: number
+  /** What the messages show, as far as is known. */
+  readonly pages: readonly Page[]
+}
+
+/** Makes views on what is on the screen from before. */
+export type OldViews = {
+  /** Whether a place is on this kind of screen at all. */
+  readonly has: (place: PlaceId) => boolean
+  /** The messages that were left; new ones in the place where there are none. */
+  readonly of: (sought: Sought) => Promise<View>
+}
+
+/**
+ * Puts right what the last process left: a reply that was being written keeps its text, says that it was interrupted
+ * and can be gone on with; an end that nobody saw is shown; a question that waited is answered now. Resolves when
+ * every message is right.
+ */
+export const recover = async (
+  { answers, questions }: Unfinished,
+  answering: Answering,
+  views: OldViews,
+  around: Surroundings,
+): Promise<void> => {
+  await Promise.all([
+    ...answers.map((answer) => recoverAnswer(answer, views, around)),
+    ...questions.map((question) => recoverQuestion(question, answering, views, around)),
+  ])
+}
+
+const recoverAnswer = async (found: Answer, views: OldViews, around: Surroundings): Promise<void> => {
+  const { memory } = around
+  try {
+    const question = await memory.turn(found.parentId)
+    const conversation = await memory.conversationOf(found.id)
+    if (conversation === null || !views.has(conversation.place)) return
+    const answer = found.state === 'writing' ? await interrupt(found, around) : found
+    const words = wordsFor(question?.role === 'question' ? (question.locale ?? '') : '')
+    const view = await views.of({
+      place: conversation.place,
+      questionId: found.parentId,
+      answerId: found.id,
+      since: question?.at ?? found.at,
+      pages: await pagesOf(answer, words, around),
+    })
+    await redisplay(answer, view, words, around)
+  } catch (error) {
+    if (!(error instanceof Failed)) around.onFault(error)
+    await memory.confirmDisplayed(found.id).catch(around.onFault)
+  }
+}
+
+const interrupt = async (answer: Answer, { memory }: Surroundings): Promise<Answer> => {
+  const failure = { kind: 'interrupted' } as const
+  const { text, sources, model, usage } = answer
+  await memory.settle(answer.id, { text, sources, model, usage, failure })
+  return { ...answer, state: 'failed', failure }
+}
+
+const recoverQuestion = async (
+  question: Question,
+  answering: Answering,
+  views: OldViews,
+  around: Surroundings,
+): Promise<void> => {
+  try {
+    const place = (await around.memory.conversationOf(question.id))?.place
+    if (place === undefined || !views.has(place)) return
+    const view = await views.of({ place, questionId: question.id, since: question.at, pages: [] })
+    await answering.write({ question, place, words: wordsFor(question.locale ?? ''), view })
+  } catch (error) {
+    around.onFault(error)
+  }
+}

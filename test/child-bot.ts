@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** The bot as a process of its own, as an operator runs it. */
+export type ChildBot = {
+  readonly process: ChildProcess
+  /** Resolves when it says that it is ready; rejects when it ends before. */
+  readonly ready: Promise<void>
+  /** All it has written. */
+  readonly output: () => string
+  /** Ends it without any warning. */
+  readonly kill: () => Promise<void>
+  /** Resolves with its exit code once it has ended. */
+  readonly ended: Promise<number | null>
+}
+
+export const startChildBot = (environment: Readonly<Record<string, string>>): ChildBot => {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null))
+  const ready = new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line)
+      if (line.includes('"ready"')) resolve()
+    })
+    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line))
+    ended.then((code) => reject(new Error(`the bot ended with ${code}: ${lines.join('\n')}`)), reject)
+  })
+  ready.catch(() => undefined)
+  return {
+    process: child,
+    ready,
+    output: () => lines.join('\n'),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+    ended,
+  }
+}
