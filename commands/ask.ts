@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import { speakerOf } from '../src/discord/speaker.ts'
 import { wordsFor } from '../src/words/words.ts'
+import { answerAgain } from './answer-again.ts'
 import type { App, Command } from './command.ts'
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
@@ -49,7 +50,7 @@ export const ask = {
       view,
     })
   },
-  buttons: { stop: (interaction, id, app) => stop(interaction, id, app) },
+  buttons: { stop: (interaction, id, app) => stop(interaction, id, app), 'answer-again': answerAgain },
 } as const satisfies Command
 
 const stop = async (interaction: ButtonInteraction, questionId: string, app: App): Promise<void> => {

@@ -65,7 +65,12 @@ describe('npm start', () => {
     const bot = startChildBot(environment)
     await bot.ready
     claude.next({ ...text('word '.repeat(40)), pace: { tokensPerSecond: 60 } })
-    discord.runCommand({ channelId: places.general, userId: people.ada, name: 'ask', options: { prompt: 'Hi' } })
+    discord.runCommand({
+      channelId: places.general,
+      userId: people.ada,
+      name: 'ask',
+      options: { prompt: 'Hi' },
+    })
     await discord.until(() => discord.messages(places.general)[0]?.content.includes('word'))
     bot.process.kill('SIGTERM')
     expect(await bot.ended).toBe(0)

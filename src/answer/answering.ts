@@ -87,7 +87,6 @@ export const createAnswering = (around: Surroundings): Answering => {
       const gathering = found?.job.gathering
       if (found && (!gathering?.isOpen() || gathering.leave(questionId) === 'alone')) {
         found.abort.abort(new Failed({ kind: 'stopped' }))
-        await found.done
       }
       await around.memory.removeQuestion(questionId)
     },

@@ -43,7 +43,9 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
       onPlace: (ahead) => take({ type: 'queued', ahead }),
       signal: abort.signal,
     })
-  } catch (error) {
+  } catch (thrown) {
+    // What was stopped may fail in many ways on its way out.
+    const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
     if (!(error instanceof Failed)) around.onFault(error)
     if (answerId === undefined) await forgetStopped(job, error, around)
     take(fail(newest, failureOf(error), around.clock.elapsed()))

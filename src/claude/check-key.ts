@@ -13,7 +13,9 @@ export const checkKey = async (claude: Claude, signal: AbortSignal, log: Log): P
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     if (error.failure.kind === 'key-refused')
-      throw new StartError('Claude refuses ANTHROPIC_API_KEY: create a key in the Claude Console and put it into .env.')
+      throw new StartError(
+        'Claude refuses ANTHROPIC_API_KEY: create a key in the Claude Console and put it into .env.',
+      )
     log.warn({ failure: error.failure }, 'Claude did not answer at the start')
   }
 }

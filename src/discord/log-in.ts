@@ -14,8 +14,7 @@ export const logIn = async (client: Client, token: string): Promise<Client<true>
 }
 
 /** What an operator is told when Discord cannot be reached or refuses the bot. */
-export const cannotStart = (error: unknown): StartError =>
-  new StartError(loginWords(error), { cause: error })
+export const cannotStart = (error: unknown): StartError => new StartError(loginWords(error), { cause: error })
 
 const loginWords = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -1,5 +1,6 @@
 import { ApplicationFlags, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
+import { cannotStart } from './log-in.ts'
 
 const applicationSchema = z.object({ flags: z.number().default(0) })
 
@@ -7,9 +8,11 @@ const allowed = ApplicationFlags.GatewayMessageContent | ApplicationFlags.Gatewa
 
 /**
  * Whether the application may have the privileged message-content intent: asking for it otherwise would close the
- * gateway (https://docs.discord.com/developers/events/gateway#message-content-intent).
+ * gateway. Throws `StartError` when Discord cannot be asked (https://docs.discord.com/developers/events/gateway#message-content-intent).
  */
 export const mayReadMessages = async (rest: Pick<REST, 'get'>): Promise<boolean> => {
-  const { flags } = applicationSchema.parse(await rest.get(Routes.currentApplication()))
-  return (flags & allowed) !== 0
+  const application = await rest.get(Routes.currentApplication()).catch((error: unknown) => {
+    throw cannotStart(error)
+  })
+  return (applicationSchema.parse(application).flags & allowed) !== 0
 }

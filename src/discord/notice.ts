@@ -1,7 +1,7 @@
 import type { Want } from '../reply/gate.ts'
 import type { Control } from '../reply/page.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
-import type { Target } from './target.ts'
+import type { InteractionToken } from './target.ts'
 
 /** A short message beside the replies. */
 export type Notice = {
@@ -13,7 +13,7 @@ export type Notice = {
   /** The one person whom it notifies; nobody if absent. */
   readonly pings?: string
   /** The interaction by whose token it is posted, where the bot itself may not. */
-  readonly token?: Target['token']
+  readonly token?: InteractionToken
   /** At most 25 characters: within minutes, a notice of the same key in a channel is posted once. */
   readonly key: string
 }
@@ -28,11 +28,7 @@ const nobodyWatches = { posted: async () => {}, removed: async () => {} }
 /** Posts a notice when the channel's rate limit has room for it. Throws `Failed` where nothing can be posted. */
 export const postNotice = async (context: ScreenContext, notice: Notice): Promise<void> => {
   const { content, controls = [], key, ...where } = notice
-  const screen = createScreen(
-    { ...context, nonce: () => key },
-    { ...where, messageIds: [] },
-    nobodyWatches,
-  )
+  const screen = createScreen({ ...context, nonce: () => key }, { ...where, messageIds: [] }, nobodyWatches)
   const { signal } = new AbortController()
   const post = () => screen.apply({ type: 'post', index: 0, page: { content, controls } })
   for (let tried = 0; tried < tries; tried += 1) {

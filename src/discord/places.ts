@@ -2,7 +2,9 @@ import { type Client, DiscordAPIError } from 'discord.js'
 import type { Places } from './talk/talk.ts'
 
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
-export const createPlaces = (client: Client): Places & { readonly guildOf: (id: string) => string | undefined } => {
+export const createPlaces = (
+  client: Client,
+): Places & { readonly guildOf: (id: string) => string | undefined } => {
   const fetched = async (channelId: string) => {
     try {
       return await client.channels.fetch(channelId)

@@ -8,7 +8,7 @@ import type { Talk } from './talk.ts'
 
 /**
  * A person has said something. In direct messages and in threads that the bot opened everything is a turn; elsewhere
- * what mentions the bot or replies to it.
+ * what mentions the bot or replies to it. Resolves when the question has got in line.
  */
 export const said = async (message: Incoming, talk: Talk): Promise<void> => {
   const addressed = isAddressed(message, talk.botId())
@@ -21,7 +21,7 @@ export const said = async (message: Incoming, talk: Talk): Promise<void> => {
     return
   }
   const view = talk.screens.inChannel(message.channelId, isDirect ? undefined : message.id)
-  await talk.answering.ask({ question, words, view, joins: true })
+  talk.answering.ask({ question, words, view, joins: true }).catch(talk.onFault)
 }
 
 /** What a message asks; null when it says nothing that could be read. */
@@ -29,7 +29,10 @@ const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion | 
   const { channelId, author, id } = message
   const text = spoken(message, talk.botId())
   const quote = quoteOf(message, talk)
-  const files = await filesOf([...message.attachments, ...(quote ? (message.repliesTo?.attachments ?? []) : [])])
+  const files = await filesOf([
+    ...message.attachments,
+    ...(quote ? (message.repliesTo?.attachments ?? []) : []),
+  ])
   if (text === '' && files.length === 0 && quote === undefined) return null
   const parentId = await parentOf(message, talk)
   return {
@@ -37,6 +40,7 @@ const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion | 
     speaker: author,
     text,
     files,
+    locale: wordsFor(message, talk).locale,
     origin: id,
     ...(quote && { quote }),
     ...(parentId !== undefined && { parentId }),

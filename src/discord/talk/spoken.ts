@@ -1,7 +1,10 @@
 import type { Incoming } from './incoming.ts'
 
 /** The text of a message as it is meant: without the bot's mention, with the names of those it mentions. */
-export const spoken = ({ content, mentions }: Pick<Incoming, 'content' | 'mentions'>, botId: string): string =>
+export const spoken = (
+  { content, mentions }: Pick<Incoming, 'content' | 'mentions'>,
+  botId: string,
+): string =>
   content
     .replaceAll(/<@!?(\d{17,20})>/g, (mention, id: string) => {
       if (id === botId) return ''

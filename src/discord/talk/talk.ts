@@ -14,6 +14,7 @@ export type Talk = {
   readonly botId: () => string
   /** Whether Discord gives us what people write without mentioning the bot. */
   readonly messageContent: boolean
+  readonly onFault: (error: unknown) => void
 }
 
 /** What is known of channels. */
