@@ -40,18 +40,27 @@ export type Decision =
 
 /** The few numbers of the policy, found by simulation against the clairvoyant optimum (`npm run bench`). */
 export type Policy = {
-  /** A reply is expected to go on for this many milliseconds, plus `lasting` times what it has lasted. */
-  readonly atLeast: number
-  readonly lasting: number
-  /** After how many usual gaps without a piece the writer is thought to pause. */
-  readonly pause: number
-  /** By what the last edit of a window is dearer than the others, because the reply may end before the next window. */
-  readonly lastEdit: number
-  /** Which part of an even gap before the reopening that last edit is let go, since it would be of no use after it. */
+  /** A reply is always expected to go on for this many milliseconds, plus `perWindow` of a whole window. */
+  readonly lasts: number
+  readonly perWindow: number
+  /** How much the gaps grow where more than an even share of the window has been spent. */
+  readonly thrift: number
+  /** Which part of an even gap before the reopening the last edit is let go, since it would be of no use after it. */
   readonly release: number
+  /** After how many usual silences without a piece the writer is thought to pause. */
+  readonly pause: number
+  /** After how many gaps within a packet the packet is thought to be over. */
+  readonly packet: number
 }
 
-export const policy: Policy = { atLeast: 1_280, lasting: 1.2, pause: 1.8, lastEdit: 1.3, release: 0.55 }
+export const policy: Policy = {
+  lasts: 559,
+  perWindow: 0.205,
+  thrift: 1.8,
+  release: 0.37,
+  pause: 2,
+  packet: 2.4,
+}
 
 /** The pacing, whole: whose change leaves now, or when to ask again. Pure. */
 export const decide = (
@@ -96,8 +105,9 @@ const dueAt = (
 
 /**
  * Waiting a moment longer costs that moment for all that is unseen, and spares what arrives in it the wait for the edit
- * after this one. So an edit goes once what is unseen is as much as will arrive until the next edit could go. When the
- * writer pauses, less and less is expected to arrive, and what is unseen goes sooner.
+ * after this one. So an edit goes once what is unseen is as much as will arrive until the next edit could go. Within a
+ * packet of pieces more arrives, so it waits for the packet's end; when the writer pauses, less and less is expected, and
+ * it goes sooner.
  */
 const growthDue = (
   now: number,
@@ -106,21 +116,28 @@ const growthDue = (
   growing: number,
   numbers: Policy,
 ): number => {
-  const ahead = rateOf(now, want) * gapAfter(now, budget, want, numbers) * growing
-  if (want.unseen >= ahead) return now
-  const pause = rhythm.newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, want.unseen))
-  return Math.min(pause, released(now, budget, numbers))
+  const ahead = rateOf(now, want) * gapAfter(now, budget, numbers) * growing
+  const { newest, gap, short } = rhythm
+  if (want.unseen >= (ahead * gap) / short) return now
+  if (want.unseen >= ahead) return newest + numbers.packet * short
+  const paused = newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, want.unseen))
+  return Math.min(paused, released(now, budget, numbers))
 }
 
 /** Code points a millisecond over the whole reply so far; a little sceptical while it is very young. */
-const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 25)
+const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 100)
 
-/** How long the edit after this one will be away: the edits that are left, spread over what the reply may still last. */
-const gapAfter = (now: number, budget: Budget, want: Want, numbers: Policy): number => {
-  const untilFull = budget.reopens > now ? budget.reopens - now : budget.window
-  if (budget.left === 1) return untilFull * numbers.lastEdit
-  const lasts = numbers.atLeast + numbers.lasting * (now - want.begun)
-  return Math.min(untilFull, lasts) / budget.left
+/**
+ * How long the edit after this one will be away. The edits that are left are spread over what the reply may still last,
+ * which is short, since most replies are; more thinly the more of the window's share is spent. The last edit is held
+ * back for the reply's end: after it there is nothing until the window reopens.
+ */
+const gapAfter = (now: number, { left, limit, window, reopens }: Budget, numbers: Policy): number => {
+  const untilFull = reopens > now ? reopens - now : window
+  if (left === 1) return untilFull
+  const lasts = Math.min(untilFull, numbers.lasts + numbers.perWindow * window)
+  const overspent = Math.max(0, (untilFull * limit) / (window * left) - 1)
+  return (lasts / left) * (1 + numbers.thrift * overspent)
 }
 
 /** From when on the last edit of the window is no longer held back for the reply's end. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers'
 import { type Kysely, sql } from 'kysely'
 import type { Database, Durability } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -61,8 +62,9 @@ export const groupCommit = (
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
   const drain = async (): Promise<void> => {
-    await Promise.resolve()
     while (queue.length > 0) {
+      // Lets others come in, and everything that is not the database have its turn: SQLite itself never waits.
+      await new Promise<void>((resolve) => setImmediate(resolve))
       const batch = queue
       queue = []
       await commit(database, batch)

@@ -50,7 +50,7 @@ export const ratioLines = (comparisons: readonly Comparison[]): string =>
       const name = `${trial.model}, ${trial.maxTokens} tokens`
       if (ratio === null) return `${name}: not compared`
       const why = `${whole?.tokens.toFixed(0)} tokens at ${rate.toFixed(0)} a second let expect ${expected.toFixed(1)}`
-      return `${name}: the first text is there ${ratio.toFixed(1)} times sooner with streaming (${why})`
+      return `${name}: without streaming the first text takes ${ratio.toFixed(1)} times as long (${why})`
     })
     .join('\n')
 

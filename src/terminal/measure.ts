@@ -19,6 +19,16 @@ const params = ({ model, maxTokens, prompt }: Trial) => ({
   messages: [{ role: 'user' as const, content: prompt }],
 })
 
+/** Makes the connection, so that the first run does not pay for it; also the moment in which a bad key shows. */
+export const warmUp = async ({ apiKey, baseURL }: WhoseClaude, signal: AbortSignal): Promise<void> => {
+  const client = new Anthropic({ apiKey, baseURL, maxRetries: 0, logLevel: 'off' })
+  try {
+    await client.models.list({ limit: 1 }, { signal })
+  } catch (error) {
+    throw failedOf(error, signal)
+  }
+}
+
 /** Measures one request with streaming. Without any text the first text counts as coming with the end. */
 export const measureStream = async (
   claude: WhoseClaude,

@@ -1,7 +1,7 @@
 import { Failed, type Failure } from '../reply/failure.ts'
 
 const because = ({ detail }: Failure): string =>
-  detail === undefined ? '' : ` (${detail.replace(/\.$/, '')})`
+  detail === undefined ? '' : ` (${detail.replace(/\s+/g, ' ').replace(/[.!?]+$/, '')})`
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1_000)} s`
 

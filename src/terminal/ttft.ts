@@ -5,7 +5,7 @@ import { listOf, readCommandLine, UsageError, wholeNumber } from './command-line
 import { type Comparison, compare } from './comparison.ts'
 import { bars, comparisonTable, ratioLines } from './comparison-table.ts'
 import { interruption } from './interruption.ts'
-import { mostWithoutStreaming, type Trial } from './measure.ts'
+import { mostWithoutStreaming, type Trial, warmUp } from './measure.ts'
 import { runCommand } from './run-command.ts'
 import { runTrials } from './run-trials.ts'
 import { styleFor } from './style.ts'
@@ -69,6 +69,7 @@ const ttft = async (): Promise<number> => {
   const claude = await whoseClaude(process.env, systemClock, say)
   const interrupt = interruption()
   try {
+    await warmUp(claude, interrupt.signal)
     const measured = await runTrials(claude, trials, runs, systemClock, interrupt.signal, say)
     const comparisons = measured.map(compare)
     print(comparisons, trials)

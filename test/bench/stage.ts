@@ -3,6 +3,7 @@ import {
   Client,
   Events,
   GatewayIntentBits,
+  type Interaction,
   type RESTOptions,
 } from 'discord.js'
 import type { Clock } from '../../src/clock.ts'
@@ -97,36 +98,27 @@ const play = async (
   way: ShowingWay,
   client: Client<true>,
 ): Promise<Measured> => {
-  const interaction = await ask(discord, channelId, client)
+  const { interaction, messageId } = await ask(discord, channelId, client)
   const writer = createWriter(clock, trace)
   const watching = watch(discord, interaction.token, channelId)
-  const done = way.show(writer, interaction)
+  const done = way.show(writer, interaction, messageId)
   writer.begin()
   const late = new Promise<void>((resolve) => clock.after(end(trace) + patience, resolve))
   await Promise.race([done, late])
   return measure(writer.came(), watching.end(), clock.elapsed())
 }
 
-const ask = async (
-  discord: Discord,
-  channelId: string,
-  client: Client<true>,
-): Promise<ChatInputCommandInteraction> => {
+const ask = async (discord: Discord, channelId: string, client: Client<true>) => {
   const heard = new Promise<ChatInputCommandInteraction>((resolve) => {
-    const hear = (interaction: { readonly channelId: string | null }) => {
-      if (interaction.channelId !== channelId) return
-      client.off(Events.InteractionCreate, onInteraction)
-      return true
+    const hear = (interaction: Interaction) => {
+      if (!interaction.isChatInputCommand() || interaction.channelId !== channelId) return
+      client.off(Events.InteractionCreate, hear)
+      resolve(interaction)
     }
-    const onInteraction = (
-      interaction: Parameters<Parameters<typeof client.on<Events.InteractionCreate>>[1]>[0],
-    ) => {
-      if (interaction.isChatInputCommand() && hear(interaction)) resolve(interaction)
-    }
-    client.on(Events.InteractionCreate, onInteraction)
+    client.on(Events.InteractionCreate, hear)
   })
   discord.runCommand({ channelId, userId: person.id, name: 'ask' })
   const interaction = await heard
-  await interaction.deferReply()
-  return interaction
+  const { resource } = await interaction.deferReply({ withResponse: true })
+  return { interaction, messageId: resource?.message?.id ?? '' }
 }

@@ -29,11 +29,10 @@ export const arrivalsOf = ({ deltas }: Trace): readonly Arrival[] => {
 
 export type Arrival = { readonly at: number; readonly words: number }
 
-/** How many words of a trace can be read in a text that shows its beginning. */
+/** How many words of a trace can be read in a text that shows its beginning, or a later page of it. */
 export const wordsIn = (text: string): number => {
-  const last = text.lastIndexOf('w')
-  const lastWhole = text.length - last >= wordLength - 1 ? last : text.lastIndexOf('w', last - 1)
-  return lastWhole < 0 ? 0 : Number(text.slice(lastWhole + 1, lastWhole + wordLength - 1)) + 1
+  const last = [...text.matchAll(/w(\d{4})/g)].at(-1)?.[1]
+  return last === undefined ? 0 : Number(last) + 1
 }
 
 /** A word is `w`, four digits and a space, so that what is on a screen tells which words are. */

@@ -41,6 +41,8 @@ const writtenUntilKilled = async (url: string, run: string, after: number): Prom
   const said: Line[] = []
   if (writer.stdout === null) throw new Error('no pipe')
   for await (const text of createInterface(writer.stdout)) {
+    // The last line may have been cut off with its process.
+    if (!text.endsWith('}')) break
     said.push(line.parse(JSON.parse(text)))
     if (said.length === after) writer.kill('SIGKILL')
   }

@@ -2,6 +2,7 @@ import { type Inlining, inlineLines } from './inlines.ts'
 import type { Atom, Container, Line, Rank, Restart } from './line.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
+import { itemPrefix, placeholder, restartAt, resumption } from './restart.ts'
 import type { SourceMap } from './source-map.ts'
 import { tableLines } from './table.ts'
 
@@ -15,8 +16,8 @@ export type Document = {
 export type Surroundings = {
   readonly source: SourceMap
   readonly footnote: Inlining['footnote']
-  /** Number of the first item, where parsing starts inside an ordered list. */
-  readonly ordinal: number | undefined
+  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
+  readonly ordinals: Restart['ordinals']
 }
 
 /** Block tokens as lines of Discord's Markdown. */
@@ -34,13 +35,14 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings)
     firstOfBlock: true,
     gap: false,
     restart: undefined,
+    resume: undefined,
   }
   for (let index = 0; index < tokens.length; index++) index = step(walk, index)
   return { lines: walk.lines, notes: walk.notes }
 }
 
-type Walk = Omit<Surroundings, 'ordinal'> & {
-  ordinal: number | undefined
+type Walk = Omit<Surroundings, 'ordinals'> & {
+  ordinals: Restart['ordinals']
   readonly tokens: readonly Token[]
   readonly lines: Line[]
   readonly notes: Map<string, Line[]>
@@ -53,6 +55,7 @@ type Walk = Omit<Surroundings, 'ordinal'> & {
   firstOfBlock: boolean
   gap: boolean
   restart: Restart | undefined
+  resume: Line['resume']
 }
 
 const deepestItem = 8
@@ -124,9 +127,8 @@ function beginBlock(walk: Walk, token: Token): void {
   const first = token.map?.[0] ?? 0
   walk.firstOfBlock = true
   walk.gap ||= first > 0 && /^[\s>]*$/.test(walk.source.lineText(first - 1))
-  if (walk.containers.every((container) => container.kind === 'quote')) {
-    walk.restart ??= { base: walk.source.lineStart(first), lead: '' }
-  }
+  walk.restart ??=
+    walk.note === undefined ? restartAt(walk.source.lineStart(first), walk.containers) : undefined
 }
 
 function push(walk: Walk, container: Container): void {
@@ -142,8 +144,9 @@ function pop(walk: Walk): void {
 function openList(walk: Walk, token: Token): void {
   beginBlock(walk, token)
   const start = token.type === 'ordered_list_open' ? Number(token.attrGet('start') ?? 1) : undefined
-  const carried = walk.lists.length === 0 && start !== undefined ? walk.ordinal : undefined
-  walk.ordinal = undefined
+  const depth = walk.lists.length
+  const carried = start === undefined ? undefined : walk.ordinals[depth]
+  walk.ordinals = walk.ordinals.map((one, index) => (index === depth ? undefined : one))
   walk.lists.push({ number: carried ?? start, items: 0 })
 }
 
@@ -152,9 +155,14 @@ function openItem(walk: Walk, token: Token): void {
   beginBlock(walk, token)
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
   const number = list?.number
-  if (walk.restart !== undefined && number !== undefined) walk.restart = { ...walk.restart, ordinal: number }
+  if (walk.restart?.base === from)
+    walk.restart = { ...walk.restart, ordinals: [...walk.restart.ordinals, number] }
   if (list !== undefined && number !== undefined) list.number = number + 1
-  push(walk, { kind: 'item', marker: number === undefined ? '- ' : `${number}. `, from })
+  const outer = walk.containers.at(-1)
+  const before = outer?.kind === 'item' && outer.from === from ? outer.prefix : ''
+  const prefix =
+    before === undefined ? undefined : itemPrefix(walk.source.lineText(token.map?.[0] ?? 0), before)
+  push(walk, { kind: 'item', marker: number === undefined ? '- ' : `${number}. `, from, prefix })
 }
 
 /** An item without text still shows its marker. */
@@ -168,7 +176,11 @@ function closeItem(walk: Walk): void {
 
 function addParagraph(walk: Walk, token: Token, inline: Token | undefined): void {
   beginBlock(walk, token)
+  walk.resume = walk.note === undefined ? resumption(walk.containers) : undefined
   addInline(walk, inline, '', [])
+  walk.resume = undefined
+  // Where parsing started in the middle, the items that are open began before.
+  if (inline?.content.startsWith(placeholder)) walk.opened = 0
 }
 
 function addHeading(walk: Walk, token: Token, inline: Token | undefined): void {
@@ -213,15 +225,18 @@ function withTask(atoms: readonly Atom[], box: string): readonly Atom[] {
 function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
   beginBlock(walk, token)
   const first = (token.map?.[0] ?? 0) + markerLines
+  const fenceLine = `${walk.source.lineText(first - 1)}\n`
   const content = token.content.replace(/\n$/, '')
   if (content.trim() === '') return
   const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '' }
-  const top = walk.containers.length === 0 && markerLines === 1
+  const line = walk.source.lineStart(token.map?.[0] ?? 0)
+  const opening = markerLines === 1 && walk.note === undefined ? restartAt(line, walk.containers) : undefined
   openInCode(walk, token)
   content.split('\n').forEach((text, index) => {
     const base = walk.source.lineStart(first + index)
     const from = base + Math.max(0, walk.source.lineText(first + index).length - text.length)
-    if (top && index > 0) walk.restart = { base, lead: `${token.markup}${token.info}\n` }
+    if (opening !== undefined && index > 0)
+      walk.restart = { ...opening, base, lead: opening.lead + fenceLine }
     addLine(walk, from, text === '' ? [] : [{ kind: 'code', raw: text, from, marks: [] }], '', fence)
   })
 }
@@ -263,11 +278,22 @@ function addTable(walk: Walk, index: number): number {
   const rows = tableLines(walk.tokens.slice(index, end), { lineStart, lineText, footnote: walk.footnote })
   if (rows.fenced) openInCode(walk, walk.tokens[index])
   const fence = rows.fenced ? { language: '' } : undefined
+  const head = tableHead(walk, walk.tokens[index])
   for (const { from, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
+    if (head !== undefined && apart && from > head.base) walk.restart = { ...head, base: from }
     addLine(walk, from, atoms, '', fence)
   }
   return end
+}
+
+/** Parsing can start at any row after the head and its delimiters. */
+function tableHead(walk: Walk, token: Token | undefined): Restart | undefined {
+  const [first, end] = token?.map ?? [0, 0]
+  if (walk.note !== undefined || end - first < 3) return undefined
+  const restart = restartAt(walk.source.lineStart(first), walk.containers)
+  const lines = `${walk.source.lineText(first)}\n${walk.source.lineText(first + 1)}\n`
+  return restart && { ...restart, base: walk.source.lineStart(first + 1), lead: restart.lead + lines }
 }
 
 function addLine(
@@ -291,6 +317,7 @@ function addLine(
     gap: walk.gap && !beside,
     rank: rank(walk, fence),
     restart: walk.restart,
+    resume: walk.resume,
   })
   walk.opened = 0
   walk.afterHeading = false

@@ -1,6 +1,6 @@
 import { blockLines, type Document, rule } from './blocks.ts'
 import { type Footnotes, footnotes, noteLines } from './footnotes.ts'
-import type { Line } from './line.ts'
+import type { Line, Restart } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
 import { linesAfter, type Seam } from './seam.ts'
 import { sourceMap } from './source-map.ts'
@@ -24,7 +24,7 @@ export function documentLines(
   readonly lines: readonly Line[]
   readonly footnotes: Footnotes
 } {
-  const { base, lead, ordinal } = seam.restart
+  const { base, lead, ordinals } = seam.restart
   const tokens = parse(lead + source.slice(base), learned.references, growing)
   const early = learned.notes === '' ? [] : parse(learned.notes, learned.references, false)
   const defined = new Set(
@@ -35,13 +35,13 @@ export function documentLines(
     parsed: readonly Token[],
     text: string,
     origin: number,
-    first: number | undefined,
+    first: Restart['ordinals'],
   ): Document =>
-    blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, ordinal: first })
-  const main = lines(tokens, lead + source.slice(base), base - lead.length, ordinal)
+    blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, ordinals: first })
+  const main = lines(tokens, lead + source.slice(base), base - lead.length, ordinals)
   const after = linesAfter(main.lines, seam)
   if (growing) return { lines: after, footnotes: numbered }
-  const notes = new Map([...main.notes, ...lines(early, learned.notes, 0, undefined).notes])
+  const notes = new Map([...main.notes, ...lines(early, learned.notes, 0, []).notes])
   return { lines: [...after, ...noteLines(notes, numbered, rule, source.length + 1)], footnotes: numbered }
 }
 

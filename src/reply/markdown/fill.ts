@@ -19,7 +19,7 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number): F
     const line = lines[index]
     if (line === undefined) break
     const begin = index === start.line ? start : { line: index, atom: 0, offset: 0 }
-    if (index > start.line) ends.push(endAt(page, lineRank(lines, index), begin))
+    if (index > start.line) addEnd(page, ends, lineRank(lines, index), begin, limit)
     beginLine(page, line, begin.atom > 0 || begin.offset > 0)
     if (!fillLine(page, ends, line, begin, limit)) return best(page.parts, ends, limit)
   }
@@ -41,6 +41,22 @@ function endAt(page: Page, rank: Rank, place: Place, rest = ''): End {
   return { rank, length: page.length + codePoints(closing), parts: page.parts.length, closing, place }
 }
 
+/** Of the places in a page's first half only the last good one is ever needed. */
+function addEnd(page: Page, ends: End[], rank: Rank, place: Place, limit: number): void {
+  const early = page.length * 2 < limit - margin
+  if (early && rank === 0) return
+  if (early) ends.length = 0
+  ends.push(endAt(page, rank, place))
+}
+
+/** More than it takes to close what is open on a page, but for links. */
+const margin = 100
+
+function surelyFits(page: Page, atom: Atom, limit: number): boolean {
+  const marks = atom.marks.length === 0 && page.marks.length === 0
+  return marks && page.length + page.space.length + atom.raw.length * 2 + margin < limit
+}
+
 /** Whether all of the line fits. If not, the last of `ends` divides the atom at which it doesn't. */
 function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: number): boolean {
   for (let at = begin.atom; at < line.atoms.length; at++) {
@@ -48,7 +64,11 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
     if (atom === undefined) break
     const offset = at === begin.atom ? begin.offset : 0
     const place = { line: begin.line, atom: at, offset }
-    if (at > begin.atom && !isSpace(atom)) ends.push(endAt(page, atomRank(line.atoms, at), place))
+    if (at > begin.atom && !isSpace(atom)) addEnd(page, ends, atomRank(line.atoms, at), place, limit)
+    if (surelyFits(page, atom, limit)) {
+      writeAtom(page, atom, atom.raw.slice(offset))
+      continue
+    }
     const before = { ...page }
     const parts = page.parts.length
     writeAtom(page, atom, atom.raw.slice(offset))

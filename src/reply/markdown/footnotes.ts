@@ -47,7 +47,12 @@ export function noteLines(
   let next = from + 1
   const lines = numbered.met.flatMap(({ label }, index) => {
     const note = notes.get(label) ?? []
-    const moved = moveLines(note, next, { kind: 'item', marker: `${raised(String(index + 1))} `, from: next })
+    const moved = moveLines(note, next, {
+      kind: 'item',
+      marker: `${raised(String(index + 1))} `,
+      from: next,
+      prefix: undefined,
+    })
     next += 1 + Math.max(0, ...moved.flatMap((line) => line.atoms.map((atom) => atom.from - next)))
     return moved
   })
@@ -65,5 +70,6 @@ function moveLines(lines: readonly Line[], to: number, marker: Line['containers'
     gap: false,
     rank: 4,
     restart: undefined,
+    resume: undefined,
   }))
 }

@@ -4,6 +4,7 @@ import type { Atom, Mark } from './line.ts'
 import { linkForm } from './links.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
+import { placeholder } from './restart.ts'
 import { lowered, raised } from './scripts.ts'
 
 /** What inline text needs to know of the document around it. */
@@ -57,17 +58,23 @@ type Walk = Omit<Inlining, 'marks'> & {
   readonly notes: string[]
   script: (text: string) => string
   /** Neighbouring text tokens are one run, so that what one begins another can't complete. */
-  run: { raw: string; readonly from: number } | undefined
+  run: { raw: string; readonly segments: { readonly index: number; readonly from: number }[] } | undefined
   /** How many links are open whose text isn't shown. */
   hidden: number
 }
 
-const strong: Mark = { name: 'strong', open: '**', close: '**' }
+const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
+const strongByLow: Mark = { ...strong, source: '__' }
 const em: Mark = { name: 'em', open: '*', close: '*' }
 const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
+const ems = new Map(
+  [em, emBesideStrong].flatMap((mark) =>
+    ['*', '_'].map((source) => [mark.open + source, { ...mark, source }]),
+  ),
+)
 const underline: Mark = { name: 'underline', open: '__', close: '__' }
-const strike: Mark = { name: 'strike', open: '~~', close: '~~' }
-const spoiler: Mark = { name: 'spoiler', open: '||', close: '||' }
+const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
+const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
 const tagMarks = { strong, em, underline, strike, code: codeMark('') }
 
 function plain(text: string): string {
@@ -88,9 +95,9 @@ type Step = (walk: Walk, token: Token, from: number, among: Among) => void
 type Among = { readonly tokens: readonly Token[]; readonly index: number }
 
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
-  ['strong_open', (walk) => open(walk, strong)],
+  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
-  ['em_open', (walk, _token, _from, among) => open(walk, besideStrong(walk, among) ? emBesideStrong : em)],
+  ['em_open', (walk, token, _from, among) => open(walk, emphasis(walk, token, among))],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
@@ -98,7 +105,10 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['spoiler_close', (walk) => close(walk, 'spoiler')],
   ['softbreak', (walk) => beginLine(walk)],
   ['hardbreak', (walk) => beginLine(walk)],
-  ['code_inline', (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length)],
+  [
+    'code_inline',
+    (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length, token.markup),
+  ],
   ['math_inline', (walk, token, from) => addMath(walk, token, from)],
   ['bare_url', (walk, token, from) => add(walk, { kind: 'whole', raw: `<${token.content}>`, from })],
   [
@@ -107,7 +117,7 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ],
   [
     'link_open',
-    (walk, token, from, among) => openLink(walk, attribute(token, 'href'), plainText(linked(among)), from),
+    (walk, token, from, among) => openLink(walk, attribute(token, 'href'), linkText(token, among), from),
   ],
   ['link_close', (walk) => closeLink(walk)],
   ['image', (walk, token, from) => addImage(walk, token, from)],
@@ -127,8 +137,13 @@ function beginLine(walk: Walk): void {
 }
 
 function addRun(walk: Walk, content: string, from: number): void {
-  if (walk.run === undefined) walk.run = { raw: content, from }
-  else walk.run.raw += content
+  const shown = content.startsWith(placeholder) ? content.slice(placeholder.length) : content
+  const segment = { index: walk.run?.raw.length ?? 0, from: from + content.length - shown.length }
+  if (walk.run === undefined) walk.run = { raw: shown, segments: [segment] }
+  else {
+    walk.run.raw += shown
+    walk.run.segments.push(segment)
+  }
 }
 
 /** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
@@ -139,9 +154,20 @@ function flush(walk: Walk): void {
   walk.run = undefined
   if (run === undefined || run.raw === '') return
   const inCode = walk.marks.some((mark) => mark.name === 'code')
-  const raw = inCode ? run.raw.replaceAll('`', 'ˋ') : walk.script(visible(run.raw))
-  const kind = inCode ? 'code' : 'text'
-  for (const piece of raw.matchAll(pieces)) add(walk, { kind, raw: piece[0], from: run.from + piece.index })
+  let begin = 0
+  for (const piece of run.raw.matchAll(pieces)) {
+    while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
+    const segment = run.segments[begin] ?? { index: 0, from: 0 }
+    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(visible(piece[0]))
+    const next = run.segments[begin + 1]?.index ?? run.raw.length
+    const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
+    add(walk, {
+      kind: inCode ? 'code' : 'text',
+      raw,
+      from: segment.from + piece.index - segment.index,
+      loose,
+    })
+  }
 }
 
 function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
@@ -158,6 +184,11 @@ function open(walk: Walk, mark: Mark): void {
 function close(walk: Walk, name: Mark['name']): void {
   const at = walk.marks.findLastIndex((mark) => mark.name === name)
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
+}
+
+function emphasis(walk: Walk, token: Token, among: Among): Mark {
+  const mark = besideStrong(walk, among) ? emBesideStrong : em
+  return ems.get(mark.open + token.markup) ?? mark
 }
 
 /** Stars of bold and italics that touch would be read as one run. */
@@ -179,10 +210,11 @@ function codeMark(content: string): Mark {
 }
 
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */
-function addCode(walk: Walk, content: string, start: number): void {
+function addCode(walk: Walk, content: string, start: number, source?: string): void {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
-  open(walk, codeMark(content))
+  const mark = codeMark(content)
+  open(walk, source === undefined ? mark : { ...mark, source })
   for (const piece of content.matchAll(pieces)) {
     add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
   }
@@ -196,6 +228,12 @@ function addMath(walk: Walk, token: Token, from: number): void {
   for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
     for (const part of piece.match(/[\s\S]{1,60}/gu) ?? []) add(walk, { kind: 'text', raw: part, from })
   }
+}
+
+/** An autolink's text is its address, only written otherwise. */
+function linkText(token: Token, among: Among): string {
+  const automatic = token.info === 'auto' && /^https?:/i.test(attribute(token, 'href'))
+  return automatic ? '' : plainText(linked(among))
 }
 
 function linked({ tokens, index }: Among): readonly Token[] {

@@ -1,13 +1,21 @@
 /** What a line stands in, outermost first: a quote, or a list item with the marker that Discord draws. */
 export type Container =
   | { readonly kind: 'quote' }
-  | { readonly kind: 'item'; readonly marker: string; readonly from: number }
+  | {
+      readonly kind: 'item'
+      readonly marker: string
+      /** Where the item's line begins in the source, and the line's own text before the item's. */
+      readonly from: number
+      readonly prefix: string | undefined
+    }
 
 /** Inline formatting: what opens and closes it in Discord's Markdown. Compared by identity. */
 export type Mark = {
   readonly name: 'strong' | 'em' | 'underline' | 'strike' | 'spoiler' | 'link' | 'code'
   readonly open: string
   readonly close: string
+  /** What opens it in the source, where that can be said again in front of what follows. */
+  readonly source?: string
 }
 
 /**
@@ -19,6 +27,8 @@ export type Atom = {
   readonly raw: string
   readonly from: number
   readonly marks: readonly Mark[]
+  /** Whether its characters aren't one by one those of the source. */
+  readonly loose?: boolean
 }
 
 /** How good a place to end a page is; 0 is none. */
@@ -27,8 +37,12 @@ export type Rank = 0 | 1 | 2 | 3 | 4 | 5
 /** A code block as Discord draws it; lines of one block share the object. */
 export type Fence = { readonly language: string }
 
-/** Where parsing can start afresh: at `base` in the source, after `lead`, with a list's first number. */
-export type Restart = { readonly base: number; readonly lead: string; readonly ordinal?: number }
+/** Where parsing can start afresh: at `base` in the source, after `lead`, with the numbers of the first item at each depth. */
+export type Restart = {
+  readonly base: number
+  readonly lead: string
+  readonly ordinals: readonly (number | undefined)[]
+}
 
 /** One line of Discord's Markdown, before it has been put on a page. */
 export type Line = {
@@ -45,4 +59,6 @@ export type Line = {
   /** How good it is to end a page before this line. */
   readonly rank: Rank
   readonly restart?: Restart | undefined
+  /** How parsing can start inside the line. */
+  readonly resume?: Omit<Restart, 'base'> | undefined
 }

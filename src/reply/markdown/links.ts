@@ -1,10 +1,10 @@
+import { longestUrl } from './parser-links.ts'
+
 /** How a link is shown: its address alone, behind its text, or as text only; `note` follows it. */
 export type LinkForm =
   | { readonly kind: 'bare'; readonly url: string; readonly note: string }
   | { readonly kind: 'masked'; readonly url: string; readonly note: string }
   | { readonly kind: 'text'; readonly note: string }
-
-const longestUrl = 400
 
 /**
  * A masked link shows its host; a text that itself looks like an address never hides another one. Addresses stand in
@@ -15,7 +15,7 @@ export function linkForm(href: string, text: string): LinkForm {
   const label = text.trim()
   if (host === undefined) return { kind: 'text', note: otherAddress(href, label) }
   const url = href.replace(/[<>\s]/g, encodeURIComponent)
-  if (url.length > longestUrl) return { kind: 'text', note: `(${host})` }
+  if (url.length > longestUrl) return { kind: 'text', note: `(${host.slice(0, 100)})` }
   if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
   if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
   return { kind: 'masked', url, note: label.toLowerCase().includes(host) ? '' : `(${host})` }

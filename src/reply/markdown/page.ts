@@ -20,6 +20,7 @@ export function emptyPage(): Page {
 
 /** What closes the marks and the code block that are open where the page would end. */
 export function ending(page: Page): string {
+  if (page.marks.length === 0 && page.fence === undefined) return ''
   const marks = page.marks.toReversed().map((mark) => mark.close)
   return marks.join('') + (page.fence === undefined ? '' : `\n${page.quotes}\`\`\``)
 }
@@ -53,7 +54,7 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     page.space += raw.replace(/\s/g, ' ')
     return
   }
-  const marks = [...new Set(atom.marks)]
+  const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
   const kept = commonLength(page.marks, marks)
   closeMarks(page, kept)
   write(page, page.lineStart ? '' : page.space)

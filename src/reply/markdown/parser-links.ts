@@ -1,5 +1,8 @@
 import { isUnfinished, type StateInline } from './parser-state.ts'
 
+/** Longer addresses are text, since a page must be able to hold one whole. */
+export const longestUrl = 400
+
 const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~]/g
 
 /** markdown-it's `text` rule, which here also stops at a bar: `||` begins a spoiler. */
@@ -22,7 +25,7 @@ export function bareUrl(state: StateInline, silent: boolean): boolean {
   )?.[0]
   if (scheme === undefined || rest === undefined) return false
   const url = trimmed(scheme + rest)
-  if (!URL.canParse(url)) return false
+  if (url.length > longestUrl || !URL.canParse(url)) return false
   if (!silent) {
     state.pending = state.pending.slice(0, -scheme.length)
     const token = state.push('bare_url', '', 0)

@@ -2,7 +2,10 @@ import type { Markdown } from './parser-state.ts'
 
 type InlineState = Markdown['inline']['State']
 
-/** markdown-it's inline state, but every token says in `map[0]` at which offset of the inline text it begins. */
+/**
+ * markdown-it's inline state, but every token says in `map[0]` at which offset of the inline text it begins, and a star
+ * between digits multiplies.
+ */
 export function positioned(State: InlineState): InlineState {
   return class extends State {
     private pendingFrom = 0
@@ -29,6 +32,12 @@ export function positioned(State: InlineState): InlineState {
       const token = super.push(...given)
       token.map = [this.pos, this.pos]
       return token
+    }
+
+    override scanDelims(start: number, canSplitWord: boolean) {
+      const scanned = super.scanDelims(start, canSplitWord)
+      const product = canSplitWord && /^\d\*+\d$/.test(this.src.slice(start - 1, start + scanned.length + 1))
+      return product ? { ...scanned, can_open: false, can_close: false } : scanned
     }
 
     /** Rules add to `pending` before they move on; the loop's fallback for a single character does it after. */

@@ -11,10 +11,13 @@ export function heldBack(content: string): string {
     .replace(/[*_~`|\\$!<&\s]+$/, '')
 }
 
+/** More than that is no formatting. */
+const deepest = 8
+
 /** Emphasis, strikethrough and spoilers that are still open when the text so far ends are closed there. */
 export function closeUnfinished(state: StateInline): void {
   if (!isUnfinished(state.env)) return
-  const open = unmatched(state.delimiters)
+  const open = unmatched(state.delimiters).slice(-deepest)
   for (const index of open.toReversed()) {
     const opener = state.delimiters[index]
     if (opener === undefined) continue

@@ -32,7 +32,7 @@ export function definitions(source: string, known: References): References {
 const markdown = configured()
 
 function configured(): Markdown {
-  const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 100 }).use(
+  const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 }).use(
     cjkFriendly,
   )
   md.inline.State = positioned(md.inline.State)

@@ -10,7 +10,7 @@ export type Seam = {
 }
 
 /** The beginning of a source. */
-export const firstSeam: Seam = { from: 0, skip: 0, restart: { base: 0, lead: '' } }
+export const firstSeam: Seam = { from: 0, skip: 0, restart: { base: 0, lead: '', ordinals: [] } }
 
 /** `place` among `lines`, which were parsed from `restart` on, as a place in the source. */
 export function seamAt(lines: readonly Line[], place: Place, restart: Restart): Seam {
@@ -21,7 +21,21 @@ export function seamAt(lines: readonly Line[], place: Place, restart: Restart): 
     (one, index) => index <= place.line && one.restart !== undefined && one.restart.base <= from,
   )
   const skip = place.offset > 0 ? 0 : sameBefore(lines, place, from)
-  return { from, skip, restart: near?.restart ?? restart }
+  const nearest = near?.restart ?? restart
+  const inside =
+    from - nearest.base > far && skip === 0 && !(place.offset > 0 && atom?.loose)
+      ? resumeAt(line, atom, from)
+      : undefined
+  return { from, skip, restart: inside ?? nearest }
+}
+
+/** From so far back a paragraph isn't parsed again, but goes on with the formatting that seemed open. */
+const far = 1500
+
+function resumeAt(line: Line | undefined, atom: Atom | undefined, base: number): Restart | undefined {
+  const marks = [...new Set(atom?.marks)].map((mark) => mark.source)
+  if (line?.resume === undefined || atom === undefined || marks.includes(undefined)) return undefined
+  return { ...line.resume, base, lead: line.resume.lead + marks.join('') }
 }
 
 /** What of `lines` comes after `seam`. */

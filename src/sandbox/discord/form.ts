@@ -13,6 +13,8 @@ const limitWords = (min: number, max: number, unit: string): string =>
 
 const limitCode = (min: number): string => (min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH')
 
+const isWithin = (length: number, min: number, max: number): boolean => length >= min && length <= max
+
 /** A string of so many code points that is well-formed Unicode. */
 export const text = (min: number, max: number) =>
   z
@@ -22,14 +24,14 @@ export const text = (min: number, max: number) =>
       params: { code: 'STRING_TYPE_INVALID_UNICODE' },
       abort: true,
     })
-    .refine((value) => lengthOf(value) >= min && lengthOf(value) <= max, {
+    .refine((value) => isWithin(lengthOf(value), min, max), {
       message: limitWords(min, max, 'length'),
       params: { code: limitCode(min) },
     })
 
 /** A list of so many items. */
 export const list = <T extends z.ZodType>(item: T, min: number, max: number) =>
-  z.array(item).refine((items) => items.length >= min && items.length <= max, {
+  z.array(item).refine((items) => isWithin(items.length, min, max), {
     message: limitWords(min, max, 'length'),
     params: { code: limitCode(min) },
   })

@@ -7,11 +7,12 @@ import {
   type Interaction,
   type InteractionKind,
   type InteractionState,
+  interactionTypes,
   type Modal,
 } from './interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { type Message, messageFlags, messageTypes } from './message.ts'
-import { checkFlags, checkNotEmpty, type MessageForm, messageForm } from './message-form.ts'
+import { checkFlags, checkNotEmpty, messageForm } from './message-form.ts'
 import { editedParts, newParts } from './message-parts.ts'
 import { addMessage, changeMessage, findMessage } from './messages.ts'
 import { permissionBits, permissionsIn } from './permissions.ts'
@@ -53,6 +54,7 @@ const acknowledge = (
   more: Partial<Extract<InteractionState, { type: 'acknowledged' }>> = {},
 ): void => {
   const elapsed = world.clock.elapsed()
+  interaction.stopWaiting()
   interaction.state = { type: 'acknowledged', callback, elapsed, modal: undefined, choices: [], ...more }
   world.emit({ type: 'interaction-update', interaction })
 }
@@ -215,7 +217,7 @@ export const callbackJson = (
   message: Message | undefined,
 ): JsonObject => ({
   id: interaction.id,
-  type: { command: 2, component: 3, autocomplete: 4, modal: 5 }[interaction.kind],
+  type: interactionTypes[interaction.kind],
   response_message_id: message?.id,
   response_message_loading: message === undefined ? undefined : callback === 5,
   response_message_ephemeral: message === undefined ? undefined : message.onlyFor !== undefined,
@@ -225,6 +227,3 @@ export const callbackJson = (
 
 /** Flags that a follow-up may set. */
 export const followUpFlags: number = ANSWER_FLAGS
-
-/** Type of a follow-up's form, which is that of any message. */
-export type AnswerForm = MessageForm

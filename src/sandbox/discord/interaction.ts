@@ -57,6 +57,8 @@ export type Interaction = {
   readonly commandType: number
   readonly triggeredBy: Interaction | undefined
   readonly createdElapsed: number
+  /** Calls off the three seconds, once there is an answer. */
+  readonly stopWaiting: () => void
   state: InteractionState
   /** The first answer's message, once there is one; for updates, the message that the component is on. */
   originalMessageId: string | undefined

@@ -73,47 +73,47 @@ const none = {
 
 const PRUNE_ABOVE = 5_000
 
-/** The limits of a server on the clock, Discord's reported ones where nothing else is said. */
-export const createLimiter = (clock: Clock, overrides: Limits): Limiter => {
-  const limits = new Map<string, BucketLimit | undefined>(Object.entries({ ...routeLimits, ...overrides }))
-  const windows = new Map<string, RateWindow>()
+const globalAnswer = ({ allowed, resetAfterMs }: Verdict): LimitAnswer | undefined => {
+  if (allowed) return undefined
+  const refused = { scope: 'global', retryAfterMs: resetAfterMs } as const
+  return { ...none, refused, headers: refusedHeaders('global', resetAfterMs) }
+}
 
-  const count = (key: string, limit: Limit): Verdict => {
+const bucketAnswer = (clock: Clock, bucket: string, verdict: Verdict): LimitAnswer => {
+  const { allowed, remaining, resetAfterMs, window } = verdict
+  const headers = headersOf(clock, bucket, verdict)
+  const answer = { headers, bucket, limit: window.limit, remaining, resetAfterMs, refused: undefined }
+  if (allowed) return answer
+  const refused = { scope: 'user', retryAfterMs: resetAfterMs } as const
+  return { ...answer, refused, headers: { ...headers, ...refusedHeaders('user', resetAfterMs) } }
+}
+
+const createWindows = (clock: Clock) => {
+  const windows = new Map<string, RateWindow>()
+  return (key: string, limit: Limit): Verdict => {
     if (windows.size > PRUNE_ABOVE)
       for (const [other, window] of windows) if (isOver(window, clock.elapsed())) windows.delete(other)
     const verdict = take(windows.get(key), limit, clock.elapsed())
     windows.set(key, verdict.window)
     return verdict
   }
+}
 
+/** The limits of a server on the clock, Discord's reported ones where nothing else is said. */
+export const createLimiter = (clock: Clock, overrides: Limits): Limiter => {
+  const all = { ...routeLimits, global: globalLimit, ...overrides }
+  const limits = new Map<string, BucketLimit | undefined>(Object.entries(all))
+  const count = createWindows(clock)
   const takeGlobal = (): LimitAnswer | undefined => {
-    const limit = limits.has('global') ? limits.get('global') : globalLimit
-    if (limit === undefined) return undefined
-    const { allowed, resetAfterMs } = count('global', limit)
-    const refused = { scope: 'global', retryAfterMs: resetAfterMs } as const
-    return allowed ? undefined : { ...none, refused, headers: refusedHeaders('global', resetAfterMs) }
+    const limit = limits.get('global')
+    return limit && globalAnswer(count('global', limit))
   }
-
   const takeBucket = (route: RouteName, major: string): LimitAnswer => {
     const limit = limits.get(route)
     if (limit === undefined) return none
     const bucket = bucketId(route, limit)
-    const verdict = count(`${bucket}:${major}`, limit)
-    const headers = headersOf(clock, bucket, verdict)
-    const { remaining, resetAfterMs } = verdict
-    const answer = {
-      headers,
-      bucket,
-      limit: verdict.window.limit,
-      remaining,
-      resetAfterMs,
-      refused: undefined,
-    }
-    if (verdict.allowed) return answer
-    const refused = { scope: 'user', retryAfterMs: resetAfterMs } as const
-    return { ...answer, refused, headers: { ...headers, ...refusedHeaders('user', resetAfterMs) } }
+    return bucketAnswer(clock, bucket, count(`${bucket}:${major}`, limit))
   }
-
   return {
     take: (route, major) => (isInteraction(route) ? undefined : takeGlobal()) ?? takeBucket(route, major),
     setLimit: (route, limit) => limits.set(route, limit),

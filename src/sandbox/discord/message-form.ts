@@ -6,7 +6,7 @@ import type { JsonObject } from './json.ts'
 import { messageFlags } from './message.ts'
 import { type FormProblem, Refusal, refuse, refuseForm } from './refusal.ts'
 
-/** A link or an image in an embed: what it may hold, trimmed as Discord trims it. */
+/** A text of an embed, trimmed before it is counted, as Discord does. */
 const trimmed = (min: number, max: number) => z.string().trim().pipe(text(min, max))
 
 const embed = z.object({

@@ -16,10 +16,3 @@ export const createSnowflakes = (clock: Clock): (() => string) => {
     return last.toString()
   }
 }
-
-/** Whether the text can be an id: 17 to 19 digits. */
-export const isSnowflake = (text: string): boolean => /^\d{17,19}$/.test(text)
-
-/** Orders two ids by age, the older first. */
-export const bySnowflake = (a: string, b: string): number =>
-  a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length

@@ -165,46 +165,61 @@ const createPeople = (world: World) => {
   }
 }
 
+const createControls = (service: Service, condition: Condition, gateway: Gateway, server: Server) => ({
+  gateway: gateway.control,
+  requests: service.log.requests,
+  onRequest: service.log.onRequest,
+  forgetRequests: service.log.clear,
+  setLimit: service.limiter.setLimit,
+  fault: service.faults.add,
+  setLatency: (ms: number) => {
+    condition.latencyMs = ms
+  },
+  outage: (ms: number) => {
+    condition.down = true
+    gateway.control.cut()
+    server.closeAllConnections()
+    service.world.clock.after(ms, () => {
+      condition.down = false
+    })
+  },
+})
+
+/** How the server is just now, as a test or a person has set it. */
+type Condition = { latencyMs: number; down: boolean }
+
+const assemble = (options: DiscordOptions, clock: Clock) => {
+  const { application, ...seed } = options.seed ?? defaultSeed
+  const world = createWorld(clock, { privileged: usualPrivileges(), ...application })
+  plant(world, { application, ...seed })
+  const condition: Condition = { latencyMs: options.latencyMs ?? 0, down: false }
+  const setting = { latencyMs: () => condition.latencyMs, isDown: () => condition.down }
+  const service: Service = {
+    world,
+    limiter: createLimiter(clock, options.limits ?? {}),
+    faults: createFaults(),
+    log: createWireLog(options.wireLogSize ?? 10_000),
+    routes: createRoutes(clock),
+    ...setting,
+  }
+  return { world, condition, service, gateway: createGateway(world, setting) }
+}
+
+const usualPrivileges = () => ({ messageContent: true, guildMembers: false, presences: false })
+
 /** Starts a Discord on this machine, on 127.0.0.1 only, with everything in memory. */
 export const startDiscord = async (options: DiscordOptions = {}): Promise<Discord> => {
-  const { application, ...seed } = options.seed ?? defaultSeed
   const clock = trackClock(options.clock ?? systemClock)
-  const privileged = { messageContent: true, guildMembers: false, presences: false }
-  const world = createWorld(clock, { privileged, ...application })
-  plant(world, { application, ...seed })
-  let latencyMs = options.latencyMs ?? 0
-  let down = false
-  const setting = { latencyMs: () => latencyMs, isDown: () => down }
-  const limiter = createLimiter(clock, options.limits ?? {})
-  const faults = createFaults()
-  const log = createWireLog(options.wireLogSize ?? 10_000)
-  const gateway = createGateway(world, setting)
-  const service = { world, limiter, faults, log, routes: createRoutes(clock), ...setting }
+  const { world, condition, service, gateway } = assemble(options, clock)
   const server = await startServer(service, gateway, options.port ?? 0)
-  const until = createUntil(world, log)
+  const until = createUntil(world, service.log)
   return {
     ...createReaders(world),
     ...createPeople(world),
+    ...createControls(service, condition, gateway, server),
     url: `${world.origin.url}/api`,
-    token: application.token,
+    token: world.application.token,
     application: world.application,
-    gateway: gateway.control,
-    requests: log.requests,
-    onRequest: log.onRequest,
-    forgetRequests: log.clear,
-    setLimit: limiter.setLimit,
-    setLatency: (ms) => {
-      latencyMs = ms
-    },
-    fault: faults.add,
-    outage: (ms) => {
-      down = true
-      gateway.control.cut()
-      server.closeAllConnections()
-      clock.after(ms, () => {
-        down = false
-      })
-    },
     until,
     answered: (interaction) => until(() => interaction.state.type !== 'pending' && interaction.state),
     close: () =>

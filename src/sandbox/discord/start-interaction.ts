@@ -37,6 +37,21 @@ const tokenOf = (world: World, id: string): string =>
     `interaction:${id}:${createHash('sha512').update(`${world.application.token}${id}`).digest('base64url')}`,
   ).toString('base64url')
 
+const fail = (world: World, id: string): void => {
+  const interaction = world.interactions.get(id)
+  if (interaction === undefined) return
+  interaction.state = { type: 'failed' }
+  world.emit({ type: 'interaction-update', interaction })
+}
+
+const notYet = {
+  sourceMessageId: undefined,
+  commandName: undefined,
+  commandType: 1,
+  triggeredBy: undefined,
+  originalMessageId: undefined,
+} as const
+
 /** Starts an interaction: the bot hears of it, and has three seconds for its first answer. */
 export const startInteraction = (world: World, act: Act, details: ActDetails): Interaction => {
   const channel = channelOf(world, act.channelId)
@@ -55,23 +70,15 @@ export const startInteraction = (world: World, act: Act, details: ActDetails): I
     locale: act.locale ?? user.locale,
     context: contextOf(world, channel),
     userInstall: isUserInstall(world, channel, act.userInstall),
-    sourceMessageId: undefined,
-    commandName: undefined,
-    commandType: 1,
-    triggeredBy: undefined,
     createdElapsed: world.clock.elapsed(),
+    stopWaiting: world.clock.after(FIRST_ANSWER_MS, () => fail(world, id)),
     state: { type: 'pending' },
-    originalMessageId: undefined,
+    ...notYet,
     followUpIds: [],
     ...details,
   }
   world.interactions.set(id, interaction)
   world.tokens.set(interaction.token, interaction)
-  world.clock.after(FIRST_ANSWER_MS, () => {
-    if (interaction.state.type !== 'pending') return
-    interaction.state = { type: 'failed' }
-    world.emit({ type: 'interaction-update', interaction })
-  })
   world.emit({ type: 'interaction-create', interaction })
   return interaction
 }

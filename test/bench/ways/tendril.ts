@@ -1,94 +1,68 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Clock } from '../../../src/clock.ts'
-import { interactionRoutes, type Pacing } from '../../../src/discord/pacing/pacing.ts'
-import type { Want, Way } from '../../../src/reply/gate.ts'
+import type { Pacing } from '../../../src/discord/pacing/pacing.ts'
+import { tokenOf } from '../../../src/discord/reply-screens.ts'
+import { createScreen } from '../../../src/discord/screen.ts'
+import { controlsOf } from '../../../src/reply/controls.ts'
+import { advance, asked, type Draft } from '../../../src/reply/draft.ts'
+import { createRender } from '../../../src/reply/render.ts'
+import type { ReplyEvent } from '../../../src/reply/reply-event.ts'
+import { show } from '../../../src/reply/show.ts'
+import { noUsage } from '../../../src/reply/usage.ts'
+import { english } from '../../../src/words/english.ts'
 import type { Writer } from '../writer.ts'
-import { pagesOf, type ShowingWay } from './way.ts'
+import type { ShowingWay } from './way.ts'
 
-const footer = '\n-# done'
+const about = { questionId: 'question', answerId: () => 'answer', variant: () => ({ at: 1, of: 1 }) }
 
-/** Our pacing with the least of a loop around it. */
+const render = () =>
+  createRender({
+    words: english,
+    dollars: () => null,
+    controls: controlsOf(about, english),
+  })
+
+/** What the bot itself does with Claude's events, from the first draft to the last edit. */
 export const tendril = (clock: Clock, pacing: Pacing): ShowingWay => ({
   name: 'Tendril',
-  show: async (writer, interaction) => {
-    const gate = pacing.gateFor(interactionRoutes(interaction.applicationId, interaction.token))
-    const text = createText(clock, writer, gate.stir)
-    const apply = applier(interaction)
-    const never = new AbortController().signal
-    while (!text.isDone()) {
-      const way = apply.way(text.whole())
-      await gate.pass(way, text.want, () => text.send((whole) => apply.one(way, whole)), never)
-    }
+  show: async (writer, interaction, messageId) => {
+    const screen = screenOf(clock, pacing, interaction, messageId)
+    const shown = [{ content: '', controls: [] }]
+    const signal = new AbortController().signal
+    const display = show({ render: render(), screen, clock, shown, signal })
+    follow(clock, writer, display.take)
+    await display.done
   },
 })
 
-/** What is written and what is seen of it. */
-const createText = (clock: Clock, writer: Writer, stir: () => void) => {
-  let [written, seenTo, hasEnded, isDone] = ['', 0, false, false]
-  let pieces: { readonly at: number; readonly size: number }[] = []
-  let begun = 0
-  writer.onDelta(
-    (delta) => {
-      if (written === '') begun = clock.elapsed()
-      written += delta
-      pieces.push({ at: clock.elapsed(), size: delta.length })
-      stir()
+const screenOf = (
+  clock: Clock,
+  pacing: Pacing,
+  interaction: ChatInputCommandInteraction,
+  messageId: string,
+) =>
+  createScreen(
+    {
+      rest: interaction.client.rest,
+      clock,
+      gate: pacing.gateFor,
+      nonce: () => `${clock.now()}`,
+      onFault: (error) => process.stderr.write(`${String(error)}\n`),
     },
-    () => {
-      hasEnded = true
-      stir()
-    },
+    { channelId: interaction.channelId, token: tokenOf(interaction), messageIds: [messageId] },
+    { posted: async () => {}, removed: async () => {} },
   )
-  const what = (unseen: number): Want['what'] => {
-    if (hasEnded) return isDone ? 'nothing' : 'final'
-    if (unseen === 0) return 'nothing'
-    return seenTo === 0 ? 'first' : 'growth'
-  }
-  return {
-    whole: () => (hasEnded ? written + footer : written),
-    isDone: () => isDone,
-    want: (): Want => {
-      const unseen = sum(pieces.map(({ size }) => size))
-      const arrivals = sum(pieces.map(({ size, at }) => size * at))
-      return { what: what(unseen), unseen, arrivals, oldest: pieces[0]?.at ?? 0, seen: seenTo, begun }
-    },
-    send: async (put: (whole: string) => Promise<boolean>) => {
-      const [length, wasEnded, before] = [written.length, hasEnded, pieces]
-      pieces = []
-      const isAll = await put(wasEnded ? written + footer : written).catch(() => false)
-      if (!isAll) {
-        pieces = [...before, ...pieces]
-        return
-      }
-      seenTo = length
-      isDone = wasEnded
-    },
-  }
-}
 
-/** One request at a time towards what should be shown. */
-const applier = (interaction: ChatInputCommandInteraction) => {
-  const shown: string[] = ['']
-  const ids: string[] = ['']
-  const stale = (pages: readonly string[]) => pages.findIndex((content, page) => shown[page] !== content)
-  return {
-    way: (whole: string): Way => {
-      const page = stale(pagesOf(whole))
-      if (page >= shown.length) return { type: 'post' }
-      return { type: 'edit', page: page < 0 ? shown.length - 1 : page }
-    },
-    /** Makes one page right; whether that was all. */
-    one: async (way: Way, whole: string): Promise<boolean> => {
-      const pages = pagesOf(whole)
-      const page = way.type === 'post' ? shown.length : way.page
-      const content = pages[page] ?? ''
-      if (way.type === 'post') ids.push((await interaction.followUp({ content })).id)
-      else if (page === 0) await interaction.editReply({ content })
-      else await interaction.editReply({ content, message: ids[page] ?? '' })
-      shown[page] = content
-      return stale(pages) < 0
-    },
+const follow = (clock: Clock, writer: Writer, take: (draft: Draft) => void) => {
+  let draft = asked('claude', clock.elapsed())
+  const hear = (event: ReplyEvent) => {
+    draft = advance(draft, event, clock.elapsed())
+    take(draft)
   }
+  take(draft)
+  hear({ type: 'reply-start', id: 'reply', model: 'claude', usage: noUsage })
+  writer.onDelta(
+    (text) => hear({ type: 'text-delta', text }),
+    () => hear({ type: 'reply-end', stopReason: 'end_turn', usage: noUsage }),
+  )
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -4,7 +4,12 @@ import type { Writer } from '../writer.ts'
 /** One way to show a reply: resolves once it has shown all it ever will. */
 export type ShowingWay = {
   readonly name: string
-  readonly show: (writer: Writer, interaction: ChatInputCommandInteraction) => Promise<void>
+  /** The interaction is deferred, and `messageId` is the message that this made. */
+  readonly show: (
+    writer: Writer,
+    interaction: ChatInputCommandInteraction,
+    messageId: string,
+  ) => Promise<void>
 }
 
 /** Code points of one message, with room to spare; what a page holds in the bench. */

@@ -4,7 +4,8 @@ import { document, noise, words } from './documents.ts'
 import { forged, growth, invisible, pagesOf, tooLong } from './laws.ts'
 
 /** `FUZZ=100000 npx vitest run test/reply/markdown/fuzz.test.ts` looks at that many documents. */
-const count = Number(process.env['FUZZ'] ?? 0)
+const { FUZZ } = process.env
+const count = Number(FUZZ ?? 0)
 const limit = 800
 const once =
   count > 0 ? { numRuns: count } : { numRuns: 200, interruptAfterTimeLimit: 1500, endOnFailure: true }

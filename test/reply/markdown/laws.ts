@@ -32,7 +32,7 @@ export function leftOpen(page: string): readonly string[] {
   const texts = plain.parse(page, {}).flatMap((token) => token.children ?? [])
   const marks = texts
     .filter((token) => token.type === 'text')
-    .flatMap(({ content }) => content.match(/\*|~~|`|\]\(|(?<!\w)_|_(?!\w)/g) ?? [])
+    .flatMap(({ content }) => content.match(/\*|~~|`|\[|(?<!\w)_|_(?!\w)/g) ?? [])
   const bars = texts
     .filter((token) => token.type === 'text')
     .flatMap(({ content }) => content.match(/\|\|/g) ?? []).length

@@ -6,6 +6,7 @@ import { defaultSeed } from '../../../src/sandbox/discord/seed.ts'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
 import { type BareClient, connect, identify, isEvent } from './bare-client.ts'
 import { logIn } from './log-in.ts'
+import { call, registerAsk } from './rest.ts'
 import { ids, setStage } from './stage.ts'
 
 const closing: (() => unknown)[] = []
@@ -71,8 +72,8 @@ test('heartbeats are acknowledged, unless they are not', async () => {
   const answered = client.received.length
   discord.gateway.acknowledgeHeartbeats(false)
   client.send({ op: 1, d: 2 })
-  say('after the heartbeat')
-  await client.next(isEvent('MESSAGE_CREATE'))
+  client.send({ op: 99, d: null })
+  await client.closed
   expect(client.received.slice(answered).map(({ op }) => op)).not.toContain(11)
 })
 
@@ -169,6 +170,10 @@ test('events without their intent, in channels out of sight, and private answers
   discord.setPermissions({ channelId: ids.questions, id: ids.bot, deny: ['VIEW_CHANNEL'] })
   discord.say({ channelId: ids.questions, userId: ids.ada, content: 'out of sight' })
   discord.say({ channelId: ids.lobby, userId: ids.ada, content: 'elsewhere' })
+  await registerAsk(discord)
+  const run = discord.runCommand({ channelId: ids.general, userId: ids.ada, name: 'ask' })
+  const answer = { type: 4, data: { content: 'private', flags: 64 } }
+  await call(discord, `POST /interactions/${run.id}/${run.token}/callback`, answer)
   discord.createChannel({ guildId: ids.greenhouse, name: 'last' })
   await Promise.all([client, all].map((it) => it.next(isEvent('CHANNEL_CREATE'))))
   expect([...client.received, ...all.received].some(isEvent('MESSAGE_CREATE'))).toBe(false)

@@ -98,11 +98,12 @@ test('a body that is no JSON is refused', async () => {
 test('4000 characters of Components V2 fit if they are at most 10158 bytes, else Discord breaks', async () => {
   expect((await send(v2([text('x'.repeat(4000))]))).status).toBe(200)
   expect((await send(v2([text('漢'.repeat(3386))]))).status).toBe(200)
-  expect((await send(v2([text('漢'.repeat(3387))]))).status).toBe(500)
+  expect((await send(v2([text(`${'漢'.repeat(3386)}x`)]))).status).toBe(500)
 })
 
 test('whitespace around the content is trimmed', async () => {
   expect((await post(discord, '\n  a  b \n')).body['content']).toBe('a  b')
+  expect(discord.say({ channelId: ids.general, userId: ids.ada, content: ' c ' }).content).toBe('c')
 })
 
 test('a post repeated with its enforced nonce gives the first message for five minutes', async () => {

@@ -73,6 +73,15 @@ test('what everyone is denied a member can be allowed', async () => {
   expect((await post(discord, 'x')).status).toBe(200)
 })
 
+test('what everyone is allowed a member can be denied, and a channel that does both allows', async () => {
+  discord.setPermissions({ channelId: ids.general, id: ids.greenhouse, allow: ['SEND_MESSAGES'] })
+  deny('SEND_MESSAGES')
+  expect((await post(discord, 'x')).status).toBe(403)
+  const both = ['SEND_MESSAGES'] as const
+  discord.setPermissions({ channelId: ids.general, id: ids.bot, allow: both, deny: both })
+  expect((await post(discord, 'x')).status).toBe(200)
+})
+
 test('where the bot is not a member, or no more, it has no access', async () => {
   expect(await post(discord, 'x', ids.lobby)).toMatchObject({ status: 403, body: { code: 50001 } })
   discord.kickBot(ids.greenhouse)

@@ -19,13 +19,15 @@ export const conversation = (asked: Asked): Answer => {
   if (/what (did|have|has) .{1,40} (say|said)|who said what/i.test(asked.prompt)) return text(recital(asked))
   const questions = asked.said.filter(({ speaker }) => speaker !== 'Claude')
   const [before, question] = [questions.at(-2), questions.at(-1)]
-  const asker = question?.speaker ? `${question.speaker}, you` : 'You'
+  const asker = question?.speaker && question.speaker !== 'You' ? `${question.speaker}, you` : 'You'
   const sentences = [
     `${asker} asked: “${short(asked.prompt)}” That is ${ordinal(questions.length)} of our conversation.`,
     ...(asked.files === 0 ? [] : [`It came with ${asked.files} ${asked.files === 1 ? 'file' : 'files'}.`]),
     ...(before === undefined
       ? []
-      : [`Before it came, from ${before.speaker ?? 'you'}: “${short(before.words)}”`]),
+      : [
+          `Before it came, from ${before.speaker?.replace(/^You$/, 'you') ?? 'you'}: “${short(before.words)}”`,
+        ]),
   ]
   return text(
     `${sentences.join(' ')}\n\nI am a scripted Claude on this machine, so this is all I know; what you see around me is real: the stream, its events and their timing, the tokens and what they would cost.`,

@@ -5,6 +5,9 @@ import { messageJson } from '../message-json.ts'
 import { removeMessage } from '../messages.ts'
 import { type Answer, noContent, ok, param, type Route, type RouteRequest, type Routes } from '../route.ts'
 
+/** What a callback of each type is told to have made: a deferred message is a message, an update's is not told. */
+const resourceType: Readonly<Record<number, number>> = { 4: 4, 5: 4, 7: 7 }
+
 const callback: Route = (request) => {
   const { world } = request
   const id = param(request, 'interaction_id')
@@ -12,12 +15,12 @@ const callback: Route = (request) => {
   const answered = answerInteraction(world, id, token, request.json, request.files)
   const { interaction, callback: type, message } = answered
   if (request.query.get('with_response') !== 'true') return noContent
-  const resource = message === undefined ? undefined : { type, message: messageJson(world, message) }
-  // Only a message that was made or changed is told back: not one that was merely deferred.
-  const told = type === 4 || type === 7 ? resource : undefined
-  const loading =
-    type === 5 && message !== undefined ? { type: 4, message: messageJson(world, message) } : undefined
-  return ok({ interaction: callbackJson(interaction, type, message), resource: told ?? loading })
+  const told =
+    message === undefined ? undefined : { type: resourceType[type], message: messageJson(world, message) }
+  return ok({
+    interaction: callbackJson(interaction, type, message),
+    resource: told?.type === undefined ? undefined : told,
+  })
 }
 
 const interactionOf = (request: RouteRequest): Interaction =>

@@ -57,7 +57,8 @@ const post =
     checkFlags(form, POST_FLAGS)
     checkNotEmpty(form, files.size)
     if (isThread(channel)) requireUnlocked(world, world.application.botId, channel)
-    const earlier = form.enforce_nonce ? nonces.find(channel.id, form.nonce) : undefined
+    const repeated = form.enforce_nonce ? nonces.find(channel.id, form.nonce) : undefined
+    const earlier = repeated && (findMessage(world, channel.id, repeated.id) ?? repeated)
     if (earlier !== undefined) return ok(shownMessage(world, channel, earlier))
     const target = replyTarget(world, channel, form)
     const place = { channelId: channel.id, ephemeral: false, fromInteraction: false }

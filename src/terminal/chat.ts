@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { config as readDotenv } from 'dotenv'
+import { connectClaude } from '../claude/connect-claude.ts'
+import { dollars } from '../claude/dollars.ts'
+import { readPrices } from '../claude/read-prices.ts'
+import { systemClock } from '../clock.ts'
+import { openQueue } from '../conversation/queue.ts'
+import { openStore } from '../store/open-store.ts'
+import { chatLoop } from './chat-loop.ts'
+import { readCommandLine, UsageError, wholeNumber } from './command-line.ts'
+import { lineInput } from './line-input.ts'
+import { replyView } from './reply-view.ts'
+import { runCommand } from './run-command.ts'
+import { sentence } from './sentence.ts'
+import { styleFor } from './style.ts'
+import { terminalConversation } from './terminal-conversation.ts'
+import { whoseClaude } from './whose-claude.ts'
+
+const help = `A chat with Claude in the terminal. What was said is kept for the next time.
+
+  npm run chat -- [options]
+  echo "Hi" | npm run -s chat
+
+  --place NAME       which conversation; default default
+  --model NAME       default CLAUDE_MODEL, or claude-sonnet-5-5
+  --max-tokens N     default MAX_TOKENS, or 16000
+  --system TEXT      default SYSTEM_PROMPT
+  --database URL     default file:data/terminal.db
+  -h, --help
+
+Each line is a question; /new, /model and /help are commands; quit leaves. From a pipe only what Claude writes goes to
+stdout. Exit code: 0, 1 when a reply from a pipe failed, 2 for a wrong command line, 130 when interrupted.
+`
+
+const options = {
+  place: { type: 'string', default: 'default' },
+  model: { type: 'string' },
+  'max-tokens': { type: 'string' },
+  system: { type: 'string' },
+  database: { type: 'string', default: 'file:data/terminal.db' },
+} as const
+
+type Values = ReturnType<typeof readCommandLine<typeof options>>['values']
+type Environment = Readonly<Record<string, string | undefined>>
+
+const systemOf = ({ SYSTEM_PROMPT, SYSTEM_PROMPT_FILE }: Environment): string =>
+  SYSTEM_PROMPT || (SYSTEM_PROMPT_FILE ? readFileSync(SYSTEM_PROMPT_FILE, 'utf8').trim() : '')
+
+const conventions =
+  'You are in a chat in a terminal. What the person says is in <message> elements; write only your reply, in Markdown, and be as short as the question allows.'
+
+const defaultsOf = (values: Values, environment: Environment) => ({
+  model: values.model ?? (environment['CLAUDE_MODEL'] || 'claude-sonnet-5-5'),
+  maxTokens: wholeNumber('max-tokens', values['max-tokens'] ?? (environment['MAX_TOKENS'] || '16000')),
+  system: [conventions, values.system ?? systemOf(environment)].filter((part) => part !== '').join('\n\n'),
+})
+
+const say = (words: string): void => void process.stderr.write(`${words}\n`)
+
+const chat = async (): Promise<number> => {
+  const { values, positionals } = readCommandLine(process.argv.slice(2), options)
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  if (positionals.length > 0)
+    throw new UsageError(`"${positionals[0]}" is no option: type questions, or send them through a pipe`)
+  readDotenv({ quiet: true })
+  const defaults = defaultsOf(values, process.env)
+  const prices = await readPrices(process.env['PRICES_FILE'] || undefined)
+  const memory = await openStore({ url: values.database, clock: systemClock })
+  const whose = await whoseClaude(process.env, systemClock, say)
+  const claude = connectClaude({ apiKey: whose.apiKey, baseURL: whose.baseURL, clock: systemClock })
+  const world = {
+    ...{ claude, memory, clock: systemClock, queue: openQueue() },
+    dollars: (usage: Parameters<typeof dollars>[1], model: string) => dollars(prices, usage, model),
+    giveUp: new AbortController().signal,
+    onFault: (error: unknown) => say(sentence(error)),
+  }
+  const lines = lineInput(process.stdin, process.stdout)
+  try {
+    const conversation = terminalConversation(values.place, defaults, world, randomUUID)
+    if (values.model !== undefined) await conversation.setModel(values.model)
+    const count = (await conversation.questions()).length
+    if (count > 0 && lines.isTerminal)
+      say(
+        `The conversation "${values.place}" goes on after ${count} ${count === 1 ? 'question' : 'questions'}; /new begins another.`,
+      )
+    const view = { ...world, out: process.stdout, notes: process.stderr, styleOf: styleFor }
+    const newView = () => replyView(view)
+    return await chatLoop({ conversation, claude, lines, newView, say, style: styleFor(process.stdout) })
+  } finally {
+    lines.close()
+    await whose.close()
+    await memory.close()
+  }
+}
+
+await runCommand(chat)

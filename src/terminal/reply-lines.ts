@@ -1,0 +1,27 @@
+import { type Draft, isFinal, writtenOf } from '../reply/draft.ts'
+import { type Dollars, footer } from '../reply/footer.ts'
+import { endingLine, waitingLine } from '../reply/status-line.ts'
+import { wordsFor } from '../words/words.ts'
+import { failureSentence } from './sentence.ts'
+import type { Style } from './style.ts'
+
+const english = wordsFor('en-US')
+
+/** Discord's mark for small text. */
+const withoutMark = (line: string): string => line.replace(/^-# (⚠️ )?/, '')
+
+/** How a reply ended, in words, when it was not simply the end. */
+const ending = (draft: Draft): string =>
+  draft.type === 'failed' ? failureSentence(draft.failure) : withoutMark(endingLine(draft, english))
+
+/** What stands under a reply at `now` (`Clock.elapsed()`): what it waits for, or how it ended and what it used. */
+export const linesUnder = (draft: Draft, now: number, dollars: Dollars, style: Style): readonly string[] => {
+  const sources = isFinal(draft) ? (writtenOf(draft)?.sources ?? []) : []
+  const lines: readonly (readonly [string, 'gray' | 'yellow'])[] = [
+    [withoutMark(waitingLine(draft, english, now)), 'gray'],
+    ...sources.map(({ title, url }, index) => [`${index + 1}. ${title} <${url}>`, 'gray'] as const),
+    [ending(draft), 'yellow'],
+    [isFinal(draft) ? withoutMark(footer(draft, english, dollars)) : '', 'gray'],
+  ]
+  return lines.flatMap(([line, colour]) => (line === '' ? [] : [style(colour, line)]))
+}

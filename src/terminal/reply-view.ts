@@ -1,0 +1,59 @@
+import type { Clock } from '../clock.ts'
+import { type Draft, isFinal, writtenOf } from '../reply/draft.ts'
+import type { Dollars } from '../reply/footer.ts'
+import { isCounting } from '../reply/status-line.ts'
+import { growingLines } from './growing-lines.ts'
+import { linesUnder } from './reply-lines.ts'
+import type { Style } from './style.ts'
+import { terminalMarkdown } from './terminal-markdown.ts'
+
+/** Where one reply is seen. */
+export type ReplyView = { readonly take: (draft: Draft) => void }
+
+/** What a view draws on, and with. */
+export type ViewOptions = {
+  readonly out: NodeJS.WriteStream
+  readonly notes: NodeJS.WriteStream
+  readonly clock: Clock
+  readonly dollars: Dollars
+  readonly styleOf: (stream: NodeJS.WriteStream) => Style
+}
+
+/** A reply on a terminal: its Markdown styled, growing in place with every delta. */
+const onTerminal = ({ out, clock, dollars, styleOf }: ViewOptions): ReplyView => {
+  const style = styleOf(out)
+  const lines = growingLines({ write: (text) => void out.write(text), rows: () => out.rows })
+  const markdown = terminalMarkdown(out.columns, style('bold', 'x') !== 'x')
+  let stopTicking = (): void => {}
+  const paint = (draft: Draft): void => {
+    stopTicking()
+    const text = writtenOf(draft)?.text ?? ''
+    lines.paint([
+      style('magenta', 'Claude:'),
+      ...(text === '' ? [] : markdown(text)),
+      ...linesUnder(draft, clock.elapsed(), dollars, style),
+    ])
+    if (isFinal(draft)) lines.finish()
+    else if (isCounting(draft)) stopTicking = clock.after(1_000, () => paint(draft))
+  }
+  return { take: paint }
+}
+
+/** A reply into a pipe: its text as Claude writes it, and what is to be said about it on `notes`. */
+const intoPipe = ({ out, notes, clock, dollars, styleOf }: ViewOptions): ReplyView => {
+  let written = 0
+  return {
+    take: (draft) => {
+      const text = writtenOf(draft)?.text ?? ''
+      out.write(text.slice(written))
+      written = text.length
+      if (!isFinal(draft)) return
+      if (text !== '' && !text.endsWith('\n')) out.write('\n')
+      for (const line of linesUnder(draft, clock.elapsed(), dollars, styleOf(notes))) notes.write(`${line}\n`)
+    },
+  }
+}
+
+/** A view for one reply, on a terminal or into a pipe. */
+export const replyView = (options: ViewOptions): ReplyView =>
+  options.out.isTTY ? onTerminal(options) : intoPipe(options)

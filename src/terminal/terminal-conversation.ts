@@ -1,0 +1,79 @@
+import type { Surroundings } from '../answer/surroundings.ts'
+import { writeAnswer } from '../answer/write-answer.ts'
+import type { Memory } from '../conversation/memory.ts'
+import { toRequest } from '../conversation/request.ts'
+import type { Effort } from '../reply/claude.ts'
+import { type Draft, isFinal } from '../reply/draft.ts'
+
+/** How Claude is asked when nothing else was chosen. */
+export type Defaults = {
+  readonly model: string
+  readonly effort?: Effort
+  readonly maxTokens: number
+  readonly system: string
+}
+
+/** A conversation in the terminal: the same turns, memory and answers as everywhere else. */
+export type TerminalConversation = {
+  /** Asks Claude; each draft goes to `take`. Gives the last one. */
+  readonly ask: (prompt: string, signal: AbortSignal, take: (draft: Draft) => void) => Promise<Draft>
+  /** The questions so far, oldest first. */
+  readonly questions: () => Promise<readonly string[]>
+  readonly startAfresh: () => Promise<void>
+  readonly model: () => Promise<string>
+  readonly setModel: (model: string) => Promise<void>
+}
+
+type World = Omit<Surroundings, 'request'>
+
+const speaker = { id: 'terminal', name: 'You' }
+
+/** Opens the conversation of one place. */
+export const terminalConversation = (
+  name: string,
+  defaults: Defaults,
+  world: World,
+  newId: () => string,
+): TerminalConversation => {
+  const place = `terminal:${name}`
+  const { memory } = world
+  const model = async (): Promise<string> => (await settingsOf(memory, place)).model ?? defaults.model
+  const request: Surroundings['request'] = async (path) =>
+    toRequest(path, { ...defaults, model: await model(), webSearch: false, showThinking: false })
+  return {
+    model,
+    ask: (prompt, signal, take) =>
+      world.queue.run(place, async () => {
+        const question = await memory.addQuestion({
+          place,
+          speaker,
+          text: prompt,
+          files: [],
+          origin: newId(),
+        })
+        if (question === null) throw new Error('The question was stored before')
+        let last: Draft = { type: 'queued', ahead: 0 }
+        const see = (draft: Draft): void => {
+          last = draft
+          take(draft)
+        }
+        await writeAnswer(question, async () => {}, see, signal, { ...world, request })
+        return last
+      }),
+    questions: async () => {
+      const { headId } = await memory.conversation(place)
+      const path = headId === null ? [] : await memory.path(headId)
+      return path.flatMap((turn) => (turn.role === 'question' ? [turn.text] : []))
+    },
+    startAfresh: async () => void (await memory.startAfresh(place)),
+    setModel: async (name) => {
+      const { id, settings } = await memory.conversation(place)
+      await memory.setSettings(id, { ...settings, model: name })
+    },
+  }
+}
+
+const settingsOf = async (memory: Memory, place: string) => (await memory.conversation(place)).settings
+
+/** Whether a reply came to a good end. */
+export const wentWell = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'

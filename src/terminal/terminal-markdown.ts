@@ -1,0 +1,42 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Token } from 'marked'
+import wrapAnsi from 'wrap-ansi'
+import { markedForTerminal } from './marked-for-terminal.ts'
+
+/** Turns a growing text into the lines of a terminal. */
+export type TerminalMarkdown = (text: string) => readonly string[]
+
+/** Only what Claude wrote is to move the cursor or colour anything. */
+const harmless = (text: string): string => stripVTControlCharacters(text).replace(/[^\P{Cc}\n\t]/gu, '')
+
+const linesOf = (rendered: string, columns: number): readonly string[] =>
+  wrapAnsi(rendered.replace(/^\n+|\s+$/g, ''), columns, { hard: true, trim: false }).split('\n')
+
+/**
+ * Styles Markdown for a terminal of so many columns. Blocks that a later one follows are rendered once and kept, so a
+ * long reply costs no more at its end than at its beginning. Control characters in the text are taken out.
+ */
+export const terminalMarkdown = (columns: number, hasColours: boolean): TerminalMarkdown => {
+  const library = markedForTerminal(columns)
+  const sealed: string[] = []
+  let sealedLength = 0
+  const add = (token: Token, lines: string[]): void => {
+    if (token.type === 'space') return
+    const rendered = library.parser([token])
+    if (lines.length > 0) lines.push('')
+    lines.push(...linesOf(hasColours ? rendered : stripVTControlCharacters(rendered), columns))
+  }
+  return (text) => {
+    const tokens = library.lexer(harmless(text).slice(sealedLength))
+    const blocks = tokens.flatMap(({ type }, index) => (type === 'space' ? [] : [index]))
+    // The block before the last stays open: what looks like a paragraph may yet become the next item of its list.
+    const open = blocks.at(-2) ?? 0
+    for (const token of tokens.slice(0, open)) {
+      add(token, sealed)
+      sealedLength += token.raw.length
+    }
+    const lines = [...sealed]
+    for (const token of tokens.slice(open)) add(token, lines)
+    return lines
+  }
+}

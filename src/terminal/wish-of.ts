@@ -1,0 +1,33 @@
+/** What a person wants with a line. */
+export type Wish =
+  | { readonly type: 'ask'; readonly prompt: string }
+  | { readonly type: 'new' }
+  | { readonly type: 'model'; readonly name: string | undefined }
+  | { readonly type: 'help' }
+  | { readonly type: 'quit' }
+  | { readonly type: 'unknown'; readonly command: string }
+  | { readonly type: 'nothing' }
+
+/** Reads a line: `quit` in any case, a command after a slash, or a question. Two slashes ask what begins with one. */
+export const wishOf = (line: string): Wish => {
+  const words = line.trim()
+  if (words === '') return { type: 'nothing' }
+  if (/^(quit|exit)$/i.test(words)) return { type: 'quit' }
+  if (words.startsWith('//')) return { type: 'ask', prompt: words.slice(1) }
+  const [, command, rest = ''] = /^\/(\w*)\s*(.*)$/s.exec(words) ?? []
+  switch (command?.toLowerCase()) {
+    case undefined:
+      return { type: 'ask', prompt: words }
+    case 'new':
+      return { type: 'new' }
+    case 'model':
+      return { type: 'model', name: rest === '' ? undefined : rest }
+    case 'help':
+      return { type: 'help' }
+    case 'quit':
+    case 'exit':
+      return { type: 'quit' }
+    default:
+      return { type: 'unknown', command: `/${command}` }
+  }
+}

@@ -1,0 +1,115 @@
+import { of, type Showing } from './contest.ts'
+import { markdownTable, mean, ms } from './markdown.ts'
+import type { Measured } from './measure.ts'
+import { type Bucket, optimum } from './optimum.ts'
+import { arrivalsOf, type Kind, kinds, type Trace } from './traces.ts'
+
+/** The least mean lag that a trace can have, the trip to the reader included. */
+export const best = (trace: Trace, bucket: Bucket, latency: number): number =>
+  optimum(arrivalsOf(trace), bucket).meanLag + latency / 2
+
+/** What one way came to on one kind, the mean of its seeds. */
+export type Row = {
+  readonly way: string
+  readonly kind: Kind
+  readonly ratio: number
+  readonly optimum: number
+} & Record<'mean' | 'p95' | 'first' | 'final' | 'edits' | 'refusals' | 'idle' | 'stale' | 'lost', number>
+
+export const rowsOf = (showings: readonly Showing[], bucket: Bucket, latency: number): readonly Row[] =>
+  [...new Set(showings.map(({ way }) => way))].flatMap((way) =>
+    kinds.map((kind) => rowOf(way, kind, of(showings, way, kind), bucket, latency)),
+  )
+
+const rowOf = (
+  way: string,
+  kind: Kind,
+  showings: readonly Showing[],
+  bucket: Bucket,
+  latency: number,
+): Row => {
+  const bests = showings.map(({ trace }) => best(trace, bucket, latency))
+  const over = (pick: (measured: Measured) => number) => mean(showings.map(({ measured }) => pick(measured)))
+  return {
+    way,
+    kind,
+    ratio: mean(showings.map(({ measured }, n) => measured.mean / (bests[n] ?? Number.NaN))),
+    optimum: mean(bests),
+    mean: over((measured) => measured.mean),
+    p95: over((measured) => measured.p95),
+    first: over((measured) => measured.first),
+    final: over((measured) => measured.final),
+    edits: over((measured) => measured.edits),
+    refusals: over((measured) => measured.refusals),
+    idle: over((measured) => measured.idle),
+    stale: over((measured) => measured.stale),
+    lost: over((measured) => measured.lost),
+  }
+}
+
+const head = [
+  'kind',
+  'mean',
+  'p95',
+  'first',
+  'final',
+  'edits',
+  '429s',
+  'optimum',
+  'ratio',
+  'nothing new',
+  'older',
+  'never seen',
+]
+
+/** One table for each way. */
+export const firstTable = (rows: readonly Row[]): string =>
+  [...new Set(rows.map(({ way }) => way))]
+    .map((way) => {
+      const own = rows.filter((row) => row.way === way)
+      const ratios = own.map(({ ratio }) => ratio)
+      const cells = own.map((row) => [
+        row.kind,
+        ...[row.mean, row.p95, row.first, row.final].map(ms),
+        row.edits.toFixed(1),
+        row.refusals.toFixed(1),
+        ms(row.optimum),
+        row.ratio.toFixed(2),
+        ...[row.idle, row.stale, row.lost].map((count) => count.toFixed(1)),
+      ])
+      const last = ['**all**', '', '', '', '', '', '', '', `**${mean(ratios).toFixed(2)}**`, '', '', '']
+      return `**${way}** (worst ${Math.max(...ratios).toFixed(2)})\n\n${markdownTable(head, [...cells, last])}`
+    })
+    .join('\n\n')
+
+/** Ratios of all ways side by side. */
+export const ratioTable = (rows: readonly Row[]): string => {
+  const ways = [...new Set(rows.map(({ way }) => way))]
+  const ratio = (way: string, kind: Kind) =>
+    rows.find((row) => row.way === way && row.kind === kind)?.ratio ?? Number.NaN
+  return markdownTable(
+    ['way', ...kinds, 'mean'],
+    ways.map((way) => [
+      way,
+      ...kinds.map((kind) => ratio(way, kind).toFixed(2)),
+      mean(kinds.map((kind) => ratio(way, kind))).toFixed(2),
+    ]),
+  )
+}
+
+/** How our last texts came, by what stood in their way when the stream ended. */
+export const endings = (showings: readonly Showing[], way: string): string => {
+  const own = showings.filter((one) => one.way === way).map(({ measured }) => measured)
+  const rows = (['free', 'in-flight', 'dry'] as const).map((ending) => {
+    const finals = own.filter((one) => one.ending === ending).map(({ final }) => final)
+    const sorted = [...finals].sort((a, b) => a - b)
+    const worst = sorted.at(-1)
+    return [
+      ending,
+      `${finals.length}`,
+      finals.length ? ms(mean(finals)) : '',
+      worst === undefined ? '' : ms(worst),
+    ]
+  })
+  return markdownTable(['when the stream ended', 'replies', 'last text, mean', 'worst'], rows)
+}

@@ -1,0 +1,126 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { systemClock } from '../src/clock.ts'
+import { text } from '../src/sandbox/claude/answer.ts'
+import type { Asked } from '../src/sandbox/claude/asked.ts'
+import { seeded } from '../src/sandbox/claude/random.ts'
+import { type SandboxClaude, startClaude } from '../src/sandbox/claude/start-claude.ts'
+import { defaultSeed } from '../src/sandbox/discord/seed.ts'
+import { type Discord, startDiscord } from '../src/sandbox/discord/start-discord.ts'
+import { people } from './bot-world.ts'
+import { startChildBot } from './child-bot.ts'
+
+/** How often the bot is killed; 200 in the long run. */
+const kills = Number(process.env['KILLS'] ?? 4)
+const channelIds = Array.from({ length: 20 }, (_, index) =>
+  String(1_100_000_000_000_001_000n + BigInt(index)),
+)
+
+const seed = {
+  ...defaultSeed,
+  guilds: defaultSeed.guilds.slice(0, 1).map((guild) => ({
+    ...guild,
+    channels: channelIds.map((id, index) => ({ id, name: `channel-${index}` })),
+  })),
+}
+
+const words = (question: number): string =>
+  Array.from({ length: 420 }, (_, index) => `q${question}w${index};`).join(' ')
+
+/** Each question has words of its own, so that nothing lost, doubled or mixed up goes unseen. */
+const answerTo = ({ prompt }: Asked) => {
+  const number = /question (\d+)/.exec(prompt)?.[1]
+  return text(number === undefined ? 'At last.' : words(Number(number)))
+}
+
+/** Everything of ours in a channel, as a reader sees it. */
+const contents = (discord: Discord, channelId: string): readonly string[] =>
+  discord.messages(channelId).map(({ content }) => content)
+
+const wordsIn = (text: string): readonly string[] => text.match(/q\d+w\d+;/g) ?? []
+
+/** What Claude is sent of a channel's past with its next question. */
+const historyAfter = async (discord: Discord, claude: SandboxClaude, channelId: string) => {
+  discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt: 'the last question' } })
+  await discord.until(
+    () => contents(discord, channelId).at(-1)?.startsWith('At last.') && isAtRest(discord, channelId),
+  )
+  const { messages } = history.parse(claude.requests().at(-1)?.body)
+  const textOf = (role: string): string =>
+    messages
+      .filter((message) => message.role === role)
+      .flatMap(({ content }) => content.map((part) => part.text))
+      .join(' ')
+  return { answers: textOf('assistant'), questions: textOf('user').match(/question \d+/g) ?? [] }
+}
+
+const history = z.object({
+  messages: z.array(z.object({ role: z.string(), content: z.array(z.object({ text: z.string() })) })),
+})
+
+const isAtRest = (discord: Discord, channelId: string): boolean =>
+  discord
+    .messages(channelId)
+    .every((message) => !message.content.includes('▌') && !JSON.stringify(message).includes('"stop:'))
+
+test('killed at any moment, every message is put right and every conversation goes on', {
+  timeout: 60_000 + kills * 15_000,
+}, async () => {
+  const random = seeded(Number(process.env['SEED'] ?? 1))
+  const discord = await startDiscord({ seed, latencyMs: 10 })
+  const claude = await startClaude({ clock: systemClock, speed: 4, answer: answerTo })
+  const environment = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.url,
+    ANTHROPIC_API_KEY: 'key',
+    ANTHROPIC_BASE_URL: claude.url,
+    DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
+  }
+  let bot = startChildBot(environment)
+  await bot.ready
+  let question = 0
+
+  /** Kills the bot at its `count`th change of the world from now on: after it took effect, before it knows. */
+  const killAtChange = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      let left = count
+      const stop = discord.onEvent(() => {
+        left -= 1
+        if (left > 0) return
+        stop()
+        bot.kill().then(resolve, resolve)
+      })
+    })
+
+  for (let round = 0; round < kills; round += 1) {
+    for (const channelId of channelIds) {
+      question += 1
+      discord.runCommand({
+        channelId,
+        userId: people.ada,
+        name: 'ask',
+        options: { prompt: `question ${question}` },
+      })
+    }
+    await killAtChange(20 + Math.floor(random() * 130))
+    bot = startChildBot(environment)
+    await bot.ready
+    const readyAt = performance.now()
+    await discord.until(() => channelIds.every((id) => isAtRest(discord, id)))
+    expect(performance.now() - readyAt).toBeLessThan(10_000)
+  }
+
+  for (const channelId of channelIds) {
+    const shown = wordsIn(contents(discord, channelId).join(' '))
+    const said = await historyAfter(discord, claude, channelId)
+    expect(new Set(shown).size).toBe(shown.length)
+    expect(wordsIn(said.answers)).toEqual(shown)
+    expect(new Set(said.questions).size).toBe(said.questions.length)
+  }
+  await bot.kill()
+  await discord.close()
+  await claude.close()
+})

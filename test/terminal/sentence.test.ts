@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { Failed, type FailureKind } from '../../src/reply/failure.ts'
+import { sentence } from '../../src/terminal/sentence.ts'
+import { english } from '../../src/words/english.ts'
+
+const kinds = Object.keys(english.failure)
+
+test.each(kinds)('%s is one sentence on one line', (name) => {
+  const kind = kinds.find((known): known is FailureKind => known === name) ?? 'internal'
+  const words = sentence(new Failed({ kind, detail: 'The other side\nsaid so.', retryAfter: 2_500 }))
+  expect(words).toMatch(/^[A-Z][^\n]*\.$/)
+  expect(words.match(/[.!?](\s|$)/g)).toHaveLength(1)
+})
+
+test('a wait is told in whole seconds, rounded up', () => {
+  expect(sentence(new Failed({ kind: 'rate-limited', retryAfter: 2_500 }))).toContain('in 3 s')
+})
+
+test('any other error is its message on one line', () => {
+  expect(sentence(new Error('No\nroom'))).toBe('No room.')
+  expect(sentence('odd')).toBe('odd.')
+})
