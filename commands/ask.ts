@@ -1,14 +1,17 @@
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   type ButtonInteraction,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js'
-import { speakerOf } from '../src/discord/speaker.ts'
+import { placeOf } from '../src/discord/place-of.ts'
 import { wordsFor } from '../src/words/words.ts'
 import { answerAgain } from './answer-again.ts'
+import { askInPlace } from './asking/in-place.ts'
+import { askInThread } from './asking/in-thread.ts'
 import type { App, Command } from './command.ts'
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
@@ -18,6 +21,7 @@ export const ask = {
     name: 'ask',
     description: 'Ask Claude. Goes on with this channel’s conversation.',
     description_localizations: { ja: 'Claudeに質問します。このチャンネルの会話の続きになります。' },
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     contexts: [
       InteractionContextType.Guild,
       InteractionContextType.BotDM,
@@ -33,29 +37,26 @@ export const ask = {
         required: true,
         max_length: 6000,
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'thread',
+        name_localizations: { ja: 'スレッド' },
+        description: 'Answer in a new thread',
+        description_localizations: { ja: '新しいスレッドで答えます' },
+      },
     ],
   },
   run: async (interaction, app) => {
-    const view = await app.screens.defer(interaction)
-    await app.answering.ask({
-      question: {
-        place: interaction.channelId,
-        speaker: speakerOf(interaction),
-        text: interaction.options.getString('prompt', true),
-        files: [],
-        locale: interaction.locale,
-        origin: interaction.id,
-      },
-      words: wordsFor(interaction.locale),
-      view,
-    })
+    const text = interaction.options.getString('prompt', true)
+    if (interaction.options.getBoolean('thread')) await askInThread(interaction, { text }, app)
+    else await askInPlace(interaction, { text }, app)
   },
   buttons: { stop: (interaction, id, app) => stop(interaction, id, app), 'answer-again': answerAgain },
 } as const satisfies Command
 
 const stop = async (interaction: ButtonInteraction, questionId: string, app: App): Promise<void> => {
   const words = wordsFor(interaction.locale)
-  const outcome = app.answering.stop(questionId, interaction.channelId, {
+  const outcome = app.answering.stop(questionId, placeOf(interaction), {
     id: interaction.user.id,
     isModerator: interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
   })

@@ -1,4 +1,5 @@
-import { ApplicationCommandType, InteractionContextType } from 'discord.js'
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js'
+import { placeOf } from '../src/discord/place-of.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
 
@@ -9,6 +10,7 @@ export const startAfresh = {
     name: 'new',
     description: 'Start a new conversation in this channel',
     description_localizations: { ja: 'このチャンネルで新しい会話を始めます' },
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     contexts: [
       InteractionContextType.Guild,
       InteractionContextType.BotDM,
@@ -17,7 +19,7 @@ export const startAfresh = {
   },
   run: async (interaction, app) => {
     await interaction.deferReply()
-    await app.memory.startAfresh(interaction.channelId)
+    await app.memory.startAfresh(placeOf(interaction))
     await interaction.editReply({
       content: `-# ${wordsFor(interaction.locale).newConversation}`,
       allowedMentions: { parse: [] },

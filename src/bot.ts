@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
-import { commands } from '../commands/index.ts'
+import { commands, messageCommands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
@@ -63,14 +63,15 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
     request: createRequests(config.claude),
+    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     giveUp: giveUp.signal,
     onFault,
   }
   const answering = createAnswering(around)
   const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
-  const screens = createReplyScreens(onDiscord, memory)
+  const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
   const oldViews = createOldViews(screens, memory, client.rest)
-  const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
+  const dispatch = createDispatch({ commands, messageCommands }, { answering, memory, screens }, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   const talk: Talk = {
     answering,
@@ -92,7 +93,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     await memory.close()
     throw error
   })
-  const definitions = commands.map(({ definition }) => definition)
+  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')

@@ -11,12 +11,18 @@ import { writeAnswer } from './write-answer.ts'
 /** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
 export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
   const { question, place, words, view } = job
+  const asked = around.clock.elapsed()
   let answerId = job.continues
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = { questionId: question.id, answerId: () => answerId, variant: () => variant }
   const display = show({
-    render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
+    render: createRender({
+      words,
+      dollars: around.dollars,
+      controls: controlsOf(about, words),
+      ...(view.most !== undefined && { most: view.most }),
+    }),
     screen: view.screen(() => answerId ?? question.id),
     clock: around.clock,
     shown: view.shown,
@@ -50,7 +56,13 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
     if (answerId === undefined) await forgetStopped(job, error, around)
     take(fail(newest, failureOf(error), around.clock.elapsed()))
   }
-  await display.done.catch(() => undefined)
+  const isShown = await display.done.then(
+    () => true,
+    () => false,
+  )
+  const took = around.clock.elapsed() - asked
+  if (isShown && !abort.signal.aborted && took > around.notifyAfter)
+    await view.notify?.(question.speaker.id, words).catch(around.onFault)
 }
 
 /** Which of the answers to its question an answer is. */

@@ -10,11 +10,11 @@ import type { Surroundings } from './surroundings.ts'
  * Resolves when the end is stored.
  */
 export const writeAnswer = async (
-  job: Job,
+  job: Pick<Job, 'question' | 'gathering' | 'continues'>,
   begun: (answer: Answer) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
-  around: Surroundings,
+  around: Omit<Surroundings, 'notifyAfter'>,
 ): Promise<void> => {
   const { memory, clock, onFault } = around
   const { continues } = job
@@ -42,7 +42,7 @@ const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars }: Surroundings,
+  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
 ): Promise<void> => {
   const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }

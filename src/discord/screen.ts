@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Gate, Way } from '../reply/gate.ts'
-import type { Page } from '../reply/page.ts'
+import type { Page, PageFile } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
 import { toComponents } from './components.ts'
 import { type Route, routeTo } from './pacing/route.ts'
@@ -48,7 +48,11 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     const now = context.clock.now()
     switch (change.type) {
       case 'edit':
-        await request(messageRoute('PATCH', target, change.index, now), body(change.page, target))
+        await request(
+          messageRoute('PATCH', target, change.index, now),
+          body(change.page, target),
+          change.page.file,
+        )
         return
       case 'remove':
         await remove(change.index, now)
@@ -68,7 +72,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   const post = async (index: number, page: Page, now: number): Promise<void> => {
     const route = postRoute(target, now)
     const extra = route.authenticated ? channelPost(index) : {}
-    const { id } = messageSchema.parse(await request(route, { ...body(page, target), ...extra }))
+    const { id } = messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file))
     nonces.delete(index)
     target = { ...target, messageIds: [...target.messageIds, id] }
     await watcher.posted(id, index, target).catch(context.onFault)
@@ -85,7 +89,8 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     }
   }
 
-  const request = (route: MessageRoute, json?: object) => sendRequest(context.rest, route, json)
+  const request = (route: MessageRoute, json?: object, file?: PageFile) =>
+    sendRequest(context.rest, route, json, file)
 
   return {
     gate: context.gate((way) => {
@@ -117,6 +122,7 @@ const messageSchema = z.object({ id: z.string() })
 const body = (page: Page, target: Target) => ({
   content: page.content,
   components: toComponents(page.controls),
+  ...(page.file && { attachments: [{ id: 0, filename: page.file.name }] }),
   allowed_mentions: allowedMentions(target),
 })
 
@@ -130,12 +136,14 @@ const sendRequest = async (
   rest: Pick<REST, 'request'>,
   route: MessageRoute,
   json?: object,
+  file?: PageFile,
 ): Promise<unknown> =>
   rest.request({
     method: methods[route.method],
     fullRoute: route.path,
     auth: route.authenticated,
     ...(json && { body: json }),
+    ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })
 
 type AfterFailure =

@@ -23,4 +23,9 @@ export type Page = {
   /** Discord's Markdown, at most 2,000 code points. */
   readonly content: string
   readonly controls: readonly Control[]
+  /** What found no room in messages. */
+  readonly file?: PageFile
 }
+
+/** A text file that goes with a page. */
+export type PageFile = { readonly name: string; readonly text: string }

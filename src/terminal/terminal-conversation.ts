@@ -24,7 +24,7 @@ export type TerminalConversation = {
   readonly setModel: (model: string) => Promise<void>
 }
 
-type World = Omit<Surroundings, 'request'>
+type World = Omit<Surroundings, 'request' | 'notifyAfter'>
 
 const speaker = { id: 'terminal', name: 'You' }
 
@@ -57,7 +57,7 @@ export const terminalConversation = (
           last = draft
           take(draft)
         }
-        await writeAnswer(question, async () => {}, see, signal, { ...world, request })
+        await writeAnswer({ question }, async () => {}, see, signal, { ...world, request })
         return last
       }),
     questions: async () => {

@@ -46,6 +46,8 @@ export type Words = {
     readonly answered: (asker: string, link: string) => string
     readonly restInFile: string
     readonly growsOn: string
+    /** The name of a thread whose question has no words. */
+    readonly threadName: string
   }
   readonly askAbout: {
     readonly title: string

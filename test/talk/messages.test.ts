@@ -140,8 +140,7 @@ describe('an edited message', () => {
       content: mention('three times three?'),
     })
     const offer = await seen('edited')
-    const customId = /answer-again:[\w-]+/.exec(JSON.stringify(offer))?.[0] ?? ''
-    await world.discord.answered(world.discord.click({ messageId: offer.id, customId, userId: people.grace }))
+    await world.discord.answered(press('answer-again', offer, people.grace))
     expect(questions()).toHaveLength(1)
     press('answer-again', offer)
     await replies(2)
