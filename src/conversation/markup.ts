@@ -16,7 +16,7 @@ export const escapeTags = (text: string): string => text.replace(tagLike, '&lt;'
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"<>&]+/gu
 
 /** A value fit for an attribute: one line, no quotes or angle brackets, no invisible characters, at most 80 code points. */
-export const attribute = (value: string): string =>
+const attribute = (value: string): string =>
   [...value.replace(unsafe, ' ').replace(/\s+/g, ' ').trim()].slice(0, 80).join('')
 
 /** An opening tag with its attributes in the order given. */

@@ -32,7 +32,7 @@ export type Spending = {
 }
 
 /** What several requests have used and cost together. */
-export type Spent = {
+type Spent = {
   readonly requests: number
   readonly usage: Usage
   /** US dollars of those requests whose model has a known price. */
@@ -64,17 +64,28 @@ export type ShownMessage = {
   readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
 }
 
-/** What is remembered, and survives the process. Every call that resolves has been committed to disk. */
+/**
+ * What is remembered. What a call wrote outlasts the end of the process at any moment once it has resolved, and a loss of
+ * power too, `checkpoint` aside: that outlasts it from the next other write on. Any call may throw `StoreFailed`; then it
+ * has changed nothing.
+ */
 export type Memory = {
   /** The conversation that goes on in this place; begins one where there is none. */
   readonly conversation: (place: PlaceId) => Promise<Conversation>
   /** Starts afresh in this place, keeping the settings. */
   readonly startAfresh: (place: PlaceId) => Promise<Conversation>
   readonly setSettings: (conversationId: string, settings: Settings) => Promise<void>
-  /** Makes `place` go on from `turnId` (a thread begun on one of our messages): shares the past, not the future. */
+  /**
+   * Makes `place` go on from `turnId` (a thread begun on one of our messages): shares the past, not the future. Doing it
+   * again with the same turn changes nothing. Who may see that turn is for the caller to have checked.
+   */
   readonly inherit: (place: PlaceId, turnId: string) => Promise<Conversation>
 
-  /** Stores a question and makes it the head. Null when its origin was stored before. */
+  /**
+   * Stores a question and makes it the head of its conversation. Null when its origin was stored before. One that follows
+   * a turn of an earlier conversation of the place belongs to that one. Throws when it would follow a turn of another
+   * place that this one has not inherited.
+   */
   readonly addQuestion: (question: NewQuestion) => Promise<Question | null>
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
   /** The turns from the root to `turnId`, in order. Removed words are left out. */
@@ -86,11 +97,15 @@ export type Memory = {
   readonly answers: (questionId: string) => Promise<readonly Answer[]>
   readonly setHead: (conversationId: string, turnId: string | null) => Promise<void>
 
-  /** Begins an answer to a question (state `writing`), making it the head. */
+  /**
+   * Begins an answer to a question (state `writing`) and to those right before it that nobody has answered. Questions that
+   * wait behind it follow the answer from now on; if there are none, the answer is the head. Throws when the question was
+   * removed.
+   */
   readonly beginAnswer: (questionId: string, model: string) => Promise<Answer>
   /** Opens an ended answer again, to write on at its end. */
   readonly reopenAnswer: (answerId: string) => Promise<Answer>
-  /** The text so far, of an answer that is being written. */
+  /** The text so far, whole, of an answer that is being written; nothing happens to one that has ended. */
   readonly checkpoint: (answerId: string, text: string) => Promise<void>
   readonly settle: (answerId: string, settled: Settled) => Promise<void>
   /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
@@ -115,11 +130,14 @@ export type Memory = {
 
   /** Takes a question out of the history (its text and files are deleted; what followed keeps its place). */
   readonly removeQuestion: (questionId: string) => Promise<void>
-  /** Deletes all that one person said, everywhere; gives the number of questions. */
+  /** Deletes all that one person said, everywhere, and what others quoted of it; gives the number of questions. */
   readonly forgetSpeaker: (speakerId: string) => Promise<number>
   /** Deletes every conversation of a place; gives the number of turns. */
   readonly forgetPlace: (place: PlaceId) => Promise<number>
-  /** Deletes conversations whose last turn is older than `before` (ms since 1970); gives their number. */
+  /**
+   * Deletes conversations whose last turn is older than `before` (ms since 1970); gives their number. The settings of a
+   * place outlast it.
+   */
   readonly forgetBefore: (before: number) => Promise<number>
   /** What was spent since `since` (ms since 1970), by everybody or by one person. It outlasts what was said. */
   readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>

@@ -1,7 +1,7 @@
 import type { PlaceId } from './turn.ts'
 
 /** What one who joins the queue may want to know or say. */
-export type Joining = {
+type Joining = {
   /** Called with its place in line, 1 for the next one, when it has to wait and whenever that changes. Must not throw. */
   readonly onPlace?: (place: number) => void
   /** Aborted while it waits: it leaves the line, and `run` rejects with the reason. Once it runs this changes nothing. */

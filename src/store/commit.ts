@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 import { sqliteFailure } from './sqlite-failure.ts'
 
 /** What a write asks for beside being committed. */
-export type WriteOptions = {
+type WriteOptions = {
   /** `power-loss` unless told. */
   readonly outlasting?: Durability
   /** Whether what it deletes must leave the disk at once. */

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** The row of the conversation that goes on in a place. */
-export const current = (db: Kysely<Schema>, place: PlaceId) =>
+const current = (db: Kysely<Schema>, place: PlaceId) =>
   db
     .selectFrom('conversation')
     .selectAll()

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { StoreFailed } from './store-failed.ts'
+import { StoreFailed } from '../conversation/store-failed.ts'
 
 /** Where the database is: a file, or the memory of this process (lost at its end). */
 export type DatabasePlace = { readonly type: 'file'; readonly path: string } | { readonly type: 'memory' }

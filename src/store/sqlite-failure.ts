@@ -1,4 +1,4 @@
-import { StoreFailed, type StoreFailure } from './store-failed.ts'
+import { StoreFailed, type StoreFailure } from '../conversation/store-failed.ts'
 
 /** The primary result codes of SQLite that have an outcome of their own (https://www.sqlite.org/rescode.html). */
 const kinds: Readonly<Record<number, StoreFailure>> = {

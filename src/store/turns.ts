@@ -4,7 +4,7 @@ import { answerOf, questionOf, type TurnRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 /** What an answer's pieces say together, beside its row. One statement reads both, so none is missed or read twice. */
-export const tail = sql<
+const tail = sql<
   string | null
 >`(select string_agg(piece.text, '' order by piece.start) from piece where piece.answer_id = turn.id)`
 

@@ -7,13 +7,13 @@ import {
   type RESTOptions,
 } from 'discord.js'
 import type { Clock } from '../../src/clock.ts'
-import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
 import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { type Measured, measure } from './measure.ts'
 import type { Bucket } from './optimum.ts'
 import { end, type Trace } from './traces.ts'
 import { watch } from './watch.ts'
 import type { ShowingWay } from './ways/way.ts'
+import { channelIds, discordWith, personId } from './world.ts'
 import { createWriter } from './writer.ts'
 
 /** A Discord on this machine with as many channels as asked for, and every edit under one limit. */
@@ -26,9 +26,6 @@ export type Stage = {
   readonly close: () => Promise<void>
 }
 
-const [guild] = defaultSeed.guilds
-const [person] = defaultSeed.users
-
 /** Milliseconds after the end of a stream when watching stops. */
 const patience = 30_000
 
@@ -38,28 +35,13 @@ export const openStage = async (
   latencyMs: number,
   channels: number,
 ): Promise<Stage> => {
-  const names = Array.from({ length: channels }, (_, n) => ({
-    id: `${1200000000000000000n + BigInt(n)}`,
-    name: `c${n}`,
-  }))
-  const seed = { ...defaultSeed, guilds: [{ ...guild, channels: [...guild.channels, ...names] }] }
-  const edits = { limit, windowMs: window, bucket: 'webhook message edit' }
-  const discord = await startDiscord({
-    clock,
-    latencyMs,
-    seed,
-    limits: {
-      'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': edits,
-      'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': edits,
-      'PATCH /channels/:channel_id/messages/:message_id': { limit, windowMs: window },
-    },
-  })
+  const discord = await startDiscord(discordWith(clock, { limit, window }, latencyMs, channels))
   const clients: Client<true>[] = []
-  const free = names.map(({ id }) => id)
+  const free = channelIds(channels)
   return {
     discord,
     client: async (rest = {}) => {
-      const client = await logIn(discord, rest)
+      const client = await logIn(discord.url, discord.token, rest)
       clients.push(client)
       if (clients.length === 1) await client.application.commands.set([{ name: 'ask', description: 'Ask' }])
       return client
@@ -77,16 +59,17 @@ export const openStage = async (
   }
 }
 
-const logIn = (discord: Discord, rest: Partial<RESTOptions>): Promise<Client<true>> => {
+/** A client that is logged in to the API at `url`. */
+export const logIn = (url: string, token: string, rest: Partial<RESTOptions>): Promise<Client<true>> => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: { api: discord.url, version: '10', ...rest },
+    rest: { api: url, version: '10', ...rest },
   })
   client.setMaxListeners(0)
   return new Promise((resolve, reject) => {
     client.once(Events.ClientReady, resolve)
-    client.login(discord.token).catch(reject)
+    client.login(token).catch(reject)
   })
 }
 
@@ -117,7 +100,7 @@ const ask = async (discord: Discord, channelId: string, client: Client<true>) =>
     }
     client.on(Events.InteractionCreate, hear)
   })
-  discord.runCommand({ channelId, userId: person.id, name: 'ask' })
+  discord.runCommand({ channelId, userId: personId, name: 'ask' })
   const interaction = await heard
   const { resource } = await interaction.deferReply({ withResponse: true })
   return { interaction, messageId: resource?.message?.id ?? '' }

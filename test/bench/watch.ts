@@ -17,33 +17,49 @@ export type Sight = {
 /** All that one stream's requests did. */
 export type Watched = { readonly sights: readonly Sight[]; readonly refusals: number }
 
-/** Watches the requests that edit or post messages of one stream, told apart by its token and channel. */
+/** What one request tells about a stream. */
+export type Noted = { readonly path: string; readonly isRefused: boolean; readonly sight: Sight | undefined }
+
+/** What there is to note of an exchange, if it edits or posts a message. */
+export const note = (exchange: Exchange): Noted | undefined => {
+  const content = contentOf(exchange)
+  if (content === undefined || (exchange.method !== 'PATCH' && exchange.method !== 'POST')) return undefined
+  const { path, status, effectAt, sentAt } = exchange
+  const sight = {
+    at: effectAt,
+    sentAt,
+    words: wordsIn(content),
+    hasFooter: content.includes('-# '),
+    remaining: exchange.remaining ?? Infinity,
+    resetAfter: exchange.resetAfterMs ?? 0,
+  }
+  return { path, isRefused: status === 429, sight: status < 300 ? sight : undefined }
+}
+
+/** Whether it is about the stream with this token and channel. */
+export const isOf = ({ path }: Noted, token: string, channelId: string): boolean =>
+  path.includes(token) || path.startsWith(`/channels/${channelId}/`)
+
+export const gather = (all: readonly Noted[]): Watched => ({
+  sights: all.flatMap(({ sight }) => (sight ? [sight] : [])),
+  refusals: all.filter(({ isRefused }) => isRefused).length,
+})
+
+/** Watches the requests that edit or post messages of one stream. */
 export const watch = (
   discord: Discord,
   token: string,
   channelId: string,
 ): { readonly end: () => Watched } => {
-  const sights: Sight[] = []
-  let refusals = 0
+  const noted: Noted[] = []
   const stop = discord.onRequest((exchange) => {
-    const isOurs = exchange.path.includes(token) || exchange.path.startsWith(`/channels/${channelId}/`)
-    if (!isOurs || (exchange.method !== 'PATCH' && exchange.method !== 'POST')) return
-    if (exchange.status === 429) refusals++
-    const content = contentOf(exchange)
-    if (content === undefined || exchange.status >= 300) return
-    sights.push({
-      at: exchange.effectAt,
-      sentAt: exchange.sentAt,
-      words: wordsIn(content.trimEnd()),
-      hasFooter: content.includes('-# '),
-      remaining: exchange.remaining ?? Infinity,
-      resetAfter: exchange.resetAfterMs ?? 0,
-    })
+    const one = note(exchange)
+    if (one && isOf(one, token, channelId)) noted.push(one)
   })
   return {
     end: () => {
       stop()
-      return { sights, refusals }
+      return gather(noted)
     },
   }
 }

@@ -43,6 +43,7 @@ test('no other address is ever asked', async () => {
     `http://127.0.0.1:${host.port + 1}/`,
     `https://127.0.0.1:${host.port}/`,
     `http://user:word@127.0.0.1:${host.port}/`,
+    `http://user@127.0.0.1:${host.port}/`,
     `http://cdn.discordapp.com/a`,
     `https://cdn.discordapp.com.evil.example/a`,
     `https://cdn.discordapp.com@127.0.0.1:${host.port}/`,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import type { Memory } from '../../src/conversation/memory.ts'
@@ -28,9 +29,13 @@ const aUrl = () => {
 }
 
 const aWriter = (url: string, run: string, places: readonly string[]): ChildProcess => {
-  const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), url, run, ...places], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const writer = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./writer.ts', import.meta.url)), url, run, ...places],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   onTestFinished(() => void writer.kill('SIGKILL'))
   return writer
 }
@@ -99,7 +104,9 @@ test('killed at any moment, all that was said to be stored is there, once, and g
   }
 })
 
-test('a second process is refused in words while the first lives, and let in as soon as it is dead', async () => {
+test('a second process is refused in words while the first lives, and let in as soon as it is dead', {
+  timeout: 60_000,
+}, async () => {
   const url = aUrl()
   const writer = aWriter(url, 'first', [])
   if (writer.stdout === null) throw new Error('no pipe')

@@ -7,8 +7,15 @@ import { slow, stageIn } from './stage.ts'
 let world: BotWorld
 const { asked, contents, direct, mention, press, questions, replies, say, seen } = stageIn(() => world)
 
+/** So that what is tested is not waiting. */
+const plenty = { limit: 1_000, windowMs: 1_000 }
+const unlimited = {
+  'POST /channels/:channel_id/messages': plenty,
+  'PATCH /channels/:channel_id/messages/:message_id': plenty,
+}
+
 beforeEach(async () => {
-  world = await startBotWorld()
+  world = await startBotWorld({ discord: { limits: unlimited } })
 })
 afterEach(() => world.close())
 

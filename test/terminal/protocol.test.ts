@@ -66,6 +66,18 @@ test('two different neighbours that change places are noticed', () => {
   )
 })
 
+test('an event of another block than the one that is open is noticed', () => {
+  fc.assert(
+    fc.property(promised, at, fc.integer({ min: 1, max: 9 }), (events, place, shift) => {
+      const wrong = place % events.length
+      const event = events[wrong]
+      fc.pre(event !== undefined && 'index' in event)
+      const moved = { type: event?.type ?? '', index: Number(Object(event).index) + shift }
+      expect(faults(events.with(wrong, moved))).not.toEqual([])
+    }),
+  )
+})
+
 test('an error ends the stream, and what comes after it is noticed', () => {
   const start = { type: 'message_start' }
   expect(faults([start, { type: 'error' }])).toEqual([])

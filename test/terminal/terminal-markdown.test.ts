@@ -32,6 +32,14 @@ test('a text that grows looks in the end as if it had come at once', () => {
   )
 })
 
+test('a list that turns out loose while it comes letter by letter stays one list', () => {
+  const text = '1. a\n2. b\n\n3. c'
+  const render = terminalMarkdown(40, false)
+  let lines: readonly string[] = []
+  for (let end = 1; end <= text.length; end += 1) lines = render(text.slice(0, end))
+  expect(lines).toEqual(['1. a', '', '2. b', '', '3. c'])
+})
+
 test('no line is wider than the terminal', () => {
   fc.assert(
     fc.property(

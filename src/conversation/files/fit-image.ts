@@ -59,8 +59,8 @@ const scaled = async (image: Sharp, { hasAlpha, format }: Metadata): Promise<Fit
  * format, and without the camera's notes (such as the place). One that fits already is left as it is.
  */
 export const fitImage = async (bytes: Uint8Array): Promise<FittedImage> => {
+  const open = await loadSharp()
   try {
-    const open = await loadSharp()
     const metadata = await open(bytes).metadata()
     const pixels = metadata.width * (metadata.pageHeight ?? metadata.height)
     if (pixels > mostPixels) {

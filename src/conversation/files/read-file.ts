@@ -12,7 +12,7 @@ export type ReadFile =
   | { readonly type: 'refused'; readonly name: string; readonly refusal: Refusal }
 
 /** The most bytes of each kind that are read. A request may have 32 MB, and base64 adds a third. */
-export const fileLimits = { image: 25_000_000, pdf: 15_000_000, pdfPages: 100, text: 300_000 } as const
+const fileLimits = { image: 25_000_000, pdf: 15_000_000, pdfPages: 100, text: 300_000 } as const
 
 type Content = Omit<TurnFile, 'name'> | Refusal
 

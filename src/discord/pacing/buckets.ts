@@ -21,7 +21,8 @@ export type Passage = {
 }
 
 export type Buckets = {
-  readonly of: (route: Route) => Cell
+  /** Finds the bucket of a route; asked again, it may be another one, once Discord has told its id. */
+  readonly finder: (route: Route) => () => Cell
   readonly depart: (route: Route) => Passage
   /** How many are remembered. */
   readonly size: () => number
@@ -44,18 +45,26 @@ export const createBuckets = (clock: Clock): Buckets => {
     for (const [key, cell] of cells) if (cell.isForgettable()) cells.delete(key)
     sweepAt = Math.max(64, 2 * cells.size)
   }
-  const of = (route: Route): Kept => {
-    const id = ids.get(kindOf(route))
-    const key = `${id ?? kindOf(route)} ${route.major}`
-    const early = `${kindOf(route)} ${route.major}`
-    const known = cells.get(key) ?? cells.get(early)
-    if (known && key !== early && cells.delete(early)) cells.set(key, known)
-    if (known) return known
+  const finder = (route: Route) => {
+    const kind = kindOf(route)
+    const early = `${kind} ${route.major}`
+    let latest: { readonly id: string; readonly key: string } | undefined
+    return (): Kept => {
+      const id = ids.get(kind)
+      if (id !== undefined && latest?.id !== id) latest = { id, key: `${id} ${route.major}` }
+      const key = latest?.key ?? early
+      const known = cells.get(key) ?? cells.get(early)
+      if (known && key !== early && cells.delete(early)) cells.set(key, known)
+      return known ?? create(key, id)
+    }
+  }
+  const create = (key: string, id: string | undefined): Kept => {
     sweep()
     const cell = createCell(clock, fresh(id === undefined ? undefined : shapes.get(id)))
     cells.set(key, cell)
     return cell
   }
+  const of = (route: Route) => finder(route)()
   const learn = (route: Route, answer: Answer, from: Kept) => {
     if (answer.bucket === undefined) return from
     ids.set(kindOf(route), answer.bucket)
@@ -68,7 +77,7 @@ export const createBuckets = (clock: Clock): Buckets => {
     return {
       lost: () => cell.change(lost(cell.bucket(), sentAt, clock.elapsed())),
       answered: (answer) => {
-        trips = traveled(trips, answer.receivedAt - answer.sentAt)
+        trips = traveled(trips, answer.receivedAt - answer.sentAt, answer.receivedAt)
         if (answer.refusal && !answer.refusal.global) trips = refusedEarly(trips)
         const home = learn(route, answer, cell)
         if (home !== cell) {
@@ -80,7 +89,7 @@ export const createBuckets = (clock: Clock): Buckets => {
       },
     }
   }
-  return { of, depart, size: () => cells.size }
+  return { finder, depart, size: () => cells.size }
 }
 
 const createCell = (clock: Clock, first: Bucket): Kept => {

@@ -52,7 +52,7 @@ export const createGate = (clock: Clock, lanes: Lanes, routeOf: (way: Way) => Ro
   return {
     stir: () => {
       rhythm = heard(rhythm, clock.elapsed())
-      if (place && !place.moveOn()) place.lane.review()
+      place?.lane.review()
     },
     pass: (way, want, send, signal) => {
       const mine = before.then(() => takeTurn(way, want, send, signal))

@@ -47,14 +47,14 @@ export type LaneParts = {
  * decision, so that the limiter's own few milliseconds are spent before they could delay anything. Without anyone who
  * has something to show, no timer runs.
  */
-export const createLane = ({ clock, cell, limiter, pool }: LaneParts): Lane => {
+export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts): Lane => {
   const turns = new Set<Turn>()
   let door: ((job: () => Promise<void>) => void) | undefined
   let alarm: Alarm | undefined
   let watched: { readonly cell: Cell; readonly stop: () => void } | undefined
 
   const current = (): Cell => {
-    const now = cell()
+    const now = findCell()
     if (watched?.cell === now) return now
     watched?.stop()
     watched = { cell: now, stop: now.watch(() => review()) }
@@ -77,11 +77,13 @@ export const createLane = ({ clock, cell, limiter, pool }: LaneParts): Lane => {
     pool?.forget(review)
   }
   const review = (): void => {
-    if (!door || current().isBusy()) return
+    if (!door) return
+    const cell = current()
+    if (cell.isBusy()) return
     const now = clock.elapsed()
     const waiting = [...turns]
     const contenders = waiting.map(({ want, rhythm, since }) => ({ want: want(), rhythm: rhythm(), since }))
-    const decision = decide(now, budgetOf(current().bucket(), now), contenders)
+    const decision = decide(now, budgetOf(cell.bucket(), now), contenders)
     switch (decision.type) {
       case 'idle':
         rest()

@@ -19,7 +19,7 @@ export const oneAtATime = (): Limiter => new Bottleneck({ maxConcurrent: 1 })
 /** Lanes that come with their first turn and, once idle, are let go as others come: nothing runs to clean up. */
 export const createLanes = (
   clock: Clock,
-  buckets: Pick<Buckets, 'of'>,
+  buckets: Pick<Buckets, 'finder'>,
   pool: Pick<Pool, 'admit' | 'forget'>,
   limiter: () => Limiter = oneAtATime,
 ): Lanes => {
@@ -37,7 +37,7 @@ export const createLanes = (
   const make = (route: Route): Lane =>
     createLane({
       clock,
-      cell: () => buckets.of(route),
+      cell: buckets.finder(route),
       limiter: limiter(),
       ...(isGlobal(route) ? { pool } : {}),
     })

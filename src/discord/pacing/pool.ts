@@ -27,7 +27,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   let blockedUntil = -Infinity
   let granted: readonly number[] = []
   let counted: readonly number[] = []
-  let cancel: (() => void) | undefined
+  let alarm: { readonly at: number; readonly cancel: () => void } | undefined
   const waiting = new Map<() => void, Rank>()
   const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
   const opensAt = (rank: Rank): number => {
@@ -35,24 +35,27 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
     return Math.max(blockedUntil, (counted.at(-room) ?? -Infinity) + span)
   }
   const wake = () => {
-    cancel = undefined
+    alarm = undefined
     const inOrder = [...waiting].sort(([, a], [, b]) => byUrgency(a, b))
     waiting.clear()
     for (const [retry] of inOrder) retry()
   }
+  const wakeAt = (at: number) => {
+    alarm?.cancel()
+    alarm = { at, cancel: clock.after(Math.max(0, at - clock.elapsed()), wake) }
+  }
   const rest = () => {
-    cancel?.()
-    cancel = undefined
-    if (waiting.size === 0) return
-    const soonest = Math.min(...[...waiting.values()].map(opensAt))
-    cancel = clock.after(Math.max(0, soonest - clock.elapsed()), wake)
+    alarm?.cancel()
+    alarm = undefined
+    if (waiting.size > 0) wakeAt(Math.min(...[...waiting.values()].map(opensAt)))
   }
   return {
     admit: (rank, retry) => {
       const now = clock.elapsed()
-      if (opensAt(rank) > now) {
+      const opens = opensAt(rank)
+      if (opens > now) {
         waiting.set(retry, rank)
-        if (!cancel) rest()
+        if (!alarm || opens < alarm.at) wakeAt(opens)
         return false
       }
       if (waiting.delete(retry)) rest()

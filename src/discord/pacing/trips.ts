@@ -1,5 +1,7 @@
 /** The round trips of late: the least of this span and of the one before it, so that an old least is forgotten. */
 export type Trips = {
+  /** When this span began. */
+  readonly since: number
   readonly count: number
   readonly least: number
   readonly before: number
@@ -7,15 +9,25 @@ export type Trips = {
   readonly caution: number
 }
 
-export const noTrips: Trips = { count: 0, least: Infinity, before: Infinity, caution: 0 }
+export const noTrips: Trips = { since: -Infinity, count: 0, least: Infinity, before: Infinity, caution: 0 }
 
-const span = 64
+/** Long enough to see the network at its quickest, short enough to follow a change of route. */
+const span = 60_000
 
-/** One more round trip, in milliseconds. Caution halves with every span. */
-export const traveled = ({ count, least, before, caution }: Trips, trip: number): Trips =>
-  count < span
-    ? { count: count + 1, least: Math.min(least, trip), before, caution }
-    : { count: 1, least: trip, before: least, caution: caution / 2 }
+/** One more round trip, in milliseconds, that ended now. Caution halves with every span. */
+export const traveled = (trips: Trips, trip: number, now: number): Trips => {
+  const isOver = now - trips.since > span
+  const { count, least, before, caution } = trips
+  if (isOver && count > 0)
+    return { since: now, count: count + 1, least: trip, before: least, caution: caution / 2 }
+  return {
+    since: isOver ? now : trips.since,
+    count: count + 1,
+    least: Math.min(least, trip),
+    before,
+    caution,
+  }
+}
 
 /** A request was refused: the trips out may differ more than was thought. */
 export const refusedEarly = (trips: Trips): Trips => ({ ...trips, caution: 2 * trips.caution + 5 })
@@ -25,4 +37,4 @@ export const refusedEarly = (trips: Trips): Trips => ({ ...trips, caution: 2 * t
  * trip. 0 while too few are known, since the first ones carry a connection's making.
  */
 export const headStart = ({ count, least, before, caution }: Trips): number =>
-  count < 4 && before === Infinity ? 0 : Math.max(0, Math.min(least, before) - caution)
+  count < 4 ? 0 : Math.max(0, Math.min(least, before) - caution)

@@ -253,11 +253,11 @@ function openInCode(walk: Walk, token: Token | undefined): void {
 function addMath(walk: Walk, token: Token): void {
   beginBlock(walk, token)
   const first = token.map?.[0] ?? 0
-  const form = mathForm(token.content, false)
+  const form = mathForm(token.content, token.info === 'half')
   if (form.text === '') return
   const fence = form.unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)
-  const from = walk.source.lineStart(first)
+  const from = walk.source.lineStart(first) + Math.max(0, walk.source.lineText(first).search(/\$\$|\\\[/))
   for (const text of form.text.split('\n')) {
     const atoms = (text.match(/\s+|\S+/g) ?? []).map(
       (raw) => ({ kind: 'text', raw, from, marks: [] }) as const,

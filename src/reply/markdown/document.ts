@@ -2,6 +2,7 @@ import { blockLines, type Document, rule } from './blocks.ts'
 import { type Footnotes, footnotes, noteLines } from './footnotes.ts'
 import type { Line, Restart } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
+import { withoutHalfLine } from './parser-unfinished.ts'
 import { linesAfter, type Seam } from './seam.ts'
 import { sourceMap } from './source-map.ts'
 
@@ -25,7 +26,8 @@ export function documentLines(
   readonly footnotes: Footnotes
 } {
   const { base, lead, ordinals } = seam.restart
-  const tokens = parse(lead + source.slice(base), learned.references, growing)
+  const text = lead + (growing ? withoutHalfLine(source.slice(base)) : source.slice(base))
+  const tokens = parse(text, learned.references, growing)
   const early = learned.notes === '' ? [] : parse(learned.notes, learned.references, false)
   const defined = new Set(
     [...early, ...tokens].filter((token) => token.type === 'footnote_open').map((token) => token.info),
@@ -38,7 +40,7 @@ export function documentLines(
     first: Restart['ordinals'],
   ): Document =>
     blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, ordinals: first })
-  const main = lines(tokens, lead + source.slice(base), base - lead.length, ordinals)
+  const main = lines(tokens, text, base - lead.length, ordinals)
   const after = linesAfter(main.lines, seam)
   if (growing) return { lines: after, footnotes: numbered }
   const notes = new Map([...main.notes, ...lines(early, learned.notes, 0, []).notes])

@@ -64,7 +64,8 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
     if (atom === undefined) break
     const offset = at === begin.atom ? begin.offset : 0
     const place = { line: begin.line, atom: at, offset }
-    if (at > begin.atom && !isSpace(atom)) addEnd(page, ends, atomRank(line.atoms, at), place, limit)
+    const rank = at === begin.atom || isSpace(atom) ? undefined : atomRank(line.atoms, at)
+    if (rank !== undefined) addEnd(page, ends, rank, place, limit)
     if (surelyFits(page, atom, limit)) {
       writeAtom(page, atom, atom.raw.slice(offset))
       continue
@@ -133,5 +134,5 @@ function atomRank(atoms: readonly Atom[], at: number): Rank {
 }
 
 function isSpace(atom: Atom): boolean {
-  return /^\s*$/.test(atom.raw)
+  return atom.raw.charCodeAt(0) <= 0x20 && atom.raw.trim() === ''
 }

@@ -144,7 +144,7 @@ function literal(reader: Reader): string | undefined {
 }
 
 function fraction(over: string | undefined, under: string | undefined): string | undefined {
-  return over === undefined || under === undefined ? over : `${grouped(over)}/${grouped(under)}`
+  return over === undefined || under === undefined || under.trim() === '' ? over : `${grouped(over)}/${grouped(under)}`
 }
 
 function root(reader: Reader): string | undefined {

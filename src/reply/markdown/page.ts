@@ -50,7 +50,7 @@ export function beginLine(page: Page, line: Line, resumed: boolean): void {
 
 /** Writes `raw` of `atom`, opening and closing formatting before it. */
 export function writeAtom(page: Page, atom: Atom, raw: string): void {
-  if (atom.kind === 'text' && /^\s+$/.test(raw)) {
+  if (atom.kind === 'text' && raw !== '' && raw.trim() === '') {
     page.space += raw.replace(/\s/g, ' ')
     return
   }

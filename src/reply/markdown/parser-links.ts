@@ -39,7 +39,9 @@ export function bareUrl(state: StateInline, silent: boolean): boolean {
 /** Half a link or image at the end of the text so far shows its text. */
 export function halfLink(state: StateInline, silent: boolean): boolean {
   if (!isUnfinished(state.env)) return false
-  const half = /^!?\[([^[\]]*)(?:\](?:\([^)\n]*)?)?$/.exec(state.src.slice(state.pos, state.posMax))
+  const half = /^!?\[([^[\]]*)(?:\](?:\([^)\n]*|\[[^\]\n]*)?)?$/.exec(
+    state.src.slice(state.pos, state.posMax),
+  )
   const label = half?.[1]
   if (half === null || label === undefined || /^[\^ x]?$/i.test(label)) return false
   const start = state.pos + half[0].indexOf('[') + 1

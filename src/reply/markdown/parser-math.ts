@@ -20,6 +20,7 @@ export function mathBlock(state: StateBlock, startLine: number, endLine: number,
     .getLines(startLine, last + 1, state.sCount[startLine] ?? 0, false)
     .trim()
     .slice(2)
+  token.info = lines.endsWith(close) ? '' : 'half'
   token.content = lines.endsWith(close) ? lines.slice(0, -2) : lines
   state.line = last + 1
   return true

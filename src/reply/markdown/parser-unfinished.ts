@@ -1,5 +1,17 @@
 import { isUnfinished, type StateInline } from './parser-state.ts'
 
+/**
+ * A growing source without its last line while that is nothing but marks: it may become a list, a rule, a heading's
+ * underline, the end of a code block, a table's row or a link's definition.
+ */
+export function withoutHalfLine(source: string): string {
+  const begin = source.lastIndexOf('\n') + 1
+  const line = source.slice(begin)
+  const marks = /^(?:[\s>\-+*=_#~`|:]|\d{1,9}[.)](?=\s|$)|\d{1,9}$|\[[ xX]?\]?$)*$/
+  const half = marks.test(line) || /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]+\]:\s*\S*)$/.test(line)
+  return half ? source.slice(0, begin) : source
+}
+
 /** Inline text without the run at its end that the next character may turn into something else: half a mark, entity or tag. */
 export function heldBack(content: string): string {
   return content
@@ -7,7 +19,7 @@ export function heldBack(content: string): string {
       /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
       '',
     )
-    .replace(/&#?\w{0,31}$/, '')
+    .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
     .replace(/[*_~`|\\$!<&\s]+$/, '')
 }
 

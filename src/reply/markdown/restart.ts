@@ -9,6 +9,7 @@ export const placeholder = '\ue000'
  * Undefined where quotes and items alternate, or an item's own source isn't known.
  */
 export function restartAt(base: number, containers: readonly Container[]): Restart | undefined {
+  if (containers.length === 0) return { base, lead: '', ordinals: [] }
   const items = itemsIn(containers)?.filter((item) => item.from !== base)
   if (items === undefined) return undefined
   const quotes = '>'.repeat(containers.filter((container) => container.kind === 'quote').length)
@@ -19,6 +20,7 @@ export function restartAt(base: number, containers: readonly Container[]): Resta
 
 /** How parsing can start in the middle of a paragraph in `containers`, but for what formatting is open there. */
 export function resumption(containers: readonly Container[]): Omit<Restart, 'base'> | undefined {
+  if (containers.length === 0) return anywhere
   const restart = restartAt(-1, containers)
   if (restart === undefined) return undefined
   const inner = itemsIn(containers)
@@ -26,6 +28,8 @@ export function resumption(containers: readonly Container[]): Omit<Restart, 'bas
     ?.prefix?.replace(/[^>\s]/g, ' ')
   return { ...restart, lead: `${restart.lead}${inner ?? '> '.repeat(containers.length)}${placeholder} ` }
 }
+
+const anywhere = { lead: `${placeholder} `, ordinals: [] }
 
 /** The source of an item's line up to its text, if the item begins after `outer` on its line. */
 export function itemPrefix(line: string, outer: string): string | undefined {

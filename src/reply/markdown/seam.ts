@@ -44,6 +44,7 @@ export function linesAfter(lines: readonly Line[], seam: Seam): readonly Line[] 
   const left = { skip: seam.skip }
   return lines.flatMap((line) => {
     if (line.atoms.length === 0) return line.from >= seam.from ? [line] : []
+    if ((line.atoms[0]?.from ?? 0) > seam.from) return [line]
     const atoms = line.atoms.flatMap((atom) => rest(atom, seam.from, left))
     if (atoms.length === line.atoms.length && atoms[0]?.raw === line.atoms[0]?.raw) return [line]
     const shown = atoms.slice(

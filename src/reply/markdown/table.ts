@@ -38,7 +38,7 @@ function fencedLines(
   source: Source,
 ): TableLine[] {
   return laidOut.flatMap((texts, index) => {
-    const from = source.lineStart(rows[index]?.line ?? 0)
+    const from = rowStart(rows[index], source)
     return texts.map((text, line) => ({
       from,
       atoms: [{ kind: 'whole', raw: guardFence(text), from, marks: [] } as const],
@@ -47,9 +47,19 @@ function fencedLines(
   })
 }
 
+/** Where a row's first bar or cell stands: the same place as when the line was still a paragraph. */
+function rowStart(row: Row | undefined, source: Source): number {
+  if (row === undefined) return 0
+  const text = source.lineText(row.line)
+  const found = [text.indexOf('|'), text.indexOf(row.cells[0]?.token.content ?? '|')].filter(
+    (index) => index >= 0,
+  )
+  return source.lineStart(row.line) + (found.length > 0 ? Math.min(...found) : 0)
+}
+
 function cards(header: Row, rows: readonly Row[], source: Source): TableLine[] {
   return rows.flatMap((row) => {
-    let column = 0
+    let column = rowStart(row, source) - source.lineStart(row.line)
     const text = source.lineText(row.line)
     return row.cells.flatMap((cell, index) => {
       const found = text.indexOf(cell.token.content, column)

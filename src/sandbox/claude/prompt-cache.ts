@@ -58,7 +58,7 @@ export const promptCache = (clock: Clock): PromptCache => {
     )
     const hit = marked
       .flatMap(({ index }) => points.slice(Math.max(0, index - lookBack + 1), index + 1))
-      .filter((point) => point.tokens >= minimum && isAlive(point))
+      .filter(isAlive)
       .reduce<Point | null>(
         (best, point) => (best !== null && best.tokens >= point.tokens ? best : point),
         null,

@@ -178,8 +178,8 @@ describe('replies in different channels', () => {
     const clock = virtualClock()
     const discord = fakeDiscord(clock, { limit: 5, window: 5_000 }, () => ({ there: 30, back: 30 }))
     const pacing = createPacing({ clock, request: discord.request, limiter: inTurn })
-    const tokens = Array.from({ length: 100 }, (_, index) => `token${index}`)
-    const pieces = Array.from({ length: 20 }, (_, index): Writing => ({ at: index * 50, size: 12 }))
+    const tokens = Array.from({ length: 30 }, (_, index) => `token${index}`)
+    const pieces = Array.from({ length: 20 }, (_, index): Writing => ({ at: index * 53, size: 12 }))
     const done = tokens.map((token) =>
       show(
         {

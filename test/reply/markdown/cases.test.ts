@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { noPages, paginate } from '../../../src/reply/markdown/paginate.ts'
 import { pagesOf } from './laws.ts'
 
 /** A case file: `=== name`, the source, a line `--->`, and what Discord is sent; `\u{…}` stands for a character one can't see. */
@@ -26,5 +27,11 @@ function characters(text: string): string {
 describe.each(['dialect.txt', 'safety.txt'])('%s', (file) => {
   test.each(cases(file))('$name', ({ source, sent }) => {
     expect(pagesOf(source, 1900).join('\n<next page>\n')).toBe(sent)
+  })
+})
+
+describe('while it grows', () => {
+  test.each(cases('growing.txt'))('$name', ({ source, sent }) => {
+    expect(paginate(noPages, source, { limit: 1900, ended: false }).open).toBe(sent)
   })
 })

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { createPool } from '../../../src/discord/pacing/pool.ts'
+import type { Rank } from '../../../src/reply/pace-rank.ts'
+import { virtualClock } from './virtual-clock.ts'
+
+const growth = (behind: number): Rank => ({ class: 'growth', behind })
+const final: Rank = { class: 'final', behind: 0 }
+const status: Rank = { class: 'status', behind: 0 }
+const nothing = () => {}
+
+const setUp = (limit: number) => {
+  const clock = virtualClock()
+  const pool = createPool(clock, limit)
+  const let_ = (rank: Rank, retry: () => void = nothing) => {
+    const isIn = pool.admit(rank, retry)
+    if (isIn) pool.departed()
+    return isIn
+  }
+  const many = (count: number, rank: Rank) =>
+    Array.from({ length: count }, () => let_(rank)).filter(Boolean).length
+  return { clock, pool, let_, many }
+}
+
+describe('the global limit', () => {
+  it('leaves room for what is more urgent, and some that nothing of ours uses', () => {
+    const { many, pool } = setUp(10)
+    expect(many(20, status)).toBe(5)
+    expect(many(20, growth(1))).toBe(3)
+    expect(many(20, final)).toBe(1)
+    expect(pool.admit({ class: 'first', behind: 0 }, nothing)).toBe(false)
+    expect(pool.admit({ class: 'overdue', behind: 0 }, nothing)).toBe(false)
+  })
+
+  it('always has room for one, however small it is', () => {
+    expect(setUp(1).many(3, status)).toBe(1)
+  })
+
+  it('counts what others send', () => {
+    const { pool, many } = setUp(10)
+    for (let sent = 0; sent < 7; sent++) pool.departed()
+    expect(many(20, growth(1))).toBe(1)
+  })
+
+  it('counts an admitted request once, when it is admitted', () => {
+    const { pool, many } = setUp(10)
+    expect(pool.admit(growth(1), nothing)).toBe(true)
+    expect(many(20, growth(1))).toBe(7)
+    const other = setUp(10)
+    expect(other.pool.admit(growth(1), nothing)).toBe(true)
+    other.pool.departed()
+    other.pool.departed()
+    expect(other.many(20, growth(1))).toBe(6)
+  })
+
+  it('opens again a second and a little later', async () => {
+    const { clock, many } = setUp(10)
+    expect(many(20, growth(1))).toBe(8)
+    await clock.run(1_049)
+    expect(many(1, growth(1))).toBe(0)
+    await clock.run(1_050)
+    expect(many(20, growth(1))).toBe(8)
+  })
+
+  it('wakes those who wait, the most urgent first, as there is room', async () => {
+    const { clock, let_, many } = setUp(10)
+    expect(many(9, growth(1)) + many(9, final)).toBe(9)
+    const order: string[] = []
+    const ask = (name: string, rank: Rank) => {
+      const retry = () => {
+        if (let_(rank, retry)) order.push(name)
+      }
+      retry()
+    }
+    ask('little', growth(10))
+    ask('much', growth(900))
+    ask('status', status)
+    ask('final', final)
+    expect(order).toEqual([])
+    await clock.run(1_050)
+    expect(order).toEqual(['final', 'much', 'little', 'status'])
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('wakes the more urgent as soon as there is room for it, though others wait for more', async () => {
+    const { clock, let_, many } = setUp(10)
+    many(1, final)
+    await clock.run(500)
+    many(8, final)
+    const order: string[] = []
+    const ask = (name: string, rank: Rank) => {
+      const retry = () => {
+        if (let_(rank, retry)) order.push(`${name} ${clock.elapsed()}`)
+      }
+      retry()
+    }
+    ask('growth', growth(10))
+    ask('final', final)
+    await clock.run(5_000)
+    expect(order).toEqual(['final 1050', 'growth 1550'])
+  })
+
+  it('forgets those who wait no longer, and then keeps no timer', async () => {
+    const { clock, pool, many } = setUp(10)
+    many(9, final)
+    const retry = () => expect.unreachable()
+    expect(pool.admit(growth(1), retry)).toBe(false)
+    expect(clock.timers()).toBe(1)
+    pool.forget(retry)
+    expect(clock.timers()).toBe(0)
+    await clock.run(5_000)
+  })
+
+  it('keeps no timer for one who got in after all', async () => {
+    const { clock, pool, many } = setUp(10)
+    many(8, growth(1))
+    const retry = () => {}
+    expect(pool.admit(growth(1), retry)).toBe(false)
+    expect(pool.admit(final, retry)).toBe(true)
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('is learned from a refusal, which is obeyed', async () => {
+    const { clock, pool, many } = setUp(50)
+    expect(many(20, growth(1))).toBe(20)
+    pool.refused(3_000)
+    await clock.run(2_999)
+    expect(many(1, final)).toBe(0)
+    await clock.run(3_000)
+    expect(many(40, growth(1))).toBe(15)
+    expect(many(40, final)).toBe(2)
+  })
+
+  it('never learns a limit below one, nor forgets a longer refusal', async () => {
+    const { clock, pool, many } = setUp(50)
+    pool.refused(3_000)
+    pool.refused(1_000)
+    await clock.run(2_000)
+    expect(many(1, final)).toBe(0)
+    await clock.run(3_000)
+    expect(many(5, final)).toBe(1)
+  })
+})
