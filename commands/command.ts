@@ -1,7 +1,9 @@
 import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
 import type { Memory } from '../src/conversation/memory.ts'
@@ -21,6 +23,12 @@ export type Command = {
   readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
+}
+
+/** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
+export type MessageCommand = {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+  readonly run: (interaction: MessageContextMenuCommandInteraction, app: App) => Promise<void>
 }
 
 /** What a pressed button does; `id` is the turn it is about. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../src/reply/page.ts'
+import { answerAgain } from '../answer-again.ts'
 import type { Press } from '../command.ts'
 import { newThread } from './new-thread.ts'
 import { next, previous } from './step.ts'
@@ -16,4 +17,5 @@ export const controls: Readonly<Record<Action, Press>> = {
   'new-thread': newThread,
   previous,
   next,
+  'answer-again': answerAgain,
 }

@@ -19,10 +19,10 @@ const write = async (
 ): Promise<void> => {
   const pressed = await pressedToChange(interaction, answerId, app)
   if (pressed === null) return
-  const { question, answer } = pressed
+  const { conversation, question, answer } = pressed
   const words = wordsFor(interaction.locale)
   const view = await takeOver(interaction, answer, app)
-  const job = { question, place: interaction.channelId, instead: answer, words, view }
+  const job = { question, place: conversation.place, instead: answer, words, view }
   const outcome = await app.answering.write(isContinued ? { ...job, continues: answer.id } : job)
   if (outcome === 'busy') await tooLate(interaction)
 }
