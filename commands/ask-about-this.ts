@@ -1,9 +1,7 @@
 import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
-  ApplicationIntegrationType,
   ComponentType,
-  InteractionContextType,
   type Message,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
@@ -11,22 +9,19 @@ import {
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
 import { filesOf } from '../src/discord/files-of.ts'
+import { localizedName } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
 import { askInPlace } from './asking/in-place.ts'
 import type { MessageCommand } from './command.ts'
+import { everyInstallation, everywhere } from './everywhere.ts'
 
 /** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
 export const askAboutThis = {
   definition: {
+    ...localizedName(({ askAbout }) => askAbout.title),
     type: ApplicationCommandType.Message,
-    name: 'Ask about this',
-    name_localizations: { ja: 'これについて質問' },
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    integration_types: [...everyInstallation],
+    contexts: [...everywhere],
   },
   run: async (interaction, app) => {
     const { targetMessage } = interaction

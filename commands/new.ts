@@ -1,21 +1,17 @@
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js'
+import { ApplicationCommandType } from 'discord.js'
 import { placeOf } from '../src/discord/place-of.ts'
+import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
+import { everyInstallation, everywhere } from './everywhere.ts'
 
 /** `/new`: the next question in this channel begins a new conversation. */
 export const startAfresh = {
   definition: {
+    ...localized(({ commands }) => commands.new),
     type: ApplicationCommandType.ChatInput,
-    name: 'new',
-    description: 'Start a new conversation in this channel',
-    description_localizations: { ja: 'このチャンネルで新しい会話を始めます' },
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    integration_types: [...everyInstallation],
+    contexts: [...everywhere],
   },
   run: async (interaction, app) => {
     await interaction.deferReply()

@@ -27,6 +27,7 @@ import { listen } from './discord/talk/listen.ts'
 import type { Talk } from './discord/talk/talk.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
+import { keepFor } from './retention.ts'
 import { openStore } from './store/open-store.ts'
 
 /** A bot that is logged in and answers. */
@@ -96,9 +97,13 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
+  const endRetention = config.retentionDays
+    ? keepFor({ memory, clock, days: config.retentionDays, onFault })
+    : undefined
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
     stop: async () => {
+      endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
       await Promise.all([answering.shutDown(grace), recovered])
       cancel()

@@ -21,6 +21,8 @@ export type Config = {
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
   readonly databaseUrl: string
+  /** How many days a conversation is kept after its last turn; for ever if absent. */
+  readonly retentionDays?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -82,6 +84,13 @@ const schema = z
         error: ({ input }) => `DATABASE_URL is "${input}"; write it as file:data/tendril.db.`,
       })
       .default('file:data/tendril.db'),
+    RETENTION_DAYS: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, {
+        error: ({ input }) => `RETENTION_DAYS is "${input}"; it must be a whole number of days, at least 1.`,
+      })
+      .transform(Number)
+      .optional(),
     LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
       'info',
     ),
@@ -127,6 +136,7 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
     },
     ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { StartError } from './start-error.ts'
-import { StoreFailed } from './store/store-failed.ts'
+import { StoreFailed } from './conversation/store-failed.ts'
 
 const main = async (): Promise<void> => {
   readDotenv({ quiet: true })

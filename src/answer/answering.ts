@@ -1,10 +1,12 @@
 import type { NewQuestion } from '../conversation/memory.ts'
 import { openQueue } from '../conversation/queue.ts'
-import type { PlaceId } from '../conversation/turn.ts'
+import type { Answer, PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
+import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
 import { createGathering } from './gathering.ts'
 import type { Job } from './job.ts'
+import { pagesOf, redisplay } from './redisplay.ts'
 import { runReply } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
@@ -21,6 +23,9 @@ export type Asking = {
 /** Who presses a control. */
 export type Presser = { readonly id: string; readonly isModerator: boolean }
 
+/** An answer that is stored, and the view that is to show it. */
+export type Showing = { readonly answer: Answer; readonly words: Words; readonly view: View }
+
 export type Answering = {
   /**
    * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
@@ -29,6 +34,14 @@ export type Answering = {
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
   readonly write: (job: Job) => Promise<'done' | 'busy'>
+  /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
+  readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  /** What the messages of an answer that has ended show in these words. */
+  readonly pages: (answer: Answer, words: Words) => Promise<readonly Page[]>
+  /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
+  readonly settled: (questionId: string) => Promise<void>
+  /** Whether a reply to the question waits, is being written, or is being shown. */
+  readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
   /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
@@ -39,7 +52,16 @@ export type Answering = {
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-type Running = { readonly job: Job; readonly abort: AbortController; readonly done: Promise<void> }
+type Running = {
+  readonly job: Job
+  readonly abort: AbortController
+  readonly done: Promise<void>
+  /** Whether all is written, and only has to be shown. */
+  readonly isEnding: () => boolean
+}
+
+/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
+const patience = 2_000
 
 const isAbout =
   (questionId: string) =>
@@ -53,14 +75,18 @@ export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
   /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
   const arrivals = openQueue()
+  const shown = new Map<string, Promise<void>>()
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
     const { id } = job.question
     const abort = new AbortController()
     if (!isOpen) abort.abort(new Failed({ kind: 'shutdown' }))
-    const done = runReply(job, abort, around)
-    running.set(id, { job, abort, done })
+    let isEnding = false
+    const done = runReply(job, abort, around, () => {
+      isEnding = true
+    })
+    running.set(id, { job, abort, done, isEnding: () => isEnding })
     await done.finally(() => running.delete(id))
   }
 
@@ -77,7 +103,26 @@ export const createAnswering = (around: Surroundings): Answering => {
     return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
   }
 
+  const isBusy = (questionId: string): boolean => find(questionId) !== undefined || shown.has(questionId)
+
+  const settled = async (questionId: string): Promise<void> => {
+    const reply = find(questionId)
+    const ending = reply?.isEnding() ? reply.done : shown.get(questionId)
+    if (ending === undefined) return
+    await new Promise<void>((resolve) => {
+      const cancel = around.clock.after(patience, resolve)
+      const end = (): void => {
+        cancel()
+        resolve()
+      }
+      ending.then(end, end)
+    })
+  }
+
   return {
+    isBusy,
+    settled,
+    pages: (answer, words) => pagesOf(answer, words, around),
     ask: async (asking) => {
       const { done } = await arrivals.run(asking.question.place, () => arrive(asking))
       await done
@@ -92,8 +137,16 @@ export const createAnswering = (around: Surroundings): Answering => {
     },
     isWaiting: (questionId) => find(questionId)?.job.gathering?.isOpen() ?? false,
     write: async (job) => {
-      if (find(job.question.id)) return 'busy'
+      if (isBusy(job.question.id)) return 'busy'
       await run(job)
+      return 'done'
+    },
+    show: async (showing) => {
+      const { parentId } = showing.answer
+      if (isBusy(parentId)) return 'busy'
+      const done = showAgain(showing, around)
+      shown.set(parentId, done)
+      await done.finally(() => shown.delete(parentId))
       return 'done'
     },
     stop: (questionId, place, by) => {
@@ -111,5 +164,13 @@ export const createAnswering = (around: Surroundings): Answering => {
       await Promise.allSettled([...running.values()].map(({ done }) => done))
       cancel()
     },
+  }
+}
+
+const showAgain = async ({ answer, words, view }: Showing, around: Surroundings): Promise<void> => {
+  try {
+    await redisplay(answer, view, words, around)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
   }
 }

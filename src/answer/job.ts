@@ -1,4 +1,4 @@
-import type { PlaceId, Question } from '../conversation/turn.ts'
+import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
 import type { Words } from '../words/words.ts'
 import type { Gathering } from './gathering.ts'
 import type { View } from './view.ts'
@@ -11,6 +11,8 @@ export type Job = {
   readonly place: PlaceId
   /** The answer that is written on at its end; absent for a new one. */
   readonly continues?: string
+  /** The answer on the view until this one begins; it is shown again if this one never does. */
+  readonly instead?: Answer
   readonly words: Words
   readonly view: View
 }

@@ -1,21 +1,31 @@
 import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
-import { type Draft, fail, failureOf } from '../reply/draft.ts'
+import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import type { Job } from './job.ts'
+import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
-export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
-  const { question, place, words, view } = job
+/**
+ * One reply, from its place in the line to the last word on the screen. What ends one side ends the other. `onWritten` is
+ * called when nothing more will come, and what there is has only to be shown.
+ */
+export const runReply = async (
+  job: Job,
+  abort: AbortController,
+  around: Surroundings,
+  onWritten: () => void,
+): Promise<void> => {
+  const { question, place, words, view, instead } = job
   const asked = around.clock.elapsed()
-  let answerId = job.continues
+  let shownId = instead?.id
+  let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
-  const about: About = { questionId: question.id, answerId: () => answerId, variant: () => variant }
+  const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
   const display = show({
     render: createRender({
       words,
@@ -23,7 +33,7 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
       controls: controlsOf(about, words),
       ...(view.most !== undefined && { most: view.most }),
     }),
-    screen: view.screen(() => answerId ?? question.id),
+    screen: view.screen(() => shownId ?? question.id),
     clock: around.clock,
     shown: view.shown,
     signal: around.giveUp,
@@ -31,17 +41,30 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
   display.done.catch((error: unknown) => abort.abort(error))
   const take = (draft: Draft): void => {
     newest = draft
+    if (isFinal(draft)) onWritten()
     display.take(draft)
   }
-  const begun = async ({ id, parentId }: Answer): Promise<void> => {
-    answerId = id
+  const shows = async ({ id, parentId }: Pick<Answer, 'id' | 'parentId'>): Promise<void> => {
+    shownId = id
     variant = await variantOf(id, parentId, around)
     await view.record()
+  }
+  const begun = (answer: Answer): Promise<void> => {
+    hasBegun = true
+    return shows(answer)
   }
   const work = async (): Promise<void> => {
     await writeAnswer(job, begun, take, abort.signal, around)
     await display.done
-    if (answerId !== undefined) await around.memory.confirmDisplayed(answerId)
+    if (shownId !== undefined) await around.memory.confirmDisplayed(shownId)
+  }
+  const endOf = async (error: unknown): Promise<FinalDraft> => {
+    if (!hasBegun && instead) {
+      await shows(instead)
+      return recorded(instead)
+    }
+    if (!hasBegun) await forgetStopped(job, error, around)
+    return fail(newest, failureOf(error), around.clock.elapsed())
   }
   try {
     await view.record()
@@ -53,8 +76,7 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
     // What was stopped may fail in many ways on its way out.
     const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
     if (!(error instanceof Failed)) around.onFault(error)
-    if (answerId === undefined) await forgetStopped(job, error, around)
-    take(fail(newest, failureOf(error), around.clock.elapsed()))
+    take(await endOf(error))
   }
   const isShown = await display.done.then(
     () => true,

@@ -1,7 +1,7 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** What Markdown and Discord would draw instead of showing. */
-const drawn = /<[@#:/][^>\s]*>|<a:[^>\s]*>|https?:\/\/\S+|[*_`~|#>[\]()\\]/g
+const drawn = /<[@#][^>\s]*>|<\/[^>]*:\d+>|<a?:\w+:\d+>|https?:\/\/\S+|[*_`~|#>[\]()\\]/g
 
 /** The first words of a text on one line, without Markdown, at most `most` UTF-16 units long; empty if it has none. */
 export const titleOf = (text: string, most: number): string => {

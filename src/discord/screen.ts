@@ -63,7 +63,10 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   }
 
   const remove = async (index: number, now: number): Promise<void> => {
-    await request(messageRoute('DELETE', target, index, now))
+    await request(messageRoute('DELETE', target, index, now)).catch((error: unknown) => {
+      // Somebody else has removed it: that is as good.
+      if (requestFailure(error) !== 'gone') throw error
+    })
     const removed = target.messageIds.slice(index)
     target = { ...target, messageIds: target.messageIds.slice(0, index) }
     for (const id of removed) await watcher.removed(id, target).catch(context.onFault)

@@ -1,5 +1,7 @@
 import type { FailureKind } from '../reply/failure.ts'
+import type { CommandWords } from './command-words.ts'
 import { english } from './english.ts'
+import type { HelpWords } from './help-words.ts'
 import { japanese } from './japanese.ts'
 
 /** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
@@ -46,8 +48,6 @@ export type Words = {
     readonly answered: (asker: string, link: string) => string
     readonly restInFile: string
     readonly growsOn: string
-    /** The name of a thread whose question has no words. */
-    readonly threadName: string
   }
   readonly askAbout: {
     readonly title: string
@@ -67,6 +67,38 @@ export type Words = {
   readonly sources: string
   readonly notYours: string
   readonly gone: string
+  readonly stillWriting: string
+  readonly notRemembered: string
+  readonly pressedElsewhere: string
+  readonly questionGone: string
+  readonly thread: {
+    /** The name of one whose question has no words, and of files that have none. */
+    readonly name: string
+    readonly notHere: string
+    readonly youMayNot: string
+    readonly botMayNot: string
+    /** `mention` is drawn by Discord as a link to the thread. */
+    readonly opened: (mention: string) => string
+    readonly existsAlready: (mention: string) => string
+    readonly goesOn: (link: string) => string
+  }
+  readonly commands: CommandWords
+  readonly help: HelpWords
+  readonly export: {
+    readonly nothing: string
+    readonly mayNotRead: string
+    readonly tooLarge: string
+  }
+  readonly forget: {
+    readonly askOwn: string
+    readonly askChannel: string
+    readonly confirm: string
+    readonly notModerator: string
+    /** `count`: how many questions are gone. */
+    readonly own: (count: number) => string
+    /** `count`: how many questions and answers are gone. */
+    readonly channel: (count: number) => string
+  }
   readonly newConversation: string
   readonly shuttingDown: string
   readonly ourFault: string
