@@ -13,15 +13,14 @@ import { localizedName } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
 import { askInPlace } from './asking/in-place.ts'
 import type { MessageCommand } from './command.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 
 /** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
 export const askAboutThis = {
   definition: {
     ...localizedName(({ askAbout }) => askAbout.title),
     type: ApplicationCommandType.Message,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
   },
   run: async (interaction, app) => {
     const { targetMessage } = interaction

@@ -4,15 +4,14 @@ import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
 export const ask = {
   definition: {
     ...localized(({ commands }) => commands.ask),
     type: ApplicationCommandType.ChatInput,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.ask.prompt),

@@ -7,7 +7,7 @@ import { placeOf } from '../src/discord/place-of.ts'
 import { localized, localizedName } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 import { privateWord } from './private-word.ts'
 
 const formats = {
@@ -20,8 +20,7 @@ export const exportConversation = {
   definition: {
     ...localized(({ commands }) => commands.export),
     type: ApplicationCommandType.ChatInput,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.export.format),

@@ -10,7 +10,7 @@ import { presserOf } from '../src/discord/presser.ts'
 import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command, Press } from './command.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 import { privateWord } from './private-word.ts'
 
 /** Moderators may have a channel forgotten; in direct messages with the bot, who is there may. */
@@ -41,8 +41,7 @@ export const forget = {
   definition: {
     ...localized(({ commands }) => commands.forget),
     type: ApplicationCommandType.ChatInput,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
     options: [
       {
         ...localized(({ commands }) => commands.forget.channel),

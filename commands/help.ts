@@ -4,12 +4,12 @@ import {
   GatewayIntentBits,
   InteractionContextType,
 } from 'discord.js'
-import { hasBotAccess } from '../src/discord/bot-access.ts'
+import { isBotThere } from '../src/discord/bot-access.ts'
 import type { Wanted } from '../src/words/help-words.ts'
 import { localized } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 import { privateWord } from './private-word.ts'
 
 /** `/help`: what can be done here, and what the bot lacks for the rest. */
@@ -17,8 +17,7 @@ export const help = {
   definition: {
     ...localized(({ commands }) => commands.help),
     type: ApplicationCommandType.ChatInput,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
   },
   run: (interaction) => privateWord(interaction, helpFor(interaction)),
 } as const satisfies Command
@@ -46,8 +45,8 @@ const wanted = [
 
 const abilities = (interaction: ChatInputCommandInteraction, { help }: Words): readonly string[] => {
   if (interaction.context === InteractionContextType.BotDM) return [help.directMessages]
+  if (!isBotThere(interaction)) return [help.userInstalled]
   const missing = wanted.filter((name) => !interaction.appPermissions.has(name))
-  if (!hasBotAccess(interaction) && !missing.includes('ViewChannel')) return [help.userInstalled]
   const reads = interaction.client.options.intents.has(GatewayIntentBits.MessageContent)
   return [
     ...(missing.length === 0 ? [help.allThere] : missing.map((name) => help.missing[name])),

@@ -3,15 +3,14 @@ import { placeOf } from '../src/discord/place-of.ts'
 import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
-import { everyInstallation, everywhere } from './everywhere.ts'
+import { everywhere } from './everywhere.ts'
 
 /** `/new`: the next question in this channel begins a new conversation. */
 export const startAfresh = {
   definition: {
     ...localized(({ commands }) => commands.new),
     type: ApplicationCommandType.ChatInput,
-    integration_types: [...everyInstallation],
-    contexts: [...everywhere],
+    ...everywhere,
   },
   run: async (interaction, app) => {
     await interaction.deferReply()

@@ -3,9 +3,9 @@ import { config as readDotenv } from 'dotenv'
 import { startBot } from './bot.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { StoreFailed } from './conversation/store-failed.ts'
 import { createLog } from './log.ts'
 import { StartError } from './start-error.ts'
-import { StoreFailed } from './conversation/store-failed.ts'
 
 const main = async (): Promise<void> => {
   readDotenv({ quiet: true })

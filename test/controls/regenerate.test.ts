@@ -4,7 +4,9 @@ import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { slowly, stageOf } from './stage.ts'
 
 let world: BotWorld
-const { ask, ended, press, told, messages, hasButton, lastRequest, customId, shows } = stageOf(() => world)
+const { ask, ended, press, told, messages, hasButton, lastRequest, customId, shows, requests } = stageOf(
+  () => world,
+)
 
 beforeEach(async () => {
   world = await startBotWorld()
@@ -23,7 +25,7 @@ describe('Regenerate', () => {
     const second = await ended('The second.')
     expect(second.id).toBe(first.id)
     expect(JSON.stringify(second.components)).toContain('2/2')
-    expect(world.claude.requests()).toHaveLength(2)
+    expect(requests()).toHaveLength(2)
     expect(lastRequest()).not.toContain('The first.')
     press(second, 'previous')
     const back = await ended('The first.')
@@ -84,7 +86,7 @@ describe('Regenerate', () => {
     const first = await ended('The first.')
     const denied = await told(press(first, 'regenerate', people.aoi))
     expect(denied.content).toBe('これができるのは、質問した人かモデレーターだけです。')
-    expect(world.claude.requests()).toHaveLength(1)
+    expect(requests()).toHaveLength(1)
     press(first, 'regenerate', people.ada)
     await ended('The second.')
   })
@@ -99,7 +101,7 @@ describe('Regenerate', () => {
     expect(word.content).toContain('still being written')
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     await ended('word')
-    expect(world.claude.requests()).toHaveLength(2)
+    expect(requests()).toHaveLength(2)
     expect(messages()).toHaveLength(1)
   })
 
@@ -117,7 +119,7 @@ describe('Regenerate', () => {
     expect(hasButton(back, 'previous')).toBe(false)
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     await ended('word')
-    expect(world.claude.requests()).toHaveLength(2)
+    expect(requests()).toHaveLength(2)
   })
 
   test('works after a restart', async () => {
@@ -146,6 +148,6 @@ describe('Regenerate', () => {
     })
     const act = world.discord.click({ messageId: hers.id, customId: forged, userId: people.ada })
     expect((await told(act)).content).toBe('This belongs to another channel.')
-    expect(world.claude.requests()).toHaveLength(2)
+    expect(requests()).toHaveLength(2)
   })
 })

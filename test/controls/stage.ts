@@ -51,8 +51,15 @@ export const stageOf = (world: () => BotWorld) => {
   const press = (message: Message, action: string, userId = ada): Interaction =>
     world().discord.click({ messageId: message.id, customId: customId(message, action), userId })
 
+  /** What Claude was asked for messages, oldest first. */
+  const requests = () =>
+    world()
+      .claude.requests()
+      .filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/messages'))
+
   return {
     messages,
+    requests,
     customId,
     hasButton,
     ended,
@@ -71,7 +78,7 @@ export const stageOf = (world: () => BotWorld) => {
       return world().discord.until(find)
     },
     /** The body of Claude's newest request, as text. */
-    lastRequest: (): string => JSON.stringify(world().claude.requests().at(-1)?.body),
+    lastRequest: (): string => JSON.stringify(requests().at(-1)?.body),
     /** Resolves once a message has these words. */
     shows: (messageId: string, words: string): Promise<string> =>
       world().discord.until(() => {

@@ -5,7 +5,7 @@ import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { slowly, stageOf } from './stage.ts'
 
 let world: BotWorld
-const { ask, ended, press, told, messages, lastRequest } = stageOf(() => world)
+const { ask, ended, press, told, messages, lastRequest, requests } = stageOf(() => world)
 
 beforeEach(async () => {
   world = await startBotWorld({ speed: 1 })
@@ -24,7 +24,7 @@ describe('Stop', () => {
     expect(content).toMatch(
       /word[\s\S]*-# ⚠️ Stopped\.\n-# claude-sonnet-5-5 · [\d,]+ in · \d+ out · \$0\.\d+/,
     )
-    await expect.poll(() => world.claude.requests()[0]?.outcome).toBe('left')
+    await expect.poll(() => requests()[0]?.outcome).toBe('left')
   })
 
   test('is for the asker and moderators; others get a private word and the reply grows on', async () => {
@@ -51,7 +51,7 @@ describe('Stop', () => {
     await ended('word')
     ask('two')
     await ended('Last.')
-    expect(world.claude.requests()).toHaveLength(2)
+    expect(requests()).toHaveLength(2)
     expect(lastRequest()).not.toContain('rhubarb')
   })
 })
