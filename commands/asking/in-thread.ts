@@ -31,7 +31,7 @@ export const askInThread = async (
   const messageId = resource?.message?.id ?? (await interaction.fetchReply()).id
   const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, words)}`
   await interaction.editReply({ content, allowedMentions: { parse: [] } })
-  const name = titleOf(asked.text, 100) || words.talk.threadName
+  const name = titleOf(asked.text, 100) || words.thread.name
   const threadId = await openThread(client.rest, { channelId, messageId, name })
   if (threadId === null) await privateWord(interaction, words.talk.noThread)
   const view =

@@ -1,6 +1,6 @@
 import type { Action } from '../../src/reply/page.ts'
-import { answerAgain } from '../answer-again.ts'
 import type { Press } from '../command.ts'
+import { answerAgain } from './answer-again.ts'
 import { newThread } from './new-thread.ts'
 import { next, previous } from './step.ts'
 import { stop } from './stop.ts'

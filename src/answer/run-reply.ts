@@ -44,7 +44,7 @@ export const runReply = async (
     if (isFinal(draft)) onWritten()
     display.take(draft)
   }
-  const shows = async ({ id, parentId }: Answer): Promise<void> => {
+  const shows = async ({ id, parentId }: Pick<Answer, 'id' | 'parentId'>): Promise<void> => {
     shownId = id
     variant = await variantOf(id, parentId, around)
     await view.record()

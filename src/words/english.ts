@@ -32,7 +32,6 @@ export const english: Words = {
     answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
     restInFile: 'The whole answer is in the file.',
     growsOn: 'There is no room for more messages here: the whole answer will come as a file.',
-    threadName: 'Conversation',
   },
   askAbout: {
     menu: 'Ask about this',

@@ -33,7 +33,6 @@ export const japanese: Words = {
     answered: (asker, link) => `${asker} お答えができました：${link}`,
     restInFile: '全文はファイルにあります。',
     growsOn: 'ここではこれ以上メッセージを増やせません。全文はファイルでお渡しします。',
-    threadName: '会話',
   },
   askAbout: {
     menu: 'これについて質問',

@@ -48,8 +48,6 @@ export type Words = {
     readonly answered: (asker: string, link: string) => string
     readonly restInFile: string
     readonly growsOn: string
-    /** The name of a thread whose question has no words. */
-    readonly threadName: string
   }
   readonly askAbout: {
     /** The entry in a message's menu. */
