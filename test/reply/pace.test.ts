@@ -147,6 +147,7 @@ describe('growth', () => {
     expect(due(growth(600), { rhythm: packets })).toBe(now + 30)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 30 } })).toBe(now)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 29 } })).toBe(now + 1)
+    expect(due(growth(500), { rhythm: packets })).toBe(now + 30)
     // Five times as much comes within a packet as otherwise.
     expect(due(growth(2_500), { rhythm: packets })).toBe(now)
     expect(due(growth(2_490), { rhythm: packets })).toBe(now + 30)
