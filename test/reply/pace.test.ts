@@ -135,6 +135,8 @@ describe('growth', () => {
     // 50 ms of silence are usual, twice that are a pause; of 100 expected 50 are unseen.
     expect(due(growth(250))).toBe(now + 200)
     expect(due(growth(400))).toBe(now + 125)
+    expect(due(growth(5))).toBe(now + 10_000)
+    expect(due(growth(5, { unseen: 0, arrivals: 0, seen: 2_000 }))).toBe(now + 10_000)
     expect(due(growth(250), { rhythm: { ...steady, newest: now - 200 } })).toBe(now)
   })
 
@@ -147,6 +149,7 @@ describe('growth', () => {
     expect(due(growth(600), { rhythm: packets })).toBe(now + 30)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 30 } })).toBe(now)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 29 } })).toBe(now + 1)
+    expect(due(growth(500), { rhythm: packets })).toBe(now + 30)
     // Five times as much comes within a packet as otherwise.
     expect(due(growth(2_500), { rhythm: packets })).toBe(now)
     expect(due(growth(2_490), { rhythm: packets })).toBe(now + 30)
