@@ -98,7 +98,7 @@ describe('/ask', () => {
     await world.discord.until(
       () => all().includes('queued at place 1') && all().includes('queued at place 2'),
     )
-    expect(world.claude.requests()).toHaveLength(1)
+    expect(world.claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(1)
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     const [first, second, third] = await replies(3)
     expect(first).toContain('word word')

@@ -37,6 +37,7 @@ export const english: Words = {
     title: 'Ask about this',
     label: 'Your question',
     placeholder: 'What do you want to know about this message?',
+    where: 'in the menu of any message (under Apps)',
   },
   footer: {
     in: (tokens) => `${tokens} in`,

@@ -38,6 +38,7 @@ export const japanese: Words = {
     title: 'これについて質問',
     label: '質問',
     placeholder: 'このメッセージについて知りたいこと',
+    where: 'メッセージのメニュー（「アプリ」の中）から使えます',
   },
   footer: {
     in: (tokens) => `入力 ${tokens}`,

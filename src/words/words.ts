@@ -53,6 +53,8 @@ export type Words = {
     readonly title: string
     readonly label: string
     readonly placeholder: string
+    /** After its name, for /help. */
+    readonly where: string
   }
   readonly stopReason: {
     readonly max_tokens: string
