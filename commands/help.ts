@@ -27,7 +27,7 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
   return [
     `**${words.help.commands}**`,
     ...Object.values(words.commands).map(({ name, description }) => `- \`/${name}\` ${description}`),
-    `- **${words.askAbout.title}** ${words.askAbout.where}`,
+    `- ${words.help.menu(words.askAbout.menu)}`,
     words.help.buttons,
     '',
     `**${words.help.bot}**`,

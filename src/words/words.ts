@@ -50,11 +50,11 @@ export type Words = {
     readonly growsOn: string
   }
   readonly askAbout: {
+    /** The entry in a message's menu. */
+    readonly menu: string
     readonly title: string
     readonly label: string
     readonly placeholder: string
-    /** After its name, for /help. */
-    readonly where: string
   }
   readonly stopReason: {
     readonly max_tokens: string

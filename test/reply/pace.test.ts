@@ -163,6 +163,13 @@ describe('growth', () => {
     ).toMatchObject({ index: 0 })
   })
 
+  it('is asked about again when the first of those who wait is due', () => {
+    const soon = contender(plain('status', { unseen: 0 }), { since: now - 1_900 })
+    const late = contender(plain('status', { unseen: 0 }), { since: now - 1_000 })
+    expect(decide(now, budget(), [soon, late], numbers)).toEqual({ type: 'wait', until: now + 100 })
+    expect(decide(now, budget(), [late, soon], numbers)).toEqual({ type: 'wait', until: now + 100 })
+  })
+
   it('goes to whoever is furthest behind', () => {
     const few = contender(growth(2_000, { unseen: 300, arrivals: 300 * (now - 100) }))
     const old = contender(growth(2_000, { unseen: 299, arrivals: 299 * (now - 1_000) }))
