@@ -14,7 +14,7 @@ const { ask, ended, press, told, messages, lastRequest } = stageOf(() => world)
 
 beforeEach(async () => {
   clock = createJumpingClock()
-  world = await startBotWorld({ clock, environment: { RETENTION_DAYS: '30' } })
+  world = await startBotWorld({ clock, environment: { RETENTION_DAYS: '30', NOTIFY_AFTER_SECONDS: '0' } })
 })
 afterEach(() => world.close())
 
