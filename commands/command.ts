@@ -1,12 +1,14 @@
 import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
 import type { Memory } from '../src/conversation/memory.ts'
+import type { ButtonName } from '../src/discord/components.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
-import type { Action } from '../src/reply/page.ts'
 
 /** What a command may use of the rest of the program. */
 export type App = {
@@ -20,7 +22,13 @@ export type Command = {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
   readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
-  readonly buttons?: Partial<Record<Action, Press>>
+  readonly buttons?: Partial<Record<ButtonName, Press>>
+}
+
+/** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
+export type MessageCommand = {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+  readonly run: (interaction: MessageContextMenuCommandInteraction, app: App) => Promise<void>
 }
 
 /** What a pressed button does; `id` is the turn it is about. */

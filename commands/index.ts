@@ -1,6 +1,14 @@
 import { ask } from './ask.ts'
-import type { Command } from './command.ts'
+import { askAboutThis } from './ask-about-this.ts'
+import type { Command, MessageCommand } from './command.ts'
+import { exportConversation } from './export.ts'
+import { forget } from './forget.ts'
+import { help } from './help.ts'
 import { startAfresh } from './new.ts'
+import { thread } from './thread.ts'
 
 /** Every command of the bot: what is registered, and what is answered. */
-export const commands: readonly Command[] = [ask, startAfresh]
+export const commands: readonly Command[] = [ask, thread, startAfresh, exportConversation, forget, help]
+
+/** Every entry of the bot's in the menu of messages. */
+export const messageCommands: readonly MessageCommand[] = [askAboutThis]

@@ -1,23 +1,20 @@
-import { ApplicationCommandType, InteractionContextType } from 'discord.js'
+import { ApplicationCommandType } from 'discord.js'
+import { placeOf } from '../src/discord/place-of.ts'
+import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
+import { everywhere } from './everywhere.ts'
 
 /** `/new`: the next question in this channel begins a new conversation. */
 export const startAfresh = {
   definition: {
+    ...localized(({ commands }) => commands.new),
     type: ApplicationCommandType.ChatInput,
-    name: 'new',
-    description: 'Start a new conversation in this channel',
-    description_localizations: { ja: 'このチャンネルで新しい会話を始めます' },
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...everywhere,
   },
   run: async (interaction, app) => {
     await interaction.deferReply()
-    await app.memory.startAfresh(interaction.channelId)
+    await app.memory.startAfresh(placeOf(interaction))
     await interaction.editReply({
       content: `-# ${wordsFor(interaction.locale).newConversation}`,
       allowedMentions: { parse: [] },

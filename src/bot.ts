@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
-import { commands } from '../commands/index.ts'
+import { commands, messageCommands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
@@ -13,18 +13,25 @@ import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
-import { createClient } from './discord/connect.ts'
+import { createClient, createRest } from './discord/connect.ts'
 import { listenForLife } from './discord/listen-for-life.ts'
 import { listenForTheEnd } from './discord/listen-for-the-end.ts'
 import { logIn } from './discord/log-in.ts'
+import { mayReadMessages } from './discord/message-content.ts'
+import { postNotice } from './discord/notice.ts'
 import { createOldViews } from './discord/old-views.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
+import { createPlaces } from './discord/places.ts'
 import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
+import type { ScreenContext } from './discord/screen.ts'
+import { listen } from './discord/talk/listen.ts'
+import type { Talk } from './discord/talk/talk.ts'
 import { createHealth } from './health/health.ts'
 import { serveHealth } from './health/serve-health.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
+import { keepFor } from './retention.ts'
 import { openStore } from './store/open-store.ts'
 
 /** A bot that is logged in and answers. */
@@ -53,15 +60,18 @@ export const startBot = async (
   { clock, log, openStore: open = openStore }: Machine,
 ): Promise<Bot> => {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const health = createHealth(clock)
+  const pacing = createPacing({ clock })
+  const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
+  const messageContent = await mayReadMessages(createRest(connection, config.discord.token))
   const memory = await open({ url: config.databaseUrl, clock })
   const unfinished = await memory.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
-  const health = createHealth(clock)
-  const pacing = createPacing({ clock })
-  const client = createClient(config.discord.apiUrl, pacing.rest)
+  const client = createClient({ ...connection, messageContent })
+  const places = createPlaces(client)
   const around: Surroundings = {
     claude,
     memory,
@@ -69,19 +79,29 @@ export const startBot = async (
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
     request: createRequests(config.claude),
+    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: health.replied,
     giveUp: giveUp.signal,
     onFault,
   }
   const answering = createAnswering(around)
-  const screens = createReplyScreens(
-    { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault },
-    memory,
-  )
+  const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
+  const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
   const oldViews = createOldViews(screens, memory, client.rest)
-  const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
+  const dispatch = createDispatch({ commands, messageCommands }, { answering, memory, screens }, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  const talk: Talk = {
+    answering,
+    memory,
+    screens,
+    places,
+    messageContent,
+    post: (notice) => postNotice(onDiscord, notice),
+    botId: () => client.user?.id ?? '',
+    onFault,
+  }
+  listen(client, talk)
   client.on(Events.Error, onFault)
   const ended = listenForTheEnd(client)
   const [ready] = await Promise.all([
@@ -92,7 +112,7 @@ export const startBot = async (
     await memory.close()
     throw error
   })
-  const definitions = commands.map(({ definition }) => definition)
+  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(
     client.rest,
     ready.application.id,
@@ -100,6 +120,9 @@ export const startBot = async (
     definitions,
   )
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
+  const endRetention = config.retentionDays
+    ? keepFor({ memory, clock, days: config.retentionDays, onFault })
+    : undefined
   const stopListening = listenForLife(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
@@ -107,6 +130,7 @@ export const startBot = async (
   return {
     ended,
     stop: async () => {
+      endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
       await Promise.all([answering.shutDown(grace), recovered])
       cancel()

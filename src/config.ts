@@ -18,11 +18,15 @@ export type Config = {
     readonly systemPrompt?: string
     readonly pricesFile?: string
   }
+  /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
+  readonly notifyAfterSeconds?: number
   /** How many questions may run or wait at once. */
   readonly waiting: { readonly perPerson: number; readonly perPlace: number }
-  readonly databaseUrl: string
   /** Where the health check is served; absent: nowhere. */
   readonly healthPort?: number
+  readonly databaseUrl: string
+  /** How many days a conversation is kept after its last turn; for ever if absent. */
+  readonly retentionDays?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
 
@@ -74,12 +78,27 @@ const schema = z
     SYSTEM_PROMPT: z.string().optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     PRICES_FILE: z.string().optional(),
+    NOTIFY_AFTER_SECONDS: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,3})?$/, {
+        error: ({ input }) =>
+          `NOTIFY_AFTER_SECONDS is "${input}"; it must be a number of seconds, 0 for never.`,
+      })
+      .transform(Number)
+      .default(30),
     DATABASE_URL: z
       .string()
       .regex(/^file:.+/, {
         error: ({ input }) => `DATABASE_URL is "${input}"; write it as file:data/tendril.db.`,
       })
       .default('file:data/tendril.db'),
+    RETENTION_DAYS: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, {
+        error: ({ input }) => `RETENTION_DAYS is "${input}"; it must be a whole number of days, at least 1.`,
+      })
+      .transform(Number)
+      .optional(),
     HEALTH_PORT: z
       .string()
       .regex(/^\d{1,5}$/, {
@@ -133,8 +152,10 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       ...(systemPrompt && { systemPrompt }),
       ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
     },
+    ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
     waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
     ...(settings.HEALTH_PORT !== undefined && { healthPort: settings.HEALTH_PORT }),
     logLevel: settings.LOG_LEVEL,
   }

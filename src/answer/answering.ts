@@ -1,11 +1,15 @@
 import type { NewQuestion } from '../conversation/memory.ts'
-import type { PlaceId } from '../conversation/turn.ts'
+import { openQueue } from '../conversation/queue.ts'
+import type { Answer, PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
+import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
 import { createAdmission } from './admission.ts'
 import { decline } from './decline.ts'
 import { failureBehind } from './failure-behind.ts'
+import { createGathering } from './gathering.ts'
 import type { Job } from './job.ts'
+import { pagesOf, redisplay } from './redisplay.ts'
 import { runReply } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
@@ -15,10 +19,15 @@ export type Asking = {
   readonly question: NewQuestion
   readonly words: Words
   readonly view: View
+  /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
+  readonly joins?: boolean
 }
 
 /** Who presses a control. */
 export type Presser = { readonly id: string; readonly isModerator: boolean }
+
+/** An answer that is stored, and the view that is to show it. */
+export type Showing = { readonly answer: Answer; readonly words: Words; readonly view: View }
 
 export type Answering = {
   /**
@@ -28,17 +37,48 @@ export type Answering = {
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
   readonly write: (job: Job) => Promise<'done' | 'busy'>
+  /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
+  readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  /** What the messages of an answer that has ended show in these words. */
+  readonly pages: (answer: Answer, words: Words) => Promise<readonly Page[]>
+  /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
+  readonly settled: (questionId: string) => Promise<void>
+  /** Whether a reply to the question waits, is being written, or is being shown. */
+  readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
+  /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
+  readonly withdraw: (questionId: string) => Promise<void>
+  /** Whether nobody has begun to answer a question that is in line. */
+  readonly isWaiting: (questionId: string) => boolean
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-type Running = { readonly job: Job; readonly abort: AbortController; readonly done: Promise<void> }
+type Running = {
+  readonly job: Job
+  readonly abort: AbortController
+  readonly done: Promise<void>
+  /** Whether all is written, and only has to be shown. */
+  readonly isEnding: () => boolean
+}
+
+/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
+const patience = 2_000
+
+const isAbout =
+  (questionId: string) =>
+  ({ job }: Running): boolean =>
+    job.question.id === questionId || (job.gathering?.questions() ?? []).some(({ id }) => id === questionId)
+
+type Done = { readonly done: Promise<void> }
 
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
+  const shown = new Map<string, Promise<void>>()
+  /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
+  const arrivals = openQueue()
   const admission = createAdmission(around.limits)
   let isOpen = true
 
@@ -46,30 +86,78 @@ export const createAnswering = (around: Surroundings): Answering => {
     const { id } = job.question
     const abort = new AbortController()
     if (!isOpen) abort.abort(new Failed({ kind: 'shutdown' }))
-    const done = runReply(job, abort, around)
-    running.set(id, { job, abort, done })
+    let isEnding = false
+    const done = runReply(job, abort, around, () => {
+      isEnding = true
+    })
+    running.set(id, { job, abort, done, isEnding: () => isEnding })
     await done.finally(() => running.delete(id))
   }
 
-  const take = async ({ question: asked, words, view }: Asking): Promise<void> => {
-    const stored = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
+  const find = (questionId: string): Running | undefined => [...running.values()].find(isAbout(questionId))
+
+  const isBusy = (questionId: string): boolean => find(questionId) !== undefined || shown.has(questionId)
+
+  const settled = async (questionId: string): Promise<void> => {
+    const reply = find(questionId)
+    const ending = reply?.isEnding() ? reply.done : shown.get(questionId)
+    if (ending === undefined) return
+    await new Promise<void>((resolve) => {
+      const cancel = around.clock.after(patience, resolve)
+      const end = (): void => {
+        cancel()
+        resolve()
+      }
+      ending.then(end, end)
+    })
+  }
+
+  /** Joins the last in line of its place, or gets in line itself. */
+  const arrive = async ({ question: asked, words, view, joins }: Asking): Promise<Done> => {
+    const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
+    const gathering = last?.job.gathering
+    if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
+    const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
       around.onFault(error)
       await decline(failureBehind(error), view, words, around)
       return null
     })
-    if (stored !== null) await run({ question: stored, place: asked.place, words, view })
+    if (question === null) return { done: Promise.resolve() }
+    const gathered = createGathering(asked, question, around.memory)
+    return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
   }
 
   return {
+    isBusy,
+    settled,
+    pages: (answer, words) => pagesOf(answer, words, around),
     ask: async (asking) => {
       const { question, words, view } = asking
       const entered = admission.enter(question.speaker.id, question.place)
       if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
-      await take(asking).finally(entered.leave)
+      const arrived = arrivals.run(question.place, () => arrive(asking))
+      await arrived.then(({ done }) => done).finally(entered.leave)
     },
+    withdraw: async (questionId) => {
+      const found = find(questionId)
+      const gathering = found?.job.gathering
+      if (found && (!gathering?.isOpen() || gathering.leave(questionId) === 'alone')) {
+        found.abort.abort(new Failed({ kind: 'stopped' }))
+      }
+      await around.memory.removeQuestion(questionId)
+    },
+    isWaiting: (questionId) => find(questionId)?.job.gathering?.isOpen() ?? false,
     write: async (job) => {
-      if (running.has(job.question.id)) return 'busy'
+      if (isBusy(job.question.id)) return 'busy'
       await run(job)
+      return 'done'
+    },
+    show: async (showing) => {
+      const { parentId } = showing.answer
+      if (isBusy(parentId)) return 'busy'
+      const done = showAgain(showing, around)
+      shown.set(parentId, done)
+      await done.finally(() => shown.delete(parentId))
       return 'done'
     },
     stop: (questionId, place, by) => {
@@ -87,5 +175,13 @@ export const createAnswering = (around: Surroundings): Answering => {
       await Promise.allSettled([...running.values()].map(({ done }) => done))
       cancel()
     },
+  }
+}
+
+const showAgain = async ({ answer, words, view }: Showing, around: Surroundings): Promise<void> => {
+  try {
+    await redisplay(answer, view, words, around)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
   }
 }

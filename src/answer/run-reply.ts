@@ -1,23 +1,40 @@
+import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
-import { type Draft, fail } from '../reply/draft.ts'
+import { type Draft, type FinalDraft, fail, isFinal } from '../reply/draft.ts'
 import { Failed, type FailureKind } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
+import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
 import { writeAnswer } from './write-answer.ts'
 
-/** One reply, from its place in the line to the last word on the screen. What ends one side ends the other. */
-export const runReply = async (job: Job, abort: AbortController, around: Surroundings): Promise<void> => {
-  const { question, place, words, view } = job
-  let answerId = job.continues
+/**
+ * One reply, from its place in the line to the last word on the screen. What ends one side ends the other. `onWritten` is
+ * called when nothing more will come, and what there is has only to be shown.
+ */
+export const runReply = async (
+  job: Job,
+  abort: AbortController,
+  around: Surroundings,
+  onWritten: () => void,
+): Promise<void> => {
+  const { question, place, words, view, instead } = job
+  const asked = around.clock.elapsed()
+  let shownId = instead?.id
+  let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
-  const about: About = { questionId: question.id, answerId: () => answerId, variant: () => variant }
+  const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
   const display = show({
-    render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
-    screen: view.screen(() => answerId ?? question.id),
+    render: createRender({
+      words,
+      dollars: around.dollars,
+      controls: controlsOf(about, words),
+      ...(view.most !== undefined && { most: view.most }),
+    }),
+    screen: view.screen(() => shownId ?? question.id),
     clock: around.clock,
     shown: view.shown,
     signal: around.giveUp,
@@ -25,17 +42,30 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
   display.done.catch((error: unknown) => abort.abort(error))
   const take = (draft: Draft): void => {
     newest = draft
+    if (isFinal(draft)) onWritten()
     display.take(draft)
   }
-  const begun = async (id: string): Promise<void> => {
-    answerId = id
-    variant = await variantOf(id, question.id, around)
+  const shows = async ({ id, parentId }: Pick<Answer, 'id' | 'parentId'>): Promise<void> => {
+    shownId = id
+    variant = await variantOf(id, parentId, around)
     await view.record()
+  }
+  const begun = (answer: Answer): Promise<void> => {
+    hasBegun = true
+    return shows(answer)
   }
   const work = async (): Promise<void> => {
     await writeAnswer(job, begun, take, abort.signal, around)
     await display.done
-    if (answerId !== undefined) await around.memory.confirmDisplayed(answerId)
+    if (shownId !== undefined) await around.memory.confirmDisplayed(shownId)
+  }
+  const endOf = async (error: unknown): Promise<FinalDraft> => {
+    if (!hasBegun && instead) {
+      await shows(instead)
+      return recorded(instead)
+    }
+    if (!hasBegun) await forgetStopped(job, error, around)
+    return fail(newest, failureBehind(error), around.clock.elapsed())
   }
   try {
     await view.record()
@@ -43,16 +73,23 @@ export const runReply = async (job: Job, abort: AbortController, around: Surroun
       onPlace: (ahead) => take({ type: 'queued', ahead }),
       signal: abort.signal,
     })
-  } catch (error) {
+  } catch (thrown) {
+    // What was stopped may fail in many ways on its way out.
+    const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
     if (!(error instanceof Failed)) around.onFault(error)
-    if (answerId === undefined) await forgetStopped(question.id, error, around)
-    take(fail(newest, failureBehind(error), around.clock.elapsed()))
+    take(await endOf(error))
   }
-  await display.done.catch(() => undefined)
-  around.replied(endOf(newest))
+  const isShown = await display.done.then(
+    () => true,
+    () => false,
+  )
+  around.replied(failureIn(newest))
+  const took = around.clock.elapsed() - asked
+  if (isShown && !abort.signal.aborted && took > around.notifyAfter)
+    await view.notify?.(question.speaker.id, words).catch(around.onFault)
 }
 
-const endOf = (draft: Draft): FailureKind | undefined =>
+const failureIn = (draft: Draft): FailureKind | undefined =>
   draft.type === 'failed' ? draft.failure.kind : undefined
 
 /** Which of the answers to its question an answer is. */
@@ -67,9 +104,10 @@ export const variantOf = async (
 
 /** A question that was stopped while it waited leaves the history: nobody answered it. */
 const forgetStopped = async (
-  questionId: string,
+  { gathering }: Job,
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureBehind(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
+  if (failureBehind(error).kind !== 'stopped') return
+  for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
 }

@@ -16,6 +16,8 @@ export type Surroundings = {
   readonly dollars: Dollars
   /** What is sent to Claude for the turns from the root to the question. */
   readonly request: (path: readonly Turn[], question: Question) => Promise<ClaudeRequest>
+  /** How long a reply may take, in ms, before its asker is told of its end. */
+  readonly notifyAfter: number
   readonly limits: Limits
   /** Told how each reply has ended: well, or with a failure. */
   readonly replied: (failure: FailureKind | undefined) => void

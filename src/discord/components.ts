@@ -10,6 +10,7 @@ const actions = [
   'retry',
   'previous',
   'next',
+  'answer-again',
 ] as const satisfies readonly Action[]
 
 /** The controls of a page as Discord's buttons, at most five a row. */
@@ -27,9 +28,17 @@ const toButton = ({ action, id, label, disabled }: Control): APIButtonComponent 
   ...(disabled && { disabled }),
 })
 
+/** Buttons that are under no reply. */
+const others = ['forget-own', 'forget-channel'] as const
+
+/** The name of any button of ours. */
+export type ButtonName = Action | (typeof others)[number]
+
 /** What a pressed button means, or null for one that is not ours: `custom_id` comes from outside. */
-export const readCustomId = (customId: string): { readonly action: Action; readonly id: string } | null => {
+export const readCustomId = (
+  customId: string,
+): { readonly action: ButtonName; readonly id: string } | null => {
   const [, name, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? []
-  const action = actions.find((known) => known === name)
+  const action = [...actions, ...others].find((known) => known === name)
   return action && id ? { action, id } : null
 }

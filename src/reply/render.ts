@@ -22,6 +22,8 @@ export type Rendering = {
   readonly dollars: Dollars
   /** The controls under the last page. */
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
+  /** How many pages there may be at most; what does not fit comes as a file with the last. */
+  readonly most?: number
 }
 
 /** What a draft looks like at `now` (`Clock.elapsed()`): one page a message, the last one growing. */
@@ -48,12 +50,36 @@ export const createRender = (rendering: Rendering): Render => {
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
   const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.words)
   const open = pages.open === '' && pages.sealed.length > 0 && tail === '' ? [] : [pages.open]
-  const contents = [...pages.sealed, ...open]
+  const all = [...pages.sealed, ...open]
+  if (all.length > (rendering.most ?? Number.POSITIVE_INFINITY)) return overfull(all, draft, rendering)
+  return withLast(all, { content: tail }, draft, rendering)
+}
+
+/** As many pages as there may be; the whole text is a file once it has ended. */
+const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): readonly Page[] => {
+  const { words, most } = rendering
+  const contents = all.slice(0, most)
+  if (!isFinal(draft))
+    return withLast(contents, { content: `-# ${words.talk.growsOn} ${cursor}` }, draft, rendering)
+  const content = [`-# ${words.talk.restInFile}`, ending(draft, rendering)]
+    .filter((line) => line !== '')
+    .join('\n')
+  const file = { name: 'answer.md', text: sourceOf(draft, words) }
+  return withLast(contents, { content, file }, draft, rendering)
+}
+
+/** The pages, with what comes under the last one. */
+const withLast = (
+  contents: readonly string[],
+  { content: tail, ...more }: Pick<Page, 'content' | 'file'>,
+  draft: Draft,
+  rendering: Rendering,
+): readonly Page[] => {
   const last = contents.length - 1
   return contents.map((content, index) =>
     index < last
       ? { content, controls: [] }
-      : { content: under(content, tail), controls: rendering.controls(draft, contents.length) },
+      : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
   )
 }
 

@@ -33,19 +33,27 @@ const moveWaiting = async (db: Kysely<Schema>, questionId: string, answerId: str
     .execute()
 }
 
-/** Makes the answer the head, unless a question that waits behind it is. */
-const moveHead = async (db: Kysely<Schema>, { id, conversationId }: Answer): Promise<void> => {
+/**
+ * Makes the answer the head while the conversation stands at its question, or at another answer to it. One that is
+ * written anew further up does not take away what was said since.
+ */
+const moveHead = async (
+  db: Kysely<Schema>,
+  { id, conversationId, parentId }: Pick<Answer, 'id' | 'conversationId' | 'parentId'>,
+): Promise<void> => {
   const { head_id } = await db
     .selectFrom('conversation')
     .select('head_id')
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow()
-  const behind = await lineage(db, head_id ?? '')
+  const turns = await lineage(db, head_id ?? '')
     .selectFrom('lineage')
-    .select('lineage.id')
-    .where('lineage.id', '=', id)
-    .executeTakeFirst()
-  if (behind !== undefined) return
+    .innerJoin('turn', 'turn.id', 'lineage.id')
+    .select(['turn.id', 'turn.parent_id', 'turn.state'])
+    .orderBy('lineage.distance')
+    .execute()
+  const head = turns.find(({ state }) => state !== 'removed')
+  if (head !== undefined && head.id !== parentId && head.parent_id !== parentId) return
   await db.updateTable('conversation').set({ head_id: id }).where('id', '=', conversationId).execute()
 }
 

@@ -75,8 +75,6 @@ const chat = async (): Promise<number> => {
   const world = {
     ...{ claude, memory, clock: systemClock, queue: openQueue() },
     dollars: (usage: Parameters<typeof dollars>[1], model: string) => dollars(prices, usage, model),
-    limits: { perPerson: 1, perPlace: 1 },
-    replied: () => {},
     giveUp: new AbortController().signal,
     onFault: (error: unknown) => say(sentence(error)),
   }

@@ -1,3 +1,5 @@
+import { englishCommands } from './english-commands.ts'
+import { englishHelp } from './english-help.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string => (detail ? `${text} (${detail})` : text)
@@ -18,6 +20,24 @@ export const english: Words = {
     wholeText: 'Whole text',
     newThread: 'New thread',
     retry: 'Try again',
+    answerAgain: 'Answer again',
+  },
+  talk: {
+    everyMessage: 'Every message in this thread is answered.',
+    mentionMe: 'To go on in this thread, mention me or reply to one of my messages.',
+    called: 'Yes? Write your question in the same message, or reply to me with it.',
+    unreadable: 'Discord does not show me what you wrote: mention me in the message.',
+    edited: 'The question was edited.',
+    noThread: 'No thread can be opened here, so this is answered in place.',
+    answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
+    restInFile: 'The whole answer is in the file.',
+    growsOn: 'There is no room for more messages here: the whole answer will come as a file.',
+  },
+  askAbout: {
+    menu: 'Ask about this',
+    title: 'Ask about this',
+    label: 'Your question',
+    placeholder: 'What do you want to know about this message?',
   },
   footer: {
     in: (tokens) => `${tokens} in`,
@@ -30,7 +50,7 @@ export const english: Words = {
   stopReason: {
     max_tokens: 'Cut at the token limit.',
     refusal: 'Claude declined to go on with this.',
-    model_context_window_exceeded: 'The conversation fills the model’s context. Start afresh with /new.',
+    model_context_window_exceeded: `The conversation fills the model’s context. Start afresh with /${englishCommands.new.name}.`,
     other: (reason) => `Stopped early: ${reason}.`,
   },
   failure: {
@@ -49,7 +69,7 @@ export const english: Words = {
     'unknown-model': (detail) =>
       detailed('Claude does not know this model. Choose another with /model.', detail),
     'too-large': () =>
-      'This is more than Claude can read at once. Send less, or start a new conversation with /new.',
+      `This is more than Claude can read at once. Send less, or start a new conversation with /${englishCommands.new.name}.`,
     'bad-request': (detail) => detailed('Claude cannot take this question as it is.', detail),
     empty: () => 'Claude answered with no text. Ask in other words.',
     'not-stored': () =>
@@ -64,6 +84,39 @@ export const english: Words = {
   sources: 'Sources',
   notYours: 'Only the person who asked, or a moderator, can do this.',
   gone: 'This reply is no longer being written.',
+  stillWriting: 'A reply to this is still being written. Wait for its end, or stop it.',
+  notRemembered: 'This is no longer remembered: it was forgotten, or is too old.',
+  pressedElsewhere: 'This belongs to another channel.',
+  questionGone: 'The question was deleted, so it cannot be answered again.',
+  thread: {
+    name: 'conversation',
+    notHere: 'There can be no thread here: threads begin in a text channel of a server with the bot in it.',
+    youMayNot: 'You may not open threads in this channel.',
+    botMayNot:
+      'The bot may not open threads here. It needs the permissions “Create Public Threads”, “Send Messages in Threads” and “Read Message History”.',
+    opened: (mention) => `It goes on in ${mention}.`,
+    existsAlready: (mention) => `There is a thread already: ${mention}`,
+    goesOn: (link) => `What was said up to ${link} is known here.`,
+  },
+  commands: englishCommands,
+  help: englishHelp,
+  export: {
+    nothing: 'Nothing has been said here yet.',
+    mayNotRead: 'You may not read this channel’s history, so you cannot export it.',
+    tooLarge: 'This is larger than a file may be here. Choose Markdown, which leaves the attached files out.',
+  },
+  forget: {
+    askOwn:
+      'All that you have said to this bot, in every server and channel, is deleted from its memory for good. Claude’s answers and the messages on Discord stay; delete those yourself.',
+    askChannel:
+      'All that everybody and Claude have said in this channel’s conversations is deleted from the bot’s memory for good. The messages on Discord stay.',
+    confirm: 'Delete',
+    notModerator: 'Only those who may manage messages here can do this.',
+    own: (count) =>
+      count === 1 ? 'One question of yours is deleted.' : `${count} questions of yours are deleted.`,
+    channel: (count) =>
+      count === 1 ? 'One message is deleted.' : `${count} questions and answers are deleted.`,
+  },
   newConversation: 'A new conversation begins here. What was said before is no longer sent to Claude.',
   shuttingDown: 'The bot is restarting. Ask again in a minute.',
   ourFault: 'Something went wrong in the bot. It has been written to its log; try again.',

@@ -1,3 +1,5 @@
+import { japaneseCommands } from './japanese-commands.ts'
+import { japaneseHelp } from './japanese-help.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string =>
@@ -18,6 +20,25 @@ export const japanese: Words = {
     wholeText: '全文',
     newThread: '新しいスレッド',
     retry: 'もう一度',
+    answerAgain: '答え直す',
+  },
+  talk: {
+    everyMessage: 'このスレッドでは、すべてのメッセージに答えます。',
+    mentionMe: 'このスレッドで続けるには、ボットをメンションするか、ボットのメッセージに返信してください。',
+    called: 'はい、何でしょうか。同じメッセージに質問を書くか、このメッセージに返信してください。',
+    unreadable:
+      'Discordの設定により、このメッセージの内容を読めません。ボットをメンションして書いてください。',
+    edited: '質問が編集されました。',
+    noThread: 'ここではスレッドを作れないため、この場で答えます。',
+    answered: (asker, link) => `${asker} お答えができました：${link}`,
+    restInFile: '全文はファイルにあります。',
+    growsOn: 'ここではこれ以上メッセージを増やせません。全文はファイルでお渡しします。',
+  },
+  askAbout: {
+    menu: 'これについて質問',
+    title: 'これについて質問',
+    label: '質問',
+    placeholder: 'このメッセージについて知りたいこと',
   },
   footer: {
     in: (tokens) => `入力 ${tokens}`,
@@ -30,7 +51,7 @@ export const japanese: Words = {
   stopReason: {
     max_tokens: 'トークン数の上限で切れました。',
     refusal: 'Claudeはこの続きを書くことを断りました。',
-    model_context_window_exceeded: '会話がモデルの文脈の上限に達しました。/new で新しく始めてください。',
+    model_context_window_exceeded: `会話がモデルの文脈の上限に達しました。/${japaneseCommands.new.name} で新しく始めてください。`,
     other: (reason) => `途中で終わりました：${reason}`,
   },
   failure: {
@@ -46,7 +67,8 @@ export const japanese: Words = {
     broken: () => 'Claudeとの接続が途中で切れました。もう一度試すか、続きを頼んでください。',
     'key-refused': () => 'このボットのAPIキーが拒否されました。管理者に知らせてください。',
     'unknown-model': (detail) => detailed('このモデルは使えません。/model で選び直してください。', detail),
-    'too-large': () => '一度に読める量を超えています。減らすか、/new で新しい会話を始めてください。',
+    'too-large': () =>
+      `一度に読める量を超えています。減らすか、/${japaneseCommands.new.name} で新しい会話を始めてください。`,
     'bad-request': (detail) => detailed('この質問はそのままでは送れません。', detail),
     empty: () => 'Claudeの返事に文章がありませんでした。言い方を変えて質問してください。',
     'not-stored': () =>
@@ -61,6 +83,38 @@ export const japanese: Words = {
   sources: '出典',
   notYours: 'これができるのは、質問した人かモデレーターだけです。',
   gone: 'この返事はもう書かれていません。',
+  stillWriting: 'この返事はまだ書いている途中です。終わるのを待つか、停止してください。',
+  notRemembered: 'これはもう覚えていません。忘れるように言われたか、古くなりました。',
+  pressedElsewhere: 'これは別のチャンネルのものです。',
+  questionGone: '質問が削除されたので、答え直すことはできません。',
+  thread: {
+    name: '会話',
+    notHere:
+      'ここではスレッドを作れません。スレッドは、ボットのいるサーバーのテキストチャンネルで作ることができます。',
+    youMayNot: 'あなたにはこのチャンネルでスレッドを作る権限がありません。',
+    botMayNot:
+      'ボットにはここでスレッドを作る権限がありません。「公開スレッドの作成」「スレッドでメッセージを送信」「メッセージ履歴を読む」の権限が必要です。',
+    opened: (mention) => `続きは ${mention} で話せます。`,
+    existsAlready: (mention) => `スレッドはもうあります：${mention}`,
+    goesOn: (link) => `${link} までの話を引き継いでいます。`,
+  },
+  commands: japaneseCommands,
+  help: japaneseHelp,
+  export: {
+    nothing: 'ここではまだ何も話されていません。',
+    mayNotRead: 'このチャンネルの履歴を読む権限がないため、書き出すことはできません。',
+    tooLarge: 'ここで送れるファイルの大きさを超えています。添付ファイルを含まないMarkdownを選んでください。',
+  },
+  forget: {
+    askOwn:
+      'あなたがこのボットに言ったことは、どのサーバーやチャンネルのものも、ボットの記憶から完全に削除されます。Claudeの返事とDiscord上のメッセージは残ります。必要ならご自分で削除してください。',
+    askChannel:
+      'このチャンネルの会話で、全員とClaudeが言ったことは、ボットの記憶から完全に削除されます。Discord上のメッセージは残ります。',
+    confirm: '削除する',
+    notModerator: 'これができるのは、ここでメッセージの管理ができる人だけです。',
+    own: (count) => `あなたの質問 ${count} 件を削除しました。`,
+    channel: (count) => `質問と返事 ${count} 件を削除しました。`,
+  },
   newConversation: 'ここから新しい会話を始めます。これまでの内容はClaudeに送られません。',
   shuttingDown: 'ボットを再起動しています。少し待ってからもう一度質問してください。',
   ourFault: 'ボットの中で問題が起きました。ログに記録しました。もう一度試してください。',

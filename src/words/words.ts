@@ -1,5 +1,7 @@
 import type { FailureKind } from '../reply/failure.ts'
+import type { CommandWords } from './command-words.ts'
 import { english } from './english.ts'
+import type { HelpWords } from './help-words.ts'
 import { japanese } from './japanese.ts'
 
 /** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
@@ -20,6 +22,7 @@ export type Words = {
     readonly wholeText: string
     readonly newThread: string
     readonly retry: string
+    readonly answerAgain: string
   }
   readonly footer: {
     readonly in: (tokens: string) => string
@@ -28,6 +31,30 @@ export type Words = {
     readonly searches: (count: number) => string
     readonly firstText: (seconds: string) => string
     readonly seconds: (seconds: string) => string
+  }
+  /** Where and how one can talk with the bot. */
+  readonly talk: {
+    /** Under a thread's question: how the conversation goes on. */
+    readonly everyMessage: string
+    readonly mentionMe: string
+    /** To one who has mentioned the bot and said nothing else. */
+    readonly called: string
+    /** To one whose words Discord does not show to the bot. */
+    readonly unreadable: string
+    readonly edited: string
+    /** Where no thread could be opened, so that it is answered in place. */
+    readonly noThread: string
+    /** `asker` is drawn by Discord as a name, and notifies. */
+    readonly answered: (asker: string, link: string) => string
+    readonly restInFile: string
+    readonly growsOn: string
+  }
+  readonly askAbout: {
+    /** The entry in a message's menu. */
+    readonly menu: string
+    readonly title: string
+    readonly label: string
+    readonly placeholder: string
   }
   readonly stopReason: {
     readonly max_tokens: string
@@ -42,6 +69,38 @@ export type Words = {
   readonly sources: string
   readonly notYours: string
   readonly gone: string
+  readonly stillWriting: string
+  readonly notRemembered: string
+  readonly pressedElsewhere: string
+  readonly questionGone: string
+  readonly thread: {
+    /** The name of one whose question has no words, and of files that have none. */
+    readonly name: string
+    readonly notHere: string
+    readonly youMayNot: string
+    readonly botMayNot: string
+    /** `mention` is drawn by Discord as a link to the thread. */
+    readonly opened: (mention: string) => string
+    readonly existsAlready: (mention: string) => string
+    readonly goesOn: (link: string) => string
+  }
+  readonly commands: CommandWords
+  readonly help: HelpWords
+  readonly export: {
+    readonly nothing: string
+    readonly mayNotRead: string
+    readonly tooLarge: string
+  }
+  readonly forget: {
+    readonly askOwn: string
+    readonly askChannel: string
+    readonly confirm: string
+    readonly notModerator: string
+    /** `count`: how many questions are gone. */
+    readonly own: (count: number) => string
+    /** `count`: how many questions and answers are gone. */
+    readonly channel: (count: number) => string
+  }
   readonly newConversation: string
   readonly shuttingDown: string
   readonly ourFault: string

@@ -45,6 +45,13 @@ const add = (reply: Reply, text: string, at: number): void => {
   reply.marks.push({ count: reply.written, at })
 }
 
+/** How many letters two texts begin with in common. */
+const sameStart = (one: string, other: string): number => {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
+  return length
+}
+
 /** How many characters of the reply are shown, if this is one of its pages. */
 const shownIn = (reply: Reply, letters: string): number | undefined => {
   for (const step of steps) {
@@ -52,8 +59,11 @@ const shownIn = (reply: Reply, letters: string): number | undefined => {
     const tail = end.slice(-tailLetters)
     if (tail === '') return undefined
     const found = reply.letters.lastIndexOf(tail)
+    if (found < 0) continue
+    const next =
+      found + tail.length + sameStart(reply.letters.slice(found + tail.length), letters.slice(end.length))
     // What follows without a letter, such as a full stop, is shown with it.
-    if (found >= 0) return (reply.countAt[found + tail.length] ?? reply.written + 1) - 1
+    return (reply.countAt[next] ?? reply.written + 1) - 1
   }
   return undefined
 }

@@ -1,0 +1,15 @@
+import { ApplicationIntegrationType, type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+
+/** Whether the bot itself is where somebody acts, and not just brought along by them. */
+export const isBotThere = ({
+  authorizingIntegrationOwners,
+}: Pick<BaseInteraction, 'authorizingIntegrationOwners'>): boolean =>
+  authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] !== undefined
+
+/**
+ * Whether the bot itself is where somebody acts, and sees the channel: only then can it edit and post there by its own
+ * routes. An app that people have installed for themselves answers through interactions alone.
+ */
+export const hasBotAccess = (
+  interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions'>,
+): boolean => isBotThere(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
