@@ -103,7 +103,7 @@ const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<strin
       const { resource } = await interaction.deferReply({ withResponse: true })
       return resource?.message?.id
     } catch (error) {
-      if (isAcknowledged(error)) return undefined
+      if (isAcknowledged(error)) return interaction.fetchReply().then(({ id }) => id)
       if (requestFailure(error) !== 'again' || clock.elapsed() - begun > acknowledgeWithin) throw error
     }
   }

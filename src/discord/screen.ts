@@ -7,6 +7,7 @@ import type { Gate, Way } from '../reply/gate.ts'
 import type { Page, PageFile } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
 import { toComponents } from './components.ts'
+import { findLostPost } from './lost-post.ts'
 import { type Route, routeTo } from './pacing/route.ts'
 import { requestFailure } from './request-failure.ts'
 import { type MessageRoute, messageRoute, postRoute, type Target } from './target.ts'
@@ -43,6 +44,8 @@ const allowedMentions = ({ pings }: Target) => ({
 export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
   let target = first
   const nonces = new Map<number, string>()
+  /** The follow-up that was last sent, as long as nobody knows whether it has arrived. */
+  let lost: Page | undefined
 
   const send = async (change: Change): Promise<void> => {
     const now = context.clock.now()
@@ -73,12 +76,28 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   }
 
   const post = async (index: number, page: Page, now: number): Promise<void> => {
-    const route = postRoute(target, now)
-    const extra = route.authenticated ? channelPost(index) : {}
-    const { id } = messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file))
+    const id = (await adopted(index, page, now)) ?? (await posted(index, page, now))
     nonces.delete(index)
+    lost = undefined
     target = { ...target, messageIds: [...target.messageIds, id] }
     await watcher.posted(id, index, target).catch(context.onFault)
+  }
+
+  /** Takes over what an earlier try posted, if only its answer was lost. */
+  const adopted = async (index: number, page: Page, now: number): Promise<string | undefined> => {
+    if (lost === undefined) return undefined
+    const id = await findLostPost(context.rest, target.channelId, target.messageIds, lost)
+    if (id === undefined) return undefined
+    const as = { ...target, messageIds: [...target.messageIds, id] }
+    await request(messageRoute('PATCH', as, index, now), body(page, target))
+    return id
+  }
+
+  const posted = async (index: number, page: Page, now: number): Promise<string> => {
+    const route = postRoute(target, now)
+    const extra = route.authenticated ? channelPost(index) : {}
+    if (!route.authenticated) lost = page
+    return messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file)).id
   }
 
   const channelPost = (index: number) => {

@@ -60,6 +60,7 @@ export const startOutcomeWorld = async (
   const world = await startBotWorld({
     ...options,
     clock,
+    environment: { MAX_WAITING_PER_PERSON: '1000' },
     discord: { limits: { 'POST /channels/:channel_id/messages': plenty }, ...options.discord },
     claude: {
       speed: 1,

@@ -28,6 +28,8 @@ export type SoakResult = {
   readonly requests: number
   /** Of Discord's answers, how many were 401, 403 or 429 of its own accord. */
   readonly invalid: number
+  /** The bot's own faults, by their first words. */
+  readonly faults: Readonly<Record<string, number>>
   readonly timersBefore: number
   readonly timersAfter: number
   readonly heapBefore: number
@@ -111,11 +113,18 @@ const act = (stage: Stage): void => {
   const dice = random()
   if (dice < 0.6) {
     const options = { prompt: `question ${asked.length}` }
-    asked.push({ interactionId: discord.runCommand({ channelId, userId, name: 'ask', options }).id, channelId })
+    asked.push({
+      interactionId: discord.runCommand({ channelId, userId, name: 'ask', options }).id,
+      channelId,
+    })
   } else if (dice < 0.7) {
     const growing = discord.messages(channelId).find((message) => stopId(message) !== undefined)
     if (growing) {
-      discord.click({ messageId: growing.id, customId: stopId(growing) ?? '', userId: pick(random, [people.ada, userId]) })
+      discord.click({
+        messageId: growing.id,
+        customId: stopId(growing) ?? '',
+        userId: pick(random, [people.ada, userId]),
+      })
     }
   } else if (dice < 0.74) {
     const message = discord.messages(channelId).at(-1)
@@ -124,7 +133,11 @@ const act = (stage: Stage): void => {
       discord.deleteMessage({ messageId: message.id, userId: people.ada })
     }
   } else if (dice < 0.98) {
-    discord.fault({ route: pick<RouteName>(random, [edits, edits, follows]), trouble: troubleOf(random), times: 1 })
+    discord.fault({
+      route: pick<RouteName>(random, [edits, edits, follows]),
+      trouble: troubleOf(random),
+      times: 1,
+    })
   } else if (dice < 0.995) {
     discord.gateway.reconnect()
   } else {
@@ -132,7 +145,8 @@ const act = (stage: Stage): void => {
   }
 }
 
-const rest = (clock: ScaledClock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve))
+const rest = (clock: ScaledClock, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))
 
 const heap = (): number => {
   globalThis.gc?.()
@@ -145,10 +159,14 @@ export const soak = async ({ seed, channels, minutes, speed }: Soak): Promise<So
   const ids = channelIds(channels)
   const clock = createScaledClock()
   let number = 0
+  const next = (): Answer => {
+    number += 1
+    return answerOf(random, number)
+  }
   const world = await startBotWorld({
     clock,
     discord: { seed: seedOf(ids), latencyMs: 60, wireLogSize: 200_000 },
-    claude: { speed: 1, answer: () => answerOf(random, (number += 1)) },
+    claude: { speed: 1, answer: next },
     environment: { MAX_WAITING_PER_PERSON: '1000' },
   })
   const stage: Stage = { world, clock, random, ids, asked: [], deleted: new Set() }
@@ -162,19 +180,35 @@ export const soak = async ({ seed, channels, minutes, speed }: Soak): Promise<So
   const late = clock.elapsed() + 20 * 60_000
   while (clock.elapsed() < late && !isQuiet(stage)) await rest(clock, 1_000)
   await rest(clock, 30_000)
-  const result = { ...outcomeOf(stage), heapBefore, heapAfter: heap(), timersBefore, timersAfter: clock.timers() }
+  const result = {
+    ...outcomeOf(stage),
+    heapBefore,
+    heapAfter: heap(),
+    timersBefore,
+    timersAfter: clock.timers(),
+  }
   clock.setSpeed(1)
   await world.close()
   return result
 }
 
 const ours = ({ world, ids }: Stage): readonly Message[] =>
-  ids.flatMap((id) => world.discord.messages(id)).filter(({ authorId }) => authorId === world.discord.application.botId)
+  ids
+    .flatMap((id) => world.discord.messages(id))
+    .filter(({ authorId }) => authorId === world.discord.application.botId)
+
+const countBy = (items: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[item] = (counts[item] ?? 0) + 1
+  return counts
+}
 
 const isQuiet = (stage: Stage): boolean =>
   ours(stage).every(isSettled) && stage.world.claude.requests().every(({ outcome }) => outcome !== 'open')
 
-const outcomeOf = (stage: Stage): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 'timersBefore' | 'timersAfter'> => {
+const outcomeOf = (
+  stage: Stage,
+): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 'timersBefore' | 'timersAfter'> => {
   const { discord } = stage.world
   const acknowledged = stage.asked.flatMap(({ interactionId }) => {
     const interaction = discord.interaction(interactionId)
@@ -190,6 +224,11 @@ const outcomeOf = (stage: Stage): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 
       .map(({ content }) => content.slice(-120)),
     unanswered: unanswered.length,
     requests: requests.length,
+    faults: countBy(
+      [...stage.world.log().matchAll(/"err":\{"type":"(\w+)","message":"([^"]{0,80})/g)].map(
+        ([, type, words]) => `${type}: ${words}`,
+      ),
+    ),
     invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length,
   }
 }
