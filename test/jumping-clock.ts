@@ -1,7 +1,11 @@
 import type { Clock } from '../src/clock.ts'
 
 /** The machine's own time, which can be made to jump: timers that are due by then run at once. */
-export type JumpingClock = Clock & { readonly jump: (ms: number) => void }
+export type JumpingClock = Clock & {
+  /** Timers that are set. */
+  readonly timers: () => number
+  readonly jump: (ms: number) => void
+}
 
 type Timer = { readonly at: number; readonly run: () => void }
 
@@ -25,6 +29,7 @@ export const createJumpingClock = (): JumpingClock => {
         timers.delete(timer)
       }
     },
+    timers: () => timers.size,
     jump: (ms) => {
       jumped += ms
       const due = [...timers].filter(({ at }) => at <= elapsed()).sort((a, b) => a.at - b.at)

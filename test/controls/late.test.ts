@@ -27,8 +27,10 @@ const pages = (from: number): string =>
 describe('buttons under old replies', () => {
   test('work on a short one after its interaction has ended, through the button’s own', async () => {
     world.claude.next(text('The first.'), text('The second.'))
+    const atRest = clock.timers()
     ask('tell me')
     const first = await ended('The first.')
+    await expect.poll(() => clock.timers()).toBeLessThanOrEqual(atRest)
     clock.jump(2 * hour)
     world.discord.forgetRequests()
     press(first, 'regenerate')
@@ -40,8 +42,10 @@ describe('buttons under old replies', () => {
 
   test('work on a long one by the bot’s own route, however few edits an old message may have', async () => {
     world.claude.next(text(pages(0)), text(pages(100)))
+    const atRest = clock.timers()
     ask('tell me')
     const first = await ended('Paragraph 59')
+    await expect.poll(() => clock.timers()).toBeLessThanOrEqual(atRest)
     clock.jump(2 * hour)
     const { length } = shown()
     world.discord.forgetRequests()
