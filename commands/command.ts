@@ -1,9 +1,13 @@
 import type {
+  AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
+import type { KnownModels } from '../src/claude/known-models.ts'
+import type { Prices } from '../src/claude/prices.ts'
+import type { Settings } from '../src/conversation/conversation.ts'
 import type { Memory } from '../src/conversation/memory.ts'
 import type { ButtonName } from '../src/discord/components.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
@@ -13,12 +17,18 @@ export type App = {
   readonly answering: Answering
   readonly memory: Memory
   readonly screens: ReplyScreens
+  readonly models: KnownModels
+  readonly prices: Prices
+  /** What holds where a channel has chosen nothing. */
+  readonly defaults: Required<Pick<Settings, 'model'>> & Pick<Settings, 'effort'>
 }
 
 /** A slash command: how Discord is told of it, and what it does. */
 export type Command = {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
   readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
+  /** Answers within 3 s what to offer for the option that is being typed. */
+  readonly suggest?: (interaction: AutocompleteInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
 }

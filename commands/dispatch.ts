@@ -19,6 +19,10 @@ export const createDispatch = (
 ): ((interaction: Interaction) => Promise<void>) => {
   const handle = (interaction: Interaction): Promise<void> | undefined => {
     if (interaction.isChatInputCommand()) return runCommand(commands, interaction, app)
+    if (interaction.isAutocomplete())
+      return commands
+        .find(({ definition }) => definition.name === interaction.commandName)
+        ?.suggest?.(interaction, app)
     if (interaction.isButton()) return press(commands, interaction, app)
     return undefined
   }

@@ -3,12 +3,14 @@ import { Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
+import { createChosen } from './answer/chosen.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
 import type { Surroundings } from './answer/surroundings.ts'
 import { checkKey } from './claude/check-key.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
+import { createKnownModels } from './claude/known-models.ts'
 import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -46,6 +48,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
+  const models = createKnownModels(claude, clock, giveUp.signal)
   const pacing = createPacing({ clock })
   const client = createClient(config.discord.apiUrl, pacing.rest)
   const around: Surroundings = {
@@ -54,7 +57,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
-    request: createRequests(config.claude),
+    request: createRequests({ memory, chosen: createChosen(config.claude, models) }),
     giveUp: giveUp.signal,
     onFault,
   }
@@ -64,7 +67,11 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     memory,
   )
   const oldViews = createOldViews(screens, memory, client.rest)
-  const dispatch = createDispatch(commands, { answering, memory, screens }, onFault)
+  const dispatch = createDispatch(
+    commands,
+    { answering, memory, screens, models, prices, defaults: config.claude },
+    onFault,
+  )
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   client.on(Events.Error, onFault)
   const [{ application }] = await Promise.all([

@@ -1,5 +1,6 @@
 import { englishCommands } from './english-commands.ts'
 import { englishHelp } from './english-help.ts'
+import { englishSettings } from './english-settings.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string => (detail ? `${text} (${detail})` : text)
@@ -76,6 +77,7 @@ export const english: Words = {
   },
   commands: englishCommands,
   help: englishHelp,
+  settings: englishSettings,
   export: {
     nothing: 'Nothing has been said here yet.',
     mayNotRead: 'You may not read this channel’s history, so you cannot export it.',

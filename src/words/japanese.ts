@@ -1,5 +1,6 @@
 import { japaneseCommands } from './japanese-commands.ts'
 import { japaneseHelp } from './japanese-help.ts'
+import { japaneseSettings } from './japanese-settings.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string =>
@@ -75,6 +76,7 @@ export const japanese: Words = {
   },
   commands: japaneseCommands,
   help: japaneseHelp,
+  settings: japaneseSettings,
   export: {
     nothing: 'ここではまだ何も話されていません。',
     mayNotRead: 'このチャンネルの履歴を読む権限がないため、書き出すことはできません。',

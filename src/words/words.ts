@@ -3,6 +3,7 @@ import type { CommandWords } from './command-words.ts'
 import { english } from './english.ts'
 import type { HelpWords } from './help-words.ts'
 import { japanese } from './japanese.ts'
+import type { SettingsWords } from './settings-words.ts'
 
 /** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
 export type Words = {
@@ -61,6 +62,7 @@ export type Words = {
   }
   readonly commands: CommandWords
   readonly help: HelpWords
+  readonly settings: SettingsWords
   readonly export: {
     readonly nothing: string
     readonly mayNotRead: string
