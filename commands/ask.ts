@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { speakerOf } from '../src/discord/speaker.ts'
 import { localized } from '../src/words/localized.ts'
-import { wordsFor } from '../src/words/words.ts'
+import { askInPlace } from './asking/in-place.ts'
+import { askInThread } from './asking/in-thread.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
 import { everywhere } from './everywhere.ts'
@@ -19,22 +19,16 @@ export const ask = {
         required: true,
         max_length: 6000,
       },
+      {
+        ...localized(({ commands }) => commands.ask.thread),
+        type: ApplicationCommandOptionType.Boolean,
+      },
     ],
   },
   run: async (interaction, app) => {
-    const view = await app.screens.defer(interaction)
-    await app.answering.ask({
-      question: {
-        place: interaction.channelId,
-        speaker: speakerOf(interaction),
-        text: interaction.options.getString('prompt', true),
-        files: [],
-        locale: interaction.locale,
-        origin: interaction.id,
-      },
-      words: wordsFor(interaction.locale),
-      view,
-    })
+    const text = interaction.options.getString('prompt', true)
+    if (interaction.options.getBoolean('thread')) await askInThread(interaction, { text }, app)
+    else await askInPlace(interaction, { text }, app)
   },
   buttons: controls,
 } as const satisfies Command

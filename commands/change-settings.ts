@@ -1,12 +1,13 @@
 import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js'
 import type { Settings } from '../src/conversation/conversation.ts'
+import { placeOf } from '../src/discord/place-of.ts'
 import type { App } from './command.ts'
 
 /** What the place of an interaction has chosen. */
 export const settingsOf = async (
-  { channelId }: Pick<ChatInputCommandInteraction, 'channelId'>,
+  interaction: ChatInputCommandInteraction,
   { memory }: Pick<App, 'memory'>,
-): Promise<Settings> => (await memory.conversation(channelId)).settings
+): Promise<Settings> => (await memory.conversation(placeOf(interaction))).settings
 
 /**
  * Changes what the place of an interaction has chosen, its conversation alone, and says so to all who read there: it is
@@ -19,7 +20,7 @@ export const changeSettings = async (
   { memory }: Pick<App, 'memory'>,
 ): Promise<void> => {
   await interaction.deferReply()
-  const { id, settings } = await memory.conversation(interaction.channelId ?? '')
+  const { id, settings } = await memory.conversation(placeOf(interaction))
   await memory.setSettings(id, { ...settings, ...change })
   await interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } })
 }

@@ -2,7 +2,9 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
 import type { KnownModels } from '../src/claude/known-models.ts'
@@ -20,7 +22,7 @@ export type App = {
   readonly models: KnownModels
   readonly prices: Prices
   /** What holds where a channel has chosen nothing. */
-  readonly defaults: Required<Pick<Settings, 'model'>> & Pick<Settings, 'effort'>
+  readonly defaults: Pick<Settings, 'effort'> & { readonly model: string }
 }
 
 /** A slash command: how Discord is told of it, and what it does. */
@@ -31,6 +33,12 @@ export type Command = {
   readonly suggest?: (interaction: AutocompleteInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
+}
+
+/** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
+export type MessageCommand = {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
+  readonly run: (interaction: MessageContextMenuCommandInteraction, app: App) => Promise<void>
 }
 
 /** What a pressed button does; `id` is the turn it is about. */

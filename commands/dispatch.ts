@@ -6,14 +6,20 @@ import {
 } from 'discord.js'
 import { readCustomId } from '../src/discord/components.ts'
 import { wordsFor } from '../src/words/words.ts'
-import type { App, Command } from './command.ts'
+import type { App, Command, MessageCommand } from './command.ts'
+
+/** All that people can use. */
+export type Commands = {
+  readonly commands: readonly Command[]
+  readonly messageCommands: readonly MessageCommand[]
+}
 
 /**
  * Gives every interaction to the command it belongs to. A fault is told to `onFault`, and to the person in a line
  * that only they see; an interaction that is not ours is let go.
  */
 export const createDispatch = (
-  commands: readonly Command[],
+  { commands, messageCommands }: Commands,
   app: App,
   onFault: (error: unknown) => void,
 ): ((interaction: Interaction) => Promise<void>) => {
@@ -23,6 +29,10 @@ export const createDispatch = (
       return commands
         .find(({ definition }) => definition.name === interaction.commandName)
         ?.suggest?.(interaction, app)
+    if (interaction.isMessageContextMenuCommand())
+      return messageCommands
+        .find(({ definition }) => definition.name === interaction.commandName)
+        ?.run(interaction, app)
     if (interaction.isButton()) return press(commands, interaction, app)
     return undefined
   }

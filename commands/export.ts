@@ -3,6 +3,7 @@ import { exportJson } from '../src/conversation/export-json.ts'
 import { exportMarkdown } from '../src/conversation/export-markdown.ts'
 import { fileNameOf, titleOf } from '../src/conversation/title.ts'
 import type { Turn } from '../src/conversation/turn.ts'
+import { placeOf } from '../src/discord/place-of.ts'
 import { localized, localizedName } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
@@ -36,7 +37,7 @@ export const exportConversation = {
     if (!(interaction.memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true))
       return privateWord(interaction, words.export.mayNotRead)
     await interaction.deferReply({ flags: 'Ephemeral' })
-    const { headId } = await memory.conversation(interaction.channelId)
+    const { headId } = await memory.conversation(placeOf(interaction))
     const path = headId === null ? [] : await memory.path(headId)
     const { write, extension } =
       interaction.options.getString('format') === 'json' ? formats.json : formats.markdown

@@ -1,5 +1,6 @@
 import { ask } from './ask.ts'
-import type { Command } from './command.ts'
+import { askAboutThis } from './ask-about-this.ts'
+import type { Command, MessageCommand } from './command.ts'
 import { exportConversation } from './export.ts'
 import { forget } from './forget.ts'
 import { help } from './help.ts'
@@ -8,16 +9,21 @@ import { startAfresh } from './new.ts'
 import { persona } from './persona.ts'
 import { search } from './search.ts'
 import { thinking } from './thinking.ts'
+import { thread } from './thread.ts'
 
 /** Every command of the bot: what is registered, and what is answered. */
 export const commands: readonly Command[] = [
   ask,
+  thread,
   startAfresh,
-  exportConversation,
-  forget,
   model,
   persona,
   search,
   thinking,
+  exportConversation,
+  forget,
   help,
 ]
+
+/** Every entry of the bot's in the menu of messages. */
+export const messageCommands: readonly MessageCommand[] = [askAboutThis]

@@ -1,4 +1,5 @@
 import { ApplicationCommandType } from 'discord.js'
+import { placeOf } from '../src/discord/place-of.ts'
 import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { Command } from './command.ts'
@@ -13,7 +14,7 @@ export const startAfresh = {
   },
   run: async (interaction, app) => {
     await interaction.deferReply()
-    await app.memory.startAfresh(interaction.channelId)
+    await app.memory.startAfresh(placeOf(interaction))
     await interaction.editReply({
       content: `-# ${wordsFor(interaction.locale).newConversation}`,
       allowedMentions: { parse: [] },

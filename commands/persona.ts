@@ -82,10 +82,11 @@ const patience = 15 * 60_000
 const askForPersona = async (interaction: ChatInputCommandInteraction, app: App): Promise<void> => {
   const customId = `persona:${interaction.id}`
   const current = (await settingsOf(interaction, app)).persona
-  await interaction.showModal(form(customId, current, wordsFor(interaction.locale)))
-  const submitted = await interaction
+  const submission = interaction
     .awaitModalSubmit({ time: patience, filter: (found) => found.customId === customId })
     .catch(() => null)
+  await interaction.showModal(form(customId, current, wordsFor(interaction.locale)))
+  const submitted = await submission
   if (submitted === null) return
   await setPersona(submitted, submitted.fields.getTextInputValue(field).trim() || undefined, app)
 }

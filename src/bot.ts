@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Events } from 'discord.js'
+import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
-import { commands } from '../commands/index.ts'
+import { commands, messageCommands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
 import { createChosen } from './answer/chosen.ts'
 import { recover } from './answer/recover.ts'
@@ -15,12 +16,18 @@ import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
-import { createClient } from './discord/connect.ts'
+import { createClient, createRest } from './discord/connect.ts'
 import { logIn } from './discord/log-in.ts'
+import { mayReadMessages } from './discord/message-content.ts'
+import { postNotice } from './discord/notice.ts'
 import { createOldViews } from './discord/old-views.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
+import { createPlaces } from './discord/places.ts'
 import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
+import type { ScreenContext } from './discord/screen.ts'
+import { listen } from './discord/talk/listen.ts'
+import type { Talk } from './discord/talk/talk.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
 import { keepFor } from './retention.ts'
@@ -42,6 +49,9 @@ const lastEdits = 5_000
 /** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
 export const startBot = async (config: Config, { clock, log }: Machine): Promise<Bot> => {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const pacing = createPacing({ clock })
+  const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
+  const messageContent = await mayReadMessages(createRest(connection, config.discord.token))
   const memory = await openStore({ url: config.databaseUrl, clock })
   const unfinished = await memory.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
@@ -49,8 +59,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
   const models = createKnownModels(claude, clock, giveUp.signal)
-  const pacing = createPacing({ clock })
-  const client = createClient(config.discord.apiUrl, pacing.rest)
+  const client = createClient({ ...connection, messageContent })
+  const places = createPlaces(client)
   const around: Surroundings = {
     claude,
     memory,
@@ -58,21 +68,28 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
     request: createRequests({ memory, chosen: createChosen(config.claude, models) }),
+    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     giveUp: giveUp.signal,
     onFault,
   }
   const answering = createAnswering(around)
-  const screens = createReplyScreens(
-    { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault },
-    memory,
-  )
+  const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
+  const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
   const oldViews = createOldViews(screens, memory, client.rest)
-  const dispatch = createDispatch(
-    commands,
-    { answering, memory, screens, models, prices, defaults: config.claude },
-    onFault,
-  )
+  const app: App = { answering, memory, screens, models, prices, defaults: config.claude }
+  const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  const talk: Talk = {
+    answering,
+    memory,
+    screens,
+    places,
+    messageContent,
+    post: (notice) => postNotice(onDiscord, notice),
+    botId: () => client.user?.id ?? '',
+    onFault,
+  }
+  listen(client, talk)
   client.on(Events.Error, onFault)
   const [{ application }] = await Promise.all([
     logIn(client, config.discord.token),
@@ -82,7 +99,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     await memory.close()
     throw error
   })
-  const definitions = commands.map(({ definition }) => definition)
+  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   const endRetention = config.retentionDays

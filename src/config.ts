@@ -18,6 +18,8 @@ export type Config = {
     readonly systemPrompt?: string
     readonly pricesFile?: string
   }
+  /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
+  readonly notifyAfterSeconds?: number
   readonly databaseUrl: string
   /** How many days a conversation is kept after its last turn; for ever if absent. */
   readonly retentionDays?: number
@@ -68,6 +70,14 @@ const schema = z
     SYSTEM_PROMPT: z.string().optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     PRICES_FILE: z.string().optional(),
+    NOTIFY_AFTER_SECONDS: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,3})?$/, {
+        error: ({ input }) =>
+          `NOTIFY_AFTER_SECONDS is "${input}"; it must be a number of seconds, 0 for never.`,
+      })
+      .transform(Number)
+      .default(30),
     DATABASE_URL: z
       .string()
       .regex(/^file:.+/, {
@@ -124,6 +134,7 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       ...(systemPrompt && { systemPrompt }),
       ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
     },
+    ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
     databaseUrl: settings.DATABASE_URL,
     ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
     logLevel: settings.LOG_LEVEL,

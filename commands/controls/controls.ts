@@ -1,5 +1,6 @@
 import type { Action } from '../../src/reply/page.ts'
 import type { Press } from '../command.ts'
+import { answerAgain } from './answer-again.ts'
 import { newThread } from './new-thread.ts'
 import { next, previous } from './step.ts'
 import { stop } from './stop.ts'
@@ -16,4 +17,5 @@ export const controls: Readonly<Record<Action, Press>> = {
   'new-thread': newThread,
   previous,
   next,
+  'answer-again': answerAgain,
 }

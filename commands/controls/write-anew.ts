@@ -1,4 +1,5 @@
 import type { ButtonInteraction } from 'discord.js'
+import { placeOf } from '../../src/discord/place-of.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App, Press } from '../command.ts'
 import { privateWord } from '../private-word.ts'
@@ -22,7 +23,7 @@ const write = async (
   const { question, answer } = pressed
   const words = wordsFor(interaction.locale)
   const view = await takeOver(interaction, answer, app)
-  const job = { question, place: interaction.channelId, instead: answer, words, view }
+  const job = { question, place: placeOf(interaction), instead: answer, words, view }
   const outcome = await app.answering.write(isContinued ? { ...job, continues: answer.id } : job)
   if (outcome === 'busy') await tooLate(interaction)
 }

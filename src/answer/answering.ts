@@ -1,8 +1,10 @@
 import type { NewQuestion } from '../conversation/memory.ts'
+import { openQueue } from '../conversation/queue.ts'
 import type { Answer, PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
+import { createGathering } from './gathering.ts'
 import type { Job } from './job.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
 import { runReply } from './run-reply.ts'
@@ -14,6 +16,8 @@ export type Asking = {
   readonly question: NewQuestion
   readonly words: Words
   readonly view: View
+  /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
+  readonly joins?: boolean
 }
 
 /** Who presses a control. */
@@ -40,6 +44,10 @@ export type Answering = {
   readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
+  /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
+  readonly withdraw: (questionId: string) => Promise<void>
+  /** Whether nobody has begun to answer a question that is in line. */
+  readonly isWaiting: (questionId: string) => boolean
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
@@ -55,9 +63,18 @@ type Running = {
 /** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
 const patience = 2_000
 
+const isAbout =
+  (questionId: string) =>
+  ({ job }: Running): boolean =>
+    job.question.id === questionId || (job.gathering?.questions() ?? []).some(({ id }) => id === questionId)
+
+type Done = { readonly done: Promise<void> }
+
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
+  /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
+  const arrivals = openQueue()
   const shown = new Map<string, Promise<void>>()
   let isOpen = true
 
@@ -73,10 +90,23 @@ export const createAnswering = (around: Surroundings): Answering => {
     await done.finally(() => running.delete(id))
   }
 
-  const isBusy = (questionId: string): boolean => running.has(questionId) || shown.has(questionId)
+  const find = (questionId: string): Running | undefined => [...running.values()].find(isAbout(questionId))
+
+  /** Joins the last in line of its place, or gets in line itself. */
+  const arrive = async ({ question: asked, words, view, joins }: Asking): Promise<Done> => {
+    const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
+    const gathering = last?.job.gathering
+    if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
+    const question = await around.memory.addQuestion(asked)
+    if (question === null) return { done: Promise.resolve() }
+    const gathered = createGathering(asked, question, around.memory)
+    return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
+  }
+
+  const isBusy = (questionId: string): boolean => find(questionId) !== undefined || shown.has(questionId)
 
   const settled = async (questionId: string): Promise<void> => {
-    const reply = running.get(questionId)
+    const reply = find(questionId)
     const ending = reply?.isEnding() ? reply.done : shown.get(questionId)
     if (ending === undefined) return
     await new Promise<void>((resolve) => {
@@ -93,10 +123,19 @@ export const createAnswering = (around: Surroundings): Answering => {
     isBusy,
     settled,
     pages: (answer, words) => pagesOf(answer, words, around),
-    ask: async ({ question: asked, words, view }) => {
-      const question = await around.memory.addQuestion(asked)
-      if (question !== null) await run({ question, place: asked.place, words, view })
+    ask: async (asking) => {
+      const { done } = await arrivals.run(asking.question.place, () => arrive(asking))
+      await done
     },
+    withdraw: async (questionId) => {
+      const found = find(questionId)
+      const gathering = found?.job.gathering
+      if (found && (!gathering?.isOpen() || gathering.leave(questionId) === 'alone')) {
+        found.abort.abort(new Failed({ kind: 'stopped' }))
+      }
+      await around.memory.removeQuestion(questionId)
+    },
+    isWaiting: (questionId) => find(questionId)?.job.gathering?.isOpen() ?? false,
     write: async (job) => {
       if (isBusy(job.question.id)) return 'busy'
       await run(job)

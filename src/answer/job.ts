@@ -1,10 +1,13 @@
 import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
 import type { Words } from '../words/words.ts'
+import type { Gathering } from './gathering.ts'
 import type { View } from './view.ts'
 
 /** One reply to be written: to a question, in its place, for a view. */
 export type Job = {
   readonly question: Question
+  /** Of a question newly asked: those that the same person asks behind it while it waits. */
+  readonly gathering?: Gathering
   readonly place: PlaceId
   /** The answer that is written on at its end; absent for a new one. */
   readonly continues?: string

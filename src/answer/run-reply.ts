@@ -1,3 +1,4 @@
+import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
 import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
 import { Failed } from '../reply/failure.ts'
@@ -19,13 +20,19 @@ export const runReply = async (
   onWritten: () => void,
 ): Promise<void> => {
   const { question, place, words, view, instead } = job
+  const asked = around.clock.elapsed()
   let shownId = instead?.id
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
   const display = show({
-    render: createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) }),
+    render: createRender({
+      words,
+      dollars: around.dollars,
+      controls: controlsOf(about, words),
+      ...(view.most !== undefined && { most: view.most }),
+    }),
     screen: view.screen(() => shownId ?? question.id),
     clock: around.clock,
     shown: view.shown,
@@ -37,14 +44,14 @@ export const runReply = async (
     if (isFinal(draft)) onWritten()
     display.take(draft)
   }
-  const shows = async (id: string): Promise<void> => {
+  const shows = async ({ id, parentId }: Pick<Answer, 'id' | 'parentId'>): Promise<void> => {
     shownId = id
-    variant = await variantOf(id, question.id, around)
+    variant = await variantOf(id, parentId, around)
     await view.record()
   }
-  const begun = (id: string): Promise<void> => {
+  const begun = (answer: Answer): Promise<void> => {
     hasBegun = true
-    return shows(id)
+    return shows(answer)
   }
   const work = async (): Promise<void> => {
     await writeAnswer(job, begun, take, abort.signal, around)
@@ -53,10 +60,10 @@ export const runReply = async (
   }
   const endOf = async (error: unknown): Promise<FinalDraft> => {
     if (!hasBegun && instead) {
-      await shows(instead.id)
+      await shows(instead)
       return recorded(instead)
     }
-    if (!hasBegun) await forgetStopped(question.id, error, around)
+    if (!hasBegun) await forgetStopped(job, error, around)
     return fail(newest, failureOf(error), around.clock.elapsed())
   }
   try {
@@ -65,11 +72,19 @@ export const runReply = async (
       onPlace: (ahead) => take({ type: 'queued', ahead }),
       signal: abort.signal,
     })
-  } catch (error) {
+  } catch (thrown) {
+    // What was stopped may fail in many ways on its way out.
+    const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
     if (!(error instanceof Failed)) around.onFault(error)
     take(await endOf(error))
   }
-  await display.done.catch(() => undefined)
+  const isShown = await display.done.then(
+    () => true,
+    () => false,
+  )
+  const took = around.clock.elapsed() - asked
+  if (isShown && !abort.signal.aborted && took > around.notifyAfter)
+    await view.notify?.(question.speaker.id, words).catch(around.onFault)
 }
 
 /** Which of the answers to its question an answer is. */
@@ -84,9 +99,10 @@ export const variantOf = async (
 
 /** A question that was stopped while it waited leaves the history: nobody answered it. */
 const forgetStopped = async (
-  questionId: string,
+  { gathering }: Job,
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureOf(error).kind === 'stopped') await memory.removeQuestion(questionId).catch(onFault)
+  if (failureOf(error).kind !== 'stopped') return
+  for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
 }

@@ -14,6 +14,8 @@ export type Surroundings = {
   readonly dollars: Dollars
   /** What is sent to Claude for the turns from the root to the question. */
   readonly request: (path: readonly Turn[], question: Question) => Promise<ClaudeRequest>
+  /** How long a reply may take, in ms, before its asker is told of its end. */
+  readonly notifyAfter: number
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

@@ -1,5 +1,6 @@
 import type { Page } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
+import type { Words } from '../words/words.ts'
 
 /** Where a reply is shown. */
 export type View = {
@@ -9,4 +10,8 @@ export type View = {
   readonly screen: (turnId: () => string) => Screen
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
+  /** How many messages there may be at most; as many as it takes if absent. */
+  readonly most?: number
+  /** Tells the asker, with a message of its own, that the reply has come to its end: edits notify nobody. */
+  readonly notify?: (askerId: string, words: Words) => Promise<void>
 }

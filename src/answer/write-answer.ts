@@ -10,20 +10,21 @@ import type { Surroundings } from './surroundings.ts'
  * Resolves when the end is stored.
  */
 export const writeAnswer = async (
-  job: Pick<Job, 'question' | 'continues'>,
-  begun: (answerId: string) => Promise<void>,
+  job: Pick<Job, 'question' | 'gathering' | 'continues'>,
+  begun: (answer: Answer) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
-  around: Surroundings,
+  around: Omit<Surroundings, 'notifyAfter'>,
 ): Promise<void> => {
   const { memory, clock, onFault } = around
-  const { question, continues } = job
+  const { continues } = job
+  const question = (await job.gathering?.close()) ?? job.question
   const request = await around.request(await memory.path(continues ?? question.id), question)
   const answer =
     continues === undefined
       ? await memory.beginAnswer(question.id, request.model)
       : await memory.reopenAnswer(continues)
-  await begun(answer.id)
+  await begun(answer)
   const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
   const events = around.claude.reply(request, signal)
   const first = asked(request.model, clock.elapsed(), answer)
@@ -41,7 +42,7 @@ const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars }: Surroundings,
+  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
 ): Promise<void> => {
   const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }

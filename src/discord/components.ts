@@ -10,6 +10,7 @@ const actions = [
   'retry',
   'previous',
   'next',
+  'answer-again',
 ] as const satisfies readonly Action[]
 
 /** The controls of a page as Discord's buttons, at most five a row. */

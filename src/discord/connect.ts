@@ -1,15 +1,44 @@
-import { Client, GatewayIntentBits, type RESTOptions } from 'discord.js'
+import { Client, GatewayIntentBits, REST, type RESTOptions } from 'discord.js'
 
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
-const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+const plainIntents = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.DirectMessages,
+]
 
 /** How long, in ms, one request to Discord may take. */
 const requestTimeout = 15_000
 
-/** A discord.js client for an API at `apiUrl`; `rest` is how its requests are made and paced. */
-export const createClient = (apiUrl: string, rest: Partial<RESTOptions>): Client =>
+/** How Discord's API is reached. */
+export type Connection = {
+  /** Discord's REST API without the version. */
+  readonly apiUrl: string
+  /** How its requests are made and paced. */
+  readonly rest: Partial<RESTOptions>
+}
+
+/** What a client is made with. */
+export type ClientOptions = Connection & {
+  /** Whether to ask for what people write without mentioning the bot: a privileged intent. */
+  readonly messageContent: boolean
+}
+
+/** A discord.js client that pings nobody. */
+export const createClient = ({ apiUrl, rest, messageContent }: ClientOptions): Client =>
   new Client({
-    intents,
+    intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { ...rest, api: apiUrl, version: '10', timeout: requestTimeout },
+    rest: restOptions({ apiUrl, rest }),
   })
+
+/** Discord's API before there is a client. */
+export const createRest = (connection: Connection, token: string): REST =>
+  new REST(restOptions(connection)).setToken(token)
+
+const restOptions = ({ apiUrl, rest }: Connection): Partial<RESTOptions> => ({
+  ...rest,
+  api: apiUrl,
+  version: '10',
+  timeout: requestTimeout,
+})

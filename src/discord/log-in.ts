@@ -1,4 +1,4 @@
-import { type Client, Events } from 'discord.js'
+import { type Client, DiscordAPIError, Events } from 'discord.js'
 import { StartError } from '../start-error.ts'
 
 /** Logs in and resolves once the gateway is ready. Throws `StartError` for what only the operator can mend. */
@@ -8,14 +8,18 @@ export const logIn = async (client: Client, token: string): Promise<Client<true>
     await client.login(token)
   } catch (error) {
     await client.destroy()
-    throw new StartError(loginWords(error), { cause: error })
+    throw cannotStart(error)
   }
   return ready
 }
 
+/** What an operator is told when Discord cannot be reached or refuses the bot. */
+export const cannotStart = (error: unknown): StartError => new StartError(loginWords(error), { cause: error })
+
 const loginWords = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
+  const isUnauthorized = error instanceof DiscordAPIError && error.status === 401
+  switch (isUnauthorized ? 'TokenInvalid' : code) {
     case 'TokenInvalid':
       return 'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Bot page of your application.'
     case 'DisallowedIntents':

@@ -36,9 +36,18 @@ export const registerCommands = async (
     : Routes.applicationCommands(applicationId)
   const query = new URLSearchParams({ with_localizations: 'true' })
   const registered = listSchema.parse(await rest.get(route, { query }))
-  if (isSame(registered, definitions)) return 'unchanged'
-  await rest.put(route, { body: definitions })
+  const wanted = guildId ? definitions.map(forGuild) : definitions
+  if (isSame(registered, wanted)) return 'unchanged'
+  await rest.put(route, { body: wanted })
   return 'written'
+}
+
+/** Only global commands say where and by whose installation they can be used. */
+const forGuild = (
+  definition: RESTPostAPIApplicationCommandsJSONBody,
+): RESTPostAPIApplicationCommandsJSONBody => {
+  const { contexts: _contexts, integration_types: _types, ...rest } = definition
+  return rest
 }
 
 const isSame = (registered: readonly object[], wanted: readonly object[]): boolean =>

@@ -1,12 +1,16 @@
-import type {
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
+import {
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  messageLink,
 } from 'discord.js'
 import type { View } from '../answer/view.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
+import { hasBotAccess } from './bot-access.ts'
+import { postNotice } from './notice.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
 import type { InteractionToken, Target } from './target.ts'
 
@@ -41,8 +45,14 @@ export const tokenOf = (
   endsAt: interaction.createdTimestamp + tokenLife,
 })
 
+/** What reply screens work with. */
+export type ReplyScreensContext = ScreenContext & {
+  /** The server that a channel is in, if it is in one that the bot is in too. */
+  readonly guildOf: (channelId: string) => string | undefined
+}
+
 export const createReplyScreens = (
-  context: ScreenContext,
+  context: ReplyScreensContext,
   memory: Pick<Memory, 'addShown' | 'removeShown'>,
 ): ReplyScreens => ({
   defer: async (interaction) => {
@@ -53,7 +63,8 @@ export const createReplyScreens = (
       token: tokenOf(interaction),
       messageIds: messageId === undefined ? [] : [messageId],
     }
-    return createView(context, memory, target, [emptyPage])
+    const view = createView(context, memory, target, [emptyPage])
+    return hasBotAccess(interaction) || isDirect(interaction) ? view : { ...view, most: mostPages }
   },
   inChannel: (channelId, replyTo) =>
     createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
@@ -68,9 +79,15 @@ export const createReplyScreens = (
   },
 })
 
+/** With an app that only the person has installed: the response and five follow-ups, one of them for a notice. */
+const mostPages = 5
+
+const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
+  context === InteractionContextType.BotDM
+
 /** A view on messages that begin as `first`, recorded as showing whatever turn is shown there. */
 const createView = (
-  context: ScreenContext,
+  context: ReplyScreensContext,
   memory: Pick<Memory, 'addShown' | 'removeShown'>,
   first: Target,
   shown: readonly Page[],
@@ -96,6 +113,16 @@ const createView = (
           await memory.removeShown(messageId)
         },
       })
+    },
+    notify: async (askerId, words) => {
+      const { channelId, token, messageIds } = target
+      const [messageId] = messageIds
+      if (messageId === undefined) return
+      const guildId = context.guildOf(channelId)
+      const link = guildId ? messageLink(channelId, messageId, guildId) : messageLink(channelId, messageId)
+      const content = words.talk.answered(`<@${askerId}>`, link)
+      const key = `told${messageId}`
+      await postNotice(context, { channelId, content, pings: askerId, key, ...(token && { token }) })
     },
     record: async () => {
       for (const [page, messageId] of target.messageIds.entries()) await record(messageId, page)

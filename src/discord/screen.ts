@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Gate, Way } from '../reply/gate.ts'
-import type { Page } from '../reply/page.ts'
+import type { Page, PageFile } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
 import { toComponents } from './components.ts'
 import { type Route, routeTo } from './pacing/route.ts'
@@ -29,8 +29,15 @@ export type ScreenWatcher = {
   readonly removed: (messageId: string, target: Target) => Promise<void>
 }
 
-/** No ping, whatever the text says; Discord parses an edit's mentions anew, so each request carries it. */
-const noMentions = { parse: [] }
+/**
+ * No ping, whatever the text says, but of the one person whom a notice is for. Discord parses an edit's mentions anew,
+ * so each request carries it.
+ */
+const allowedMentions = ({ pings }: Target) => ({
+  parse: [],
+  replied_user: false,
+  ...(pings && { users: [pings] }),
+})
 
 /** The screen of one reply on Discord. */
 export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
@@ -41,7 +48,11 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     const now = context.clock.now()
     switch (change.type) {
       case 'edit':
-        await request(messageRoute('PATCH', target, change.index, now), body(change.page))
+        await request(
+          messageRoute('PATCH', target, change.index, now),
+          body(change.page, target),
+          change.page.file,
+        )
         return
       case 'remove':
         await remove(change.index, now)
@@ -64,7 +75,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   const post = async (index: number, page: Page, now: number): Promise<void> => {
     const route = postRoute(target, now)
     const extra = route.authenticated ? channelPost(index) : {}
-    const { id } = messageSchema.parse(await request(route, { ...body(page), ...extra }))
+    const { id } = messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file))
     nonces.delete(index)
     target = { ...target, messageIds: [...target.messageIds, id] }
     await watcher.posted(id, index, target).catch(context.onFault)
@@ -81,7 +92,8 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     }
   }
 
-  const request = (route: MessageRoute, json?: object) => sendRequest(context.rest, route, json)
+  const request = (route: MessageRoute, json?: object, file?: PageFile) =>
+    sendRequest(context.rest, route, json, file)
 
   return {
     gate: context.gate((way) => {
@@ -110,10 +122,11 @@ const nextRoute = (way: Way, target: Target, now: number): MessageRoute =>
 
 const messageSchema = z.object({ id: z.string() })
 
-const body = (page: Page) => ({
+const body = (page: Page, target: Target) => ({
   content: page.content,
   components: toComponents(page.controls),
-  allowed_mentions: noMentions,
+  ...(page.file && { attachments: [{ id: 0, filename: page.file.name }] }),
+  allowed_mentions: allowedMentions(target),
 })
 
 const methods = {
@@ -126,12 +139,14 @@ const sendRequest = async (
   rest: Pick<REST, 'request'>,
   route: MessageRoute,
   json?: object,
+  file?: PageFile,
 ): Promise<unknown> =>
   rest.request({
     method: methods[route.method],
     fullRoute: route.path,
     auth: route.authenticated,
     ...(json && { body: json }),
+    ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })
 
 type AfterFailure =

@@ -16,6 +16,8 @@ export type Target = {
   readonly messageIds: readonly string[]
   /** The person's message that the first page answers. */
   readonly replyTo?: string
+  /** The one person whom these messages may ping; nobody if absent. */
+  readonly pings?: string
 }
 
 /** One request that changes a message. `authenticated`: by the bot's own token; the interaction's is in the path. */

@@ -65,6 +65,8 @@ const label = (action: Action, { controls }: Words): string => {
       return controls.newThread
     case 'retry':
       return controls.retry
+    case 'answer-again':
+      return controls.answerAgain
     case 'previous':
       return '◀'
     case 'next':

@@ -5,7 +5,7 @@ import { noUsage, type Usage } from './usage.ts'
 /** What is known of a reply at some moment. Times are `Clock.elapsed()` milliseconds. */
 export type Written = {
   readonly text: string
-  /** What Claude let us see of its thinking. */
+  /** What Claude let us see of its thinking before its first word. */
   readonly thinking: string
   readonly sources: readonly Source[]
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
@@ -81,7 +81,9 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
     case 'thinking-start':
       return { type: 'thinking', written, since: at }
     case 'thinking-delta':
-      return { ...draft, written: { ...written, thinking: written.thinking + event.text } }
+      return written.text === ''
+        ? { ...draft, written: { ...written, thinking: written.thinking + event.text } }
+        : draft
     case 'thinking-end':
       return { type: 'writing', written }
     case 'text-delta':

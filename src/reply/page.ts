@@ -8,6 +8,7 @@ export type Action =
   | 'retry'
   | 'previous'
   | 'next'
+  | 'answer-again'
 
 /** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
 export type Control = {
@@ -22,4 +23,9 @@ export type Page = {
   /** Discord's Markdown, at most 2,000 code points. */
   readonly content: string
   readonly controls: readonly Control[]
+  /** What found no room in messages. */
+  readonly file?: PageFile
 }
+
+/** A text file that goes with a page. */
+export type PageFile = { readonly name: string; readonly text: string }

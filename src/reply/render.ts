@@ -6,6 +6,7 @@ import { codePoints, cut } from './markdown/cut.ts'
 import { noPages, type Pages, paginate } from './markdown/paginate.ts'
 import type { Control, Page } from './page.ts'
 import { endingLine, waitingLine } from './status-line.ts'
+import { mostThinking, thinkingLine } from './thinking-line.ts'
 
 /** The most that a bot may put into a message, in Unicode code points (Discord: 2,000 for bots). */
 export const messageLimit = 2000
@@ -22,6 +23,8 @@ export type Rendering = {
   readonly dollars: Dollars
   /** The controls under the last page. */
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
+  /** How many pages there may be at most; what does not fit comes as a file with the last. */
+  readonly most?: number
 }
 
 /** What a draft looks like at `now` (`Clock.elapsed()`): one page a message, the last one growing. */
@@ -38,22 +41,53 @@ export const createRender = (rendering: Rendering): Render => {
     const source = sourceOf(draft, rendering.words)
     const ended = isFinal(draft)
     if (source !== rendered.source || ended !== rendered.ended) {
-      pages = paginate(pages, source, { limit: messageLimit - tailRoom, ended })
+      pages = paginate(pages, source, { limit: limitFor(draft), ended })
       rendered = { source, ended }
     }
     return withTail(pages, draft, now, rendering)
   }
 }
 
+/** What a page may take of the text. All pages leave room for the thinking, so that none moves. */
+const limitFor = (draft: Draft): number =>
+  messageLimit - tailRoom - (thinkingLine(draft) === '' ? 0 : mostThinking)
+
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
   const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.words)
   const open = pages.open === '' && pages.sealed.length > 0 && tail === '' ? [] : [pages.open]
-  const contents = [...pages.sealed, ...open]
+  const all = [...pages.sealed, ...open]
+  if (all.length > (rendering.most ?? Number.POSITIVE_INFINITY)) return overfull(all, draft, rendering)
+  return withLast(all, { content: tail }, draft, rendering)
+}
+
+/** As many pages as there may be; the whole text is a file once it has ended. */
+const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): readonly Page[] => {
+  const { words, most } = rendering
+  const contents = all.slice(0, most)
+  if (!isFinal(draft))
+    return withLast(contents, { content: `-# ${words.talk.growsOn} ${cursor}` }, draft, rendering)
+  const content = [`-# ${words.talk.restInFile}`, ending(draft, rendering)]
+    .filter((line) => line !== '')
+    .join('\n')
+  const file = { name: 'answer.md', text: sourceOf(draft, words) }
+  return withLast(contents, { content, file }, draft, rendering)
+}
+
+/** The pages, with what comes under the last one. */
+const withLast = (
+  contents: readonly string[],
+  { content: tail, ...more }: Pick<Page, 'content' | 'file'>,
+  draft: Draft,
+  rendering: Rendering,
+): readonly Page[] => {
   const last = contents.length - 1
-  return contents.map((content, index) =>
+  const thinking = thinkingLine(draft)
+  return contents
+    .map((content, index) => (index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content))
+    .map((content, index) =>
     index < last
       ? { content, controls: [] }
-      : { content: under(content, tail), controls: rendering.controls(draft, contents.length) },
+      : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
   )
 }
 

@@ -41,14 +41,23 @@ const begin = async (
   return conversationOf(row)
 }
 
-/** The conversation that goes on in a place, begun where there is none; within a write. */
+/**
+ * The conversation that goes on in a place, begun where there is none; within a write. A thread that somebody has begun
+ * on a message of ours has that message's id, and goes on from what it shows.
+ */
 export const currentOrBegun = async (
   store: Store,
   db: Kysely<Schema>,
   place: PlaceId,
 ): Promise<Conversation> => {
   const row = await current(db, place)
-  return row === undefined ? begin(store, db, place) : conversationOf(row)
+  if (row !== undefined) return conversationOf(row)
+  const shown = await db
+    .selectFrom('shown_message')
+    .select('turn_id')
+    .where('message_id', '=', place)
+    .executeTakeFirst()
+  return shown === undefined ? begin(store, db, place) : inherited(store, db, place, shown.turn_id)
 }
 
 const inherited = async (store: Store, db: Kysely<Schema>, place: PlaceId, turnId: string) => {

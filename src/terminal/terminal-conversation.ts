@@ -24,7 +24,7 @@ export type TerminalConversation = {
   readonly setModel: (model: string) => Promise<void>
 }
 
-type World = Omit<Surroundings, 'request'>
+type World = Omit<Surroundings, 'request' | 'notifyAfter'>
 
 const speaker = { id: 'terminal', name: 'You' }
 

@@ -5,7 +5,8 @@ export type CommandText = { readonly name: string; readonly description: string 
 
 /** The commands in one language. */
 export type CommandWords = {
-  readonly ask: CommandText & { readonly prompt: CommandText }
+  readonly ask: CommandText & { readonly prompt: CommandText; readonly thread: CommandText }
+  readonly thread: CommandText
   readonly new: CommandText
   readonly export: CommandText & {
     readonly format: CommandText

@@ -5,7 +5,9 @@ export const englishCommands: CommandWords = {
     name: 'ask',
     description: 'Ask Claude. Goes on with this channel’s conversation.',
     prompt: { name: 'prompt', description: 'What you want to say' },
+    thread: { name: 'thread', description: 'Answer in a new thread' },
   },
+  thread: { name: 'thread', description: 'Ask Claude in a new thread, named after the question' },
   new: { name: 'new', description: 'Start a new conversation in this channel' },
   export: {
     name: 'export',

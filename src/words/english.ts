@@ -21,6 +21,23 @@ export const english: Words = {
     wholeText: 'Whole text',
     newThread: 'New thread',
     retry: 'Try again',
+    answerAgain: 'Answer again',
+  },
+  talk: {
+    everyMessage: 'Every message in this thread is answered.',
+    mentionMe: 'To go on in this thread, mention me or reply to one of my messages.',
+    called: 'Yes? Write your question in the same message, or reply to me with it.',
+    unreadable: 'Discord does not show me what you wrote: mention me in the message.',
+    edited: 'The question was edited.',
+    noThread: 'No thread can be opened here, so this is answered in place.',
+    answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
+    restInFile: 'The whole answer is in the file.',
+    growsOn: 'There is no room for more messages here: the whole answer will come as a file.',
+  },
+  askAbout: {
+    title: 'Ask about this',
+    label: 'Your question',
+    placeholder: 'What do you want to know about this message?',
   },
   footer: {
     in: (tokens) => `${tokens} in`,

@@ -5,7 +5,9 @@ export const japaneseCommands: CommandWords = {
     name: '質問',
     description: 'Claudeに質問します。このチャンネルの会話の続きになります。',
     prompt: { name: '内容', description: 'Claudeに言いたいこと' },
+    thread: { name: 'スレッド', description: '新しいスレッドで答えます' },
   },
+  thread: { name: 'スレッド', description: '新しいスレッドでClaudeに質問します' },
   new: { name: '新規', description: 'このチャンネルで新しい会話を始めます' },
   export: {
     name: '書き出し',

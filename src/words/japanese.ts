@@ -21,6 +21,24 @@ export const japanese: Words = {
     wholeText: '全文',
     newThread: '新しいスレッド',
     retry: 'もう一度',
+    answerAgain: '答え直す',
+  },
+  talk: {
+    everyMessage: 'このスレッドでは、すべてのメッセージに答えます。',
+    mentionMe: 'このスレッドで続けるには、ボットをメンションするか、ボットのメッセージに返信してください。',
+    called: 'はい、何でしょうか。同じメッセージに質問を書くか、このメッセージに返信してください。',
+    unreadable:
+      'Discordの設定により、このメッセージの内容を読めません。ボットをメンションして書いてください。',
+    edited: '質問が編集されました。',
+    noThread: 'ここではスレッドを作れないため、この場で答えます。',
+    answered: (asker, link) => `${asker} お答えができました：${link}`,
+    restInFile: '全文はファイルにあります。',
+    growsOn: 'ここではこれ以上メッセージを増やせません。全文はファイルでお渡しします。',
+  },
+  askAbout: {
+    title: 'これについて質問',
+    label: '質問',
+    placeholder: 'このメッセージについて知りたいこと',
   },
   footer: {
     in: (tokens) => `入力 ${tokens}`,

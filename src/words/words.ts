@@ -23,6 +23,7 @@ export type Words = {
     readonly wholeText: string
     readonly newThread: string
     readonly retry: string
+    readonly answerAgain: string
   }
   readonly footer: {
     readonly in: (tokens: string) => string
@@ -31,6 +32,28 @@ export type Words = {
     readonly searches: (count: number) => string
     readonly firstText: (seconds: string) => string
     readonly seconds: (seconds: string) => string
+  }
+  /** Where and how one can talk with the bot. */
+  readonly talk: {
+    /** Under a thread's question: how the conversation goes on. */
+    readonly everyMessage: string
+    readonly mentionMe: string
+    /** To one who has mentioned the bot and said nothing else. */
+    readonly called: string
+    /** To one whose words Discord does not show to the bot. */
+    readonly unreadable: string
+    readonly edited: string
+    /** Where no thread could be opened, so that it is answered in place. */
+    readonly noThread: string
+    /** `asker` is drawn by Discord as a name, and notifies. */
+    readonly answered: (asker: string, link: string) => string
+    readonly restInFile: string
+    readonly growsOn: string
+  }
+  readonly askAbout: {
+    readonly title: string
+    readonly label: string
+    readonly placeholder: string
   }
   readonly stopReason: {
     readonly max_tokens: string

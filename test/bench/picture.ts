@@ -34,6 +34,7 @@ export const picture = (title: string, until: number, words: number, lines: read
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" fill="#374151">`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${size.width}" height="${size.height}" fill="#fff"/>`,
     `<text x="${size.left}" y="22" font-size="15" fill="#111827">${escaped(title)}</text>`,
     ...seconds,

@@ -1,23 +1,14 @@
+import { addLine, beginBlock, pop, push, type Surroundings, type Walk } from './block-walk.ts'
+import { addFence, addMath, addTable } from './code-blocks.ts'
 import { type Inlining, inlineLines } from './inlines.ts'
-import type { Atom, Container, Line, Rank, Restart } from './line.ts'
-import { mathForm } from './math.ts'
+import type { Atom, Line } from './line.ts'
 import type { Token } from './parser.ts'
-import { itemPrefix, placeholder, restartAt, resumption } from './restart.ts'
-import type { SourceMap } from './source-map.ts'
-import { tableLines } from './table.ts'
+import { itemPrefix, placeholder, resumption } from './restart.ts'
 
 /** The lines of a document, and those of its footnotes by label. */
 export type Document = {
   readonly lines: readonly Line[]
   readonly notes: ReadonlyMap<string, readonly Line[]>
-}
-
-/** What blocks need to know beside their tokens. */
-export type Surroundings = {
-  readonly source: SourceMap
-  readonly footnote: Inlining['footnote']
-  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
-  readonly ordinals: Restart['ordinals']
 }
 
 /** Block tokens as lines of Discord's Markdown. */
@@ -40,26 +31,6 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings)
   for (let index = 0; index < tokens.length; index++) index = step(walk, index)
   return { lines: walk.lines, notes: walk.notes }
 }
-
-type Walk = Omit<Surroundings, 'ordinals'> & {
-  ordinals: Restart['ordinals']
-  readonly tokens: readonly Token[]
-  readonly lines: Line[]
-  readonly notes: Map<string, Line[]>
-  containers: readonly Container[]
-  /** Innermost containers that no line has shown yet. */
-  opened: number
-  readonly lists: { number: number | undefined; items: number }[]
-  note: Line[] | undefined
-  afterHeading: boolean
-  firstOfBlock: boolean
-  gap: boolean
-  restart: Restart | undefined
-  resume: Line['resume']
-}
-
-const deepestItem = 8
-const deepestQuote = 3
 
 function step(walk: Walk, index: number): number {
   const token = walk.tokens[index]
@@ -121,25 +92,6 @@ function addRule(walk: Walk, token: Token): void {
 
 /** A thin line as wide as a phone shows without wrapping. */
 export const rule = '─'.repeat(24)
-
-/** The innermost block that starts with `token`: what stands before it and whether parsing could start at it. */
-function beginBlock(walk: Walk, token: Token): void {
-  const first = token.map?.[0] ?? 0
-  walk.firstOfBlock = true
-  walk.gap ||= first > 0 && /^[\s>]*$/.test(walk.source.lineText(first - 1))
-  walk.restart ??=
-    walk.note === undefined ? restartAt(walk.source.lineStart(first), walk.containers) : undefined
-}
-
-function push(walk: Walk, container: Container): void {
-  walk.containers = [...walk.containers, container]
-  walk.opened++
-}
-
-function pop(walk: Walk): void {
-  walk.containers = walk.containers.slice(0, -1)
-  walk.opened = Math.max(0, walk.opened - 1)
-}
 
 function openList(walk: Walk, token: Token): void {
   beginBlock(walk, token)
@@ -220,123 +172,4 @@ function withTask(atoms: readonly Atom[], box: string): readonly Atom[] {
   if (box === '' || first === undefined) return atoms
   const end = atoms.findIndex((atom) => atom.raw.endsWith(']'))
   return [{ ...first, kind: 'whole', raw: box }, ...atoms.slice(end + 1)]
-}
-
-function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
-  beginBlock(walk, token)
-  const first = (token.map?.[0] ?? 0) + markerLines
-  const fenceLine = `${walk.source.lineText(first - 1)}\n`
-  const content = token.content.replace(/\n$/, '')
-  if (content.trim() === '') return
-  const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '' }
-  const line = walk.source.lineStart(token.map?.[0] ?? 0)
-  const opening = markerLines === 1 && walk.note === undefined ? restartAt(line, walk.containers) : undefined
-  openInCode(walk, token)
-  content.split('\n').forEach((text, index) => {
-    const base = walk.source.lineStart(first + index)
-    const from = base + Math.max(0, walk.source.lineText(first + index).length - text.length)
-    if (opening !== undefined && index > 0)
-      walk.restart = { ...opening, base, lead: opening.lead + fenceLine }
-    addLine(walk, from, text === '' ? [] : [{ kind: 'code', raw: text, from, marks: [] }], '', fence)
-  })
-}
-
-/** Code is drawn outside the list, so the item that begins with it needs a line of its own. */
-function openInCode(walk: Walk, token: Token | undefined): void {
-  const opened = walk.containers.slice(walk.containers.length - walk.opened)
-  if (opened.every((container) => container.kind === 'quote')) return
-  const from = walk.source.lineStart(token?.map?.[0] ?? 0)
-  addLine(walk, from, [{ kind: 'whole', raw: '…', from, marks: [] }])
-  walk.afterHeading = true
-}
-
-function addMath(walk: Walk, token: Token): void {
-  beginBlock(walk, token)
-  const first = token.map?.[0] ?? 0
-  const form = mathForm(token.content, token.info === 'half')
-  if (form.text === '') return
-  const fence = form.unicode ? undefined : { language: 'latex' }
-  if (fence !== undefined) openInCode(walk, token)
-  const from = walk.source.lineStart(first) + Math.max(0, walk.source.lineText(first).search(/\$\$|\\\[/))
-  for (const text of form.text.split('\n')) {
-    const atoms = (text.match(/\s+|\S+/g) ?? []).map(
-      (raw) => ({ kind: 'text', raw, from, marks: [] }) as const,
-    )
-    addLine(
-      walk,
-      from,
-      fence === undefined ? atoms : [{ kind: 'whole', raw: text, from, marks: [] }],
-      '',
-      fence,
-    )
-  }
-}
-
-function addTable(walk: Walk, index: number): number {
-  const end = walk.tokens.findIndex((token, at) => at > index && token.type === 'table_close')
-  const { lineStart, lineText } = walk.source
-  const rows = tableLines(walk.tokens.slice(index, end), { lineStart, lineText, footnote: walk.footnote })
-  if (rows.fenced) openInCode(walk, walk.tokens[index])
-  const fence = rows.fenced ? { language: '' } : undefined
-  const head = tableHead(walk, walk.tokens[index])
-  for (const { from, atoms, apart } of rows.lines) {
-    walk.afterHeading ||= !apart
-    if (head !== undefined && apart && from > head.base) walk.restart = { ...head, base: from }
-    addLine(walk, from, atoms, '', fence)
-  }
-  return end
-}
-
-/** Parsing can start at any row after the head and its delimiters. */
-function tableHead(walk: Walk, token: Token | undefined): Restart | undefined {
-  const [first, end] = token?.map ?? [0, 0]
-  if (walk.note !== undefined || end - first < 3) return undefined
-  const restart = restartAt(walk.source.lineStart(first), walk.containers)
-  const lines = `${walk.source.lineText(first)}\n${walk.source.lineText(first + 1)}\n`
-  return restart && { ...restart, base: walk.source.lineStart(first + 1), lead: restart.lead + lines }
-}
-
-function addLine(
-  walk: Walk,
-  from: number,
-  atoms: readonly Atom[],
-  head = '',
-  fence: Line['fence'] = undefined,
-): void {
-  const lines = walk.note ?? walk.lines
-  const previous = lines.at(-1)
-  const beside = fence !== undefined || previous?.fence !== undefined || previous?.head !== ''
-  const containers = shown(walk.containers)
-  lines.push({
-    from,
-    containers,
-    opened: Math.min(walk.opened, containers.length),
-    head,
-    atoms,
-    fence,
-    gap: walk.gap && !beside,
-    rank: rank(walk, fence),
-    restart: walk.restart,
-    resume: walk.resume,
-  })
-  walk.opened = 0
-  walk.afterHeading = false
-  walk.firstOfBlock = false
-  walk.gap = false
-  walk.restart = undefined
-}
-
-function rank(walk: Walk, fence: Line['fence']): Rank {
-  if (walk.afterHeading) return 0
-  if (fence !== undefined && !walk.firstOfBlock) return 4
-  if (!walk.firstOfBlock) return 3
-  return walk.containers.length === walk.opened && walk.lists.every((list) => list.items === 0) ? 5 : 4
-}
-
-/** Discord draws few levels; deeper ones stand at the deepest. */
-function shown(containers: readonly Container[]): readonly Container[] {
-  const quotes = containers.filter((container) => container.kind === 'quote').slice(0, deepestQuote)
-  const items = containers.filter((container) => container.kind === 'item')
-  if (quotes.length + items.length === containers.length && items.length <= deepestItem) return containers
-  return [...quotes, ...items.slice(0, deepestItem - 1), ...items.slice(-1)]
 }

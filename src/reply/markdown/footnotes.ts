@@ -1,4 +1,4 @@
-import { escapeText } from './escape.ts'
+import { escapeText, visible } from './escape.ts'
 import type { Line } from './line.ts'
 import { raised } from './scripts.ts'
 
@@ -19,7 +19,8 @@ export function footnotes(
 ): Footnotes {
   const met = known.map((label) => ({ label, from: 0 }))
   const shown = (label: string, from: number) => {
-    if (!defined.has(label) && !(growing && /^\d{1,3}$/.test(label))) return escapeText(`[^${label}]`)
+    if (!defined.has(label) && !(growing && /^\d{1,3}$/.test(label)))
+      return escapeText(visible(`[^${label}]`))
     const index = met.findIndex((one) => one.label === label)
     return raised(String(index >= 0 ? index + 1 : met.push({ label, from })))
   }

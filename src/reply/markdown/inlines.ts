@@ -2,6 +2,7 @@ import { visible } from './escape.ts'
 import { htmlMeaning } from './html.ts'
 import type { Atom, Mark } from './line.ts'
 import { linkForm } from './links.ts'
+import { codeMark, emphasis, spoiler, strike, strong, strongByLow, tagMarks } from './marks.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
 import { placeholder } from './restart.ts'
@@ -63,20 +64,6 @@ type Walk = Omit<Inlining, 'marks'> & {
   hidden: number
 }
 
-const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
-const strongByLow: Mark = { ...strong, source: '__' }
-const em: Mark = { name: 'em', open: '*', close: '*' }
-const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
-const ems = new Map(
-  [em, emBesideStrong].flatMap((mark) =>
-    ['*', '_'].map((source) => [mark.open + source, { ...mark, source }]),
-  ),
-)
-const underline: Mark = { name: 'underline', open: '__', close: '__' }
-const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
-const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
-const tagMarks = { strong, em, underline, strike, code: codeMark('') }
-
 function plain(text: string): string {
   return text
 }
@@ -97,7 +84,7 @@ type Among = { readonly tokens: readonly Token[]; readonly index: number }
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
-  ['em_open', (walk, token, _from, among) => open(walk, emphasis(walk, token, among))],
+  ['em_open', (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStrong(walk, among)))],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
@@ -186,27 +173,9 @@ function close(walk: Walk, name: Mark['name']): void {
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }
 
-function emphasis(walk: Walk, token: Token, among: Among): Mark {
-  const mark = besideStrong(walk, among) ? emBesideStrong : em
-  return ems.get(mark.open + token.markup) ?? mark
-}
-
-/** Stars of bold and italics that touch would be read as one run. */
 function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
   const next = tokens.slice(index + 1).find((token) => token.type !== 'text' || token.content !== '')
   return next?.type === 'strong_open' || walk.marks.some((mark) => mark.name === 'strong')
-}
-
-function codeMark(content: string): Mark {
-  const runs = new Set((content.match(/`+/g) ?? []).map((run) => run.length))
-  let length = 1
-  while (runs.has(length)) length++
-  const ticks = '`'.repeat(length)
-  return {
-    name: 'code',
-    open: content.startsWith('`') ? `${ticks} ` : ticks,
-    close: content.endsWith('`') ? ` ${ticks}` : ticks,
-  }
 }
 
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */

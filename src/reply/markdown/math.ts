@@ -1,4 +1,5 @@
 import { combiningmarks, replacements } from 'unicodeit/ts_dist/js/data.js'
+import { visible } from './escape.ts'
 import { lowered, raised } from './scripts.ts'
 
 /** LaTeX as it is shown: in Unicode, or as its own source. */
@@ -13,7 +14,12 @@ export function mathForm(latex: string, half: boolean): MathForm {
   const reader: Reader = { rest: source.trim(), half, depth: 0 }
   const text = sequence(reader)
   if (text === undefined || reader.rest !== '') return { unicode: false, text: latex.trim() }
-  return { unicode: true, text: text.replace(/[^\S\n]+/g, ' ').trim() }
+  return {
+    unicode: true,
+    text: visible(text)
+      .replace(/[^\S\n]+/g, ' ')
+      .trim(),
+  }
 }
 
 type Reader = { rest: string; readonly half: boolean; depth: number }

@@ -107,11 +107,14 @@ function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
   return length
 }
 
+/** A quote in an item stands at the line's start, where Discord draws it; so the item's indentation is left out. */
 function itemPrefix(containers: readonly Container[], opened: number): string {
+  const quoted = containers.findLastIndex((container) => container.kind === 'quote')
   return containers
     .map((container, index) => {
       if (container.kind === 'quote') return ''
-      return index >= containers.length - opened ? container.marker : ' '.repeat(container.marker.length)
+      if (index >= containers.length - opened) return container.marker
+      return index < quoted ? '' : ' '.repeat(container.marker.length)
     })
     .join('')
 }

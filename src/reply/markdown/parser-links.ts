@@ -20,7 +20,7 @@ export function text(state: StateInline, silent: boolean): boolean {
 export function bareUrl(state: StateInline, silent: boolean): boolean {
   if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
   const scheme = /(?<![\p{L}\p{N}_])https?$/iu.exec(state.pending)?.[0]
-  const rest = /^:\/\/[^\s<>`"\u3000-\u303f\uff00-\uffef]+/.exec(
+  const rest = /^:\/\/[^\s\p{Cf}<>`"\u3000-\u303f\uff00-\uffef]+/u.exec(
     state.src.slice(state.pos, state.posMax),
   )?.[0]
   if (scheme === undefined || rest === undefined) return false

@@ -39,7 +39,7 @@ export function itemPrefix(line: string, outer: string): string | undefined {
 }
 
 /** The number that an item is shown with; undefined for a bullet. */
-export function ordinal(marker: string): number | undefined {
+function ordinal(marker: string): number | undefined {
   return /^\d/.test(marker) ? Number.parseInt(marker, 10) : undefined
 }
 

@@ -7,7 +7,7 @@ import { layOut } from './table-layout.ts'
 
 /** A table's lines; `apart` says that a page may end before the line. */
 export type TableLines = { readonly fenced: boolean; readonly lines: readonly TableLine[] }
-export type TableLine = { readonly from: number; readonly atoms: readonly Atom[]; readonly apart: boolean }
+type TableLine = { readonly from: number; readonly atoms: readonly Atom[]; readonly apart: boolean }
 
 type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<Inlining, 'footnote'>
 type Cell = { readonly token: Token; readonly text: string; readonly align: Align }

@@ -23,6 +23,8 @@ export type Hub = {
   readonly sessions: Map<string, Session>
   acknowledging: boolean
   delivering: boolean
+  /** Whether every event is sent twice, as Discord may do. */
+  repeating: boolean
   /** The moment until which earlier payloads are still on their way. */
   busyUntil: number
 }
@@ -38,6 +40,7 @@ export const createHub = (world: World, setting: GatewaySetting): Hub => ({
   sessions: new Map(),
   acknowledging: true,
   delivering: true,
+  repeating: false,
   busyUntil: 0,
 })
 
@@ -61,7 +64,9 @@ export const sendLater = (hub: Hub, socket: WebSocket, payload: JsonObject): voi
 /** Tells a session of an event; while nothing is delivered it is only kept for a resume. */
 export const tell = (hub: Hub, session: Session, dispatch: Dispatch): void => {
   const payload = recordDispatch(session, dispatch)
-  if (hub.delivering && session.socket !== undefined) sendLater(hub, session.socket, payload)
+  if (!hub.delivering || session.socket === undefined) return
+  sendLater(hub, session.socket, payload)
+  if (hub.repeating) sendLater(hub, session.socket, payload)
 }
 
 /** Closes a connection with the code, and its session where Discord ends that too. */

@@ -33,6 +33,8 @@ export type GatewayControl = {
   readonly askForHeartbeat: () => void
   /** Whether events are sent; while not, the bot is online but deaf. What it missed comes with a resume. */
   readonly deliver: (on: boolean) => void
+  /** Whether every event is sent twice; false at first. */
+  readonly repeat: (on: boolean) => void
   /** How many connections have a session now. */
   readonly connected: () => number
 }
@@ -84,6 +86,9 @@ const controlOf = (hub: Hub): GatewayControl => ({
   },
   deliver: (on) => {
     hub.delivering = on
+  },
+  repeat: (on) => {
+    hub.repeating = on
   },
   connected: () => [...hub.connections].filter(({ session }) => session !== undefined).length,
 })

@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import { pagesOf, type ShowingWay } from './way.ts'
+
+const messageSchema = z.object({ id: z.string() })
 
 /** An edit every half second by bare `fetch`; one that is refused is gone (the Chat SDK's Discord adapter). */
 export const dropping: ShowingWay = {
@@ -7,22 +10,24 @@ export const dropping: ShowingWay = {
     new Promise((resolve) => {
       const { api, version } = interaction.client.rest.options
       const url = `${api}/v${version}/webhooks/${interaction.applicationId}/${interaction.token}`
-      const send = async (method: string, path: string, content: string) => {
+      const send = async (method: string, path: string, content: string): Promise<string | undefined> => {
         const headers = { 'Content-Type': 'application/json' }
-        await fetch(url + path, { method, headers, body: JSON.stringify({ content }) }).catch(() => {})
+        const response = await fetch(url + path, { method, headers, body: JSON.stringify({ content }) })
+        return response.ok ? messageSchema.parse(await response.json()).id : undefined
       }
-      let [text, sent, posted] = ['', '', 1]
+      const ids: (string | undefined)[] = ['@original']
+      let [text, sent] = ['', '']
+      // This adapter cuts what does not fit one message; the bench lets it post the rest, for a fair figure.
       const flush = async () => {
         sent = text
         const pages = pagesOf(text)
-        const last = pages.at(-1) ?? ''
-        if (pages.length === 1) return send('PATCH', '/messages/@original', last)
-        // This adapter cuts what does not fit one message; the bench lets it post the rest, for a fair figure.
-        if (pages.length > posted) posted = pages.length
-        return send('POST', '?wait=true', last)
+        const last = pages.length - 1
+        const content = pages[last] ?? ''
+        if (ids[last] !== undefined) await send('PATCH', `/messages/${ids[last]}`, content)
+        else ids[last] = await send('POST', '?wait=true', content)
       }
       const timer = setInterval(() => {
-        if (text !== sent) void flush()
+        if (text !== sent) flush().catch(() => {})
       }, 500)
       writer.onDelta(
         (delta) => {
@@ -30,7 +35,7 @@ export const dropping: ShowingWay = {
         },
         () => {
           clearInterval(timer)
-          void flush().then(resolve)
+          flush().then(resolve, () => resolve())
         },
       )
     }),

@@ -37,7 +37,7 @@ const span = fc.oneof(
 )
 
 /** Inline text with words, formatting, and the things that look like it. */
-export const inline = fc
+const inline = fc
   .array(span, { minLength: 1, maxLength: 4 })
   .chain((spans) => fc.constantFrom(' ', ' ', '. ', ', ').map((between) => spans.join(between)))
   .filter((text) => !/^[\s>#\-+\d]/.test(text))

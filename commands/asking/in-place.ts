@@ -1,0 +1,56 @@
+import type {
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js'
+import type { NewQuestion } from '../../src/conversation/memory.ts'
+import type { PlaceId, Quote, TurnFile } from '../../src/conversation/turn.ts'
+import { placeOf } from '../../src/discord/place-of.ts'
+import { speakerOf } from '../../src/discord/speaker.ts'
+import { wordsFor } from '../../src/words/words.ts'
+import type { App } from '../command.ts'
+import { privateWord } from '../private-word.ts'
+
+/** What somebody asks by a command. */
+export type Asked = {
+  readonly text: string
+  readonly quote?: Quote
+  readonly files?: readonly TurnFile[]
+}
+
+/** An interaction by which one can ask. */
+export type AskingInteraction =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ModalSubmitInteraction
+
+/**
+ * Answers in the response to the interaction; the question goes on with the conversation there. The person alone can
+ * read the `remark`.
+ */
+export const askInPlace = async (
+  interaction: AskingInteraction,
+  asked: Asked,
+  app: App,
+  remark?: string,
+): Promise<void> => {
+  const view = await app.screens.defer(interaction)
+  const question = questionOf(interaction, asked, placeOf(interaction))
+  await app.answering.ask({ question, words: wordsFor(interaction.locale), view })
+  // Not sooner: whatever follows a deferral before its first edit would take its place.
+  if (remark !== undefined) await privateWord(interaction, remark)
+}
+
+/** What is asked by an interaction, in a place. */
+export const questionOf = (
+  interaction: AskingInteraction,
+  { files = [], ...asked }: Asked,
+  place: PlaceId,
+): NewQuestion => ({
+  ...asked,
+  files,
+  place,
+  speaker: speakerOf(interaction),
+  locale: interaction.locale,
+  origin: interaction.id,
+})

@@ -1,0 +1,63 @@
+import {
+  ChannelType,
+  type ChatInputCommandInteraction,
+  GatewayIntentBits,
+  PermissionFlagsBits,
+} from 'discord.js'
+import { titleOf } from '../../src/conversation/title.ts'
+import { hasBotAccess } from '../../src/discord/bot-access.ts'
+import { openThread } from '../../src/discord/open-thread.ts'
+import { quoteLines } from '../../src/discord/quote-lines.ts'
+import { type Words, wordsFor } from '../../src/words/words.ts'
+import type { App } from '../command.ts'
+import { privateWord } from '../private-word.ts'
+import { type Asked, askInPlace, questionOf } from './in-place.ts'
+
+const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
+
+/**
+ * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,
+ * just there; where one is missing for want of permissions, there too, with a word why.
+ */
+export const askInThread = async (
+  interaction: ChatInputCommandInteraction,
+  asked: Asked,
+  app: App,
+): Promise<void> => {
+  const words = wordsFor(interaction.locale)
+  if (!interaction.inGuild() || interaction.channel?.isThread()) return askInPlace(interaction, asked, app)
+  if (!mayOpen(interaction)) {
+    await askInPlace(interaction, asked, app, words.talk.noThread)
+    return
+  }
+  const { resource } = await interaction.deferReply({ withResponse: true })
+  const { channelId, client } = interaction
+  const messageId = resource?.message?.id ?? (await interaction.fetchReply()).id
+  const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, words)}`
+  await interaction.editReply({ content, allowedMentions: { parse: [] } })
+  const name = titleOf(asked.text, 100) || words.thread.name
+  const threadId = await openThread(client.rest, { channelId, messageId, name })
+  if (threadId === null) await privateWord(interaction, words.talk.noThread)
+  const view =
+    threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
+  const question = questionOf(interaction, asked, threadId ?? channelId)
+  await app.answering.ask({ question, words, view })
+}
+
+/** Room for the quotation in the first message, in code points. */
+const mostQuoted = 1800
+
+const mayOpen = (interaction: ChatInputCommandInteraction): boolean => {
+  const type = interaction.channel?.type
+  const hasThreads = type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
+  const needed = [CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory]
+  return (
+    hasThreads &&
+    hasBotAccess(interaction) &&
+    interaction.appPermissions.has(needed) &&
+    (interaction.memberPermissions?.has(CreatePublicThreads) ?? false)
+  )
+}
+
+const howToGoOn = ({ client }: ChatInputCommandInteraction, { talk }: Words): string =>
+  client.options.intents.has(GatewayIntentBits.MessageContent) ? talk.everyMessage : talk.mentionMe

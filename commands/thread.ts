@@ -1,0 +1,23 @@
+import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js'
+import { localized } from '../src/words/localized.ts'
+import { askInThread } from './asking/in-thread.ts'
+import type { Command } from './command.ts'
+
+/** `/thread`: asks in a new thread, named after the question. */
+export const thread = {
+  definition: {
+    ...localized(({ commands }) => commands.thread),
+    type: ApplicationCommandType.ChatInput,
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        ...localized(({ commands }) => commands.ask.prompt),
+        type: ApplicationCommandOptionType.String,
+        required: true,
+        max_length: 6000,
+      },
+    ],
+  },
+  run: (interaction, app) =>
+    askInThread(interaction, { text: interaction.options.getString('prompt', true) }, app),
+} as const satisfies Command

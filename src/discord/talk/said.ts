@@ -1,0 +1,84 @@
+import type { NewQuestion } from '../../conversation/memory.ts'
+import type { Quote } from '../../conversation/turn.ts'
+import { wordsForMessage } from '../../words/words-for-message.ts'
+import { filesOf } from '../files-of.ts'
+import type { Incoming } from './incoming.ts'
+import { isAddressed, spoken } from './spoken.ts'
+import type { Talk } from './talk.ts'
+
+/**
+ * A person has said something. In direct messages and in threads that the bot opened everything is a turn; elsewhere
+ * what mentions the bot or replies to it. Resolves when the question has got in line.
+ */
+export const said = async (message: Incoming, talk: Talk): Promise<void> => {
+  const addressed = isAddressed(message, talk.botId())
+  const isDirect = message.guildId === undefined
+  if (!addressed && !isDirect && !(await talk.places.isOwnThread(message.channelId))) return
+  const question = await questionOf(message, talk)
+  const words = wordsFor(message, talk)
+  if (question === null) {
+    if (addressed) await hint(message, talk)
+    return
+  }
+  const view = talk.screens.inChannel(message.channelId, isDirect ? undefined : message.id)
+  talk.answering.ask({ question, words, view, joins: true }).catch(talk.onFault)
+}
+
+/** What a message asks; null when it says nothing that could be read. */
+const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion | null> => {
+  const { channelId, author, id } = message
+  const text = spoken(message, talk.botId())
+  const quote = quoteOf(message, talk)
+  const files = await filesOf([
+    ...message.attachments,
+    ...(quote ? (message.repliesTo?.attachments ?? []) : []),
+  ])
+  if (text === '' && files.length === 0 && quote === undefined) return null
+  const parentId = await parentOf(message, talk)
+  return {
+    place: channelId,
+    speaker: author,
+    text,
+    files,
+    locale: wordsFor(message, talk).locale,
+    origin: id,
+    ...(quote && { quote }),
+    ...(parentId !== undefined && { parentId }),
+  }
+}
+
+/** The answer that a reply to one of our messages follows; undefined where the conversation just goes on. */
+const parentOf = async ({ repliesTo, channelId }: Incoming, talk: Talk): Promise<string | undefined> => {
+  if (repliesTo?.author.id !== talk.botId()) return undefined
+  const shown = await talk.memory.shownBy(repliesTo.id)
+  // Where it stands says who may read it; a thread's first message stands in the channel above.
+  return shown?.channelId === channelId ? shown.turnId : undefined
+}
+
+/** What somebody else said, to which this message replies. */
+const quoteOf = ({ repliesTo, channelId }: Incoming, talk: Talk): Quote | undefined => {
+  if (repliesTo === undefined || repliesTo.author.id === talk.botId()) return undefined
+  const { author, content } = repliesTo
+  if (content.trim() === '' && repliesTo.attachments.length === 0) return undefined
+  return {
+    author: author.name,
+    authorId: author.id,
+    where: talk.places.nameOf(channelId),
+    text: content,
+  }
+}
+
+const wordsFor = (message: Incoming, { places }: Talk) =>
+  wordsForMessage(message.content, message.guildId && places.localeOf(message.guildId))
+
+/** Says what to write, when somebody only called: or when Discord does not show us what they wrote. */
+const hint = async (message: Incoming, talk: Talk): Promise<void> => {
+  const words = wordsFor(message, talk)
+  const isWithheld = message.content === '' && !talk.messageContent
+  await talk.post({
+    channelId: message.channelId,
+    content: `-# ${isWithheld ? words.talk.unreadable : words.talk.called}`,
+    replyTo: message.id,
+    key: `hint${message.id}`,
+  })
+}

@@ -1,0 +1,102 @@
+import type { Inlining } from './inlines.ts'
+import type { Atom, Container, Line, Rank, Restart } from './line.ts'
+import type { Token } from './parser.ts'
+import { restartAt } from './restart.ts'
+import type { SourceMap } from './source-map.ts'
+
+/** What blocks need to know beside their tokens. */
+export type Surroundings = {
+  readonly source: SourceMap
+  readonly footnote: Inlining['footnote']
+  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
+  readonly ordinals: Restart['ordinals']
+}
+
+/** What is known on the way through the blocks. */
+export type Walk = Omit<Surroundings, 'ordinals'> & {
+  ordinals: Restart['ordinals']
+  readonly tokens: readonly Token[]
+  readonly lines: Line[]
+  readonly notes: Map<string, Line[]>
+  containers: readonly Container[]
+  /** Innermost containers that no line has shown yet. */
+  opened: number
+  readonly lists: { number: number | undefined; items: number }[]
+  note: Line[] | undefined
+  afterHeading: boolean
+  firstOfBlock: boolean
+  gap: boolean
+  restart: Restart | undefined
+  resume: Line['resume']
+}
+
+/** The innermost block that starts with `token`: what stands before it and whether parsing could start at it. */
+export function beginBlock(walk: Walk, token: Token): void {
+  const first = token.map?.[0] ?? 0
+  walk.firstOfBlock = true
+  walk.gap ||= first > 0 && /^[\s>]*$/.test(walk.source.lineText(first - 1))
+  walk.restart ??=
+    walk.note === undefined ? restartAt(walk.source.lineStart(first), walk.containers) : undefined
+}
+
+/** `container` begins. */
+export function push(walk: Walk, container: Container): void {
+  walk.containers = [...walk.containers, container]
+  walk.opened++
+}
+
+/** The innermost container ends. */
+export function pop(walk: Walk): void {
+  walk.containers = walk.containers.slice(0, -1)
+  walk.opened = Math.max(0, walk.opened - 1)
+}
+
+/** Adds a line to the document, or to the footnote that is being read. */
+export function addLine(
+  walk: Walk,
+  from: number,
+  atoms: readonly Atom[],
+  head = '',
+  fence: Line['fence'] = undefined,
+): void {
+  const lines = walk.note ?? walk.lines
+  const previous = lines.at(-1)
+  const beside = fence !== undefined || previous?.fence !== undefined || previous?.head !== ''
+  const containers = shown(walk.containers)
+  lines.push({
+    from,
+    containers,
+    opened: Math.min(walk.opened, containers.length),
+    head,
+    atoms,
+    fence,
+    gap: walk.gap && !beside,
+    rank: rank(walk, fence),
+    restart: walk.restart,
+    resume: walk.resume,
+  })
+  walk.opened = 0
+  walk.afterHeading = false
+  walk.firstOfBlock = false
+  walk.gap = false
+  walk.restart = undefined
+}
+
+const deepestItem = 8
+
+const deepestQuote = 3
+
+function rank(walk: Walk, fence: Line['fence']): Rank {
+  if (walk.afterHeading) return 0
+  if (fence !== undefined && !walk.firstOfBlock) return 4
+  if (!walk.firstOfBlock) return 3
+  return walk.containers.length === walk.opened && walk.lists.every((list) => list.items === 0) ? 5 : 4
+}
+
+/** Discord draws few levels; deeper ones stand at the deepest. */
+function shown(containers: readonly Container[]): readonly Container[] {
+  const quotes = containers.filter((container) => container.kind === 'quote').slice(0, deepestQuote)
+  const items = containers.filter((container) => container.kind === 'item')
+  if (quotes.length + items.length === containers.length && items.length <= deepestItem) return containers
+  return [...quotes, ...items.slice(0, deepestItem - 1), ...items.slice(-1)]
+}

@@ -1,0 +1,39 @@
+import type { Mark } from './line.ts'
+
+/** Bold. */
+export const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
+/** Bold that the source opens with underscores. */
+export const strongByLow: Mark = { ...strong, source: '__' }
+const em: Mark = { name: 'em', open: '*', close: '*' }
+const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
+const ems: ReadonlyMap<string, Mark> = new Map(
+  [em, emBesideStrong].flatMap((mark) =>
+    ['*', '_'].map((source) => [mark.open + source, { ...mark, source }]),
+  ),
+)
+const underline: Mark = { name: 'underline', open: '__', close: '__' }
+/** Struck through. */
+export const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
+/** Hidden until it is clicked. */
+export const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
+/** What HTML tags open. */
+export const tagMarks = { strong, em, underline, strike, code: codeMark('') }
+
+/** Italics opened with `source`; `beside` bold they need another mark, since stars that touch would be read as one run. */
+export function emphasis(source: string, beside: boolean): Mark {
+  const mark = beside ? emBesideStrong : em
+  return ems.get(mark.open + source) ?? mark
+}
+
+/** Inline code around `content`, in as many backticks as it takes. */
+export function codeMark(content: string): Mark {
+  const runs = new Set((content.match(/`+/g) ?? []).map((run) => run.length))
+  let length = 1
+  while (runs.has(length)) length++
+  const ticks = '`'.repeat(length)
+  return {
+    name: 'code',
+    open: content.startsWith('`') ? `${ticks} ` : ticks,
+    close: content.endsWith('`') ? ` ${ticks}` : ticks,
+  }
+}

@@ -1,0 +1,71 @@
+import type { WriteStream } from 'node:tty'
+
+/** Where a reply is seen to grow. */
+export type GrowingText = {
+  /** The messages as they are now. */
+  readonly show: (messages: readonly string[]) => void
+  /** The messages as they stay. */
+  readonly end: (messages: readonly string[]) => void
+}
+
+const cursor = '▌'
+
+const rule = '─'.repeat(40)
+
+/** Draws over what it has drawn before: only as many lines as fit can be taken back. */
+const inPlace = (out: WriteStream): GrowingText => {
+  let drawn = 0
+  const erase = () => {
+    if (drawn > 0) out.write(`\x1b[${drawn}A`)
+    out.write('\r\x1b[J')
+  }
+  const linesOf = (messages: readonly string[]) =>
+    messages
+      .join(`\n${rule}\n`)
+      .split('\n')
+      .flatMap((line) => line.match(new RegExp(`.{1,${Math.max(10, out.columns - 2)}}`, 'gu')) ?? [''])
+  return {
+    show: (messages) => {
+      const lines = linesOf(messages).slice(-Math.max(3, out.rows - 2))
+      erase()
+      out.write(`${lines.join('\n')}\n`)
+      drawn = lines.length
+    },
+    end: (messages) => {
+      erase()
+      out.write(`${messages.join(`\n${rule}\n`)}\n`)
+    },
+  }
+}
+
+/** From the line on in which the two differ. */
+const changedLines = (before: string, after: string): string => {
+  const lines = before.split('\n')
+  const same = after.split('\n').findIndex((line, index) => line !== lines[index])
+  return after.split('\n').slice(Math.max(0, same)).join('\n')
+}
+
+/** In a pipe nothing can be taken back: only what has come to the last message is added. */
+const inPipe = (out: NodeJS.WritableStream): GrowingText => {
+  let written = ''
+  let count = 0
+  const bodyOf = (message: string) => message.split(cursor)[0]?.replace(/\n?-# [^\n]*$/, '') ?? ''
+  return {
+    show: (messages) => {
+      const body = bodyOf(messages.at(-1) ?? '')
+      if (messages.length !== count) {
+        if (count > 0) out.write('\n')
+        count = messages.length
+        written = ''
+      }
+      out.write(body.startsWith(written) ? body.slice(written.length) : `\n${changedLines(written, body)}`)
+      written = body
+    },
+    end: (messages) => {
+      out.write(`\n\n${rule}\n${messages.join(`\n${rule}\n`)}\n`)
+    },
+  }
+}
+
+/** Shows a reply growing: drawn over in a terminal, added to in a pipe. */
+export const growingText = (out: WriteStream): GrowingText => (out.isTTY ? inPlace(out) : inPipe(out))

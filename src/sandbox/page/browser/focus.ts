@@ -1,0 +1,10 @@
+/** Puts the caret into the box at the bottom, once what was just changed is drawn. */
+export const focusComposer = (): void => {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const option = document.querySelector<HTMLElement>('.composer [data-focused]')
+      const box = option ?? document.querySelector<HTMLElement>('.composer textarea')
+      box?.focus()
+    }),
+  )
+}

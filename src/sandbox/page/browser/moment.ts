@@ -1,0 +1,8 @@
+const day = (at: number): string => new Date(at).toDateString()
+
+/** A message's moment as Discord writes it; times are milliseconds of wall time. */
+export const momentText = (at: number, now: number, locale: string): string => {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+  if (day(at) === day(now)) return locale === 'ja' ? `今日 ${time}` : `Today at ${time}`
+  return `${new Intl.DateTimeFormat(locale, { dateStyle: 'short' }).format(at)} ${time}`
+}

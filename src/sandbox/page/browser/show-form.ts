@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { ref } from 'lit/directives/ref.js'
+import type { SentFile } from '../act.ts'
+import type { FieldView, FormView } from '../view.ts'
+import type { PageApp } from './page-app.ts'
+import { readFiles } from './read-file.ts'
+
+const input = ({ customId, required, input: it }: FieldView): TemplateResult => {
+  switch (it.type) {
+    case 'text':
+      return it.long
+        ? html`<textarea name=${customId} rows="5" maxlength=${it.maxLength} placeholder=${it.placeholder} ?required=${required} .value=${it.value}></textarea>`
+        : html`<input name=${customId} maxlength=${it.maxLength} placeholder=${it.placeholder} ?required=${required} .value=${it.value} />`
+    case 'choices':
+      return html`<select name=${customId} ?multiple=${it.many} ?required=${required}>
+        ${it.choices.map(({ label, value, chosen }) => html`<option value=${value} ?selected=${chosen}>${label}</option>`)}
+      </select>`
+    case 'checkbox':
+      return html`<input type="checkbox" name=${customId} ?checked=${it.checked} />`
+    case 'files':
+      return html`<input type="file" name=${customId} ?multiple=${it.many} ?required=${required} />`
+  }
+}
+
+const part = (it: FormView['parts'][number]): TemplateResult =>
+  'text' in it
+    ? html`<p>${it.text}</p>`
+    : html`<label>
+        <span>${it.label}${it.required ? html`<b class="required" title="required"> *</b>` : nothing}</span>
+        ${it.description ? html`<small>${it.description}</small>` : nothing} ${input(it)}
+      </label>`
+
+const texts = (form: FormView, data: FormData): Record<string, string | string[]> =>
+  Object.fromEntries(
+    form.parts.flatMap((it) => {
+      if ('text' in it || it.input.type === 'files') return []
+      const values = data.getAll(it.customId).filter((value) => typeof value === 'string')
+      return [[it.customId, it.input.type === 'choices' ? values : (values[0] ?? '')] as const]
+    }),
+  )
+
+const files = async (form: FormView, data: FormData): Promise<Record<string, SentFile[]>> => {
+  const fields = form.parts.flatMap((it) => ('input' in it && it.input.type === 'files' ? [it.customId] : []))
+  const read = fields.map(async (id) => {
+    const chosen = data.getAll(id).filter((value) => typeof value !== 'string' && value.size > 0)
+    const sent: [string, SentFile[]] = [
+      id,
+      [...(await readFiles(chosen.filter((value) => value instanceof File)))],
+    ]
+    return sent
+  })
+  return Object.fromEntries(await Promise.all(read))
+}
+
+const submit = async (app: PageApp, form: FormView, event: SubmitEvent): Promise<void> => {
+  event.preventDefault()
+  if (!(event.target instanceof HTMLFormElement)) return
+  const data = new FormData(event.target)
+  const { me: userId, locale } = app.state()
+  app.update((state) => ({ ...state, form: undefined }))
+  const { interactionId } = form
+  const values = texts(form, data)
+  await app.send({ type: 'submit', userId, locale, interactionId, values, files: await files(form, data) })
+}
+
+/** Called once for each form: only a callback that stays the same is not called again at each drawing. */
+const focusFirst = (form: Element | undefined): void =>
+  form?.querySelector<HTMLElement>('textarea, input, select')?.focus()
+
+/** The form that the bot shows to the person, over everything else. */
+export const showForm = (app: PageApp): TemplateResult | typeof nothing => {
+  const { form } = app.state()
+  if (form === undefined) return nothing
+  const close = () => app.update((state) => ({ ...state, form: undefined }))
+  return html`<div class="shade">
+    <form
+      class="form"
+      role="dialog"
+      aria-modal="true"
+      aria-label=${form.title}
+      ${ref(focusFirst)}
+      @submit=${(event: SubmitEvent) => void submit(app, form, event)}
+    >
+      <h2>${form.title}</h2>
+      ${form.parts.map(part)}
+      <div class="form-end">
+        <button type="button" class="button secondary" @click=${close}>Cancel</button>
+        <button class="button primary">Submit</button>
+      </div>
+    </form>
+  </div>`
+}

@@ -1,0 +1,60 @@
+import { html, type TemplateResult } from 'lit'
+import type { Act } from '../act.ts'
+import type { KnobsView } from '../view.ts'
+import type { PageApp } from './page-app.ts'
+
+type Limit = KnobsView['limits'][number]
+
+const numberOf = ({ target }: Event): number | undefined =>
+  target instanceof HTMLInputElement && target.validity.valid ? target.valueAsNumber : undefined
+
+const limit = (app: PageApp, it: Limit): TemplateResult => {
+  const set = (limit: number | undefined, windowMs: number | undefined): void => {
+    if (limit !== undefined && windowMs !== undefined)
+      void app.send({ type: 'limit', route: it.route, limit, windowMs })
+  }
+  const setSeconds = (event: Event): void => {
+    const seconds = numberOf(event)
+    set(it.limit, seconds === undefined ? undefined : seconds * 1000)
+  }
+  return html`<div class="knob">
+    <span title=${it.route}>${it.label}</span>
+    <input type="number" min="1" max="1000" required aria-label="${it.label}: requests" .value=${String(it.limit)} @change=${(event: Event) => set(numberOf(event), it.windowMs)} />
+    per
+    <input type="number" min="0.5" max="600" step="0.5" required aria-label="${it.label}: seconds" .value=${String(it.windowMs / 1000)} @change=${setSeconds} />
+    s
+  </div>`
+}
+
+const faults: readonly (readonly [Extract<Act, { type: 'fault' }>['fault'], string, string])[] = [
+  ['5xx', '3 × 503', 'The next three requests about messages are answered with 503'],
+  ['drop', 'Drop', 'The next request about a message loses its connection'],
+  ['silence', 'Silence', 'The next request about a message is never answered'],
+  ['429', 'Shared 429', 'The next request about a message is refused for three seconds'],
+  ['close', 'Close gateway', 'The gateway closes the bot’s connection'],
+  ['down', 'Down 5 s', 'Nothing gets through for five seconds'],
+]
+
+/** What can be turned by hand: limits, latency, and what goes wrong. */
+export const showKnobs = (app: PageApp): TemplateResult => {
+  const { knobs } = app.state()
+  const setLatency = (event: Event): void => {
+    const ms = numberOf(event)
+    if (ms !== undefined) void app.send({ type: 'latency', ms })
+  }
+  return html`<details class="knobs">
+    <summary><h3>Limits and faults</h3></summary>
+    ${knobs.limits.map((it) => limit(app, it))}
+    <div class="knob">
+      <span>Round trip</span>
+      <input type="number" min="0" max="20000" step="10" required aria-label="Round trip in milliseconds" .value=${String(knobs.latencyMs)} @change=${setLatency} />
+      ms
+    </div>
+    <div class="row">
+      ${faults.map(
+        ([fault, label, title]) =>
+          html`<button class="small" title=${title} @click=${() => void app.send({ type: 'fault', fault })}>${label}</button>`,
+      )}
+    </div>
+  </details>`
+}

@@ -1,0 +1,152 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+import type { MessageView, PersonView } from '../view.ts'
+import { avatarOf } from './avatar.ts'
+import { firstWords } from './markdown/plain-text.ts'
+import { showMarkdown } from './markdown/show.ts'
+import { momentText } from './moment.ts'
+import { nameIn, namesIn } from './names-in.ts'
+import type { PageApp } from './page-app.ts'
+import { showBlocks } from './show-blocks.ts'
+import { openChannel } from './show-channels.ts'
+import { showEmbeds } from './show-embeds.ts'
+import { showFiles } from './show-files.ts'
+import { botOf, personOf, type State } from './state.ts'
+
+/** The bot has no role with a colour: its name is white. */
+const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
+
+const reply = (state: State, message: MessageView): TemplateResult | typeof nothing => {
+  if (message.reply === undefined) return nothing
+  if (message.reply === 'deleted') return html`<discord-reply slot="reply" deleted></discord-reply>`
+  const author = personOf(state, message.reply.authorId)
+  return html`<discord-reply
+    slot="reply"
+    author=${author?.name ?? 'unknown'}
+    avatar=${avatarOf(author)}
+    role-color=${nameColor(author)}
+    ?bot=${author?.bot ?? false}
+    >${firstWords(message.reply.content, nameIn(state), 70) || 'Click to see the message'}</discord-reply
+  >`
+}
+
+const invoked = (state: State, message: MessageView): TemplateResult | typeof nothing => {
+  if (message.invoked === undefined) return nothing
+  const { userId, command, slash } = message.invoked
+  const by = personOf(state, userId)
+  return html`<discord-command
+    slot="reply"
+    author=${by?.name ?? 'unknown'}
+    avatar=${avatarOf(by)}
+    role-color=${by?.color ?? ''}
+    type=${slash ? 'slash_command' : 'user_command'}
+    command=${command}
+    context-user-name=${botOf(state)?.name ?? ''}
+    context-user-avatar=${avatarOf(botOf(state))}
+  ></discord-command>`
+}
+
+const saveEdit = (app: PageApp, message: MessageView, event: KeyboardEvent): void => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  const { editing, me: userId, locale } = app.state()
+  const content = editing?.text.trim() ?? ''
+  app.update((state) => ({ ...state, editing: undefined }))
+  const { channelId, id: messageId } = message
+  if (content !== '' && content !== message.content)
+    void app.send({ type: 'edit', userId, locale, channelId, messageId, content })
+}
+
+const editor = (app: PageApp, message: MessageView, text: string): TemplateResult => {
+  const write = ({ target }: Event): void => {
+    if (target instanceof HTMLTextAreaElement)
+      app.update((state) => ({ ...state, editing: { messageId: message.id, text: target.value } }))
+  }
+  return html`<textarea
+      class="editor"
+      aria-label="Edit the message"
+      rows="3"
+      .value=${text}
+      @input=${write}
+      @keydown=${(event: KeyboardEvent) => saveEdit(app, message, event)}
+    ></textarea>
+    <small class="subtext">Escape to cancel • Enter to save</small>`
+}
+
+const content = (app: PageApp, message: MessageView): unknown => {
+  const state = app.state()
+  if (state.editing?.messageId === message.id) return editor(app, message, state.editing.text)
+  if (message.loading)
+    return html`<span class="thinking"
+      ><i></i><i></i><i></i> ${personOf(state, message.authorId)?.name} is thinking…</span
+    >`
+  const own = [message.content, state.locale, state.people, state.channels]
+  return guard(own, () => html`<span class="content">${showMarkdown(message.content, namesIn(state))}</span>`)
+}
+
+const thread = (app: PageApp, message: MessageView): TemplateResult | typeof nothing => {
+  const channel = message.threadId === undefined ? undefined : app.state().channels.get(message.threadId)
+  if (channel === undefined) return nothing
+  return html`<button slot="thread" class="thread-link" @click=${() => openChannel(app, channel.id)}>
+    <b>${channel.name}</b> <span>See the thread ›</span>
+  </button>`
+}
+
+const reactions = (message: MessageView): TemplateResult | typeof nothing =>
+  message.reactions.length === 0
+    ? nothing
+    : html`<div slot="reactions" class="reactions">
+        ${message.reactions.map(({ emoji, count }) => html`<span>${emoji} ${count}</span>`)}
+      </div>`
+
+const openMenu = (app: PageApp, messageId: string, event: MouseEvent): void => {
+  event.preventDefault()
+  event.stopPropagation()
+  const { clientX: x, clientY: y } = event
+  app.update((state) => ({ ...state, menuOn: { messageId, x, y } }))
+}
+
+const dismiss = (app: PageApp, id: string) => () =>
+  app.update((state) => ({ ...state, dismissed: new Set([...state.dismissed, id]) }))
+
+const systemLine = (app: PageApp, message: MessageView): TemplateResult => {
+  const name = personOf(app.state(), message.authorId)?.name ?? 'Someone'
+  return html`<p class="system-line" data-message=${message.id}>
+    <b>${name}</b> started a thread: <b>${message.content}</b>
+  </p>`
+}
+
+/** One message; `isContinued` if it stands below another of the same author. */
+export const showMessage = (app: PageApp, message: MessageView, isContinued: boolean): TemplateResult => {
+  if (message.system !== undefined) return systemLine(app, message)
+  const state = app.state()
+  const author = personOf(state, message.authorId)
+  return html`<discord-message
+    data-message=${message.id}
+    author=${author?.name ?? 'unknown'}
+    avatar=${avatarOf(author)}
+    role-color=${nameColor(author)}
+    timestamp=${momentText(message.createdAt, Date.now(), state.locale)}
+    ?bot=${author?.bot ?? false}
+    ?edited=${message.edited && !message.loading}
+    ?ephemeral=${message.onlyFor !== undefined}
+    ?highlight=${message.mentionedIds.includes(state.me)}
+    ?message-body-only=${isContinued}
+    .dismissMessageClicked=${dismiss(app, message.id)}
+    @contextmenu=${(event: MouseEvent) => openMenu(app, message.id, event)}
+  >
+    ${reply(state, message)}${invoked(state, message)}${content(app, message)}
+    <div slot="attachments">${showFiles(message.files)}</div>
+    <div slot="embeds">${showEmbeds(message.embeds, namesIn(state))}</div>
+    <div slot="components">${showBlocks(app, message)}</div>
+    ${reactions(message)}${thread(app, message)}
+    <button
+      slot="reactions"
+      class="more"
+      aria-label="More: reply, thread, apps"
+      @click=${(event: MouseEvent) => openMenu(app, message.id, event)}
+    >
+      ⋯
+    </button>
+  </discord-message>`
+}

@@ -1,0 +1,40 @@
+import { defaultSeed, type Seed } from '../discord/seed.ts'
+import type { PersonView } from './view.ts'
+
+const { application } = defaultSeed
+
+const people = [
+  { id: '1100000000000000011', name: 'mira', displayName: 'Mira', locale: 'en-US', color: '#f0b232' },
+  { id: '1100000000000000012', name: 'jonas', displayName: 'Jonas', locale: 'en-US', color: '#3ba55d' },
+  { id: '1100000000000000013', name: 'aoi', displayName: '葵', locale: 'ja', color: '#eb459e' },
+] as const
+
+const greenhouse = {
+  id: '1100000000000000100',
+  name: 'Greenhouse',
+  members: [
+    { userId: people[0].id, permissions: ['MANAGE_MESSAGES', 'MANAGE_THREADS'] },
+    { userId: people[1].id },
+    { userId: people[2].id },
+  ],
+  channels: [
+    { id: '1100000000000000101', name: 'general', topic: 'Everything that grows' },
+    { id: '1100000000000000102', name: 'ask-claude', topic: 'Questions, and what comes of them' },
+    { id: '1100000000000000103', name: 'code', topic: 'Fences and colours' },
+    { id: '1100000000000000104', name: '雑談', topic: '何でもどうぞ' },
+  ],
+} as const satisfies Seed['guilds'][number]
+
+/** The people, the server and the bot's application that the demo begins with; the first person owns the server, and so moderates it. */
+export const cast: Seed = { application, users: people, guilds: [greenhouse] }
+
+/** Where the demo's page opens, and where a question from the terminal is asked. */
+export const firstChannelId = greenhouse.channels[0].id
+
+/** How the cast looks on the page, the bot last. */
+export const castViews: readonly PersonView[] = [
+  ...people.map(({ id, displayName, color }, index) => ({
+    ...{ id, color, name: displayName, bot: false, moderator: index === 0 },
+  })),
+  { id: application.botId, name: application.name, bot: true, moderator: false, color: '#5865f2' },
+]

@@ -1,0 +1,29 @@
+import { type Channel, isPrivate, isThread } from '../discord/channel.ts'
+import type { ChannelView } from './view.ts'
+
+/** The channel as the page lists it; `nameOf` gives a user's name, for direct messages. */
+export const channelView = (
+  channel: Channel,
+  botId: string,
+  nameOf: (userId: string) => string,
+): ChannelView => {
+  if (isPrivate(channel))
+    return {
+      id: channel.id,
+      kind: 'direct',
+      name: channel.recipients.includes(botId) ? nameOf(botId) : channel.recipients.map(nameOf).join(', '),
+      topic: '',
+      parentId: undefined,
+      archived: false,
+      memberIds: channel.recipients,
+    }
+  return {
+    id: channel.id,
+    kind: isThread(channel) ? 'thread' : 'text',
+    name: channel.name,
+    topic: isThread(channel) ? '' : (channel.topic ?? ''),
+    parentId: isThread(channel) ? channel.parentId : undefined,
+    archived: isThread(channel) && channel.archived,
+    memberIds: [],
+  }
+}

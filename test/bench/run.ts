@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { systemClock } from '../../src/clock.ts'
+import { contest, type Showing } from './contest.ts'
+import { best, endings, firstTable, ratioTable, rowsOf } from './first-table.ts'
+import { markdownTable, mean, ms } from './markdown.ts'
+import type { Bucket } from './optimum.ts'
+import { evenly, onPaper } from './paper.ts'
+import { drawPictures } from './pictures.ts'
+import { scaleTable } from './scale-table.ts'
+import { kinds, trace } from './traces.ts'
+
+/**
+ * `npm run bench`: measures the pacing over sockets beside the peers' ways, at scale, and on paper; writes
+ * `test/bench/results.md` and the pictures beside it. `--only paper`, `--only first` or `--only scale` runs one part and
+ * prints it; `--seeds 1,2,3` says which traces; `--quick` leaves the peers and the unusual buckets out.
+ */
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '1,2,3' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+
+const latency = 60
+const seeds = options.seeds.split(',').map(Number)
+const usual: readonly Bucket[] = [
+  { limit: 5, window: 5_000 },
+  { limit: 5, window: 2_000 },
+]
+const unseen: readonly Bucket[] = [
+  { limit: 3, window: 4_000 },
+  { limit: 10, window: 10_000 },
+]
+const buckets = options.quick ? usual : [...usual, ...unseen]
+const titleOf = ({ limit, window }: Bucket) => `${limit} edits per ${window / 1_000} s`
+
+const paper = (): string => {
+  const many = [11, 12, 13, 14, 15, 16, 17, 18]
+  const rows = buckets.flatMap((bucket) =>
+    (['even spacing', 'Tendril'] as const).map((name) => {
+      const ratios = kinds.map((kind) =>
+        mean(
+          many.map((seed) => {
+            const one = trace(kind, seed)
+            const policy = name === 'Tendril' ? undefined : evenly
+            return onPaper(one, bucket, latency, policy).meanLag / best(one, bucket, latency)
+          }),
+        ),
+      )
+      return [`${titleOf(bucket)}, ${name}`, ...[...ratios, mean(ratios)].map((ratio) => ratio.toFixed(2))]
+    }),
+  )
+  return `## On paper\n\nRatios without sockets: exact windows, ${latency} ms round trip, one edit in flight, one message however long; eight traces of each kind.\n\n${markdownTable(['', ...kinds, 'mean'], rows)}\n`
+}
+
+const first = async (): Promise<string> => {
+  const sections: string[] = []
+  for (const bucket of buckets) {
+    const showings = await contest(systemClock, { bucket, latency, seeds, withPeers: !options.quick })
+    const names = drawPictures(showings, bucket, latency, new URL('pictures/', import.meta.url))
+    sections.push(section(bucket, showings, names))
+    console.log(sections.at(-1))
+  }
+  return `## Over sockets\n\nEvery way on the same server in the same run, ${seeds.length} traces of each kind, ${latency} ms round trip. Times in ms. A word that was not seen 30 s after the end of its stream counts until then, so the worst figures are too good.\n\n${sections.join('\n')}`
+}
+
+const section = (bucket: Bucket, showings: readonly Showing[], pictures: readonly string[]): string => {
+  const rows = rowsOf(showings, bucket, latency)
+  const images = pictures.map((name) => `![${name}](pictures/${name})`).join('\n')
+  return `### ${titleOf(bucket)}\n\nRatios of all ways:\n\n${ratioTable(rows)}\n\n${firstTable(rows)}\n\nTendril’s last texts:\n\n${endings(showings, 'Tendril')}\n\n${images}\n`
+}
+
+const started = performance.now()
+const parts = { paper, first, scale: () => scaleTable(options.quick) }
+const wanted = options.only
+const report: string[] = []
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted !== undefined && wanted !== name) continue
+  const text = await part()
+  report.push(text)
+  if (name !== 'first') console.log(text)
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, load ${loadavg()
+  .map((load) => load.toFixed(1))
+  .join(' ')} at the end, ${ms((performance.now() - started) / 1_000)} s in all`
+if (wanted === undefined)
+  writeFileSync(
+    new URL('results.md', import.meta.url),
+    `# What \`npm run bench\` measured\n\n${machine}.\n\n${report.join('\n')}`,
+  )
+process.exit(0)

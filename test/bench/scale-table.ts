@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { markdownTable, ms } from './markdown.ts'
+
+const resultSchema = z.object({
+  count: z.number(),
+  way: z.string(),
+  mean: z.number(),
+  p95: z.number(),
+  first: z.number(),
+  final: z.number(),
+  edits: z.number(),
+  refusals: z.number(),
+  cpu: z.number(),
+  loop: z.number(),
+  heap: z.number(),
+})
+type Result = z.infer<typeof resultSchema>
+
+const run = async (count: number, way: string, what: 'time' | 'heap'): Promise<Result> => {
+  const script = new URL('scale-bot.ts', import.meta.url).pathname
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--expose-gc',
+    script,
+    `${count}`,
+    way,
+    what,
+  ])
+  return resultSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+}
+
+/** Many streams at once, each size in a fresh process, with Discord in another one; one run for time, one for memory. */
+export const scaleTable = async (isQuick: boolean): Promise<string> => {
+  const rows: string[][] = []
+  let alone: number | undefined
+  for (const [way, count] of sizes(isQuick)) {
+    const time = await run(count, way, 'time')
+    const { heap } = await run(count, way, 'heap')
+    alone ??= time.mean
+    rows.push([
+      `${way === 'tendril' ? 'Tendril' : way}, ${count}`,
+      ms(time.mean),
+      (time.mean / alone).toFixed(2),
+      ...[time.p95, time.first, time.final].map(ms),
+      time.edits.toFixed(1),
+      time.refusals.toFixed(2),
+      `${time.cpu.toFixed(0)}`,
+      time.loop.toFixed(1),
+      count < 50 ? '' : heap.toFixed(0),
+    ])
+  }
+  const head = [
+    'streams',
+    'mean',
+    '× one',
+    'p95',
+    'first',
+    'final',
+    'edits',
+    '429s',
+    'CPU ms per 1,000 deltas',
+    'loop p99 ms',
+    'heap KiB per stream',
+  ]
+  return `## At scale\n\nSo many streams at once, each in a channel of its own, 5 edits per 2 s, 60 ms round trip; the same reply of 8 s, begun within one second of each other. The figures are of the bot's process; Discord runs in another on the same machine.\n\n${markdownTable(head, rows)}\n`
+}
+
+const sizes = (isQuick: boolean): readonly (readonly [way: string, count: number])[] =>
+  isQuick
+    ? [
+        ['tendril', 1],
+        ['tendril', 50],
+      ]
+    : [
+        ['tendril', 1],
+        ['tendril', 50],
+        ['tendril', 200],
+        ['tendril', 500],
+        ['@kyyn/llm-stream', 200],
+      ]

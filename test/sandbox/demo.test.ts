@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { expect, test } from 'vitest'
+
+const run = (args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> =>
+  new Promise((resolve) => {
+    const { ANTHROPIC_API_KEY: _, ...env } = process.env
+    const child = spawn(process.execPath, ['src/sandbox/demo.ts', ...args], { env })
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    child.on('close', (code) => resolve({ code, output }))
+  })
+
+test('a question is answered in the terminal, without a browser, and the exit code is 0', {
+  timeout: 60_000,
+}, async () => {
+  const { code, output } = await run(['--ask', 'Hello!'])
+  const [growing = '', ...messages] = output.split(/\n─+\n/)
+
+  expect(code).toBe(0)
+  expect(growing.trim()).toBe('Hello! What would you like to talk about?')
+  expect(messages).toEqual([
+    expect.stringMatching(/^Hello! What would you like to talk about\?\n-# claude-\S+ · .* s\n$/),
+  ])
+})
+
+test('what is wrong with an option is said in one sentence', async () => {
+  const { code, output } = await run(['--port', 'x'])
+  expect(code).toBe(1)
+  expect(output).toBe('')
+})

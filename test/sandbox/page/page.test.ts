@@ -1,0 +1,104 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { chromiumPath, type OpenPage, openPage } from './open-page.ts'
+
+/** Keeps in the browser what the last message has been, however fast it changes. */
+const watchGrowing = `
+  globalThis.seen = []
+  new MutationObserver(() => {
+    const text = [...document.querySelectorAll('discord-message')].at(-1)?.textContent.replace(/\\s+|⋯/g, '')
+    if (text !== seen.at(-1)) seen.push(text)
+  }).observe(document.body, { childList: true, subtree: true, characterData: true })
+`
+
+const needed = chromiumPath === undefined ? ' (skipped: no Chromium found; set CHROMIUM_PATH)' : ''
+
+describe.skipIf(chromiumPath === undefined)(
+  `the page in a real browser${needed}`,
+  { timeout: 60_000 },
+  () => {
+    let opened: OpenPage
+
+    beforeAll(async () => {
+      opened = await openPage(6)
+    }, 60_000)
+    afterAll(() => opened.close())
+
+    const last = (): Locator => opened.page.locator('discord-message').last()
+    const stop = (): Locator => opened.page.getByRole('button', { name: 'Stop', exact: true })
+
+    const goTo = async (channel: string): Promise<void> => {
+      await opened.page.locator('.channel button', { hasText: channel }).click()
+    }
+
+    const ask = async (question: string): Promise<void> => {
+      await opened.page.getByRole('textbox', { name: /^Message/ }).pressSequentially('/ask ')
+      await opened.page.getByRole('textbox', { name: 'prompt' }).fill(question)
+      await opened.page.keyboard.press('Enter')
+    }
+
+    test('a question grows into an answer in place, with a cursor and Stop, and ends in a footer', async () => {
+      await goTo('general')
+      await opened.page.evaluate(watchGrowing)
+      await ask('日本語で話して')
+      await last().getByText('claude-sonnet').waitFor()
+      const seen = z.array(z.string()).parse(await opened.page.evaluate('seen'))
+      const growing = seen.filter((text) => text.includes('▌Stop'))
+
+      expect(growing.length).toBeGreaterThan(1)
+      expect(growing.every((text, index) => text.length >= (growing[index - 1]?.length ?? 0))).toBe(true)
+      expect(await last().textContent()).not.toContain('▌')
+      expect(await stop().count()).toBe(0)
+      expect(await opened.page.locator('discord-command').last().getAttribute('command')).toBe('ask')
+    })
+
+    test('the slash opens a list of what the bot has registered, and Tab takes a line of it', async () => {
+      await goTo('code')
+      const box = opened.page.getByRole('textbox', { name: /^Message/ })
+      await box.fill('/as')
+      expect(await opened.page.getByRole('listbox').getByRole('option').allTextContents()).toEqual([
+        expect.stringMatching(/\/ask/),
+      ])
+      await box.press('Tab')
+      await opened.page.getByRole('textbox', { name: 'prompt' }).waitFor()
+      await opened.page.keyboard.press('Escape')
+      await box.waitFor()
+    })
+
+    test('Stop ends the answer where it is', async () => {
+      await goTo('ask-claude')
+      await ask('Stall for ever')
+      await last().getByText('▌').waitFor()
+      await stop().click()
+      await last().getByRole('button', { name: 'Regenerate' }).waitFor()
+
+      expect(await last().textContent()).toMatch(/stopped/i)
+      expect(await stop().count()).toBe(0)
+    })
+
+    test('a long answer goes on in a second message, and what is shown keeps up with what is written', async () => {
+      await goTo('雑談')
+      await ask('Tell me a long story of tea')
+      await opened.page.locator('discord-message').nth(1).waitFor()
+      await last().getByText('claude-sonnet').waitFor()
+
+      expect(await opened.page.locator('.figures .lag').textContent()).toMatch(/behind 0 /)
+      expect(await opened.page.locator('.counter b').textContent()).toBe('0')
+    })
+
+    test('a bot that is killed and started again goes on with the conversation', async () => {
+      await goTo('general')
+      await opened.page.getByRole('button', { name: 'Kill and start' }).click()
+      await opened.page.locator('.dot.starting').waitFor()
+      await opened.page.locator('.dot.online').waitFor()
+      await ask('Who said what?')
+      await last().getByText('日本語で話して').waitFor()
+    })
+
+    test('the page has found no fault and has asked for nothing outside this machine', () => {
+      expect(opened.complaints).toEqual([])
+      expect(opened.abroad).toEqual([])
+    })
+  },
+)
