@@ -12,6 +12,7 @@ import type { Prices } from '../src/claude/prices.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
 import type { Memory } from '../src/conversation/memory.ts'
 import type { ButtonName } from '../src/discord/components.ts'
+import type { FilesOf } from '../src/discord/files-of.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
 
 /** What a command may use of the rest of the program. */
@@ -19,6 +20,7 @@ export type App = {
   readonly answering: Answering
   readonly memory: Memory
   readonly screens: ReplyScreens
+  readonly filesOf: FilesOf
   readonly models: KnownModels
   readonly prices: Prices
   /** What holds where a channel has chosen nothing. */

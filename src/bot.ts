@@ -17,6 +17,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
+import { createFilesOf, fileOrigins } from './discord/files-of.ts'
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'
@@ -61,6 +62,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const models = createKnownModels(claude, clock, giveUp.signal)
   const client = createClient({ ...connection, messageContent })
   const places = createPlaces(client)
+  const filesOf = createFilesOf(fileOrigins(config.discord.apiUrl), clock)
   const around: Surroundings = {
     claude,
     memory,
@@ -76,7 +78,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
   const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
   const oldViews = createOldViews(screens, memory, client.rest)
-  const app: App = { answering, memory, screens, models, prices, defaults: config.claude }
+  const app: App = { answering, memory, screens, filesOf, models, prices, defaults: config.claude }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   const talk: Talk = {
@@ -84,6 +86,7 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     memory,
     screens,
     places,
+    filesOf,
     messageContent,
     post: (notice) => postNotice(onDiscord, notice),
     botId: () => client.user?.id ?? '',

@@ -11,7 +11,7 @@ import { quoteLines } from '../../src/discord/quote-lines.ts'
 import { type Words, wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
-import { type Asked, askInPlace, questionOf } from './in-place.ts'
+import { type Asked, askInPlace, questionOf, tellRefused } from './in-place.ts'
 
 const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 
@@ -40,7 +40,9 @@ export const askInThread = async (
   if (threadId === null) await privateWord(interaction, words.talk.noThread)
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
-  const question = questionOf(interaction, asked, threadId ?? channelId)
+  const given = await app.filesOf(asked.attachments ?? [])
+  await tellRefused(interaction, given)
+  const question = questionOf(interaction, asked, given, threadId ?? channelId)
   await app.answering.ask({ question, words, view })
 }
 

@@ -83,12 +83,14 @@ const withLast = (
   const last = contents.length - 1
   const thinking = thinkingLine(draft)
   return contents
-    .map((content, index) => (index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content))
     .map((content, index) =>
-    index < last
-      ? { content, controls: [] }
-      : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
-  )
+      index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content,
+    )
+    .map((content, index) =>
+      index < last
+        ? { content, controls: [] }
+        : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
+    )
 }
 
 /** Claude's own Markdown, with its sources as a numbered list once it has ended. */

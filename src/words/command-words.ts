@@ -5,7 +5,13 @@ export type CommandText = { readonly name: string; readonly description: string 
 
 /** The commands in one language. */
 export type CommandWords = {
-  readonly ask: CommandText & { readonly prompt: CommandText; readonly thread: CommandText }
+  readonly ask: CommandText & {
+    readonly file: CommandText
+    readonly file2: CommandText
+    readonly file3: CommandText
+    readonly prompt: CommandText
+    readonly thread: CommandText
+  }
   readonly thread: CommandText
   readonly new: CommandText
   readonly export: CommandText & {

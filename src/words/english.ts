@@ -1,4 +1,5 @@
 import { englishCommands } from './english-commands.ts'
+import { englishFiles } from './english-files.ts'
 import { englishHelp } from './english-help.ts'
 import { englishSettings } from './english-settings.ts'
 import type { Words } from './words.ts'
@@ -95,6 +96,7 @@ export const english: Words = {
   commands: englishCommands,
   help: englishHelp,
   settings: englishSettings,
+  files: englishFiles,
   export: {
     nothing: 'Nothing has been said here yet.',
     mayNotRead: 'You may not read this channel’s history, so you cannot export it.',

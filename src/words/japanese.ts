@@ -1,4 +1,5 @@
 import { japaneseCommands } from './japanese-commands.ts'
+import { japaneseFiles } from './japanese-files.ts'
 import { japaneseHelp } from './japanese-help.ts'
 import { japaneseSettings } from './japanese-settings.ts'
 import type { Words } from './words.ts'
@@ -95,6 +96,7 @@ export const japanese: Words = {
   commands: japaneseCommands,
   help: japaneseHelp,
   settings: japaneseSettings,
+  files: japaneseFiles,
   export: {
     nothing: 'ここではまだ何も話されていません。',
     mayNotRead: 'このチャンネルの履歴を読む権限がないため、書き出すことはできません。',

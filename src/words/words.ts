@@ -1,6 +1,7 @@
 import type { FailureKind } from '../reply/failure.ts'
 import type { CommandWords } from './command-words.ts'
 import { english } from './english.ts'
+import type { FileWords } from './file-words.ts'
 import type { HelpWords } from './help-words.ts'
 import { japanese } from './japanese.ts'
 import type { SettingsWords } from './settings-words.ts'
@@ -86,6 +87,7 @@ export type Words = {
   readonly commands: CommandWords
   readonly help: HelpWords
   readonly settings: SettingsWords
+  readonly files: FileWords
   readonly export: {
     readonly nothing: string
     readonly mayNotRead: string
