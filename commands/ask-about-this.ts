@@ -18,9 +18,9 @@ import { everywhere } from './everywhere.ts'
 /** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
 export const askAboutThis = {
   definition: {
-    ...localizedName(({ askAbout }) => askAbout.title),
-    type: ApplicationCommandType.Message,
+    ...localizedName(({ askAbout }) => askAbout.menu),
     ...everywhere,
+    type: ApplicationCommandType.Message,
   },
   run: async (interaction, app) => {
     const { targetMessage } = interaction

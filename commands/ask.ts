@@ -3,6 +3,7 @@ import { attachedOf } from '../src/discord/attached-of.ts'
 import { localized } from '../src/words/localized.ts'
 import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'
+import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
 import { everywhere } from './everywhere.ts'
@@ -13,15 +14,10 @@ const fileOptions = ['file', 'file2', 'file3'] as const
 export const ask = {
   definition: {
     ...localized(({ commands }) => commands.ask),
-    type: ApplicationCommandType.ChatInput,
     ...everywhere,
+    type: ApplicationCommandType.ChatInput,
     options: [
-      {
-        ...localized(({ commands }) => commands.ask.prompt),
-        type: ApplicationCommandOptionType.String,
-        required: true,
-        max_length: 6000,
-      },
+      promptOption,
       {
         ...localized(({ commands }) => commands.ask.thread),
         type: ApplicationCommandOptionType.Boolean,

@@ -6,6 +6,7 @@ import {
   ComponentType,
   InteractionContextType,
 } from 'discord.js'
+import { placeOf } from '../src/discord/place-of.ts'
 import { presserOf } from '../src/discord/presser.ts'
 import { localized } from '../src/words/localized.ts'
 import { wordsFor } from '../src/words/words.ts'
@@ -32,7 +33,7 @@ const forgetChannel: Press = async (interaction, id, { memory }) => {
   if (id !== interaction.channelId) return privateWord(interaction, words.pressedElsewhere)
   if (!mayForgetChannel(interaction)) return privateWord(interaction, words.forget.notModerator)
   await interaction.deferUpdate()
-  const count = await memory.forgetPlace(id)
+  const count = await memory.forgetPlace(placeOf(interaction))
   await interaction.editReply({ content: words.forget.channel(count), components: [] })
 }
 

@@ -27,6 +27,7 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
   return [
     `**${words.help.commands}**`,
     ...Object.values(words.commands).map(({ name, description }) => `- \`/${name}\` ${description}`),
+    `- ${words.help.menu(words.askAbout.menu)}`,
     words.help.buttons,
     '',
     `**${words.help.bot}**`,

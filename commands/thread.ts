@@ -1,6 +1,7 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js'
+import { ApplicationCommandType, InteractionContextType } from 'discord.js'
 import { localized } from '../src/words/localized.ts'
 import { askInThread } from './asking/in-thread.ts'
+import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 
 /** `/thread`: asks in a new thread, named after the question. */
@@ -9,14 +10,7 @@ export const thread = {
     ...localized(({ commands }) => commands.thread),
     type: ApplicationCommandType.ChatInput,
     contexts: [InteractionContextType.Guild],
-    options: [
-      {
-        ...localized(({ commands }) => commands.ask.prompt),
-        type: ApplicationCommandOptionType.String,
-        required: true,
-        max_length: 6000,
-      },
-    ],
+    options: [promptOption],
   },
   run: (interaction, app) =>
     askInThread(interaction, { text: interaction.options.getString('prompt', true) }, app),

@@ -11,6 +11,7 @@ describe('the configuration', () => {
     expect(readConfig(least, noFile)).toEqual({
       discord: { token: 'token', apiUrl: 'https://discord.com/api' },
       claude: { apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000 },
+      notifyAfterSeconds: 30,
       databaseUrl: 'file:data/tendril.db',
       logLevel: 'info',
     })
@@ -27,6 +28,13 @@ describe('the configuration', () => {
       expect(wrong).toThrow(part)
     }
     expect(wrong).not.toThrow('very-secret')
+  })
+
+  test('lets 0 switch the notices of slow replies off', () => {
+    expect(readConfig({ ...least, NOTIFY_AFTER_SECONDS: '0' }, noFile).notifyAfterSeconds).toBeUndefined()
+    expect(() => readConfig({ ...least, NOTIFY_AFTER_SECONDS: 'soon' }, noFile)).toThrow(
+      'NOTIFY_AFTER_SECONDS is "soon"',
+    )
   })
 
   test('takes an empty setting as absent', () => {

@@ -1,16 +1,12 @@
-import {
-  ChannelType,
-  type ChatInputCommandInteraction,
-  GatewayIntentBits,
-  PermissionFlagsBits,
-} from 'discord.js'
+import { ChannelType, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
 import { openThread } from '../../src/discord/open-thread.ts'
 import { quoteLines } from '../../src/discord/quote-lines.ts'
-import { type Words, wordsFor } from '../../src/words/words.ts'
+import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
+import { howToGoOn } from './how-to-go-on.ts'
 import { type Asked, askInPlace, questionOf, tellRefused } from './in-place.ts'
 
 const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
@@ -60,6 +56,3 @@ const mayOpen = (interaction: ChatInputCommandInteraction): boolean => {
     (interaction.memberPermissions?.has(CreatePublicThreads) ?? false)
   )
 }
-
-const howToGoOn = ({ client }: ChatInputCommandInteraction, { talk }: Words): string =>
-  client.options.intents.has(GatewayIntentBits.MessageContent) ? talk.everyMessage : talk.mentionMe

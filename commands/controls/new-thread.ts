@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { titleOf } from '../../src/conversation/title.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
 import { type Words, wordsFor } from '../../src/words/words.ts'
+import { howToGoOn } from '../asking/how-to-go-on.ts'
 import type { Press } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { pressedAnswer } from './pressed.ts'
@@ -37,7 +38,10 @@ export const newThread: Press = async (interaction, answerId, app) => {
   }
   await app.memory.inherit(opened, answerId)
   await interaction.client.rest.post(Routes.channelMessages(opened), {
-    body: { content: `-# ${words.thread.goesOn(linkOf(interaction))}`, allowed_mentions: { parse: [] } },
+    body: {
+      content: `-# ${words.thread.goesOn(linkOf(interaction))} ${howToGoOn(interaction, words)}`,
+      allowed_mentions: { parse: [] },
+    },
   })
   await interaction.editReply(words.thread.opened(`<#${opened}>`))
 }

@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js'
 import type { Conversation } from '../../src/conversation/conversation.ts'
 import type { Answer, Question } from '../../src/conversation/turn.ts'
+import { placeOf } from '../../src/discord/place-of.ts'
 import { presserOf } from '../../src/discord/presser.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
@@ -44,12 +45,13 @@ export const pressedAnswer = async (
 
 /** Of a conversation of this channel, or shown by the very message that the button is on. */
 const belongsHere = async (
-  { channelId, message }: ButtonInteraction,
+  interaction: ButtonInteraction,
   answerId: string,
   conversation: Conversation,
   { memory }: App,
 ): Promise<boolean> =>
-  conversation.place === channelId || (await memory.shownBy(message.id))?.turnId === answerId
+  conversation.place === placeOf(interaction) ||
+  (await memory.shownBy(interaction.message.id))?.turnId === answerId
 
 /** What may be written anew: the question is there, the presser is its asker or a moderator, and nothing is written yet. */
 export const pressedToChange = async (

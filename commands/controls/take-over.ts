@@ -3,7 +3,7 @@ import type { View } from '../../src/answer/view.ts'
 import type { ShownMessage } from '../../src/conversation/memory.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
-import { tokenOf } from '../../src/discord/reply-screens.ts'
+import { tokenOf, withMost } from '../../src/discord/reply-screens.ts'
 import type { Page } from '../../src/reply/page.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
@@ -20,7 +20,7 @@ export const takeOver = async (interaction: ButtonInteraction, answer: Answer, a
   // The end of the last page is in the language of whoever had it written, so it counts as unknown.
   const pages = (await app.answering.pages(answer, wordsFor(interaction.locale))).slice(0, -1)
   const shown = messages.map(({ page }) => pages[page] ?? unknown)
-  return app.screens.onMessages(messages, shown)
+  return withMost(app.screens.onMessages(messages, shown), interaction)
 }
 
 const unknown: Page = { content: '', controls: [] }

@@ -1,5 +1,4 @@
 import type { ButtonInteraction } from 'discord.js'
-import { placeOf } from '../../src/discord/place-of.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App, Press } from '../command.ts'
 import { privateWord } from '../private-word.ts'
@@ -20,10 +19,10 @@ const write = async (
 ): Promise<void> => {
   const pressed = await pressedToChange(interaction, answerId, app)
   if (pressed === null) return
-  const { question, answer } = pressed
+  const { conversation, question, answer } = pressed
   const words = wordsFor(interaction.locale)
   const view = await takeOver(interaction, answer, app)
-  const job = { question, place: placeOf(interaction), instead: answer, words, view }
+  const job = { question, place: conversation.place, instead: answer, words, view }
   const outcome = await app.answering.write(isContinued ? { ...job, continues: answer.id } : job)
   if (outcome === 'busy') await tooLate(interaction)
 }

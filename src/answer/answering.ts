@@ -73,9 +73,9 @@ type Done = { readonly done: Promise<void> }
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createAnswering = (around: Surroundings): Answering => {
   const running = new Map<string, Running>()
+  const shown = new Map<string, Promise<void>>()
   /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
   const arrivals = openQueue()
-  const shown = new Map<string, Promise<void>>()
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
@@ -92,17 +92,6 @@ export const createAnswering = (around: Surroundings): Answering => {
 
   const find = (questionId: string): Running | undefined => [...running.values()].find(isAbout(questionId))
 
-  /** Joins the last in line of its place, or gets in line itself. */
-  const arrive = async ({ question: asked, words, view, joins }: Asking): Promise<Done> => {
-    const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
-    const gathering = last?.job.gathering
-    if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
-    const question = await around.memory.addQuestion(asked)
-    if (question === null) return { done: Promise.resolve() }
-    const gathered = createGathering(asked, question, around.memory)
-    return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
-  }
-
   const isBusy = (questionId: string): boolean => find(questionId) !== undefined || shown.has(questionId)
 
   const settled = async (questionId: string): Promise<void> => {
@@ -117,6 +106,17 @@ export const createAnswering = (around: Surroundings): Answering => {
       }
       ending.then(end, end)
     })
+  }
+
+  /** Joins the last in line of its place, or gets in line itself. */
+  const arrive = async ({ question: asked, words, view, joins }: Asking): Promise<Done> => {
+    const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
+    const gathering = last?.job.gathering
+    if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
+    const question = await around.memory.addQuestion(asked)
+    if (question === null) return { done: Promise.resolve() }
+    const gathered = createGathering(asked, question, around.memory)
+    return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
   }
 
   return {

@@ -9,15 +9,21 @@ import { variantOf } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 
-/** What a finished answer looks like on the screen. */
+/** What a finished answer looks like on the screen, in at most so many pages. */
 export const pagesOf = async (
   answer: Answer,
   words: Words,
   around: Pick<Surroundings, 'memory' | 'dollars'>,
+  most?: number,
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, around)
   const about = { questionId: answer.parentId, answerId: () => answer.id, variant: () => variant }
-  const render = createRender({ words, dollars: around.dollars, controls: controlsOf(about, words) })
+  const render = createRender({
+    words,
+    dollars: around.dollars,
+    controls: controlsOf(about, words),
+    ...(most !== undefined && { most }),
+  })
   return render(recorded(answer), 0)
 }
 
@@ -31,7 +37,7 @@ export const redisplay = async (
   words: Words,
   around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
-  const pages = await pagesOf(answer, words, around)
+  const pages = await pagesOf(answer, words, around, view.most)
   const display = show({
     render: () => pages,
     screen: view.screen(() => answer.id),

@@ -64,7 +64,7 @@ export const createReplyScreens = (
       messageIds: messageId === undefined ? [] : [messageId],
     }
     const view = createView(context, memory, target, [emptyPage])
-    return hasBotAccess(interaction) || isDirect(interaction) ? view : { ...view, most: mostPages }
+    return withMost(view, interaction)
   },
   inChannel: (channelId, replyTo) =>
     createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
@@ -81,6 +81,10 @@ export const createReplyScreens = (
 
 /** With an app that only the person has installed: the response and five follow-ups, one of them for a notice. */
 const mostPages = 5
+
+/** A view that keeps to what an interaction allows. */
+export const withMost = (view: View, interaction: Deferrable): View =>
+  hasBotAccess(interaction) || isDirect(interaction) ? view : { ...view, most: mostPages }
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM

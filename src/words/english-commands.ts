@@ -10,7 +10,7 @@ export const englishCommands: CommandWords = {
     file3: { name: 'file3', description: 'A third file' },
     thread: { name: 'thread', description: 'Answer in a new thread' },
   },
-  thread: { name: 'thread', description: 'Ask Claude in a new thread, named after the question' },
+  thread: { name: 'thread', description: 'Ask Claude in a new thread' },
   new: { name: 'new', description: 'Start a new conversation in this channel' },
   export: {
     name: 'export',

@@ -2,6 +2,7 @@ import type { HelpWords } from './help-words.ts'
 
 export const englishHelp: HelpWords = {
   commands: 'What you can do here',
+  menu: (entry) => `**${entry}**, under *Apps* in a message’s menu: ask with the message as context`,
   buttons:
     'Under a reply are buttons: stop it, have it written anew (◀ ▶ lead from one answer to the other), have it go on, get the whole text as a file, or take it to a thread. Only who asked, and moderators, can change a reply.',
   bot: 'What the bot can do here',

@@ -36,6 +36,7 @@ export const english: Words = {
     growsOn: 'There is no room for more messages here: the whole answer will come as a file.',
   },
   askAbout: {
+    menu: 'Ask about this',
     title: 'Ask about this',
     label: 'Your question',
     placeholder: 'What do you want to know about this message?',
@@ -91,7 +92,7 @@ export const english: Words = {
       'The bot may not open threads here. It needs the permissions “Create Public Threads”, “Send Messages in Threads” and “Read Message History”.',
     opened: (mention) => `It goes on in ${mention}.`,
     existsAlready: (mention) => `There is a thread already: ${mention}`,
-    goesOn: (link) => `What was said up to ${link} is known here. Go on with /${englishCommands.ask.name}.`,
+    goesOn: (link) => `What was said up to ${link} is known here.`,
   },
   commands: englishCommands,
   help: englishHelp,

@@ -10,6 +10,8 @@ export type Wanted =
 /** What `/help` says. */
 export type HelpWords = {
   readonly commands: string
+  /** `entry`: what the entry in a message's menu is called. */
+  readonly menu: (entry: string) => string
   readonly buttons: string
   readonly bot: string
   readonly allThere: string

@@ -2,6 +2,7 @@ import type { HelpWords } from './help-words.ts'
 
 export const japaneseHelp: HelpWords = {
   commands: 'ここでできること',
+  menu: (entry) => `メッセージのメニューの*アプリ*にある**${entry}**：そのメッセージについて質問します`,
   buttons:
     '返事の下のボタンで、停止、書き直し（◀ ▶ で前後の答えへ）、続き、全文のファイル、スレッドへの移動ができます。返事を変えられるのは、質問した人とモデレーターだけです。',
   bot: 'ボットがここでできること',

@@ -37,6 +37,7 @@ export const japanese: Words = {
     growsOn: 'ここではこれ以上メッセージを増やせません。全文はファイルでお渡しします。',
   },
   askAbout: {
+    menu: 'これについて質問',
     title: 'これについて質問',
     label: '質問',
     placeholder: 'このメッセージについて知りたいこと',
@@ -91,7 +92,7 @@ export const japanese: Words = {
       'ボットにはここでスレッドを作る権限がありません。「公開スレッドの作成」「スレッドでメッセージを送信」「メッセージ履歴を読む」の権限が必要です。',
     opened: (mention) => `続きは ${mention} で話せます。`,
     existsAlready: (mention) => `スレッドはもうあります：${mention}`,
-    goesOn: (link) => `${link} までの話を引き継いでいます。/${japaneseCommands.ask.name} で続けてください。`,
+    goesOn: (link) => `${link} までの話を引き継いでいます。`,
   },
   commands: japaneseCommands,
   help: japaneseHelp,

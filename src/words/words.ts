@@ -52,6 +52,8 @@ export type Words = {
     readonly growsOn: string
   }
   readonly askAbout: {
+    /** The entry in a message's menu. */
+    readonly menu: string
     readonly title: string
     readonly label: string
     readonly placeholder: string

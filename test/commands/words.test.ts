@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { commands } from '../../commands/index.ts'
+import { commands, messageCommands } from '../../commands/index.ts'
 import { english } from '../../src/words/english.ts'
 import { japanese } from '../../src/words/japanese.ts'
 
@@ -30,7 +30,9 @@ const parts = (named: Named, above = ''): readonly (readonly [string, Named])[] 
   ]
 }
 
-const all = commands.flatMap(({ definition }) => parts(namedSchema.parse(definition)))
+const all = [...commands, ...messageCommands].flatMap(({ definition }) =>
+  parts(namedSchema.parse(definition)),
+)
 
 /** The names of everything in a language, with a dot for each level. */
 const keysOf = (words: object, above = ''): readonly string[] =>

@@ -51,8 +51,8 @@ describe('New thread', () => {
       name: 'What is basil?',
       parentId: places.general,
     })
-    expect(messages(reply.id).at(-1)?.content).toContain('/ask')
-    ask('and mint?', reply.id, people.grace)
+    expect(messages(reply.id).at(-1)?.content).toContain('Every message in this thread is answered.')
+    world.discord.say({ channelId: reply.id, userId: people.grace, content: 'and mint?' })
     await ended('In the thread.', reply.id)
     expect(lastRequest()).toContain('Basil is a herb.')
     expect(lastRequest()).not.toContain('rhubarb')

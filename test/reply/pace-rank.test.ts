@@ -42,6 +42,7 @@ describe('urgency', () => {
 
   it('counts the waiting from the last turn if no text is unseen', () => {
     expect(rank('final', Number.POSITIVE_INFINITY, now - 70, 0)).toEqual({ class: 'final', behind: 70 })
+    expect(rank('final', now - 40, now - 70, 1).behind).toBe(40)
     expect(rank('final', 0, now - 70, 0)).toEqual({ class: 'final', behind: 70 })
   })
 
@@ -51,6 +52,7 @@ describe('urgency', () => {
 
   it('never makes status overdue', () => {
     expect(rank('status', 0, 0)).toEqual({ class: 'status', behind: now })
+    expect(rank('status', 0, now - 30).behind).toBe(30)
     expect(rank('nothing', 0, 0)).toEqual({ class: 'status', behind: now })
   })
 })

@@ -135,6 +135,8 @@ describe('growth', () => {
     // 50 ms of silence are usual, twice that are a pause; of 100 expected 50 are unseen.
     expect(due(growth(250))).toBe(now + 200)
     expect(due(growth(400))).toBe(now + 125)
+    expect(due(growth(5))).toBe(now + 10_000)
+    expect(due(growth(5, { unseen: 0, arrivals: 0, seen: 2_000 }))).toBe(now + 10_000)
     expect(due(growth(250), { rhythm: { ...steady, newest: now - 200 } })).toBe(now)
   })
 
@@ -147,6 +149,7 @@ describe('growth', () => {
     expect(due(growth(600), { rhythm: packets })).toBe(now + 30)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 30 } })).toBe(now)
     expect(due(growth(600), { rhythm: { ...packets, newest: now - 29 } })).toBe(now + 1)
+    expect(due(growth(500), { rhythm: packets })).toBe(now + 30)
     // Five times as much comes within a packet as otherwise.
     expect(due(growth(2_500), { rhythm: packets })).toBe(now)
     expect(due(growth(2_490), { rhythm: packets })).toBe(now + 30)
@@ -161,6 +164,13 @@ describe('growth', () => {
     expect(
       decide(now, budget(), [contender(growth(600)), contender(plain('nothing'))], numbers),
     ).toMatchObject({ index: 0 })
+  })
+
+  it('is asked about again when the first of those who wait is due', () => {
+    const soon = contender(plain('status', { unseen: 0 }), { since: now - 1_900 })
+    const late = contender(plain('status', { unseen: 0 }), { since: now - 1_000 })
+    expect(decide(now, budget(), [soon, late], numbers)).toEqual({ type: 'wait', until: now + 100 })
+    expect(decide(now, budget(), [late, soon], numbers)).toEqual({ type: 'wait', until: now + 100 })
   })
 
   it('goes to whoever is furthest behind', () => {

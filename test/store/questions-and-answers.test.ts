@@ -76,6 +76,21 @@ test('all answers to a question are kept, oldest first, and the newest is the he
   expect(await said(store, (await store.conversation('here')).headId)).toEqual(['hello?', 'one'])
 })
 
+test('an answer written anew further up does not take away what was said since', async () => {
+  const { store } = await aStore()
+  const { id } = await ask(store, { text: 'first' })
+  await answer(store, id, 'one')
+  const later = await ask(store, { text: 'second' })
+  await answer(store, later.id, 'two')
+  await answer(store, id, 'one anew')
+  expect(await said(store, (await store.conversation('here')).headId)).toEqual([
+    'first',
+    'one',
+    'second',
+    'two',
+  ])
+})
+
 test('a question that waits follows the answer to the one before it', async () => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })

@@ -60,7 +60,8 @@ const shownIn = (reply: Reply, letters: string): number | undefined => {
     if (tail === '') return undefined
     const found = reply.letters.lastIndexOf(tail)
     if (found < 0) continue
-    const next = found + tail.length + sameStart(reply.letters.slice(found + tail.length), letters.slice(end.length))
+    const next =
+      found + tail.length + sameStart(reply.letters.slice(found + tail.length), letters.slice(end.length))
     // What follows without a letter, such as a full stop, is shown with it.
     return (reply.countAt[next] ?? reply.written + 1) - 1
   }

@@ -1,0 +1,10 @@
+import { ApplicationCommandOptionType } from 'discord.js'
+import { localized } from '../../src/words/localized.ts'
+
+/** What is asked, in every command that asks. */
+export const promptOption = {
+  ...localized(({ commands }) => commands.ask.prompt),
+  type: ApplicationCommandOptionType.String,
+  required: true,
+  max_length: 6000,
+} as const
