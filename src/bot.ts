@@ -5,6 +5,7 @@ import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
 import { createChosen } from './answer/chosen.ts'
+import { createFit } from './answer/fitting.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
 import type { Surroundings } from './answer/surroundings.ts'
@@ -63,13 +64,15 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   const client = createClient({ ...connection, messageContent })
   const places = createPlaces(client)
   const filesOf = createFilesOf(fileOrigins(config.discord.apiUrl), clock)
+  const { contextTokens } = config.claude
+  const fit = createFit({ claude, memory, clock, contextTokens, onFault })
   const around: Surroundings = {
     claude,
     memory,
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
-    request: createRequests({ memory, chosen: createChosen(config.claude, models) }),
+    request: createRequests({ memory, chosen: createChosen(config.claude, models), fit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     giveUp: giveUp.signal,
     onFault,

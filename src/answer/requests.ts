@@ -2,20 +2,24 @@ import type { Settings } from '../conversation/conversation.ts'
 import type { Memory } from '../conversation/memory.ts'
 import { toRequest } from '../conversation/request.ts'
 import type { Chosen } from './chosen.ts'
+import type { Fit } from './fitting.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What requests are made of. */
 export type RequestSources = {
   readonly memory: Pick<Memory, 'conversation' | 'conversationOf'>
   readonly chosen: (settings: Settings) => Promise<Chosen>
+  readonly fit: Fit
 }
 
-/** What is sent to Claude for a question: as its place has chosen. */
+/** What is sent to Claude for a question: as its place has chosen, and no more than fits. */
 export const createRequests =
-  ({ memory, chosen }: RequestSources): Surroundings['request'] =>
-  async (path, question) => {
-    const { options } = await chosen(await settingsOf(question.id, memory))
-    return toRequest(path, options)
+  ({ memory, chosen, fit }: RequestSources): Surroundings['request'] =>
+  async (path, question, signal) => {
+    const how = await chosen(await settingsOf(question.id, memory))
+    const { sent, summary, older } = await fit(path, how, signal)
+    const request = toRequest(sent, { ...how.options, ...(summary !== undefined && { summary }) })
+    return { request, ...(older && { older }) }
   }
 
 /** A place's choice holds for all that is asked there, also where it branches off an older conversation. */

@@ -16,6 +16,8 @@ export type Written = {
   /** When the question was sent to Claude. */
   readonly askedAt: number
   readonly firstTextAt?: number
+  /** What was done to older turns that no longer fitted, and its price, null where that is not known. */
+  readonly older?: { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 }
 
 /** The reply as far as it has come. `queued`: `ahead` others in this place come first. */
@@ -42,7 +44,7 @@ export type Draft =
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
 /** What an earlier run has written of a reply that is continued. */
-export type Earlier = Pick<Written, 'text' | 'sources' | 'usage'>
+export type Earlier = Pick<Written, 'text' | 'sources' | 'usage' | 'older'>
 
 const nothingEarlier: Earlier = { text: '', sources: [], usage: noUsage }
 

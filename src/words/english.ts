@@ -48,6 +48,8 @@ export const english: Words = {
     searches: (count) => (count === 1 ? '1 search' : `${count} searches`),
     firstText: (seconds) => `first text ${seconds} s`,
     seconds: (seconds) => `${seconds} s`,
+    summarised: (cost) => `older turns summarised${cost ? ` (${cost})` : ''}`,
+    leftOut: 'older turns left out',
   },
   stopReason: {
     max_tokens: 'Cut at the token limit.',

@@ -49,6 +49,8 @@ export const japanese: Words = {
     searches: (count) => `検索 ${count} 回`,
     firstText: (seconds) => `最初の文字まで ${seconds} 秒`,
     seconds: (seconds) => `${seconds} 秒`,
+    summarised: (cost) => `古いやりとりは要約${cost ? `（${cost}）` : ''}`,
+    leftOut: '古いやりとりは省略',
   },
   stopReason: {
     max_tokens: 'トークン数の上限で切れました。',

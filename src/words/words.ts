@@ -33,6 +33,9 @@ export type Words = {
     readonly searches: (count: number) => string
     readonly firstText: (seconds: string) => string
     readonly seconds: (seconds: string) => string
+    /** Older turns have become a summary; `cost` comes with its sign, if it is known. */
+    readonly summarised: (cost: string | undefined) => string
+    readonly leftOut: string
   }
   /** Where and how one can talk with the bot. */
   readonly talk: {
