@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
-import { type BotWorld, places, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, startBotWorld } from '../bot-world.ts'
 import { givingStage } from './stage.ts'
 
 let world: BotWorld
@@ -56,8 +56,7 @@ describe('what is sent of a conversation', () => {
     const noted = shown.filter((reply) => /older turns summarised \(\$0\.\d{4}\)$/m.test(reply))
     const summaries = requests().filter(({ body }) => isSummary(body))
     expect(noted.length).toBe(summaries.length)
-    expect(summaries.length).toBeGreaterThan(0)
-    expect(summaries.length).toBeLessThan(plants.length / 2)
+    expect(summaries.length).toBe(1)
     expect(last()).toContain('<summary>')
     expect(last()).not.toContain('rhubarbs grow')
     expect(last()).toContain('dills grow')
@@ -72,7 +71,7 @@ describe('what is sent of a conversation', () => {
       const [first] = bodySchema.parse(requests().at(-1)?.body).messages
       beginnings.push(JSON.stringify(first))
     }
-    expect(new Set(beginnings).size).toBeLessThanOrEqual(4)
+    expect(new Set(beginnings).size).toBeLessThanOrEqual(3)
   })
 
   test('is left out where no summary can be had, and that is said', async () => {
@@ -104,5 +103,4 @@ test('a new thread begins with what its channel has chosen', async () => {
   run('ask', { prompt: 'Hi', thread: true })
   await world.discord.until(() => requests().length > 0)
   expect(last()).toContain('claude-haiku-5-5')
-  expect(places.general).not.toBe('')
 })

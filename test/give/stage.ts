@@ -29,7 +29,8 @@ export const givingStage = (world: () => BotWorld) => {
       world()
         .discord.messages(channelId)
         .findLast(
-          ({ interactionId, content }) => interactionId === act.id && /^-# claude-.* s( · .*)?$/m.test(content),
+          ({ interactionId, content }) =>
+            interactionId === act.id && /^-# claude-.* s( · .*)?$/m.test(content),
         )
     return (await world().discord.until(find)).content
   }
