@@ -1,12 +1,13 @@
 FROM node:26-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev && npm sbom --omit=dev --sbom-format=cyclonedx > sbom.json && npm cache clean --force
 
 FROM node:26-slim
 ENV NODE_ENV=production DATABASE_URL=file:/data/tendril.db HEALTH_PORT=8080
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
+COPY --from=dependencies /app/sbom.json ./
 COPY package.json LICENSE ./
 COPY src src
 COPY commands commands

@@ -18,7 +18,12 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
+<<<<<<< HEAD
 import { createFilesOf, fileOrigins } from './discord/files-of.ts'
+=======
+import { listenForLife } from './discord/listen-for-life.ts'
+import { listenForTheEnd } from './discord/listen-for-the-end.ts'
+>>>>>>> lost
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'
@@ -30,6 +35,8 @@ import { createReplyScreens } from './discord/reply-screens.ts'
 import type { ScreenContext } from './discord/screen.ts'
 import { listen } from './discord/talk/listen.ts'
 import type { Talk } from './discord/talk/talk.ts'
+import { createHealth } from './health/health.ts'
+import { serveHealth } from './health/serve-health.ts'
 import type { Log } from './log.ts'
 import { Failed } from './reply/failure.ts'
 import { keepFor } from './retention.ts'
@@ -39,22 +46,33 @@ import { openStore } from './store/open-store.ts'
 export type Bot = {
   /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
   readonly stop: () => Promise<void>
+  /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
+  readonly ended: Promise<Error>
 }
 
 /** What a bot runs on. */
-export type Machine = { readonly clock: Clock; readonly log: Log }
+export type Machine = {
+  readonly clock: Clock
+  readonly log: Log
+  /** How the memory is opened; SQLite if not given. */
+  readonly openStore?: typeof openStore
+}
 
 /** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
 const grace = 10_000
 const lastEdits = 5_000
 
 /** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
-export const startBot = async (config: Config, { clock, log }: Machine): Promise<Bot> => {
+export const startBot = async (
+  config: Config,
+  { clock, log, openStore: open = openStore }: Machine,
+): Promise<Bot> => {
   const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
   const messageContent = await mayReadMessages(createRest(connection, config.discord.token))
-  const memory = await openStore({ url: config.databaseUrl, clock })
+  const memory = await open({ url: config.databaseUrl, clock })
   const unfinished = await memory.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
@@ -74,6 +92,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     dollars: (usage, model) => dollars(prices, usage, model),
     request: createRequests({ memory, chosen: createChosen(config.claude, models), fit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
+    limits: config.waiting,
+    replied: health.replied,
     giveUp: giveUp.signal,
     onFault,
   }
@@ -97,7 +117,8 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
   }
   listen(client, talk)
   client.on(Events.Error, onFault)
-  const [{ application }] = await Promise.all([
+  const ended = listenForTheEnd(client)
+  const [ready] = await Promise.all([
     logIn(client, config.discord.token),
     checkKey(claude, giveUp.signal, log),
   ]).catch(async (error: unknown) => {
@@ -106,18 +127,29 @@ export const startBot = async (config: Config, { clock, log }: Machine): Promise
     throw error
   })
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
-  const outcome = await registerCommands(client.rest, application.id, config.discord.guildId, definitions)
+  const outcome = await registerCommands(
+    client.rest,
+    ready.application.id,
+    config.discord.guildId,
+    definitions,
+  )
   const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   const endRetention = config.retentionDays
     ? keepFor({ memory, clock, days: config.retentionDays, onFault })
     : undefined
+  const stopListening = listenForLife(ready, clock, health)
+  const stopServing =
+    config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
+    ended,
     stop: async () => {
       endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
       await Promise.all([answering.shutDown(grace), recovered])
       cancel()
+      stopListening()
+      await stopServing?.()
       await client.destroy()
       await memory.close()
     },

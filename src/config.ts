@@ -22,6 +22,10 @@ export type Config = {
   }
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
+  /** How many questions may run or wait at once. */
+  readonly waiting: { readonly perPerson: number; readonly perPlace: number }
+  /** Where the health check is served; absent: nowhere. */
+  readonly healthPort?: number
   readonly databaseUrl: string
   /** How many days a conversation is kept after its last turn; for ever if absent. */
   readonly retentionDays?: number
@@ -48,6 +52,14 @@ const oneOf = <const T extends readonly [string, ...string[]]>(name: string, val
 const missing = (name: string, where: string) =>
   z.string({ error: `${name} is missing: ${where}, and put it into .env.` })
 
+const count = (name: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, {
+      error: ({ input }) => `${name} is "${input}"; it must be a whole number of at least 1.`,
+    })
+    .transform(Number)
+
 const schema = z
   .object({
     DISCORD_TOKEN: missing('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
@@ -62,6 +74,7 @@ const schema = z
     ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').optional(),
     CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
     CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+<<<<<<< HEAD
     MAX_TOKENS: z
       .string()
       .regex(/^[1-9]\d{0,6}$/, {
@@ -76,6 +89,11 @@ const schema = z
       })
       .transform(Number)
       .default(200_000),
+=======
+    MAX_TOKENS: count('MAX_TOKENS').default(16_000),
+    MAX_WAITING_PER_PERSON: count('MAX_WAITING_PER_PERSON').default(5),
+    MAX_WAITING_PER_CHANNEL: count('MAX_WAITING_PER_CHANNEL').default(20),
+>>>>>>> lost
     SYSTEM_PROMPT: z.string().optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     PRICES_FILE: z.string().optional(),
@@ -99,6 +117,16 @@ const schema = z
         error: ({ input }) => `RETENTION_DAYS is "${input}"; it must be a whole number of days, at least 1.`,
       })
       .transform(Number)
+      .optional(),
+    HEALTH_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, {
+        error: ({ input }) => `HEALTH_PORT is "${input}"; a port is a number from 1 to 65535.`,
+      })
+      .transform(Number)
+      .refine((port) => port <= 65_535, {
+        error: ({ input }) => `HEALTH_PORT is "${input}"; a port is a number from 1 to 65535.`,
+      })
       .optional(),
     LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
       'info',
@@ -145,8 +173,10 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       ...(settings.PRICES_FILE && { pricesFile: settings.PRICES_FILE }),
     },
     ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
+    waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
     databaseUrl: settings.DATABASE_URL,
     ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
+    ...(settings.HEALTH_PORT !== undefined && { healthPort: settings.HEALTH_PORT }),
     logLevel: settings.LOG_LEVEL,
   }
 }

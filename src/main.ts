@@ -12,16 +12,18 @@ const main = async (): Promise<void> => {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8').trim())
   const log = createLog(config.logLevel, [config.discord.token, config.claude.apiKey])
   const bot = await startBot(config, { clock: systemClock, log })
+  const stopBadly = (error: unknown): void => {
+    log.error({ err: error }, 'could not stop cleanly')
+    process.exit(1)
+  }
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping')
-    bot.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'could not stop cleanly')
-        process.exit(1)
-      },
-    )
+    bot.stop().then(() => process.exit(0), stopBadly)
   }
+  bot.ended.then((error) => {
+    console.error(error.message)
+    return bot.stop().finally(() => process.exit(1))
+  }, stopBadly)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 }
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Bot, startBot } from '../src/bot.ts'
+import { type Bot, type Machine, startBot } from '../src/bot.ts'
 import { type Clock, systemClock } from '../src/clock.ts'
 import { readConfig } from '../src/config.ts'
 import { createLog } from '../src/log.ts'
-import { type SandboxClaude, startClaude } from '../src/sandbox/claude/start-claude.ts'
+import { type SandboxClaude, type SandboxOptions, startClaude } from '../src/sandbox/claude/start-claude.ts'
 import { type Discord, type DiscordOptions, startDiscord } from '../src/sandbox/discord/start-discord.ts'
 
 /** The whole of it on this machine: a Discord, a Claude, and the bot between them, over real sockets. */
@@ -13,6 +13,8 @@ export type BotWorld = {
   readonly discord: Discord
   readonly claude: SandboxClaude
   readonly bot: Bot
+  /** The database's file. */
+  readonly database: string
   /** The log so far, as lines of JSON. */
   readonly log: () => string
   /** Stops the bot and starts it again on the same database. */
@@ -24,6 +26,9 @@ export type BotWorldOptions = {
   readonly clock?: Clock
   readonly environment?: Readonly<Record<string, string>>
   readonly discord?: DiscordOptions
+  readonly claude?: Omit<SandboxOptions, 'clock'>
+  /** Stands for the store; the real one if not given. */
+  readonly openStore?: Machine['openStore']
   /** How much faster than timed Claude writes; without any waiting if not given. */
   readonly speed?: number
 }
@@ -36,7 +41,11 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
   const clock = options.clock ?? systemClock
   const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
   const discord = await startDiscord({ clock, ...options.discord })
-  const claude = await startClaude({ clock, speed: options.speed ?? Number.POSITIVE_INFINITY })
+  const claude = await startClaude({
+    clock,
+    speed: options.speed ?? Number.POSITIVE_INFINITY,
+    ...options.claude,
+  })
   const lines: string[] = []
   const config = readConfig(
     {
@@ -50,7 +59,8 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
     () => '',
   )
   const log = createLog('debug', [discord.token, 'sandbox-key'], { write: (line) => void lines.push(line) })
-  const start = (): Promise<Bot> => startBot(config, { clock, log })
+  const start = (): Promise<Bot> =>
+    startBot(config, { clock, log, ...(options.openStore && { openStore: options.openStore }) })
   let bot = await start()
   return {
     discord,
@@ -58,6 +68,7 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
     get bot() {
       return bot
     },
+    database: join(folder, 'tendril.db'),
     log: () => lines.join(''),
     restart: async () => {
       await bot.stop()

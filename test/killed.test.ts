@@ -76,6 +76,7 @@ test('killed at any moment, every message is put right and every conversation go
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.url,
     ANTHROPIC_API_KEY: 'key',
+    MAX_WAITING_PER_PERSON: '1000',
     ANTHROPIC_BASE_URL: claude.url,
     DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
   }

@@ -4,6 +4,9 @@ import type { Answer, PlaceId } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
+import { createAdmission } from './admission.ts'
+import { decline } from './decline.ts'
+import { failureBehind } from './failure-behind.ts'
 import { createGathering } from './gathering.ts'
 import type { Job } from './job.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
@@ -29,7 +32,7 @@ export type Showing = { readonly answer: Answer; readonly words: Words; readonly
 export type Answering = {
   /**
    * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
-   * A question whose origin was asked before is let go.
+   * A question whose origin was asked before is let go; one too many, or that cannot be stored, is declined in words.
    */
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
@@ -76,6 +79,7 @@ export const createAnswering = (around: Surroundings): Answering => {
   const shown = new Map<string, Promise<void>>()
   /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
   const arrivals = openQueue()
+  const admission = createAdmission(around.limits)
   let isOpen = true
 
   const run = async (job: Job): Promise<void> => {
@@ -113,7 +117,11 @@ export const createAnswering = (around: Surroundings): Answering => {
     const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
     const gathering = last?.job.gathering
     if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
-    const question = await around.memory.addQuestion(asked)
+    const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
+      around.onFault(error)
+      await decline(failureBehind(error), view, words, around)
+      return null
+    })
     if (question === null) return { done: Promise.resolve() }
     const gathered = createGathering(asked, question, around.memory)
     return { done: run({ question, gathering: gathered, place: asked.place, words, view }) }
@@ -124,8 +132,11 @@ export const createAnswering = (around: Surroundings): Answering => {
     settled,
     pages: (answer, words) => pagesOf(answer, words, around),
     ask: async (asking) => {
-      const { done } = await arrivals.run(asking.question.place, () => arrive(asking))
-      await done
+      const { question, words, view } = asking
+      const entered = admission.enter(question.speaker.id, question.place)
+      if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
+      const arrived = arrivals.run(question.place, () => arrive(asking))
+      await arrived.then(({ done }) => done).finally(entered.leave)
     },
     withdraw: async (questionId) => {
       const found = find(questionId)

@@ -30,7 +30,7 @@ export const createCheckpoints = (
       onFault(error)
     }
     cancel = undefined
-    if (!stopped && newest !== stored && newest !== text) schedule()
+    if (!stopped && newest !== stored) schedule()
   }
 
   const schedule = (): void => {

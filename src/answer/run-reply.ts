@@ -1,9 +1,10 @@
 import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
-import { type Draft, type FinalDraft, fail, failureOf, isFinal } from '../reply/draft.ts'
-import { Failed } from '../reply/failure.ts'
+import { type Draft, type FinalDraft, fail, isFinal } from '../reply/draft.ts'
+import { Failed, type FailureKind } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
+import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
 import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -64,7 +65,7 @@ export const runReply = async (
       return recorded(instead)
     }
     if (!hasBegun) await forgetStopped(job, error, around)
-    return fail(newest, failureOf(error), around.clock.elapsed())
+    return fail(newest, failureBehind(error), around.clock.elapsed())
   }
   try {
     await view.record()
@@ -82,10 +83,14 @@ export const runReply = async (
     () => true,
     () => false,
   )
+  around.replied(failureIn(newest))
   const took = around.clock.elapsed() - asked
   if (isShown && !abort.signal.aborted && took > around.notifyAfter)
     await view.notify?.(question.speaker.id, words).catch(around.onFault)
 }
+
+const failureIn = (draft: Draft): FailureKind | undefined =>
+  draft.type === 'failed' ? draft.failure.kind : undefined
 
 /** Which of the answers to its question an answer is. */
 export const variantOf = async (
@@ -103,6 +108,6 @@ const forgetStopped = async (
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureOf(error).kind !== 'stopped') return
+  if (failureBehind(error).kind !== 'stopped') return
   for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
 }

@@ -2,9 +2,16 @@ import type { Clock } from '../clock.ts'
 import type { Memory } from '../conversation/memory.ts'
 import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
+<<<<<<< HEAD
 import type { Claude } from '../reply/claude.ts'
 import type { Dollars } from '../reply/footer.ts'
 import type { Prepared } from './prepared.ts'
+=======
+import type { Claude, ClaudeRequest } from '../reply/claude.ts'
+import type { FailureKind } from '../reply/failure.ts'
+import type { Dollars } from '../reply/footer.ts'
+import type { Limits } from './admission.ts'
+>>>>>>> lost
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {
@@ -17,6 +24,9 @@ export type Surroundings = {
   readonly request: (path: readonly Turn[], question: Question, signal: AbortSignal) => Promise<Prepared>
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number
+  readonly limits: Limits
+  /** Told how each reply has ended: well, or with a failure. */
+  readonly replied: (failure: FailureKind | undefined) => void
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

@@ -11,7 +11,11 @@ import {
 import { addUsage, promptTokens } from '../reply/usage.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { Job } from './job.ts'
+<<<<<<< HEAD
 import type { OlderTurns } from './prepared.ts'
+=======
+import { persist } from './persist.ts'
+>>>>>>> lost
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -23,7 +27,7 @@ export const writeAnswer = async (
   begun: (answer: Answer) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
-  around: Omit<Surroundings, 'notifyAfter'>,
+  around: Omit<Surroundings, 'notifyAfter' | 'limits' | 'replied'>,
 ): Promise<void> => {
   const { memory, clock, onFault } = around
   const { continues } = job
@@ -68,7 +72,7 @@ const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
+  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
   const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
@@ -76,8 +80,10 @@ const settle = async (
     total: final.endedAt - askedAt,
     ...(firstTextAt !== undefined && { firstText: firstTextAt - askedAt }),
   }
-  await memory.settle(answer.id, { text, sources, model, usage: addUsage(earlier, usage), timing, ...end })
+  const settled = { text, sources, model, usage: addUsage(earlier, usage), timing, ...end }
+  await persist(() => memory.settle(answer.id, settled), clock, giveUp)
   if (promptTokens(usage) === 0) return
   const spent = dollars(usage, model)
-  await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
+  const spending = { answerId: answer.id, speakerId, model, usage, dollars: spent }
+  await persist(() => memory.addSpending(spending), clock, giveUp)
 }

@@ -7,9 +7,6 @@ const plainIntents = [
   GatewayIntentBits.DirectMessages,
 ]
 
-/** How long, in ms, one request to Discord may take. */
-const requestTimeout = 15_000
-
 /** How Discord's API is reached. */
 export type Connection = {
   /** Discord's REST API without the version. */
@@ -40,5 +37,4 @@ const restOptions = ({ apiUrl, rest }: Connection): Partial<RESTOptions> => ({
   ...rest,
   api: apiUrl,
   version: '10',
-  timeout: requestTimeout,
 })

@@ -1,16 +1,20 @@
 import {
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   InteractionContextType,
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   messageLink,
+  RESTJSONErrorCodes,
 } from 'discord.js'
 import type { View } from '../answer/view.ts'
+import type { Clock } from '../clock.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
 import { hasBotAccess } from './bot-access.ts'
 import { postNotice } from './notice.ts'
+import { requestFailure } from './request-failure.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
 import type { InteractionToken, Target } from './target.ts'
 
@@ -56,8 +60,7 @@ export const createReplyScreens = (
   memory: Pick<Memory, 'addShown' | 'removeShown'>,
 ): ReplyScreens => ({
   defer: async (interaction) => {
-    const { resource } = await interaction.deferReply({ withResponse: true })
-    const messageId = resource?.message?.id
+    const messageId = await acknowledge(interaction, context.clock)
     const target: Target = {
       channelId: interaction.channelId ?? '',
       token: tokenOf(interaction),
@@ -88,6 +91,27 @@ export const withMost = (view: View, interaction: Deferrable): View =>
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM
+
+/** Discord waits 3 s for an acknowledgement; one that may not have arrived is worth another try as long as it does. */
+const acknowledgeWithin = 2_500
+
+/** Acknowledges; gives the id of the message that this made, if Discord told it. */
+const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<string | undefined> => {
+  const begun = clock.elapsed()
+  for (;;) {
+    try {
+      const { resource } = await interaction.deferReply({ withResponse: true })
+      return resource?.message?.id
+    } catch (error) {
+      if (isAcknowledged(error)) return undefined
+      if (requestFailure(error) !== 'again' || clock.elapsed() - begun > acknowledgeWithin) throw error
+    }
+  }
+}
+
+/** An earlier try arrived after all, and only its answer was lost. */
+const isAcknowledged = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
 
 /** A view on messages that begin as `first`, recorded as showing whatever turn is shown there. */
 const createView = (

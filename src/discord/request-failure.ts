@@ -1,12 +1,12 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 
 /**
  * What a failed request to Discord means for what it wanted to do.
  * `again`: not now, but later (429, 5xx, time-out, cut connection). `token-ended`: the interaction's 15 minutes are
- * over. `gone`: the message, channel or permission is gone and will not come back by trying. `refused`: Discord does
+ * over. `archived`: the thread was closed, and can be opened again unless it is locked. `gone`: the message, channel or permission is gone and will not come back by trying. `refused`: Discord does
  * not take what we sent, which is a fault of ours.
  */
-export type RequestFailure = 'again' | 'token-ended' | 'gone' | 'refused'
+export type RequestFailure = 'again' | 'token-ended' | 'archived' | 'gone' | 'refused'
 
 /** Unknown webhook, and invalid webhook token (https://github.com/discord/discord-api-docs/issues/6851). */
 const tokenEnded = new Set<string | number>([10015, 50027])
@@ -28,6 +28,7 @@ const isNetworkFailure = (error: unknown): boolean =>
 
 const apiFailure = ({ code, status }: DiscordAPIError): RequestFailure => {
   if (tokenEnded.has(code)) return 'token-ended'
+  if (code === RESTJSONErrorCodes.InvalidActionOnArchivedThread) return 'archived'
   if (refused.has(code)) return 'refused'
   return status === 429 || status >= 500 ? 'again' : 'gone'
 }

@@ -1,4 +1,4 @@
-import { type REST, RequestMethod } from 'discord.js'
+import { type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
@@ -105,7 +105,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
         await send(change)
         return 'shown'
       } catch (error) {
-        const next = afterFailure(error, target)
+        const next = await afterFailure(error, target, context.rest)
         if (next.type === 'gone') {
           if (next.isFault) context.onFault(error)
           throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
@@ -154,7 +154,11 @@ type AfterFailure =
   | { readonly type: 'gone'; readonly isFault: boolean }
 
 /** A token that ended costs nothing but the way: the bot's own route goes on. */
-const afterFailure = (error: unknown, target: Target): AfterFailure => {
+const afterFailure = async (
+  error: unknown,
+  target: Target,
+  rest: Pick<REST, 'request'>,
+): Promise<AfterFailure> => {
   switch (requestFailure(error)) {
     case 'again':
       return { type: 'again', target }
@@ -162,9 +166,24 @@ const afterFailure = (error: unknown, target: Target): AfterFailure => {
       const { token, ...without } = target
       return token ? { type: 'again', target: without } : { type: 'gone', isFault: false }
     }
+    case 'archived':
+      return (await wake(target.channelId, rest))
+        ? { type: 'again', target }
+        : { type: 'gone', isFault: false }
     case 'gone':
       return { type: 'gone', isFault: false }
     case 'refused':
       return { type: 'gone', isFault: true }
+  }
+}
+
+/** Opens a closed thread again, so that its reply does not stay half-written; tells whether trying on makes sense. */
+const wake = async (channelId: string, rest: Pick<REST, 'request'>): Promise<boolean> => {
+  try {
+    const fullRoute = Routes.channel(channelId)
+    await rest.request({ method: RequestMethod.Patch, fullRoute, body: { archived: false } })
+    return true
+  } catch (error) {
+    return requestFailure(error) === 'again'
   }
 }

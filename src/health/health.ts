@@ -27,10 +27,10 @@ const failureLimit = 5
 /** Failures that only the operator or we can mend; those of a question, of Claude or of the network are not ours. */
 const ownFailures: ReadonlySet<FailureKind> = new Set([
   'internal',
+  'not-stored',
   'key-refused',
   'unknown-model',
   'spend-limit',
-  'screen-gone',
 ])
 
 export const createHealth = (clock: Clock): Health => {

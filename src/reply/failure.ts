@@ -41,6 +41,12 @@ export type FailureKind =
   | 'bad-request'
   /** A reply ended well but without any text. */
   | 'empty'
+  /** The database could not be written: nothing was asked. */
+  | 'not-stored'
+  /** One person has too many questions waiting. */
+  | 'too-many-yours'
+  /** Too many questions wait in this place. */
+  | 'too-many-here'
   /** The message, channel or permission to show the reply is gone. */
   | 'screen-gone'
   /** A fault of our own. */

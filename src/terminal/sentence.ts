@@ -33,6 +33,11 @@ export const failureSentence = (failure: Failure): string => {
       return `Claude does not take this request${why}.`
     case 'empty':
       return 'Claude said nothing: ask in other words.'
+    case 'not-stored':
+      return 'The database cannot be written, so nothing was asked: check the disk.'
+    case 'too-many-yours':
+    case 'too-many-here':
+      return 'Too many questions wait already: try again in a moment.'
     case 'stopped':
       return 'Stopped.'
     case 'shutdown':

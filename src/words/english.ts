@@ -76,6 +76,12 @@ export const english: Words = {
       `This is more than Claude can read at once. Send less, or start a new conversation with /${englishCommands.new.name}.`,
     'bad-request': (detail) => detailed('Claude cannot take this question as it is.', detail),
     empty: () => 'Claude answered with no text. Ask in other words.',
+    'not-stored': () =>
+      'The bot cannot write to its database right now, so nothing was asked. Try again later, and tell whoever runs the bot.',
+    'too-many-yours': () =>
+      'You have many questions waiting already. Ask again when one of them has been answered.',
+    'too-many-here': () =>
+      'Many questions are waiting in this channel already. Ask again in a while, or in another channel.',
     'screen-gone': () => 'The message is gone.',
     internal: () => 'Something went wrong in the bot. It has been written to its log; try again.',
   },

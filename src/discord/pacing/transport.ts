@@ -7,6 +7,25 @@ import { isGlobal, isPaced, pathIn, routeTo } from './route.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
 
+/** How long, in ms, one request to Discord may take. */
+const patience = 15_000
+
+/** discord.js takes an `AbortError` for what it is: a request that took too long. */
+const withinTime = async <T>(
+  clock: Clock,
+  init: Parameters<MakeRequest>[1],
+  send: (init: Parameters<MakeRequest>[1]) => Promise<T>,
+): Promise<T> => {
+  const late = new AbortController()
+  const cancel = clock.after(patience, () => late.abort())
+  const signals = [late.signal, ...(init.signal ? [init.signal] : [])]
+  try {
+    return await send({ ...init, signal: AbortSignal.any(signals) })
+  } finally {
+    cancel()
+  }
+}
+
 /**
  * discord.js's own way to make requests, observed. This sees what its `response` event does not: when a request left,
  * and those that were never answered. On paced routes discord.js is not shown the limits, since it would add half a
@@ -26,7 +45,7 @@ export const observed =
     const sentAt = clock.elapsed()
     if (isGlobal(route)) pool.departed()
     try {
-      const response = await request(url, init)
+      const response = await withinTime(clock, init, (timed) => request(url, timed))
       const answer = readAnswer(response, sentAt, clock.elapsed())
       if (answer.refusal?.global) pool.refused(answer.refusal.retryAfter ?? 1_000)
       passage?.answered(answer)

@@ -7,7 +7,12 @@ export type Trouble =
   | { readonly type: 'drop'; readonly moment: 'before' | 'after' }
   /** The connection stays open and nothing ever comes. */
   | { readonly type: 'silence'; readonly moment: 'before' | 'after' }
-  | { readonly type: 'rate-limit'; readonly scope: Scope; readonly retryAfterMs: number }
+  | {
+      readonly type: 'rate-limit'
+      readonly scope: Scope
+      readonly retryAfterMs: number
+      readonly code?: number
+    }
   /** Added to the round trip, half before and half after the request takes effect. */
   | { readonly type: 'latency'; readonly ms: number }
 

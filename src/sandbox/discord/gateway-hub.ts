@@ -13,7 +13,11 @@ export type Connection = {
 }
 
 /** What the gateway of a world needs to know of its server. */
-export type GatewaySetting = { readonly latencyMs: () => number; readonly isDown: () => boolean }
+export type GatewaySetting = {
+  readonly latencyMs: () => number
+  readonly isDown: () => boolean
+  readonly heartbeatMs: number
+}
 
 /** All connections and sessions of the gateway, and how it behaves just now. */
 export type Hub = {

@@ -10,6 +10,7 @@ import {
   sendNow,
   tell,
 } from './gateway-hub.ts'
+import { memberJson } from './guild.ts'
 import { areIntents, asksTooMuch } from './intents.ts'
 import type { JsonObject } from './json.ts'
 import { take } from './rate-limits.ts'
@@ -37,6 +38,29 @@ const resumeForm = z.object({ token: z.string(), session_id: z.string(), seq: z.
 const bytesOf = (data: WebSocket.RawData): Buffer => {
   if (Array.isArray(data)) return Buffer.concat(data)
   return data instanceof ArrayBuffer ? Buffer.from(new Uint8Array(data)) : data
+}
+
+const membersForm = z.object({ guild_id: z.string(), user_ids: z.union([z.string(), z.array(z.string())]) })
+
+/** Tells of the members that were asked for by their ids; asking for all needs an intent, and is not known here. */
+const tellMembers = (hub: Hub, session: Session, data: unknown): number | undefined => {
+  const form = membersForm.safeParse(data).data
+  if (form === undefined) return 4002
+  const { world } = hub
+  const guild = world.guilds.get(form.guild_id)
+  const ids = [form.user_ids].flat()
+  const members = ids.flatMap((id) => guild?.members.get(id) ?? [])
+  tell(hub, session, {
+    name: 'GUILD_MEMBERS_CHUNK',
+    data: {
+      guild_id: form.guild_id,
+      members: members.map((member) => memberJson(member, userOf(world, member.userId))),
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found: ids.filter((id) => guild?.members.has(id) !== true),
+    },
+  })
+  return undefined
 }
 
 const parse = (data: WebSocket.RawData): z.infer<typeof payloadForm> | undefined => {
@@ -123,9 +147,10 @@ const handle = (hub: Hub, connection: Connection, op: number, data: unknown): nu
       return identify(hub, connection, data)
     case 6:
       return resume(hub, connection, data)
+    case 8:
+      return connection.session === undefined ? 4003 : tellMembers(hub, connection.session, data)
     case 3:
     case 4:
-    case 8:
       return connection.session === undefined ? 4003 : undefined
     default:
       return 4001

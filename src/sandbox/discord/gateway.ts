@@ -15,7 +15,7 @@ import { receive } from './gateway-protocol.ts'
 import type { World } from './world.ts'
 
 /** Milliseconds between heartbeats that the gateway asks for. */
-const HEARTBEAT_MS = 41_250
+export const usualHeartbeat = 41_250
 
 /** What a test can do to the gateway. */
 export type GatewayControl = {
@@ -59,7 +59,7 @@ const connect = (hub: Hub, socket: WebSocket): void => {
     hub.world.emit({ type: 'gateway-close', code })
   })
   hub.world.emit({ type: 'gateway-open' })
-  sendNow(socket, { op: 10, d: { heartbeat_interval: HEARTBEAT_MS } })
+  sendNow(socket, { op: 10, d: { heartbeat_interval: hub.setting.heartbeatMs } })
 }
 
 const controlOf = (hub: Hub): GatewayControl => ({

@@ -23,6 +23,12 @@ export type ModalAct = {
 /** What people do with buttons, menus and forms. */
 export type ComponentPeople = {
   readonly click: (act: ComponentAct) => Interaction
+  /** What a tampered client might send: a click on an id that no message of the channel has. */
+  readonly forgeClick: (act: {
+    readonly channelId: string
+    readonly customId: string
+    readonly userId: string
+  }) => Interaction
   readonly selectMenu: (act: ComponentAct & { readonly values: readonly string[] }) => Interaction
   readonly submitModal: (act: ModalAct) => Interaction
 }
@@ -130,6 +136,15 @@ export const createComponentPeople = (
   findMessage: (id: string) => Message,
 ): ComponentPeople => ({
   click: (act) => use(world, findMessage(act.messageId), act, {}),
+  forgeClick: ({ channelId, customId, userId }) => {
+    const last = [...(world.messages.get(channelId)?.values() ?? [])].at(-1)
+    if (last === undefined) throw new Error(`The channel ${channelId} has no message to click on`)
+    return startInteraction(
+      world,
+      { channelId, userId },
+      { kind: 'component', data: { custom_id: customId, component_type: 2 }, sourceMessageId: last.id },
+    )
+  },
   selectMenu: ({ values, ...act }) => {
     const message = findMessage(act.messageId)
     requireOffered(requireComponent(message, act), values)

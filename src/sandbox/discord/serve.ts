@@ -52,9 +52,9 @@ const refused = (refusal: Refusal): Outcome => {
   }
 }
 
-const limited = (scope: Scope, retryAfterMs: number, limits: LimitAnswer): Outcome => ({
+const limited = (scope: Scope, retryAfterMs: number, limits: LimitAnswer, code?: number): Outcome => ({
   status: 429,
-  body: refusedBody(scope, retryAfterMs),
+  body: { ...refusedBody(scope, retryAfterMs), ...(code !== undefined && { code }) },
   headers: { ...limits.headers, ...refusedHeaders(scope, retryAfterMs) },
   limits: { ...limits, refused: { scope, retryAfterMs } },
 })
@@ -81,7 +81,8 @@ const takeEffect = (service: Service, incoming: Incoming, trouble: Trouble | und
     return refused(refuse('unauthorized'))
   const limits = limiter.take(match.route, majorOf(match))
   if (limits.refused) return limited(limits.refused.scope, limits.refused.retryAfterMs, limits)
-  if (trouble?.type === 'rate-limit') return limited(trouble.scope, trouble.retryAfterMs, limits)
+  if (trouble?.type === 'rate-limit')
+    return limited(trouble.scope, trouble.retryAfterMs, limits, trouble.code)
   const answer = runRoute(service, incoming, match)
   if (!(answer instanceof Refusal)) return { ...answer, headers: limits.headers, limits }
   const { status, body, headers } = refused(answer)

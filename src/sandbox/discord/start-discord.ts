@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../clock.ts'
 import type { Channel } from './channel.ts'
 import { commandJson } from './command.ts'
 import { createFaults, type Fault } from './faults.ts'
-import { createGateway, type Gateway, type GatewayControl } from './gateway.ts'
+import { createGateway, type Gateway, type GatewayControl, usualHeartbeat } from './gateway.ts'
 import type { Guild } from './guild.ts'
 import type { Interaction, InteractionState } from './interaction.ts'
 import type { JsonObject } from './json.ts'
@@ -34,6 +34,8 @@ export type DiscordOptions = {
   /** The round trip in milliseconds: half before a request takes effect, half after. 0 by default. */
   readonly latencyMs?: number
   readonly seed?: Seed
+  /** Milliseconds between heartbeats that the gateway asks for; Discord's own by default. */
+  readonly heartbeatMs?: number
   /** How many exchanges the wire log keeps; 10,000 by default. */
   readonly wireLogSize?: number
 }
@@ -202,7 +204,12 @@ const assemble = (options: DiscordOptions, clock: Clock) => {
     routes: createRoutes(clock),
     ...setting,
   }
-  return { world, condition, service, gateway: createGateway(world, setting) }
+  return {
+    world,
+    condition,
+    service,
+    gateway: createGateway(world, { ...setting, heartbeatMs: options.heartbeatMs ?? usualHeartbeat }),
+  }
 }
 
 const usualPrivileges = () => ({ messageContent: true, guildMembers: false, presences: false })
