@@ -18,12 +18,9 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
-<<<<<<< HEAD
 import { createFilesOf, fileOrigins } from './discord/files-of.ts'
-=======
 import { listenForLife } from './discord/listen-for-life.ts'
 import { listenForTheEnd } from './discord/listen-for-the-end.ts'
->>>>>>> lost
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'

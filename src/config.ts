@@ -74,14 +74,7 @@ const schema = z
     ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').optional(),
     CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
     CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
-<<<<<<< HEAD
-    MAX_TOKENS: z
-      .string()
-      .regex(/^[1-9]\d{0,6}$/, {
-        error: ({ input }) => `MAX_TOKENS is "${input}"; it must be a whole number of at least 1.`,
-      })
-      .transform(Number)
-      .default(16_000),
+    MAX_TOKENS: count('MAX_TOKENS').default(16_000),
     CONTEXT_TOKENS: z
       .string()
       .regex(/^[1-9]\d{3,6}$/, {
@@ -89,11 +82,8 @@ const schema = z
       })
       .transform(Number)
       .default(200_000),
-=======
-    MAX_TOKENS: count('MAX_TOKENS').default(16_000),
     MAX_WAITING_PER_PERSON: count('MAX_WAITING_PER_PERSON').default(5),
     MAX_WAITING_PER_CHANNEL: count('MAX_WAITING_PER_CHANNEL').default(20),
->>>>>>> lost
     SYSTEM_PROMPT: z.string().optional(),
     SYSTEM_PROMPT_FILE: z.string().optional(),
     PRICES_FILE: z.string().optional(),

@@ -2,16 +2,11 @@ import type { Clock } from '../clock.ts'
 import type { Memory } from '../conversation/memory.ts'
 import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
-<<<<<<< HEAD
 import type { Claude } from '../reply/claude.ts'
-import type { Dollars } from '../reply/footer.ts'
-import type { Prepared } from './prepared.ts'
-=======
-import type { Claude, ClaudeRequest } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
 import type { Dollars } from '../reply/footer.ts'
 import type { Limits } from './admission.ts'
->>>>>>> lost
+import type { Prepared } from './prepared.ts'
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {

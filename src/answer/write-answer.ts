@@ -11,11 +11,8 @@ import {
 import { addUsage, promptTokens } from '../reply/usage.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { Job } from './job.ts'
-<<<<<<< HEAD
-import type { OlderTurns } from './prepared.ts'
-=======
 import { persist } from './persist.ts'
->>>>>>> lost
+import type { OlderTurns } from './prepared.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**

@@ -24,7 +24,7 @@ export type TerminalConversation = {
   readonly setModel: (model: string) => Promise<void>
 }
 
-type World = Omit<Surroundings, 'request' | 'notifyAfter'>
+type World = Omit<Surroundings, 'request' | 'notifyAfter' | 'limits' | 'replied'>
 
 const speaker = { id: 'terminal', name: 'You' }
 

@@ -29,9 +29,7 @@ const health = async (): Promise<{ readonly status: number; readonly text: strin
 }
 
 const sickWith = (words: string) =>
-  expect
-    .poll(health, { timeout: 15_000 })
-    .toEqual({ status: 503, text: expect.stringContaining(words) })
+  expect.poll(health, { timeout: 15_000 }).toEqual({ status: 503, text: expect.stringContaining(words) })
 
 test('the health check fails when heartbeats are not acknowledged any more', async () => {
   await start({ discord: { heartbeatMs: 200 } })

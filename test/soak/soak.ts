@@ -111,11 +111,18 @@ const act = (stage: Stage): void => {
   const dice = random()
   if (dice < 0.6) {
     const options = { prompt: `question ${asked.length}` }
-    asked.push({ interactionId: discord.runCommand({ channelId, userId, name: 'ask', options }).id, channelId })
+    asked.push({
+      interactionId: discord.runCommand({ channelId, userId, name: 'ask', options }).id,
+      channelId,
+    })
   } else if (dice < 0.7) {
     const growing = discord.messages(channelId).find((message) => stopId(message) !== undefined)
     if (growing) {
-      discord.click({ messageId: growing.id, customId: stopId(growing) ?? '', userId: pick(random, [people.ada, userId]) })
+      discord.click({
+        messageId: growing.id,
+        customId: stopId(growing) ?? '',
+        userId: pick(random, [people.ada, userId]),
+      })
     }
   } else if (dice < 0.74) {
     const message = discord.messages(channelId).at(-1)
@@ -124,7 +131,11 @@ const act = (stage: Stage): void => {
       discord.deleteMessage({ messageId: message.id, userId: people.ada })
     }
   } else if (dice < 0.98) {
-    discord.fault({ route: pick<RouteName>(random, [edits, edits, follows]), trouble: troubleOf(random), times: 1 })
+    discord.fault({
+      route: pick<RouteName>(random, [edits, edits, follows]),
+      trouble: troubleOf(random),
+      times: 1,
+    })
   } else if (dice < 0.995) {
     discord.gateway.reconnect()
   } else {
@@ -132,7 +143,8 @@ const act = (stage: Stage): void => {
   }
 }
 
-const rest = (clock: ScaledClock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve))
+const rest = (clock: ScaledClock, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))
 
 const heap = (): number => {
   globalThis.gc?.()
@@ -162,19 +174,29 @@ export const soak = async ({ seed, channels, minutes, speed }: Soak): Promise<So
   const late = clock.elapsed() + 20 * 60_000
   while (clock.elapsed() < late && !isQuiet(stage)) await rest(clock, 1_000)
   await rest(clock, 30_000)
-  const result = { ...outcomeOf(stage), heapBefore, heapAfter: heap(), timersBefore, timersAfter: clock.timers() }
+  const result = {
+    ...outcomeOf(stage),
+    heapBefore,
+    heapAfter: heap(),
+    timersBefore,
+    timersAfter: clock.timers(),
+  }
   clock.setSpeed(1)
   await world.close()
   return result
 }
 
 const ours = ({ world, ids }: Stage): readonly Message[] =>
-  ids.flatMap((id) => world.discord.messages(id)).filter(({ authorId }) => authorId === world.discord.application.botId)
+  ids
+    .flatMap((id) => world.discord.messages(id))
+    .filter(({ authorId }) => authorId === world.discord.application.botId)
 
 const isQuiet = (stage: Stage): boolean =>
   ours(stage).every(isSettled) && stage.world.claude.requests().every(({ outcome }) => outcome !== 'open')
 
-const outcomeOf = (stage: Stage): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 'timersBefore' | 'timersAfter'> => {
+const outcomeOf = (
+  stage: Stage,
+): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 'timersBefore' | 'timersAfter'> => {
   const { discord } = stage.world
   const acknowledged = stage.asked.flatMap(({ interactionId }) => {
     const interaction = discord.interaction(interactionId)
