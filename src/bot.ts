@@ -80,14 +80,14 @@ export const startBot = async (
   const places = createPlaces(client)
   const filesOf = createFilesOf(fileOrigins(config.discord.apiUrl), clock)
   const { contextTokens } = config.claude
-  const fit = createFit({ claude, memory, clock, contextTokens, onFault })
+  const toFit = createFit({ claude, memory, clock, contextTokens, onFault })
   const around: Surroundings = {
     claude,
     memory,
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
-    request: createRequests({ memory, chosen: createChosen(config.claude, models), fit }),
+    request: createRequests({ memory, chosen: createChosen(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: health.replied,

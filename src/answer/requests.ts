@@ -9,15 +9,15 @@ import type { Surroundings } from './surroundings.ts'
 export type RequestSources = {
   readonly memory: Pick<Memory, 'conversation' | 'conversationOf'>
   readonly chosen: (settings: Settings) => Promise<Chosen>
-  readonly fit: Fit
+  readonly toFit: Fit
 }
 
 /** What is sent to Claude for a question: as its place has chosen, and no more than fits. */
 export const createRequests =
-  ({ memory, chosen, fit }: RequestSources): Surroundings['request'] =>
+  ({ memory, chosen, toFit }: RequestSources): Surroundings['request'] =>
   async (path, question, signal) => {
     const how = await chosen(await settingsOf(question.id, memory))
-    const { sent, summary, older } = await fit(path, how, signal)
+    const { sent, summary, older } = await toFit(path, how, signal)
     const request = toRequest(sent, { ...how.options, ...(summary !== undefined && { summary }) })
     return { request, ...(older && { older }) }
   }
