@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
-import { filesOf } from '../src/discord/files-of.ts'
+import { attachedOf } from '../src/discord/attached-of.ts'
 import { localizedName } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
 import { askInPlace } from './asking/in-place.ts'
@@ -26,14 +26,9 @@ export const askAboutThis = {
     const { targetMessage } = interaction
     const submitted = await questionFor(interaction)
     if (submitted === null) return
-    const files = await filesOf(
-      targetMessage.attachments.map(({ id, name, url, size, contentType }) => ({
-        ...{ id, name, url, size },
-        ...(contentType && { mediaType: contentType }),
-      })),
-    )
+    const attachments = targetMessage.attachments.map(attachedOf)
     const text = submitted.fields.getTextInputValue(field)
-    await askInPlace(submitted, { text, quote: quoteOf(targetMessage), files }, app)
+    await askInPlace(submitted, { text, quote: quoteOf(targetMessage), attachments }, app)
   },
 } as const satisfies MessageCommand
 

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
+import { attachedOf } from '../src/discord/attached-of.ts'
 import { localized } from '../src/words/localized.ts'
 import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'
@@ -6,6 +7,8 @@ import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
 import { everywhere } from './everywhere.ts'
+
+const fileOptions = ['file', 'file2', 'file3'] as const
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
 export const ask = {
@@ -19,12 +22,22 @@ export const ask = {
         ...localized(({ commands }) => commands.ask.thread),
         type: ApplicationCommandOptionType.Boolean,
       },
+      ...fileOptions.map((name) => ({
+        ...localized(({ commands }) => commands.ask[name]),
+        type: ApplicationCommandOptionType.Attachment as const,
+      })),
     ],
   },
   run: async (interaction, app) => {
-    const text = interaction.options.getString('prompt', true)
-    if (interaction.options.getBoolean('thread')) await askInThread(interaction, { text }, app)
-    else await askInPlace(interaction, { text }, app)
+    const asked = {
+      text: interaction.options.getString('prompt', true),
+      attachments: fileOptions.flatMap((name) => {
+        const attachment = interaction.options.getAttachment(name)
+        return attachment === null ? [] : [attachedOf(attachment)]
+      }),
+    }
+    if (interaction.options.getBoolean('thread')) await askInThread(interaction, asked, app)
+    else await askInPlace(interaction, asked, app)
   },
   buttons: controls,
 } as const satisfies Command

@@ -1,4 +1,5 @@
 import type {
+  AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
@@ -6,8 +7,12 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
+import type { KnownModels } from '../src/claude/known-models.ts'
+import type { Prices } from '../src/claude/prices.ts'
+import type { Settings } from '../src/conversation/conversation.ts'
 import type { Memory } from '../src/conversation/memory.ts'
 import type { ButtonName } from '../src/discord/components.ts'
+import type { FilesOf } from '../src/discord/files-of.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
 
 /** What a command may use of the rest of the program. */
@@ -15,12 +20,19 @@ export type App = {
   readonly answering: Answering
   readonly memory: Memory
   readonly screens: ReplyScreens
+  readonly filesOf: FilesOf
+  readonly models: KnownModels
+  readonly prices: Prices
+  /** What holds where a channel has chosen nothing. */
+  readonly defaults: Pick<Settings, 'effort'> & { readonly model: string }
 }
 
 /** A slash command: how Discord is told of it, and what it does. */
 export type Command = {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
   readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
+  /** Answers within 3 s what to offer for the option that is being typed. */
+  readonly suggest?: (interaction: AutocompleteInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
 }

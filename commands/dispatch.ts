@@ -25,6 +25,10 @@ export const createDispatch = (
 ): ((interaction: Interaction) => Promise<void>) => {
   const handle = (interaction: Interaction): Promise<void> | undefined => {
     if (interaction.isChatInputCommand()) return runCommand(commands, interaction, app)
+    if (interaction.isAutocomplete())
+      return commands
+        .find(({ definition }) => definition.name === interaction.commandName)
+        ?.suggest?.(interaction, app)
     if (interaction.isMessageContextMenuCommand())
       return messageCommands
         .find(({ definition }) => definition.name === interaction.commandName)

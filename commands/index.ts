@@ -4,11 +4,26 @@ import type { Command, MessageCommand } from './command.ts'
 import { exportConversation } from './export.ts'
 import { forget } from './forget.ts'
 import { help } from './help.ts'
+import { model } from './model.ts'
 import { startAfresh } from './new.ts'
+import { persona } from './persona.ts'
+import { search } from './search.ts'
+import { thinking } from './thinking.ts'
 import { thread } from './thread.ts'
 
 /** Every command of the bot: what is registered, and what is answered. */
-export const commands: readonly Command[] = [ask, thread, startAfresh, exportConversation, forget, help]
+export const commands: readonly Command[] = [
+  ask,
+  thread,
+  startAfresh,
+  model,
+  persona,
+  search,
+  thinking,
+  exportConversation,
+  forget,
+  help,
+]
 
 /** Every entry of the bot's in the menu of messages. */
 export const messageCommands: readonly MessageCommand[] = [askAboutThis]

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { Events } from 'discord.js'
+import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
 import { createAnswering } from './answer/answering.ts'
+import { createChosen } from './answer/chosen.ts'
+import { createFit } from './answer/fitting.ts'
 import { recover } from './answer/recover.ts'
 import { createRequests } from './answer/requests.ts'
 import type { Surroundings } from './answer/surroundings.ts'
 import { checkKey } from './claude/check-key.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
+import { createKnownModels } from './claude/known-models.ts'
 import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
+import { createFilesOf, fileOrigins } from './discord/files-of.ts'
 import { listenForLife } from './discord/listen-for-life.ts'
 import { listenForTheEnd } from './discord/listen-for-the-end.ts'
 import { logIn } from './discord/log-in.ts'
@@ -70,15 +75,19 @@ export const startBot = async (
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const giveUp = new AbortController()
+  const models = createKnownModels(claude, clock, giveUp.signal)
   const client = createClient({ ...connection, messageContent })
   const places = createPlaces(client)
+  const filesOf = createFilesOf(fileOrigins(config.discord.apiUrl), clock)
+  const { contextTokens } = config.claude
+  const toFit = createFit({ claude, memory, clock, contextTokens, onFault })
   const around: Surroundings = {
     claude,
     memory,
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
-    request: createRequests(config.claude),
+    request: createRequests({ memory, chosen: createChosen(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: health.replied,
@@ -89,13 +98,15 @@ export const startBot = async (
   const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
   const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
   const oldViews = createOldViews(screens, memory, client.rest)
-  const dispatch = createDispatch({ commands, messageCommands }, { answering, memory, screens }, onFault)
+  const app: App = { answering, memory, screens, filesOf, models, prices, defaults: config.claude }
+  const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
   const talk: Talk = {
     answering,
     memory,
     screens,
     places,
+    filesOf,
     messageContent,
     post: (notice) => postNotice(onDiscord, notice),
     botId: () => client.user?.id ?? '',

@@ -15,6 +15,8 @@ export type Config = {
     readonly model: string
     readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max'
     readonly maxTokens: number
+    /** The most input tokens of a request: what is older is summarised. */
+    readonly contextTokens: number
     readonly systemPrompt?: string
     readonly pricesFile?: string
   }
@@ -73,6 +75,13 @@ const schema = z
     CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
     CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
     MAX_TOKENS: count('MAX_TOKENS').default(16_000),
+    CONTEXT_TOKENS: z
+      .string()
+      .regex(/^[1-9]\d{3,6}$/, {
+        error: ({ input }) => `CONTEXT_TOKENS is "${input}"; it must be a whole number of at least 1000.`,
+      })
+      .transform(Number)
+      .default(200_000),
     MAX_WAITING_PER_PERSON: count('MAX_WAITING_PER_PERSON').default(5),
     MAX_WAITING_PER_CHANNEL: count('MAX_WAITING_PER_CHANNEL').default(20),
     SYSTEM_PROMPT: z.string().optional(),
@@ -147,6 +156,7 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
       apiKey: settings.ANTHROPIC_API_KEY,
       model: settings.CLAUDE_MODEL,
       maxTokens: settings.MAX_TOKENS,
+      contextTokens: settings.CONTEXT_TOKENS,
       ...(settings.ANTHROPIC_BASE_URL && { baseUrl: settings.ANTHROPIC_BASE_URL }),
       ...(settings.CLAUDE_EFFORT && { effort: settings.CLAUDE_EFFORT }),
       ...(systemPrompt && { systemPrompt }),

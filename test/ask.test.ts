@@ -84,7 +84,7 @@ describe('/ask', () => {
 
   test('answers one question after the other in a channel, and says who waits at which place', async () => {
     world.claude.setSpeed(1)
-    const long = 'word '.repeat(400)
+    const long = 'word '.repeat(120)
     world.claude.next({ ...text(long), pace: slow }, text('second'), text('third'))
     ask('one')
     await world.discord.until(() => world.discord.messages(places.general)[0]?.content.includes('word'))

@@ -10,7 +10,7 @@ describe('the configuration', () => {
   test('needs only a token and a key', () => {
     expect(readConfig(least, noFile)).toEqual({
       discord: { token: 'token', apiUrl: 'https://discord.com/api' },
-      claude: { apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000 },
+      claude: { apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000, contextTokens: 200_000 },
       notifyAfterSeconds: 30,
       databaseUrl: 'file:data/tendril.db',
       logLevel: 'info',

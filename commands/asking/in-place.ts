@@ -4,9 +4,12 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js'
 import type { NewQuestion } from '../../src/conversation/memory.ts'
-import type { PlaceId, Quote, TurnFile } from '../../src/conversation/turn.ts'
+import type { PlaceId, Quote } from '../../src/conversation/turn.ts'
+import type { GivenFiles } from '../../src/discord/files-of.ts'
 import { placeOf } from '../../src/discord/place-of.ts'
+import { refusedWords } from '../../src/discord/refused-files.ts'
 import { speakerOf } from '../../src/discord/speaker.ts'
+import type { Attached } from '../../src/discord/talk/incoming.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
@@ -15,7 +18,7 @@ import { privateWord } from '../private-word.ts'
 export type Asked = {
   readonly text: string
   readonly quote?: Quote
-  readonly files?: readonly TurnFile[]
+  readonly attachments?: readonly Attached[]
 }
 
 /** An interaction by which one can ask. */
@@ -35,19 +38,28 @@ export const askInPlace = async (
   remark?: string,
 ): Promise<void> => {
   const view = await app.screens.defer(interaction)
-  const question = questionOf(interaction, asked, placeOf(interaction))
+  const given = await app.filesOf(asked.attachments ?? [])
+  const question = questionOf(interaction, asked, given, placeOf(interaction))
   await app.answering.ask({ question, words: wordsFor(interaction.locale), view })
   // Not sooner: whatever follows a deferral before its first edit would take its place.
   if (remark !== undefined) await privateWord(interaction, remark)
+  await tellRefused(interaction, given)
+}
+
+/** Says to the person alone which of their files were not read. */
+export const tellRefused = async (interaction: AskingInteraction, { refused }: GivenFiles): Promise<void> => {
+  if (refused.length > 0) await privateWord(interaction, refusedWords(refused, wordsFor(interaction.locale)))
 }
 
 /** What is asked by an interaction, in a place. */
 export const questionOf = (
   interaction: AskingInteraction,
-  { files = [], ...asked }: Asked,
+  { text, quote }: Asked,
+  { files }: GivenFiles,
   place: PlaceId,
 ): NewQuestion => ({
-  ...asked,
+  text,
+  ...(quote && { quote }),
   files,
   place,
   speaker: speakerOf(interaction),

@@ -1,13 +1,15 @@
 import { ChannelType, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
+import type { PlaceId } from '../../src/conversation/turn.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
 import { openThread } from '../../src/discord/open-thread.ts'
+import { placeOf } from '../../src/discord/place-of.ts'
 import { quoteLines } from '../../src/discord/quote-lines.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { howToGoOn } from './how-to-go-on.ts'
-import { type Asked, askInPlace, questionOf } from './in-place.ts'
+import { type Asked, askInPlace, questionOf, tellRefused } from './in-place.ts'
 
 const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 
@@ -34,10 +36,20 @@ export const askInThread = async (
   const name = titleOf(asked.text, 100) || words.thread.name
   const threadId = await openThread(client.rest, { channelId, messageId, name })
   if (threadId === null) await privateWord(interaction, words.talk.noThread)
+  else await takeSettings(placeOf(interaction), threadId, app)
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
-  const question = questionOf(interaction, asked, threadId ?? channelId)
+  const given = await app.filesOf(asked.attachments ?? [])
+  await tellRefused(interaction, given)
+  const question = questionOf(interaction, asked, given, threadId ?? channelId)
   await app.answering.ask({ question, words, view })
+}
+
+/** A new thread begins with what its channel has chosen; from then on each goes its own way. */
+const takeSettings = async (from: PlaceId, to: PlaceId, { memory }: App): Promise<void> => {
+  const { settings } = await memory.conversation(from)
+  const { id } = await memory.conversation(to)
+  await memory.setSettings(id, settings)
 }
 
 /** Room for the quotation in the first message, in code points. */

@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts'
 import type { Memory } from '../conversation/memory.ts'
 import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
-import type { Claude, ClaudeRequest } from '../reply/claude.ts'
+import type { Claude } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
 import type { Dollars } from '../reply/footer.ts'
 import type { Limits } from './admission.ts'
+import type { Prepared } from './prepared.ts'
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {
@@ -14,8 +15,8 @@ export type Surroundings = {
   readonly queue: Queue
   readonly clock: Clock
   readonly dollars: Dollars
-  /** What is sent to Claude for the turns from the root to the question. */
-  readonly request: (path: readonly Turn[], question: Question) => Promise<ClaudeRequest>
+  /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
+  readonly request: (path: readonly Turn[], question: Question, signal: AbortSignal) => Promise<Prepared>
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number
   readonly limits: Limits

@@ -1,9 +1,18 @@
 import type { Answer } from '../conversation/turn.ts'
-import { asked, type Draft, drafts, type FinalDraft, isFinal, writtenOf } from '../reply/draft.ts'
+import {
+  asked,
+  type Draft,
+  drafts,
+  type FinalDraft,
+  isFinal,
+  type Written,
+  writtenOf,
+} from '../reply/draft.ts'
 import { addUsage, promptTokens } from '../reply/usage.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { Job } from './job.ts'
 import { persist } from './persist.ts'
+import type { OlderTurns } from './prepared.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -20,15 +29,17 @@ export const writeAnswer = async (
   const { memory, clock, onFault } = around
   const { continues } = job
   const question = (await job.gathering?.close()) ?? job.question
-  const request = await around.request(await memory.path(continues ?? question.id), question)
+  const path = await memory.path(continues ?? question.id)
+  const { request, older } = await around.request(path, question, signal)
   const answer =
     continues === undefined
       ? await memory.beginAnswer(question.id, request.model)
       : await memory.reopenAnswer(continues)
+  const noted = await noteOlder(older, answer, question.speaker.id, around)
   await begun(answer)
   const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
   const events = around.claude.reply(request, signal)
-  const first = asked(request.model, clock.elapsed(), answer)
+  const first = asked(request.model, clock.elapsed(), { ...answer, ...noted })
   for await (const draft of drafts(first, events, signal, clock.elapsed, onFault)) {
     take(draft)
     if (!isFinal(draft)) checkpoints.note(writtenOf(draft)?.text ?? '')
@@ -37,6 +48,21 @@ export const writeAnswer = async (
       await settle(answer, question.speaker.id, draft, around)
     }
   }
+}
+
+/** Records what a summary has cost, for the footer too. */
+const noteOlder = async (
+  older: OlderTurns | undefined,
+  answer: Answer,
+  speakerId: string,
+  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
+): Promise<Pick<Written, 'older'>> => {
+  if (older === undefined) return {}
+  const { type, model, usage } = older
+  const spent = dollars(usage, model)
+  if (promptTokens(usage) > 0)
+    await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
+  return { older: { type, dollars: spent } }
 }
 
 const settle = async (

@@ -2,7 +2,7 @@ import { promptTokens, type Usage } from '../reply/usage.ts'
 import type { Prices } from './prices.ts'
 
 /** The price of a model; a dated snapshot costs what its model costs. */
-const priceOf = ({ models }: Prices, model: string): Prices['models'][string] | undefined =>
+export const priceOf = ({ models }: Prices, model: string): Prices['models'][string] | undefined =>
   [model, model.replace(/-\d{8}$/, '')].flatMap((name) =>
     Object.hasOwn(models, name) ? [models[name]] : [],
   )[0]

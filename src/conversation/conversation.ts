@@ -3,11 +3,11 @@ import type { PlaceId } from './turn.ts'
 
 /** What people have chosen for one conversation; what is absent is the operator's default. */
 export type Settings = {
-  readonly model?: string
-  readonly effort?: Effort
-  readonly persona?: string
-  readonly webSearch?: boolean
-  readonly showThinking?: boolean
+  readonly model?: string | undefined
+  readonly effort?: Effort | undefined
+  readonly persona?: string | undefined
+  readonly webSearch?: boolean | undefined
+  readonly showThinking?: boolean | undefined
 }
 
 /** A conversation of one place. `/new` begins another one in the same place. */

@@ -1,5 +1,50 @@
+import type { Clock } from '../clock.ts'
+import { fileName } from '../conversation/files/file-name.ts'
+import { readFile } from '../conversation/files/read-file.ts'
 import type { TurnFile } from '../conversation/turn.ts'
+import { discordFiles, fetchAttachment } from './attachments.ts'
+import type { RefusedFile } from './refused-files.ts'
 import type { Attached } from './talk/incoming.ts'
 
+/** What became of the files that somebody gave. */
+export type GivenFiles = { readonly files: readonly TurnFile[]; readonly refused: readonly RefusedFile[] }
+
 /** The files that a message or command brings along, fetched so that they stay when their addresses expire. */
-export const filesOf = async (_attachments: readonly Attached[]): Promise<readonly TurnFile[]> => []
+export type FilesOf = (attachments: readonly Attached[]) => Promise<GivenFiles>
+
+/** The most bytes that are fetched for one file, and for how many ms. */
+const mostBytes = 25_000_000
+const patience = 20_000
+
+/** Whence files are fetched: Discord's own hosts, or the one server that stands for all of Discord. */
+export const fileOrigins = (apiUrl: string): readonly string[] => {
+  const { origin, hostname } = new URL(apiUrl)
+  return hostname === 'discord.com' ? discordFiles : [...discordFiles, origin]
+}
+
+const readOne = async (attached: Attached, origins: readonly string[], clock: Clock): Promise<GivenFiles> => {
+  const { name, url, size } = attached
+  const refuse = (why: RefusedFile['why']): GivenFiles => ({
+    files: [],
+    refused: [{ name: fileName(name), why }],
+  })
+  if (size > mostBytes) return refuse({ kind: 'too-large', bytes: size, limit: mostBytes })
+  const fetched = await fetchAttachment(url, { origins, maxBytes: mostBytes, within: patience, clock })
+  if (fetched.type === 'failed')
+    return refuse(
+      fetched.why === 'too-large'
+        ? { kind: 'too-large', bytes: Math.max(size, mostBytes), limit: mostBytes }
+        : { kind: fetched.why },
+    )
+  const read = await readFile(name, fetched.bytes)
+  return read.type === 'file' ? { files: [read.file], refused: [] } : refuse(read.refusal)
+}
+
+/** Fetches and reads files one after the other, so that no more than one is held that may turn out unreadable. */
+export const createFilesOf =
+  (origins: readonly string[], clock: Clock): FilesOf =>
+  async (attachments) => {
+    const given: GivenFiles[] = []
+    for (const attached of attachments) given.push(await readOne(attached, origins, clock))
+    return { files: given.flatMap(({ files }) => files), refused: given.flatMap(({ refused }) => refused) }
+  }

@@ -29,12 +29,17 @@ export const createOldViews = (
     const found = await findOrphans(rest, last?.channelId ?? place, after, turnIds)
     const messages = [...recorded, ...found.map((id, index) => orphan(id, place, questionId, last, index))]
     if (messages.length === 0) return screens.inChannel(place)
-    const known = messages.map((_, index) =>
-      index < messages.length - 1 ? (pages[index] ?? unknownPage) : unknownPage,
-    )
+    const known = messages.map((_, index) => wasSealed(index, messages, pages))
     return screens.onMessages(messages, known)
   },
 })
+
+/**
+ * A page that is followed by another one was sealed, and is what it was. Where less was stored than was shown, a page
+ * that was sealed then is not now: nothing is known of it.
+ */
+const wasSealed = (index: number, messages: readonly unknown[], pages: readonly Page[]): Page =>
+  (index < Math.min(messages.length, pages.length) - 1 ? pages[index] : undefined) ?? unknownPage
 
 /** A conversation in a terminal has a name instead of a channel's id. */
 const isChannel = (place: string): boolean => /^\d{17,20}$/.test(place)

@@ -5,7 +5,7 @@ import { noUsage, type Usage } from './usage.ts'
 /** What is known of a reply at some moment. Times are `Clock.elapsed()` milliseconds. */
 export type Written = {
   readonly text: string
-  /** What Claude let us see of its thinking. */
+  /** What Claude let us see of its thinking before its first word. */
   readonly thinking: string
   readonly sources: readonly Source[]
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
@@ -16,6 +16,8 @@ export type Written = {
   /** When the question was sent to Claude. */
   readonly askedAt: number
   readonly firstTextAt?: number
+  /** What was done to older turns that no longer fitted, and its price, null where that is not known. */
+  readonly older?: { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 }
 
 /** The reply as far as it has come. `queued`: `ahead` others in this place come first. */
@@ -42,7 +44,7 @@ export type Draft =
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
 /** What an earlier run has written of a reply that is continued. */
-export type Earlier = Pick<Written, 'text' | 'sources' | 'usage'>
+export type Earlier = Pick<Written, 'text' | 'sources' | 'usage' | 'older'>
 
 const nothingEarlier: Earlier = { text: '', sources: [], usage: noUsage }
 
@@ -81,7 +83,9 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
     case 'thinking-start':
       return { type: 'thinking', written, since: at }
     case 'thinking-delta':
-      return { ...draft, written: { ...written, thinking: written.thinking + event.text } }
+      return written.text === ''
+        ? { ...draft, written: { ...written, thinking: written.thinking + event.text } }
+        : draft
     case 'thinking-end':
       return { type: 'writing', written }
     case 'text-delta':

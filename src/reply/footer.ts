@@ -13,7 +13,13 @@ export const footer = (draft: FinalDraft, words: Words, dollars: Dollars): strin
   const { written } = draft
   const usage = addUsage(written.earlier, written.usage)
   if (promptTokens(usage) === 0) return ''
-  const parts = [written.model, ...tokens(usage, words), ...cost(written, dollars), ...times(draft, words)]
+  const parts = [
+    written.model,
+    ...tokens(usage, words),
+    ...cost(written, dollars),
+    ...times(draft, words),
+    ...older(written, words),
+  ]
   return `-# ${parts.join(' · ')}`
 }
 
@@ -48,4 +54,11 @@ const times = ({ written, endedAt }: FinalDraft, words: Words): readonly string[
     ...(written.firstTextAt === undefined ? [] : [words.footer.firstText(since(written.firstTextAt))]),
     words.footer.seconds(since(endedAt)),
   ]
+}
+
+/** What was done to older turns, with what it has cost beside the reply. */
+const older = ({ older: done }: Written, { footer: words }: Words): readonly string[] => {
+  if (done === undefined) return []
+  if (done.type === 'left-out') return [words.leftOut]
+  return [words.summarised(done.dollars === null ? undefined : money(done.dollars))]
 }

@@ -6,6 +6,7 @@ import { codePoints, cut } from './markdown/cut.ts'
 import { noPages, type Pages, paginate } from './markdown/paginate.ts'
 import type { Control, Page } from './page.ts'
 import { endingLine, waitingLine } from './status-line.ts'
+import { mostThinking, thinkingLine } from './thinking-line.ts'
 
 /** The most that a bot may put into a message, in Unicode code points (Discord: 2,000 for bots). */
 export const messageLimit = 2000
@@ -40,12 +41,16 @@ export const createRender = (rendering: Rendering): Render => {
     const source = sourceOf(draft, rendering.words)
     const ended = isFinal(draft)
     if (source !== rendered.source || ended !== rendered.ended) {
-      pages = paginate(pages, source, { limit: messageLimit - tailRoom, ended })
+      pages = paginate(pages, source, { limit: limitFor(draft), ended })
       rendered = { source, ended }
     }
     return withTail(pages, draft, now, rendering)
   }
 }
+
+/** What a page may take of the text. All pages leave room for the thinking, so that none moves. */
+const limitFor = (draft: Draft): number =>
+  messageLimit - tailRoom - (thinkingLine(draft) === '' ? 0 : mostThinking)
 
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
   const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.words)
@@ -76,11 +81,16 @@ const withLast = (
   rendering: Rendering,
 ): readonly Page[] => {
   const last = contents.length - 1
-  return contents.map((content, index) =>
-    index < last
-      ? { content, controls: [] }
-      : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
-  )
+  const thinking = thinkingLine(draft)
+  return contents
+    .map((content, index) =>
+      index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content,
+    )
+    .map((content, index) =>
+      index < last
+        ? { content, controls: [] }
+        : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
+    )
 }
 
 /** Claude's own Markdown, with its sources as a numbered list once it has ended. */

@@ -38,8 +38,9 @@ export const terminalConversation = (
   const place = `terminal:${name}`
   const { memory } = world
   const model = async (): Promise<string> => (await settingsOf(memory, place)).model ?? defaults.model
-  const request: Surroundings['request'] = async (path) =>
-    toRequest(path, { ...defaults, model: await model(), webSearch: false, showThinking: false })
+  const request: Surroundings['request'] = async (path) => ({
+    request: toRequest(path, { ...defaults, model: await model(), webSearch: false, showThinking: false }),
+  })
   return {
     model,
     ask: (prompt, signal, take) =>

@@ -1,5 +1,7 @@
 import { englishCommands } from './english-commands.ts'
+import { englishFiles } from './english-files.ts'
 import { englishHelp } from './english-help.ts'
+import { englishSettings } from './english-settings.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string => (detail ? `${text} (${detail})` : text)
@@ -46,6 +48,8 @@ export const english: Words = {
     searches: (count) => (count === 1 ? '1 search' : `${count} searches`),
     firstText: (seconds) => `first text ${seconds} s`,
     seconds: (seconds) => `${seconds} s`,
+    summarised: (cost) => `older turns summarised${cost ? ` (${cost})` : ''}`,
+    leftOut: 'older turns left out',
   },
   stopReason: {
     max_tokens: 'Cut at the token limit.',
@@ -100,6 +104,8 @@ export const english: Words = {
   },
   commands: englishCommands,
   help: englishHelp,
+  settings: englishSettings,
+  files: englishFiles,
   export: {
     nothing: 'Nothing has been said here yet.',
     mayNotRead: 'You may not read this channel’s history, so you cannot export it.',

@@ -1,5 +1,7 @@
 import { japaneseCommands } from './japanese-commands.ts'
+import { japaneseFiles } from './japanese-files.ts'
 import { japaneseHelp } from './japanese-help.ts'
+import { japaneseSettings } from './japanese-settings.ts'
 import type { Words } from './words.ts'
 
 const detailed = (text: string, detail: string | undefined): string =>
@@ -47,6 +49,8 @@ export const japanese: Words = {
     searches: (count) => `検索 ${count} 回`,
     firstText: (seconds) => `最初の文字まで ${seconds} 秒`,
     seconds: (seconds) => `${seconds} 秒`,
+    summarised: (cost) => `古いやりとりは要約${cost ? `（${cost}）` : ''}`,
+    leftOut: '古いやりとりは省略',
   },
   stopReason: {
     max_tokens: 'トークン数の上限で切れました。',
@@ -100,6 +104,8 @@ export const japanese: Words = {
   },
   commands: japaneseCommands,
   help: japaneseHelp,
+  settings: japaneseSettings,
+  files: japaneseFiles,
   export: {
     nothing: 'ここではまだ何も話されていません。',
     mayNotRead: 'このチャンネルの履歴を読む権限がないため、書き出すことはできません。',

@@ -1,8 +1,10 @@
 import type { FailureKind } from '../reply/failure.ts'
 import type { CommandWords } from './command-words.ts'
 import { english } from './english.ts'
+import type { FileWords } from './file-words.ts'
 import type { HelpWords } from './help-words.ts'
 import { japanese } from './japanese.ts'
+import type { SettingsWords } from './settings-words.ts'
 
 /** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
 export type Words = {
@@ -31,6 +33,9 @@ export type Words = {
     readonly searches: (count: number) => string
     readonly firstText: (seconds: string) => string
     readonly seconds: (seconds: string) => string
+    /** Older turns have become a summary; `cost` comes with its sign, if it is known. */
+    readonly summarised: (cost: string | undefined) => string
+    readonly leftOut: string
   }
   /** Where and how one can talk with the bot. */
   readonly talk: {
@@ -86,6 +91,8 @@ export type Words = {
   }
   readonly commands: CommandWords
   readonly help: HelpWords
+  readonly settings: SettingsWords
+  readonly files: FileWords
   readonly export: {
     readonly nothing: string
     readonly mayNotRead: string

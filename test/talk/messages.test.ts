@@ -29,6 +29,7 @@ describe('a message', () => {
     expect(reply?.mentions.userIds).toEqual([])
     expect(asked()).toContain('what does @Grace like?')
     expect(asked()).not.toContain(world.discord.application.botId)
+    expect(asked()).not.toContain('@Tendril')
   })
 
   test('that is not for the bot is let go', async () => {
@@ -147,7 +148,8 @@ describe('an edited message', () => {
       content: mention('three times three?'),
     })
     const offer = await seen('edited')
-    await world.discord.answered(press('answer-again', offer, people.grace))
+    press('answer-again', offer, people.grace)
+    expect((await seen('Only the person who asked')).onlyFor).toBe(people.grace)
     expect(questions()).toHaveLength(1)
     press('answer-again', offer)
     await replies(2)

@@ -8,7 +8,7 @@ import { parseTrace } from '../../src/sandbox/claude/trace.ts'
 import { run, runAtTerminal } from './run.ts'
 
 // Each test starts processes, which a busy machine may be slow to do.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 40_000 })
 
 let folder = ''
 beforeAll(async () => {
@@ -170,6 +170,7 @@ describe.concurrent('chat', () => {
     await terminal.sees(/You: /)
     terminal.type('Make a table of the planets\r')
     await terminal.sees(/│ Jupiter +│[\s\S]*first text/)
+    await terminal.sees(/You: /)
     terminal.type('QUIT\r')
     expect(await terminal.exit).toBe(0)
     expect(stripVTControlCharacters(terminal.all())).toContain('You: ')

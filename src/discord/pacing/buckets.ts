@@ -47,10 +47,11 @@ export const createBuckets = (clock: Clock): Buckets => {
   }
   const finder = (route: Route) => {
     const kind = kindOf(route)
+    const kin = kinOf(kind)
     const early = `${kind} ${route.major}`
     let latest: { readonly id: string; readonly key: string } | undefined
     return (): Kept => {
-      const id = ids.get(kind)
+      const id = ids.get(kind) ?? ids.get(kin)
       if (id !== undefined && latest?.id !== id) latest = { id, key: `${id} ${route.major}` }
       const key = latest?.key ?? early
       const known = cells.get(key) ?? cells.get(early)
@@ -91,6 +92,15 @@ export const createBuckets = (clock: Clock): Buckets => {
   }
   return { finder, depart, size: () => cells.size }
 }
+
+/**
+ * The kind of route that probably has the same bucket: the original response and a follow-up are messages of one token.
+ * Until Discord has said so, or otherwise, the first edit of a second page minds what the first page has used.
+ */
+const kinOf = (kind: string): string =>
+  kind.includes('/@original')
+    ? kind.replace('/@original', '/:id')
+    : kind.replace(/(\/:token\/messages)\/:id$/, '$1/@original')
 
 const createCell = (clock: Clock, first: Bucket): Kept => {
   let bucket = first

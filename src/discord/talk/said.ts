@@ -1,7 +1,9 @@
 import type { NewQuestion } from '../../conversation/memory.ts'
 import type { Quote } from '../../conversation/turn.ts'
+import { cut } from '../../reply/markdown/cut.ts'
+import { messageLimit } from '../../reply/render.ts'
 import { wordsForMessage } from '../../words/words-for-message.ts'
-import { filesOf } from '../files-of.ts'
+import { type RefusedFile, refusedWords } from '../refused-files.ts'
 import type { Incoming } from './incoming.ts'
 import { isAddressed, spoken } from './spoken.ts'
 import type { Talk } from './talk.ts'
@@ -14,28 +16,31 @@ export const said = async (message: Incoming, talk: Talk): Promise<void> => {
   const addressed = isAddressed(message, talk.botId())
   const isDirect = message.guildId === undefined
   if (!addressed && !isDirect && !(await talk.places.isOwnThread(message.channelId))) return
-  const question = await questionOf(message, talk)
+  const { question, refused } = await questionOf(message, talk)
   const words = wordsFor(message, talk)
+  if (refused.length > 0) await tellRefused(message, refused, talk)
   if (question === null) {
-    if (addressed) await hint(message, talk)
+    if (addressed && refused.length === 0) await hint(message, talk)
     return
   }
   const view = talk.screens.inChannel(message.channelId, isDirect ? undefined : message.id)
   talk.answering.ask({ question, words, view, joins: true }).catch(talk.onFault)
 }
 
-/** What a message asks; null when it says nothing that could be read. */
-const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion | null> => {
+type Read = { readonly question: NewQuestion | null; readonly refused: readonly RefusedFile[] }
+
+/** What a message asks; no question when it says nothing that could be read. */
+const questionOf = async (message: Incoming, talk: Talk): Promise<Read> => {
   const { channelId, author, id } = message
   const text = spoken(message, talk.botId())
   const quote = quoteOf(message, talk)
-  const files = await filesOf([
+  const { files, refused } = await talk.filesOf([
     ...message.attachments,
     ...(quote ? (message.repliesTo?.attachments ?? []) : []),
   ])
-  if (text === '' && files.length === 0 && quote === undefined) return null
+  if (text === '' && files.length === 0 && quote === undefined) return { question: null, refused }
   const parentId = await parentOf(message, talk)
-  return {
+  const question = {
     place: channelId,
     speaker: author,
     text,
@@ -45,6 +50,7 @@ const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion | 
     ...(quote && { quote }),
     ...(parentId !== undefined && { parentId }),
   }
+  return { question, refused }
 }
 
 /** The answer that a reply to one of our messages follows; undefined where the conversation just goes on. */
@@ -70,6 +76,17 @@ const quoteOf = ({ repliesTo, channelId }: Incoming, talk: Talk): Quote | undefi
 
 const wordsFor = (message: Incoming, { places }: Talk) =>
   wordsForMessage(message.content, message.guildId && places.localeOf(message.guildId))
+
+/** Says which files were not read; the question goes on with the rest. */
+const tellRefused = (message: Incoming, refused: readonly RefusedFile[], talk: Talk): Promise<void> =>
+  talk
+    .post({
+      channelId: message.channelId,
+      content: cut(refusedWords(refused, wordsFor(message, talk)), messageLimit),
+      replyTo: message.id,
+      key: `file${message.id}`,
+    })
+    .catch(talk.onFault)
 
 /** Says what to write, when somebody only called: or when Discord does not show us what they wrote. */
 const hint = async (message: Incoming, talk: Talk): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Answering } from '../../answer/answering.ts'
 import type { Memory } from '../../conversation/memory.ts'
+import type { FilesOf } from '../files-of.ts'
 import type { Notice } from '../notice.ts'
 import type { ReplyScreens } from '../reply-screens.ts'
 
@@ -10,6 +11,7 @@ export type Talk = {
   readonly screens: Pick<ReplyScreens, 'inChannel'>
   readonly post: (notice: Notice) => Promise<void>
   readonly places: Places
+  readonly filesOf: FilesOf
   /** The bot's own user id. */
   readonly botId: () => string
   /** Whether Discord gives us what people write without mentioning the bot. */

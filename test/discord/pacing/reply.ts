@@ -5,8 +5,6 @@ import type { Gate, Want, Way } from '../../../src/reply/gate.ts'
 /** A reply that arrives piece by piece and is shown through a gate, as simply as can be. */
 export type Writing = { readonly at: number; readonly size: number }
 
-export type Shown = { readonly done: Promise<void>; readonly text: () => string }
-
 /** What a request of a test carries: as many letters as have been written. */
 export const textOf = (pieces: number): string => 'x'.repeat(pieces)
 

@@ -1,0 +1,116 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  PermissionFlagsBits,
+  TextInputStyle,
+} from 'discord.js'
+import { cut } from '../src/reply/markdown/cut.ts'
+import { localized, localizedName } from '../src/words/localized.ts'
+import type { Preset } from '../src/words/settings-words.ts'
+import { type Words, wordsFor } from '../src/words/words.ts'
+import { changeSettings, settingsOf } from './change-settings.ts'
+import type { App, Command } from './command.ts'
+import { everywhere } from './everywhere.ts'
+import { privateWord } from './private-word.ts'
+
+const presets = [
+  'concise',
+  'teacher',
+  'reviewer',
+  'translator',
+  'storyteller',
+] as const satisfies readonly Preset[]
+
+/** `/persona`: Claude's manner in this channel, ready-made or, in a form, in one's own words. */
+export const persona = {
+  definition: {
+    ...localized(({ commands }) => commands.persona),
+    type: ApplicationCommandType.ChatInput,
+    ...everywhere,
+    options: [
+      {
+        ...localized(({ commands }) => commands.persona.preset),
+        type: ApplicationCommandOptionType.String,
+        choices: [
+          { ...localizedName(({ commands }) => commands.persona.none), value: 'none' },
+          ...presets.map((preset) => ({
+            ...localizedName(({ settings }) => settings.presets[preset].name),
+            value: preset,
+          })),
+        ],
+      },
+    ],
+  },
+  run: async (interaction, app) => {
+    const { settings } = wordsFor(interaction.locale)
+    if (!maySet(interaction)) return privateWord(interaction, settings.mayNotSetPersona)
+    const chosen = interaction.options.getString('preset')
+    if (chosen === null) return askForPersona(interaction, app)
+    const preset = presets.find((known) => known === chosen)
+    return setPersona(interaction, preset && settings.presets[preset].prompt, app)
+  },
+} as const satisfies Command
+
+/** Who decides for others how Claude is: moderators, and anybody where there is no server. */
+const maySet = ({ memberPermissions }: Pick<BaseInteraction, 'memberPermissions'>): boolean =>
+  memberPermissions === null ||
+  memberPermissions.any([PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ManageChannels])
+
+/** The most of a manner that is quoted when it is set, in code points. */
+const mostQuoted = 1500
+
+const setPersona = (
+  interaction: Parameters<typeof changeSettings>[0],
+  text: string | undefined,
+  app: App,
+): Promise<void> => {
+  const { settings } = wordsFor(interaction.locale)
+  const line = text?.replace(/\s+/g, ' ')
+  const told = line === undefined ? settings.noPersona : settings.persona(cut(line, mostQuoted))
+  return changeSettings(interaction, { persona: text }, told, app)
+}
+
+const field = 'persona'
+
+/** How long the form may stay open: as long as its interaction lives, in ms. */
+const patience = 15 * 60_000
+
+const askForPersona = async (interaction: ChatInputCommandInteraction, app: App): Promise<void> => {
+  const customId = `persona:${interaction.id}`
+  const current = (await settingsOf(interaction, app)).persona
+  const submission = interaction
+    .awaitModalSubmit({ time: patience, filter: (found) => found.customId === customId })
+    .catch(() => null)
+  await interaction.showModal(form(customId, current, wordsFor(interaction.locale)))
+  const submitted = await submission
+  if (submitted === null) return
+  await setPersona(submitted, submitted.fields.getTextInputValue(field).trim() || undefined, app)
+}
+
+const form = (
+  customId: string,
+  current: string | undefined,
+  { settings }: Words,
+): APIModalInteractionResponseCallbackData => ({
+  custom_id: customId,
+  title: settings.personaTitle,
+  components: [
+    {
+      type: ComponentType.Label,
+      label: settings.personaLabel,
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: field,
+        style: TextInputStyle.Paragraph,
+        placeholder: settings.personaPlaceholder,
+        required: false,
+        max_length: 2000,
+        ...(current && { value: current }),
+      },
+    },
+  ],
+})

@@ -1,0 +1,38 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
+import { money } from '../src/reply/footer.ts'
+import { localized, localizedName } from '../src/words/localized.ts'
+import { wordsFor } from '../src/words/words.ts'
+import { changeSettings } from './change-settings.ts'
+import type { Command } from './command.ts'
+import { everywhere } from './everywhere.ts'
+
+/** `/search`: switches Claude's web search on or off in this channel. */
+export const search = {
+  definition: {
+    ...localized(({ commands }) => commands.search),
+    type: ApplicationCommandType.ChatInput,
+    ...everywhere,
+    options: [
+      {
+        ...localized(({ commands }) => commands.search.web),
+        type: ApplicationCommandOptionType.String,
+        required: true,
+        choices: [
+          { ...localizedName(({ commands }) => commands.search.on), value: 'on' },
+          { ...localizedName(({ commands }) => commands.search.off), value: 'off' },
+        ],
+      },
+    ],
+  },
+  run: (interaction, app) => {
+    const { settings } = wordsFor(interaction.locale)
+    const webSearch = interaction.options.getString('web', true) === 'on'
+    const price = money(app.prices.webSearchPer1000 / 1000)
+    return changeSettings(
+      interaction,
+      { webSearch },
+      webSearch ? settings.searchOn(price) : settings.searchOff,
+      app,
+    )
+  },
+} as const satisfies Command

@@ -1,0 +1,109 @@
+import type { Memory } from '../conversation/memory.ts'
+import { type RequestOptions, toRequest } from '../conversation/request.ts'
+import { turnsAfter } from '../conversation/summary.ts'
+import { textTokens, turnTokens } from '../conversation/tokens.ts'
+import { type Trim, trim } from '../conversation/trim.ts'
+import type { Turn } from '../conversation/turn.ts'
+import type { Claude } from '../reply/claude.ts'
+import { Failed } from '../reply/failure.ts'
+import type { Chosen } from './chosen.ts'
+import type { OlderTurns } from './prepared.ts'
+import { type Summariser, summarise } from './summarise.ts'
+
+/** What of a path is sent, and what stands for the rest. */
+export type Fitted = {
+  readonly sent: readonly Turn[]
+  readonly summary?: string
+  /** Present when it was decided just now. */
+  readonly older?: OlderTurns
+}
+
+/** Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
+export type Fit = (path: readonly Turn[], chosen: Chosen, signal: AbortSignal) => Promise<Fitted>
+
+/** What fitting needs. */
+export type Fitting = Summariser & {
+  readonly claude: Pick<Claude, 'reply' | 'countTokens'>
+  readonly memory: Pick<Memory, 'summaryAt' | 'addSummary'>
+  /** The most input tokens, by the operator's wish. */
+  readonly contextTokens: number
+}
+
+/** Sent beside the path: the frame of a request, and what the search tool is described with. */
+const frameTokens = 100
+const searchTokens = 3000
+
+export const createFit =
+  (around: Fitting): Fit =>
+  async (path, chosen, signal) => {
+    const before = await begin(path, around.memory)
+    const cut = await decide(before, chosen, signal, around)
+    if (cut === 0) return before
+    const dropped = before.sent.slice(0, cut)
+    const { text, older } = await summarise(dropped, withSummary(chosen.options, before), signal, around)
+    const sent = before.sent.slice(cut)
+    const last = dropped.at(-1)
+    if (text === undefined || last === undefined) return { ...before, sent, older }
+    await around.memory.addSummary(last.id, text)
+    return { sent, summary: text, older }
+  }
+
+/** The path as it was cut last: the summary stands for a part of it, but never for what is to be answered. */
+const begin = async (path: readonly Turn[], memory: Fitting['memory']): Promise<Fitted> => {
+  const found = await memory.summaryAt(path.slice(0, -1).map(({ id }) => id))
+  return found === null ? { sent: path } : { sent: turnsAfter(path, found.turnId), summary: found.text }
+}
+
+const withSummary = (options: RequestOptions, { summary }: Fitted): RequestOptions =>
+  summary === undefined ? options : { ...options, summary }
+
+/** What is sent beside the turns, in tokens. */
+const besides = ({ system, webSearch }: RequestOptions, { summary = '' }: Fitted): number =>
+  textTokens(system) + textTokens(summary) + frameTokens + (webSearch ? searchTokens : 0)
+
+/** How many turns go: none if all fits. The operator's wish gives way to a question that is larger by itself. */
+const decide = async (
+  before: Fitted,
+  { options, contextTokens }: Chosen,
+  signal: AbortSignal,
+  around: Fitting,
+): Promise<number> => {
+  const window = contextTokens - options.maxTokens
+  for (const limit of [Math.min(window, around.contextTokens), window]) {
+    const decided = await tryLimit(before, limit, options, signal, around)
+    if (decided.type === 'whole') return 0
+    if (decided.type === 'cut') return decided.at
+  }
+  throw new Failed({ kind: 'too-large' })
+}
+
+const tryLimit = async (
+  before: Fitted,
+  limit: number,
+  options: RequestOptions,
+  signal: AbortSignal,
+  around: Fitting,
+): Promise<Trim> => {
+  const more = besides(options, before)
+  const tokens = Math.max(1, limit - more)
+  const guess = trim(before.sent, { tokens })
+  if (guess.type !== 'uncertain') return guess
+  const counted = await count(before, options, signal, around)
+  return trim(before.sent, { tokens, counted: Math.max(0, counted - more) })
+}
+
+/** As the API counts it; as we estimate it where it does not answer. */
+const count = async (
+  before: Fitted,
+  options: RequestOptions,
+  signal: AbortSignal,
+  { claude }: Fitting,
+): Promise<number> => {
+  try {
+    return await claude.countTokens(toRequest(before.sent, withSummary(options, before)), signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof Failed)) throw error
+    return before.sent.reduce((sum, turn) => sum + turnTokens(turn), besides(options, before))
+  }
+}

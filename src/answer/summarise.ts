@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts'
+import type { RequestOptions } from '../conversation/request.ts'
+import { summaryRequest } from '../conversation/summary.ts'
+import type { Turn } from '../conversation/turn.ts'
+import type { Claude } from '../reply/claude.ts'
+import { asked, type Draft, drafts, writtenOf } from '../reply/draft.ts'
+import { noUsage } from '../reply/usage.ts'
+import type { OlderTurns } from './prepared.ts'
+
+/** What summarising needs. */
+export type Summariser = {
+  readonly claude: Pick<Claude, 'reply'>
+  readonly clock: Clock
+  readonly onFault: (error: unknown) => void
+}
+
+/** A summary, if there is one, and what has become of the turns. */
+export type Summarised = { readonly text?: string; readonly older: OlderTurns }
+
+/** Has Claude summarise turns; without a summary where it fails. Throws only when `signal` aborts. */
+export const summarise = async (
+  turns: readonly Turn[],
+  options: RequestOptions,
+  signal: AbortSignal,
+  { claude, clock, onFault }: Summariser,
+): Promise<Summarised> => {
+  const request = summaryRequest(turns, options)
+  let last: Draft = asked(request.model, clock.elapsed())
+  const events = claude.reply(request, signal)
+  for await (const draft of drafts(last, events, signal, clock.elapsed, onFault)) last = draft
+  signal.throwIfAborted()
+  const { model, usage, text } = writtenOf(last) ?? { model: request.model, usage: noUsage, text: '' }
+  const isWhole = last.type === 'ended' && last.stopReason === 'end_turn'
+  return isWhole
+    ? { text, older: { type: 'summarised', model, usage } }
+    : { older: { type: 'left-out', model, usage } }
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../clock.ts'
+import type { Claude, Model } from '../reply/claude.ts'
+
+/** The models that may be used, newest first; those known last, or none, while Claude does not tell. */
+export type KnownModels = () => Promise<readonly Model[]>
+
+/** How long, in ms, the list is good: new models come a few times a year. */
+const life = 10 * 60_000
+
+/** Asks the models endpoint at most once in ten minutes, however often the list is wanted. */
+export const createKnownModels = (
+  claude: Pick<Claude, 'models'>,
+  clock: Clock,
+  signal: AbortSignal,
+): KnownModels => {
+  let known: readonly Model[] = []
+  let askedAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | undefined
+
+  const ask = async (): Promise<void> => {
+    try {
+      known = await claude.models(signal)
+      askedAt = clock.elapsed()
+    } catch {
+      // Whatever is wrong will be said by the question itself; an old list is better than none.
+    } finally {
+      asking = undefined
+    }
+  }
+
+  return async () => {
+    if (clock.elapsed() - askedAt > life) {
+      asking ??= ask()
+      await asking
+    }
+    return known
+  }
+}

@@ -1,0 +1,21 @@
+/** Why a file that somebody gave is not read, and what to do instead. */
+export type FileWords = {
+  readonly refused: (name: string, why: string) => string
+  readonly empty: string
+  /** Sizes come with their unit. */
+  readonly tooLarge: (size: string, limit: string) => string
+  readonly archive: string
+  readonly program: string
+  readonly audio: string
+  readonly video: string
+  readonly office: string
+  readonly unknown: string
+  readonly badImage: string
+  readonly tooManyPixels: (millions: number, limit: number) => string
+  readonly tooManyPages: (pages: number, limit: number) => string
+  readonly locked: string
+  readonly elsewhere: string
+  readonly gone: string
+  readonly slow: string
+  readonly unreachable: string
+}

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
+import { type BotWorld, startBotWorld } from '../bot-world.ts'
+import { givingStage } from './stage.ts'
+
+let world: BotWorld
+const { asks, requests, last, run, said } = givingStage(() => world)
+
+afterEach(() => world.close())
+
+/** About so many words that nothing else says. */
+const long = (about: string, words: number): string => `${about}: ${`${about}s grow. `.repeat(words / 2)}`
+
+/** The tokens in, and those of them from the cache, of a footer. */
+const tokensOf = (shown: string): readonly [number, number] => {
+  const [, all = '', cached = '0'] = /^-# .*? · ([\d,]+) in(?: \(([\d,]+) cached\))?/m.exec(shown) ?? []
+  return [Number(all.replaceAll(',', '')), Number(cached.replaceAll(',', ''))]
+}
+
+const bodySchema = z.object({ messages: z.array(z.unknown()) })
+
+/** Answers the next question so, and the wish for a summary before it, if there is one. */
+const answers = (answer: Answer, summary: Answer): void =>
+  world.claude.next((asked) => {
+    if (!isSummary(asked.said)) return answer
+    world.claude.next(answer)
+    return summary
+  })
+
+const isSummary = (body: unknown): boolean => JSON.stringify(body).includes('has become too long to be sent')
+
+describe('what is sent of a conversation', () => {
+  test('is read from the cache for at least 80 % of ten turns', async () => {
+    world = await startBotWorld()
+    const shown: string[] = []
+    for (let turn = 1; turn <= 10; turn += 1) {
+      world.claude.next(text(`Answer ${turn}: ${'the fern likes shade and a little water. '.repeat(6)}`))
+      shown.push(await asks(`Question ${turn}: what does a fern like, and what not? Tell me why.`))
+    }
+    const sums = shown.map(tokensOf)
+    const all = sums.reduce((sum, [tokens]) => sum + tokens, 0)
+    const cached = sums.reduce((sum, [, tokens]) => sum + tokens, 0)
+    expect(cached / all).toBeGreaterThanOrEqual(0.8)
+  })
+
+  test('fits a small window: older turns are summarised once, in the footer and in dollars, and answers go on', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
+    const plants = ['rhubarb', 'fern', 'basil', 'mint', 'sage', 'thyme', 'lovage', 'dill']
+    const shown: string[] = []
+    for (const plant of plants) {
+      answers(text(`Noted: ${plant}.`), text('Words on what they said.'))
+      shown.push(await asks(long(plant, 150)))
+    }
+    expect(shown.every((reply) => reply.includes('in ·') || reply.includes('cached'))).toBe(true)
+    const noted = shown.filter((reply) => /older turns summarised \(\$0\.\d{4}\)$/m.test(reply))
+    const summaries = requests().filter(({ body }) => isSummary(body))
+    expect(noted.length).toBe(summaries.length)
+    expect(summaries.length).toBe(1)
+    expect(last()).toContain('<summary>')
+    expect(last()).not.toContain('rhubarbs grow')
+    expect(last()).toContain('dills grow')
+  })
+
+  test('begins with the same words from one cut to the next', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
+    const beginnings: string[] = []
+    for (const plant of ['rhubarb', 'fern', 'basil', 'mint', 'sage', 'thyme', 'lovage', 'dill', 'leek']) {
+      answers(text(`Noted: ${plant}.`), text('Words on what they said.'))
+      await asks(long(plant, 150))
+      const [first] = bodySchema.parse(requests().at(-1)?.body).messages
+      beginnings.push(JSON.stringify(first))
+    }
+    expect(new Set(beginnings).size).toBeLessThanOrEqual(3)
+  })
+
+  test('is left out where no summary can be had, and that is said', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
+    let shown = ''
+    for (const plant of ['rhubarb', 'fern', 'basil', 'mint', 'sage', 'thyme']) {
+      answers(text(`Noted: ${plant}.`), {
+        type: 'error',
+        status: 400,
+        error: { type: 'invalid_request_error', message: 'no' },
+      })
+      shown = await asks(long(plant, 150))
+      if (shown.includes('older turns left out')) break
+    }
+    expect(shown).toMatch(/older turns left out$/m)
+    expect(last()).not.toContain('rhubarbs grow')
+  })
+
+  test('gives way to a question that is larger than the operator’s wish, and fits the model', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2000' } })
+    await asks(long('rhubarb', 500))
+    expect(last()).toContain('rhubarbs grow')
+  })
+})
+
+test('a new thread begins with what its channel has chosen', async () => {
+  world = await startBotWorld()
+  await said(run('model', { model: 'claude-haiku-5-5' }))
+  run('ask', { prompt: 'Hi', thread: true })
+  await world.discord.until(() => requests().length > 0)
+  expect(last()).toContain('claude-haiku-5-5')
+})

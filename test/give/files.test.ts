@@ -1,0 +1,123 @@
+import { createServer } from 'node:http'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { createFilesOf, fileOrigins } from '../../src/discord/files-of.ts'
+import type { NewFile } from '../../src/sandbox/discord/files.ts'
+import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
+import { givingStage } from './stage.ts'
+
+let world: BotWorld
+const { run, ended, told, asks, last } = givingStage(() => world)
+
+beforeEach(async () => {
+  world = await startBotWorld()
+})
+afterEach(() => world.close())
+
+const file = (filename: string, bytes: string | Uint8Array, contentType = 'text/plain'): NewFile => ({
+  filename,
+  contentType,
+  bytes: Buffer.from(bytes),
+})
+
+const archive = file('plants.zip', Buffer.from('504b03040a00000000000000', 'hex'), 'application/zip')
+
+const picture = async (): Promise<NewFile> => {
+  const bytes = await sharp({ create: { width: 3000, height: 1000, channels: 3, background: '#484' } })
+    .png()
+    .toBuffer()
+  return file('leaf.png', bytes, 'image/png')
+}
+
+describe('/ask with files', () => {
+  test('gives Claude text, code in another encoding, and an image scaled down', async () => {
+    run('ask', {
+      prompt: 'What are these? [1]',
+      file: file('notes.md', 'The fern likes shade.'),
+      file2: file('old.txt', Buffer.from('Gr\xfc\xdfe', 'latin1')),
+      file3: await picture(),
+    })
+    await ended('')
+    expect(last()).toContain('The fern likes shade.')
+    expect(last()).toContain('Grüße')
+    const data = /"media_type":"image\/png","data":"([^"]+)"/.exec(last())?.[1] ?? ''
+    expect(await sharp(Buffer.from(data, 'base64')).metadata()).toMatchObject({ width: 1568 })
+  })
+
+  test('keeps them for later turns, also after a restart when their addresses are dead', async () => {
+    run('ask', { prompt: 'Read this', file: file('notes.md', 'The fern likes shade.') })
+    await ended('')
+    await world.restart()
+    await asks('What does it like?')
+    expect(last()).toContain('The fern likes shade.')
+  })
+
+  test('says kindly what it cannot read, and answers with the rest', async () => {
+    const act = run('ask', { prompt: 'And this?', file: archive, file2: file('a.txt', 'A fern.') })
+    expect((await told(act)).content).toMatch(/could not read \*\*plants\.zip\*\*: archives are not opened/)
+    expect(last()).toContain('A fern.')
+  })
+
+  test('says it in Japanese where Discord is Japanese', async () => {
+    const act = run('ask', { prompt: 'これは？', file: archive }, { userId: people.aoi })
+    expect((await told(act)).content).toContain('圧縮ファイルは開けません')
+  })
+})
+
+describe('files on messages', () => {
+  const say = (content: string, attachments: readonly NewFile[]) =>
+    world.discord.say({
+      channelId: places.general,
+      userId: people.ada,
+      content: `<@${world.discord.application.botId}> ${content}`,
+      attachments,
+    })
+
+  test('reach Claude, also without a word', async () => {
+    say('', [file('notes.md', 'The fern likes shade.')])
+    await ended('')
+    expect(last()).toContain('The fern likes shade.')
+  })
+
+  test('are told of in a reply if none can be read, and nothing is asked', async () => {
+    const { id } = say('', [archive])
+    const reply = await world.discord.until(() =>
+      world.discord
+        .messages(places.general)
+        .find(({ content }) => content.includes('archives are not opened')),
+    )
+    expect(reply.reference?.messageId).toBe(id)
+    expect(last()).toBeUndefined()
+  })
+})
+
+test('nothing is ever fetched from another host, whatever a message says', async () => {
+  const asked: string[] = []
+  const elsewhere = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('secret')
+  })
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+  const address = elsewhere.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const filesOf = createFilesOf(fileOrigins(world.discord.url), systemClock)
+  const urls = [
+    `http://127.0.0.1:${port}/attachments/1/2/a.txt`,
+    `http://localhost:${port}/`,
+    `http://cdn.discordapp.com@127.0.0.1:${port}/a.txt`,
+    'file:///etc/hostname',
+  ]
+  const given = await filesOf(urls.map((url, at) => ({ id: String(at), name: 'a.txt', url, size: 6 })))
+  expect(given.files).toEqual([])
+  expect(given.refused.map(({ why }) => why.kind)).toEqual(urls.map(() => 'elsewhere'))
+  expect(asked).toEqual([])
+  await new Promise((resolve) => elsewhere.close(resolve))
+})
+
+test('with Discord itself only its two hosts for files are asked', () => {
+  expect(fileOrigins('https://discord.com/api')).toEqual([
+    'https://cdn.discordapp.com',
+    'https://media.discordapp.net',
+  ])
+})
