@@ -7,13 +7,13 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Answering } from '../src/answer/answering.ts'
-import type { KnownModels } from '../src/claude/known-models.ts'
 import type { Prices } from '../src/claude/prices.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
 import type { Memory } from '../src/conversation/memory.ts'
 import type { ButtonName } from '../src/discord/components.ts'
 import type { FilesOf } from '../src/discord/files-of.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
+import type { KnownModels } from '../src/reply/claude.ts'
 
 /** What a command may use of the rest of the program. */
 export type App = {

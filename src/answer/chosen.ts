@@ -1,9 +1,8 @@
-import type { KnownModels } from '../claude/known-models.ts'
 import type { Config } from '../config.ts'
 import type { Settings } from '../conversation/conversation.ts'
 import type { RequestOptions } from '../conversation/request.ts'
 import { systemPrompt } from '../conversation/system-prompt.ts'
-import type { Effort, Model } from '../reply/claude.ts'
+import type { Effort, KnownModels, Model } from '../reply/claude.ts'
 
 /** How a conversation's questions are asked, and how many tokens its model reads at once. */
 export type Chosen = { readonly options: RequestOptions; readonly contextTokens: number }

@@ -1,8 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Claude, Model } from '../reply/claude.ts'
-
-/** The models that may be used, newest first; those known last, or none, while Claude does not tell. */
-export type KnownModels = () => Promise<readonly Model[]>
+import type { Claude, KnownModels, Model } from '../reply/claude.ts'
 
 /** How long, in ms, the list is good: new models come a few times a year. */
 const life = 10 * 60_000

@@ -47,3 +47,6 @@ export type Model = {
   readonly outputTokens: number
   readonly efforts: readonly Effort[]
 }
+
+/** The models that may be used, newest first; those known last, or none, while Claude does not tell. */
+export type KnownModels = () => Promise<readonly Model[]>
