@@ -13,6 +13,7 @@ describe('the configuration', () => {
       claude: { apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000, contextTokens: 200_000 },
       notifyAfterSeconds: 30,
       databaseUrl: 'file:data/tendril.db',
+      waiting: { perPerson: 5, perPlace: 20 },
       logLevel: 'info',
     })
   })

@@ -61,7 +61,9 @@ const history = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.array(z.object({ text: z.string() })) })),
 })
 
+/** Nothing in the channel grows any more, and its last message says how it ended. */
 const isAtRest = (discord: Discord, channelId: string): boolean =>
+  (contents(discord, channelId).at(-1) ?? '-# ').includes('-# ') &&
   discord
     .messages(channelId)
     .every((message) => !message.content.includes('▌') && !JSON.stringify(message).includes('"stop:'))

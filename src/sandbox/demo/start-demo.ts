@@ -82,7 +82,9 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
     onChange: (view) => newsroom.publish({ type: 'bot', bot: view }),
   })
   discord.onEvent(({ type }) => {
-    if (type === 'gateway-ready' || type === 'gateway-resumed') bot.connected(true)
+    // Without its commands nothing can be asked of it yet.
+    if (type === 'gateway-ready' || type === 'gateway-resumed')
+      void discord.until(() => discord.commands().length > 0).then(() => bot.connected(true))
     if (type === 'gateway-close' || type === 'gateway-deaf') bot.connected(false)
   })
   const world: PageWorld = {
