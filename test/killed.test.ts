@@ -61,9 +61,12 @@ const history = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.array(z.object({ text: z.string() })) })),
 })
 
-/** Nothing in the channel grows any more, and its last message says how it ended. */
+/**
+ * Nothing in the channel grows any more, and its last message says how it ended. One that is empty was acknowledged by a
+ * bot that died before it knew the question: Discord itself says then that there was no answer.
+ */
 const isAtRest = (discord: Discord, channelId: string): boolean =>
-  (contents(discord, channelId).at(-1) ?? '-# ').includes('-# ') &&
+  /^$|-# /m.test(contents(discord, channelId).at(-1) ?? '') &&
   discord
     .messages(channelId)
     .every((message) => !message.content.includes('▌') && !JSON.stringify(message).includes('"stop:'))

@@ -4,7 +4,7 @@ import { spawn as spawnTerminal } from '@lydell/node-pty'
 
 /** The variables of a command: those of this machine without what would change its behaviour. */
 const environment = (part: Readonly<Record<string, string>>): Record<string, string> => {
-  const { ANTHROPIC_API_KEY: _, NO_COLOR: __, FORCE_COLOR: ___, ...rest } = process.env
+  const { ANTHROPIC_API_KEY: _, NO_COLOR: __, FORCE_COLOR: ___, CI: ____, ...rest } = process.env
   const kept = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   return { ...Object.fromEntries(kept), ...part }
 }

@@ -81,11 +81,19 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
     onLine: options.onLine,
     onChange: (view) => newsroom.publish({ type: 'bot', bot: view }),
   })
+  let isConnected = false
+  /** Without its commands nothing can be asked of the bot yet. */
+  const greet = (): void => {
+    if (isConnected && discord.commands().length > 0 && bot.view().state !== 'online') bot.connected(true)
+  }
+  discord.onRequest(greet)
   discord.onEvent(({ type }) => {
-    // Without its commands nothing can be asked of it yet.
-    if (type === 'gateway-ready' || type === 'gateway-resumed')
-      void discord.until(() => discord.commands().length > 0).then(() => bot.connected(true))
-    if (type === 'gateway-close' || type === 'gateway-deaf') bot.connected(false)
+    if (type === 'gateway-ready' || type === 'gateway-resumed') isConnected = true
+    if (type === 'gateway-close' || type === 'gateway-deaf') {
+      isConnected = false
+      bot.connected(false)
+    }
+    greet()
   })
   const world: PageWorld = {
     snapshot: () => ({

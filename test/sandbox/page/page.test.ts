@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath === undefined)(
     test('a question grows into an answer in place, with a cursor and Stop, and ends in a footer', async () => {
       await goTo('general')
       await opened.page.evaluate(watchGrowing)
-      await ask('日本語で話して')
+      await ask('Write some code')
       await last().getByText('claude-sonnet').waitFor()
       const seen = z.array(z.string()).parse(await opened.page.evaluate('seen'))
       const growing = seen.filter((text) => text.includes('▌Stop'))
@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)(
       await opened.page.locator('.dot.starting').waitFor()
       await opened.page.locator('.dot.online').waitFor()
       await ask('Who said what?')
-      await last().getByText('日本語で話して').waitFor()
+      await last().getByText('Write some code').waitFor()
     })
 
     test('the page has found no fault and has asked for nothing outside this machine', () => {
