@@ -1,7 +1,7 @@
 FROM node:26-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm sbom --omit=dev --sbom-format=cyclonedx > sbom.json && npm cache clean --force
+RUN npm ci --omit=dev && npm sbom --package-lock-only --omit=dev --sbom-format=cyclonedx > sbom.json && npm cache clean --force
 
 FROM node:26-slim
 ENV NODE_ENV=production DATABASE_URL=file:/data/tendril.db HEALTH_PORT=8080
