@@ -1,7 +1,7 @@
-import { ChannelType, type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js'
+import type { ChatInputCommandInteraction } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
 import type { PlaceId } from '../../src/conversation/turn.ts'
-import { hasBotAccess } from '../../src/discord/bot-access.ts'
+import { noThread } from '../../src/discord/no-thread.ts'
 import { openThread } from '../../src/discord/open-thread.ts'
 import { placeOf } from '../../src/discord/place-of.ts'
 import { quoteLines } from '../../src/discord/quote-lines.ts'
@@ -10,8 +10,6 @@ import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { howToGoOn } from './how-to-go-on.ts'
 import { type Asked, askInPlace, questionOf, tellRefused } from './in-place.ts'
-
-const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 
 /**
  * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,
@@ -24,7 +22,7 @@ export const askInThread = async (
 ): Promise<void> => {
   const words = wordsFor(interaction.locale)
   if (!interaction.inGuild() || interaction.channel?.isThread()) return askInPlace(interaction, asked, app)
-  if (!mayOpen(interaction)) {
+  if (noThread(interaction) !== undefined) {
     await askInPlace(interaction, asked, app, words.talk.noThread)
     return
   }
@@ -34,7 +32,8 @@ export const askInThread = async (
   const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, words)}`
   await interaction.editReply({ content, allowedMentions: { parse: [] } })
   const name = titleOf(asked.text, 100) || words.thread.name
-  const threadId = await openThread(client.rest, { channelId, messageId, name })
+  const opened = await openThread(client.rest, { channelId, messageId, name })
+  const threadId = opened.type === 'opened' ? opened.id : null
   if (threadId === null) await privateWord(interaction, words.talk.noThread)
   else await takeSettings(placeOf(interaction), threadId, app)
   const view =
@@ -54,15 +53,3 @@ const takeSettings = async (from: PlaceId, to: PlaceId, { memory }: App): Promis
 
 /** Room for the quotation in the first message, in code points. */
 const mostQuoted = 1800
-
-const mayOpen = (interaction: ChatInputCommandInteraction): boolean => {
-  const type = interaction.channel?.type
-  const hasThreads = type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
-  const needed = [CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory]
-  return (
-    hasThreads &&
-    hasBotAccess(interaction) &&
-    interaction.appPermissions.has(needed) &&
-    (interaction.memberPermissions?.has(CreatePublicThreads) ?? false)
-  )
-}

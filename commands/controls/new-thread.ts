@@ -1,23 +1,12 @@
-import {
-  type ButtonInteraction,
-  ChannelType,
-  DiscordAPIError,
-  messageLink,
-  PermissionFlagsBits,
-  RESTJSONErrorCodes,
-  Routes,
-  ThreadAutoArchiveDuration,
-} from 'discord.js'
-import { z } from 'zod'
+import { type ButtonInteraction, messageLink, Routes } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
-import { hasBotAccess } from '../../src/discord/bot-access.ts'
+import { noThread } from '../../src/discord/no-thread.ts'
+import { openThread } from '../../src/discord/open-thread.ts'
 import { type Words, wordsFor } from '../../src/words/words.ts'
 import { howToGoOn } from '../asking/how-to-go-on.ts'
 import type { Press } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { pressedAnswer } from './pressed.ts'
-
-const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 
 /** New thread: a thread from the reply, which knows what was said up to it. */
 export const newThread: Press = async (interaction, answerId, app) => {
@@ -27,47 +16,34 @@ export const newThread: Press = async (interaction, answerId, app) => {
   const pressed = await pressedAnswer(interaction, answerId, app)
   if (pressed === null) return
   await interaction.deferReply({ flags: 'Ephemeral' })
-  const opened = await openThread(
-    interaction,
-    titleOf(pressed.question?.text ?? '', 100) || words.thread.name,
-  )
-  if (opened === 'exists') {
-    // A thread has the id of the message it was opened from.
-    await interaction.editReply(words.thread.existsAlready(`<#${interaction.message.id}>`))
+  const { client, channelId, message } = interaction
+  const name = titleOf(pressed.question?.text ?? '', 100) || words.thread.name
+  const opened = await openThread(client.rest, { channelId, messageId: message.id, name })
+  if (opened.type !== 'opened') {
+    const { existsAlready, botMayNot } = words.thread
+    await interaction.editReply(opened.type === 'exists' ? existsAlready(`<#${message.id}>`) : botMayNot)
     return
   }
-  await app.memory.inherit(opened, answerId)
-  await interaction.client.rest.post(Routes.channelMessages(opened), {
+  await app.memory.inherit(opened.id, answerId)
+  await client.rest.post(Routes.channelMessages(opened.id), {
     body: {
       content: `-# ${words.thread.goesOn(linkOf(interaction))} ${howToGoOn(interaction, words)}`,
       allowed_mentions: { parse: [] },
     },
   })
-  await interaction.editReply(words.thread.opened(`<#${opened}>`))
+  await interaction.editReply(words.thread.opened(`<#${opened.id}>`))
 }
 
 const refusalOf = (interaction: ButtonInteraction, { thread }: Words): string | undefined => {
-  const type = interaction.channel?.type
-  const hasThreads = type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
-  if (!hasThreads || !hasBotAccess(interaction)) return thread.notHere
-  if (!interaction.memberPermissions?.has(CreatePublicThreads)) return thread.youMayNot
-  const needed = [CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory]
-  return interaction.appPermissions.has(needed) ? undefined : thread.botMayNot
-}
-
-const threadSchema = z.object({ id: z.string() })
-
-const openThread = async (
-  { client, channelId, message }: ButtonInteraction,
-  name: string,
-): Promise<string> => {
-  try {
-    const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.ThreeDays }
-    return threadSchema.parse(await client.rest.post(Routes.threads(channelId, message.id), { body })).id
-  } catch (error) {
-    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)
-      return 'exists'
-    throw error
+  switch (noThread(interaction)) {
+    case 'not-here':
+      return thread.notHere
+    case 'you-may-not':
+      return thread.youMayNot
+    case 'bot-may-not':
+      return thread.botMayNot
+    case undefined:
+      return undefined
   }
 }
 

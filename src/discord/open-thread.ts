@@ -1,4 +1,4 @@
-import { DiscordAPIError, type REST, Routes } from 'discord.js'
+import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from 'discord.js'
 import { z } from 'zod'
 
 const threadSchema = z.object({ id: z.string() })
@@ -6,16 +6,23 @@ const threadSchema = z.object({ id: z.string() })
 /** Where a thread is opened, and how it is called: 1 to 100 code points. */
 export type NewThread = { readonly channelId: string; readonly messageId: string; readonly name: string }
 
-/** Opens a public thread from a message and gives its id; null where Discord does not allow one. */
+/** A thread's id; `exists` where the message has one already (its id is the message's), `refused` by Discord. */
+export type Opening =
+  | { readonly type: 'opened'; readonly id: string }
+  | { readonly type: 'exists' | 'refused' }
+
+/** Opens a public thread from a message. */
 export const openThread = async (
   rest: Pick<REST, 'post'>,
   { channelId, messageId, name }: NewThread,
-): Promise<string | null> => {
+): Promise<Opening> => {
   try {
-    const thread = await rest.post(Routes.threads(channelId, messageId), { body: { name } })
-    return threadSchema.parse(thread).id
+    const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.ThreeDays }
+    const thread = await rest.post(Routes.threads(channelId, messageId), { body })
+    return { type: 'opened', id: threadSchema.parse(thread).id }
   } catch (error) {
-    if (error instanceof DiscordAPIError && error.status < 500) return null
-    throw error
+    if (!(error instanceof DiscordAPIError) || error.status >= 500) throw error
+    const hasOne = error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage
+    return { type: hasOne ? 'exists' : 'refused' }
   }
 }
