@@ -4,8 +4,10 @@ import type { Atom, Container, Fence, Line, Mark } from './line.ts'
 
 /** A page while it is written: what stands on it, and what it takes to end it here. */
 export type Page = {
-  parts: string[]
+  text: string
+  /** Code points of `text`. */
   length: number
+  begun: boolean
   marks: readonly Mark[]
   fence: Fence | undefined
   quotes: string
@@ -15,7 +17,7 @@ export type Page = {
 
 /** A page with nothing on it. */
 export function emptyPage(): Page {
-  return { parts: [], length: 0, marks: [], fence: undefined, quotes: '', space: '', lineStart: true }
+  return { text: '', length: 0, begun: false, marks: [], fence: undefined, quotes: '', space: '', lineStart: true }
 }
 
 /** What closes the marks and the code block that are open where the page would end. */
@@ -27,7 +29,8 @@ export function ending(page: Page): string {
 
 /** Begins `line`: ends the one before, closes or opens its code block, writes its markers. `resumed` if its beginning stands on the page before. */
 export function beginLine(page: Page, line: Line, resumed: boolean): void {
-  const first = page.parts.length === 0
+  const first = !page.begun
+  page.begun = true
   closeMarks(page, 0)
   page.space = ''
   if (page.fence !== undefined && page.fence !== line.fence) closeFence(page)
@@ -55,6 +58,14 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     return
   }
   const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
+  if (marks.length + page.marks.length > 0) return writeMarked(page, atom, raw, marks)
+  write(page, page.lineStart ? '' : page.space)
+  page.space = ''
+  write(page, render(page, atom, raw))
+  if (raw !== '') page.lineStart = false
+}
+
+function writeMarked(page: Page, atom: Atom, raw: string, marks: readonly Mark[]): void {
   const kept = commonLength(page.marks, marks)
   closeMarks(page, kept)
   write(page, page.lineStart ? '' : page.space)
@@ -87,7 +98,7 @@ function has(atom: Atom, name: Mark['name']): boolean {
 
 function write(page: Page, text: string): void {
   if (text === '') return
-  page.parts.push(text)
+  page.text += text
   page.length += codePoints(text)
 }
 
