@@ -26,13 +26,13 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number): F
   return { text: page.text + ending(page), next: undefined }
 }
 
-/** `page`, gone on with all of `lines`; undefined if that doesn't fit into `limit` code points. */
-export function pageWith(page: Page, lines: readonly Line[], limit: number): Page | undefined {
+/** `page`, gone on with all of `lines`; with no more of them than until it is longer than `limit`. */
+export function pageWith(page: Page, lines: readonly Line[], limit = Number.POSITIVE_INFINITY): Page {
   const whole = { ...page }
   for (const line of lines) {
     beginLine(whole, line, false)
     for (const atom of line.atoms) writeAtom(whole, atom, atom.raw)
-    if (!fits(whole, limit)) return undefined
+    if (whole.length > limit) break
   }
   return whole
 }
@@ -91,7 +91,8 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
   return fits(page, limit)
 }
 
-function fits(page: Page, limit: number): boolean {
+/** Whether `page` has at most `limit` code points when what is open on it is closed. */
+export function fits(page: Page, limit: number): boolean {
   return page.length + codePoints(ending(page)) <= limit
 }
 

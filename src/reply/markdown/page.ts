@@ -17,7 +17,16 @@ export type Page = {
 
 /** A page with nothing on it. */
 export function emptyPage(): Page {
-  return { text: '', length: 0, begun: false, marks: [], fence: undefined, quotes: '', space: '', lineStart: true }
+  return {
+    text: '',
+    length: 0,
+    begun: false,
+    marks: [],
+    fence: undefined,
+    quotes: '',
+    space: '',
+    lineStart: true,
+  }
 }
 
 /** What closes the marks and the code block that are open where the page would end. */
@@ -58,22 +67,20 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     return
   }
   const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
-  if (marks.length + page.marks.length > 0) return writeMarked(page, atom, raw, marks)
-  write(page, page.lineStart ? '' : page.space)
+  if (marks.length + page.marks.length > 0) changeMarks(page, marks)
+  else write(page, page.lineStart ? '' : page.space)
   page.space = ''
   write(page, render(page, atom, raw))
   if (raw !== '') page.lineStart = false
 }
 
-function writeMarked(page: Page, atom: Atom, raw: string, marks: readonly Mark[]): void {
+/** The space between words stands outside of the marks that begin or end there. */
+function changeMarks(page: Page, marks: readonly Mark[]): void {
   const kept = commonLength(page.marks, marks)
   closeMarks(page, kept)
   write(page, page.lineStart ? '' : page.space)
-  page.space = ''
   for (const mark of marks.slice(kept)) write(page, mark.open)
   page.marks = marks
-  write(page, render(page, atom, raw))
-  if (raw !== '') page.lineStart = false
 }
 
 /** `raw` of `atom` as it is written at this place of the page. */
