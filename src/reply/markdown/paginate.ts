@@ -86,8 +86,10 @@ function look(progress: Progress, source: string, limit: number): Progress {
   const { pages, open, place } = sealAll(lines, limit)
   const seam = pages.length === 0 ? progress.seam : seamAt(lines, place, progress.seam.restart)
   const room = Math.ceil((limit - codePoints(open)) / 2)
-  const unsealed = Math.ceil((source.length - seam.restart.base) / 8)
-  const next = source.length + Math.max(shortest, Math.min(room, limit), unsealed > limit / 4 ? unsealed : 0)
+  const unsealed = source.length - seam.restart.base
+  // The more has to be read again, the rarer.
+  const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
+  const next = source.length + Math.max(shortest, Math.min(room, limit), patience)
   const met = read.footnotes.met.filter(({ from }) => from < seam.from).map(({ label }) => label)
   return {
     sealed: pages.length === 0 ? progress.sealed : [...progress.sealed, ...pages],

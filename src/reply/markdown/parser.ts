@@ -8,6 +8,7 @@ import { type Inlines, noInlines, type References, sameReferences } from './pars
 import { positioned } from './parser-positions.ts'
 import { spoiler, spoilerPairs } from './parser-spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
+import { withPlainTokens } from './parser-tokens.ts'
 import { closeUnfinished, halfCode, heldBack } from './parser-unfinished.ts'
 
 export { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
@@ -48,6 +49,7 @@ function configured(): Markdown {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 }).use(
     cjkFriendly,
   )
+  md.block.State = withPlainTokens(md.block.State)
   md.inline.State = positioned(md.inline.State)
   md.core.ruler.at('inline', (state) => parseInlines(md, state))
   md.core.ruler.disable(['text_join', 'linkify'])

@@ -89,6 +89,13 @@ test.each(Object.entries(long))(
   },
 )
 
+test('a text whose end takes pages of its own can be ended twice', () => {
+  const source = `Text[^1].\n\n[^1]: ${prose(2000)}`
+  const once = paginate(noPages, source, { limit, ended: true })
+  expect(once.sealed.length).toBe(2)
+  expect(paginate(once, source, { limit, ended: true })).toEqual(once)
+})
+
 test('what was sealed stays out of the way of what comes later', () => {
   const before = paginate(noPages, prose(5000), { limit, ended: false })
   const after = paginate(before, prose(5000), { limit, ended: true })
