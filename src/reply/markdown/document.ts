@@ -45,7 +45,7 @@ function notesBefore(learned: Learned): readonly Token[] {
 
 /** The definitions of footnotes in `source`, as their own source. */
 export function noteSources(source: string): string {
-  if (!/\[\^[^\]]+\]:/.test(source)) return ''
+  if (!/\[\^[^\]\s]{1,60}\]:/.test(source)) return ''
   const lines = source.split('\n')
   return parse(source, {}, false)
     .tokens.filter((token) => token.type === 'footnote_open' && token.map !== null)

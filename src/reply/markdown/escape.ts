@@ -33,7 +33,7 @@ export function visible(text: string): string {
   )
     ? text
         .replace(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, '')
-        .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]*)[\u{e0000}-\u{e007f}]/gu, '')
+        .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]{0,10})[\u{e0000}-\u{e007f}]/gu, '')
         .replace(/(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})[\u200c\u200d]/gu, '')
         .replace(/[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
         .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu, '')

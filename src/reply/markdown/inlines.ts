@@ -174,7 +174,9 @@ function close(walk: Walk, name: Mark['name']): void {
 }
 
 function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
-  const next = tokens.slice(index + 1).find((token) => token.type !== 'text' || token.content !== '')
+  let after = index + 1
+  while (tokens[after]?.type === 'text' && tokens[after]?.content === '') after++
+  const next = tokens[after]
   return next?.type === 'strong_open' || walk.marks.some((mark) => mark.name === 'strong')
 }
 
@@ -205,9 +207,14 @@ function linkText(token: Token, among: Among): string {
   return automatic ? '' : plainText(linked(among))
 }
 
-function linked({ tokens, index }: Among): readonly Token[] {
-  const end = tokens.findIndex((token, at) => at > index && token.type === 'link_close')
-  return tokens.slice(index + 1, end < 0 ? undefined : end)
+function linked(among: Among): readonly Token[] {
+  return upTo(among, (token) => token.type === 'link_close')
+}
+
+function upTo({ tokens, index }: Among, isEnd: (token: Token) => boolean): readonly Token[] {
+  let end = index + 1
+  for (let token = tokens[end]; token !== undefined && !isEnd(token); token = tokens[end]) end++
+  return tokens.slice(index + 1, end)
 }
 
 function openLink(walk: Walk, href: string, text: string, from: number): void {
@@ -242,7 +249,11 @@ function addImage(walk: Walk, token: Token, from: number): void {
 }
 
 function isLinkEnd(token: Token): boolean {
-  return token.type === 'html_inline' && htmlMeaning(token.content).kind === 'link-end'
+  return htmlKind(token) === 'link-end'
+}
+
+function htmlKind(token: Token): string {
+  return token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
 }
 
 function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
@@ -266,6 +277,8 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
       walk.script = meaning.name === 'sup' ? raised : meaning.name === 'sub' ? lowered : plain
       break
     case 'link':
+      // As in a browser, a link in a link ends it.
+      if (walk.notes.length > 0) closeLink(walk)
       openLink(walk, meaning.href, plainText(htmlLinked(among)), from)
       break
     case 'link-end':
@@ -281,7 +294,6 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
   }
 }
 
-function htmlLinked({ tokens, index }: Among): readonly Token[] {
-  const end = tokens.findIndex((token, at) => at > index && isLinkEnd(token))
-  return tokens.slice(index + 1, end < 0 ? undefined : end)
+function htmlLinked(among: Among): readonly Token[] {
+  return upTo(among, (token) => /^link/.test(htmlKind(token)))
 }

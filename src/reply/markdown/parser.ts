@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
 import { halfTable } from './parser-half-table.ts'
+import { boundedLabels } from './parser-labels.ts'
 import { bareUrl, halfLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
 import { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
@@ -39,7 +40,8 @@ export function parse(
 /** The link definitions of `source`, added to `known`; a label keeps its first one. */
 export function definitions(source: string, known: References): References {
   const references = { ...known }
-  if (/^[\s>\-*+\d.)]*\[[^\]]+\]:/m.test(source)) markdown.block.parse(source, markdown, { references }, [])
+  if (/^[\s>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
+    markdown.block.parse(source, markdown, { references }, [])
   return references
 }
 
@@ -49,6 +51,7 @@ function configured(): Markdown {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 }).use(
     cjkFriendly,
   )
+  md.helpers = { ...md.helpers, parseLinkLabel: boundedLabels() }
   md.block.State = withPlainTokens(md.block.State)
   md.inline.State = positioned(md.inline.State)
   md.core.ruler.at('inline', (state) => parseInlines(md, state))
