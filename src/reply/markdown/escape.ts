@@ -1,4 +1,5 @@
-const zeroWidthSpace = '\u200b'
+/** Nothing to a reader, but what stands on both sides of it is apart for Discord. */
+export const zeroWidthSpace = '\u200b'
 
 /**
  * `raw` as Discord shows it literally: nothing in it formats, links, mentions or draws a timestamp.
@@ -44,8 +45,6 @@ function escapeMark(mark: string, index: number, raw: string): string {
   const before = raw[index - 1] ?? ''
   const after = raw[index + 1] ?? ''
   switch (mark) {
-    case '_':
-      return /[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(after) ? mark : `\\${mark}`
     case '~':
     case '|':
       return before === mark || after === mark ? `\\${mark}` : mark

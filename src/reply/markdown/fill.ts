@@ -82,9 +82,12 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
       continue
     }
     const before = { ...page }
-    writeAtom(page, atom, atom.raw.slice(offset))
-    if (fits(page, limit)) continue
-    Object.assign(page, before)
+    // Of an endless word only as much is looked at as a page could hold.
+    if (atom.raw.length - offset <= 2 * limit) {
+      writeAtom(page, atom, atom.raw.slice(offset))
+      if (fits(page, limit)) continue
+      Object.assign(page, before)
+    }
     divide(page, ends, atom, place, limit)
     return false
   }
@@ -98,7 +101,7 @@ export function fits(page: Page, limit: number): boolean {
 
 function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number): void {
   if (atom.kind === 'whole') return
-  const raw = atom.raw.slice(place.offset)
+  const raw = atom.raw.slice(place.offset, place.offset + 2 * limit)
   const lineStart = page.lineStart
   writeAtom(page, atom, '')
   page.lineStart = lineStart

@@ -1,3 +1,4 @@
+import { besideStars } from './beside-stars.ts'
 import { visible } from './escape.ts'
 import { htmlMeaning } from './html.ts'
 import type { Atom, Mark } from './line.ts'
@@ -84,7 +85,10 @@ type Among = { readonly tokens: readonly Token[]; readonly index: number }
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
-  ['em_open', (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStrong(walk, among)))],
+  [
+    'em_open',
+    (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStars(walk.marks, among))),
+  ],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
@@ -173,18 +177,13 @@ function close(walk: Walk, name: Mark['name']): void {
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }
 
-function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
-  let after = index + 1
-  while (tokens[after]?.type === 'text' && tokens[after]?.content === '') after++
-  const next = tokens[after]
-  return next?.type === 'strong_open' || walk.marks.some((mark) => mark.name === 'strong')
-}
-
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */
 function addCode(walk: Walk, content: string, start: number, source?: string): void {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   const mark = codeMark(content)
+  // Discord looks for the end of italics in code too.
+  if (/[*_]/.test(content)) walk.marks = before.filter(({ name }) => name !== 'em')
   open(walk, source === undefined ? mark : { ...mark, source })
   for (const piece of content.matchAll(pieces)) {
     add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })

@@ -1,5 +1,5 @@
 import { codePoints } from './cut.ts'
-import { escapeLineStart, escapeText, guardFence } from './escape.ts'
+import { escapeLineStart, escapeText, guardFence, zeroWidthSpace } from './escape.ts'
 import type { Atom, Container, Fence, Line, Mark } from './line.ts'
 
 /** A page while it is written: what stands on it, and what it takes to end it here. */
@@ -67,7 +67,7 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     return
   }
   const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
-  if (marks.length + page.marks.length > 0) changeMarks(page, marks)
+  if (marks.length + page.marks.length > 0) changeMarks(page, marks, raw)
   else write(page, page.lineStart ? '' : page.space)
   page.space = ''
   write(page, render(page, atom, raw))
@@ -75,12 +75,16 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
 }
 
 /** The space between words stands outside of the marks that begin or end there. */
-function changeMarks(page: Page, marks: readonly Mark[]): void {
+function changeMarks(page: Page, marks: readonly Mark[], raw: string): void {
   const kept = commonLength(page.marks, marks)
+  const closing = page.marks[kept]?.close.at(-1)
+  const opening = marks.slice(kept)
   closeMarks(page, kept)
-  write(page, page.lineStart ? '' : page.space)
-  for (const mark of marks.slice(kept)) write(page, mark.open)
-  page.marks = marks
+  const space = page.lineStart ? '' : page.space
+  const next = opening[0]?.open ?? raw
+  write(page, space === '' && closing !== undefined && runsOn(closing, next) ? zeroWidthSpace : space)
+  for (const mark of opening) write(page, mark.open)
+  page.marks = [...page.marks, ...opening]
 }
 
 /** `raw` of `atom` as it is written at this place of the page. */
@@ -119,10 +123,24 @@ function closeFence(page: Page): void {
   page.fence = undefined
 }
 
+/** Two marks that touch would be read as one run; an underscore before a letter, or tildes before an underscore, end nothing. */
+function runsOn(closing: string, next: string): boolean {
+  return (
+    next.startsWith(closing) ||
+    (closing === '_' && /^\w/.test(next)) ||
+    (closing === '~' && next.startsWith('_'))
+  )
+}
+
 function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
   let length = 0
-  while (length < one.length && one[length] === other[length]) length++
+  while (length < one.length && isSame(one[length], other[length])) length++
   return length
+}
+
+/** Emphasis goes on in emphasis, but no link in the next one. */
+function isSame(one: Mark | undefined, other: Mark | undefined): boolean {
+  return one === other || (one?.name !== 'link' && one?.name !== 'code' && one?.open === other?.open)
 }
 
 /** A quote in an item stands at the line's start, where Discord draws it; so the item's indentation is left out. */
