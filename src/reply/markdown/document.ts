@@ -17,7 +17,7 @@ export type Learned = {
 /** The lines of a finished `source` after `seam`, with the footnotes at the end. */
 export function documentLines(source: string, seam: Seam, learned: Learned): readonly Line[] {
   const { base, lead, ordinals } = seam.restart
-  const text = lead + source.slice(base)
+  const text = lead + source.slice(base).toWellFormed()
   const { tokens } = parse(text, learned.references, false)
   const numbered = footnotes(learned.footnotes, allDefined(tokens, learned), false)
   const lines = (
