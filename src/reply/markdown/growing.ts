@@ -38,7 +38,14 @@ export function growingLines(source: string, seam: Seam, learned: Learned, memor
 type Reading = { readonly restart: Restart; readonly text: string; readonly parsed: Parsed }
 
 function read(source: string, restart: Restart, references: References, inlines: Inlines): Reading {
-  const text = restart.lead + withoutHalfLine(source.slice(restart.base).replace(/[\ud800-\udbff]$/, '').toWellFormed())
+  const text =
+    restart.lead +
+    withoutHalfLine(
+      source
+        .slice(restart.base)
+        .replace(/[\ud800-\udbff]$/, '')
+        .toWellFormed(),
+    )
   return { restart, text, parsed: parse(text, references, true, inlines) }
 }
 

@@ -45,7 +45,8 @@ export function plainText(tokens: readonly Token[]): string {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       if (token.type === 'image') return plainText(token.children ?? [])
       if (token.type === 'math_inline') return mathForm(token.content, token.info === 'half').text
-      if (token.type === 'html_inline') return htmlMeaning(token.content).kind === 'text' ? token.content : ''
+      if (token.type === 'html_inline')
+        return htmlKind(token) === 'text' ? token.content : htmlKind(token) === 'break' ? ' ' : ''
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
