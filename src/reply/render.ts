@@ -36,14 +36,9 @@ export type Render = (draft: Draft, now: number) => readonly Page[]
  */
 export const createRender = (rendering: Rendering): Render => {
   let pages: Pages = noPages
-  let rendered = { source: '', ended: false }
   return (draft, now) => {
     const source = sourceOf(draft, rendering.words)
-    const ended = isFinal(draft)
-    if (source !== rendered.source || ended !== rendered.ended) {
-      pages = paginate(pages, source, { limit: limitFor(draft), ended })
-      rendered = { source, ended }
-    }
+    pages = paginate(pages, source, { limit: limitFor(draft), ended: isFinal(draft) })
     return withTail(pages, draft, now, rendering)
   }
 }

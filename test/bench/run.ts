@@ -6,6 +6,7 @@ import { contest, type Showing } from './contest.ts'
 import { best, endings, firstTable, ratioTable, rowsOf } from './first-table.ts'
 import { markdownTable, mean, ms } from './markdown.ts'
 import type { Bucket } from './optimum.ts'
+import { pageSpeed } from './page-speed.ts'
 import { evenly, onPaper } from './paper.ts'
 import { drawPictures } from './pictures.ts'
 import { scaleTable } from './scale-table.ts'
@@ -13,8 +14,8 @@ import { kinds, trace } from './traces.ts'
 
 /**
  * `npm run bench`: measures the pacing over sockets beside the peers' ways, at scale, and on paper; writes
- * `test/bench/results.md` and the pictures beside it. `--only paper`, `--only first` or `--only scale` runs one part and
- * prints it; `--seeds 1,2,3` says which traces; `--quick` leaves the peers and the unusual buckets out.
+ * `test/bench/results.md` and the pictures beside it. `--only paper`, `--only first`, `--only scale` or `--only markdown` runs
+ * one part and prints it; `--seeds 1,2,3` says which traces; `--quick` leaves the peers and the unusual buckets out.
  */
 const { values: options } = parseArgs({
   options: {
@@ -74,7 +75,12 @@ const section = (bucket: Bucket, showings: readonly Showing[], pictures: readonl
 }
 
 const started = performance.now()
-const parts = { paper, first, scale: () => scaleTable(options.quick) }
+const parts = {
+  paper,
+  first,
+  scale: () => scaleTable(options.quick),
+  markdown: () => pageSpeed(options.quick),
+}
 const wanted = options.only
 const report: string[] = []
 for (const [name, part] of Object.entries(parts)) {

@@ -12,6 +12,15 @@ export type Surroundings = {
   readonly ordinals: Restart['ordinals']
 }
 
+/** Where a block, or an item of a list after its first one, begins whose text before is complete. */
+export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
+  readonly base: number
+  /** How many lines come before. */
+  readonly lines: number
+  /** The list whose item begins here. */
+  readonly list: Walk['lists'][number] | undefined
+}
+
 /** What is known on the way through the blocks. */
 export type Walk = Omit<Surroundings, 'ordinals'> & {
   ordinals: Restart['ordinals']
@@ -28,13 +37,38 @@ export type Walk = Omit<Surroundings, 'ordinals'> & {
   gap: boolean
   restart: Restart | undefined
   resume: Line['resume']
+  /** The list that the first item goes on with. */
+  continued: Walk['lists'][number] | undefined
+  /** The line before the first one. */
+  readonly last: Line | undefined
+  checkpoint: Checkpoint | undefined
+}
+
+/** Remembers that `token` begins a block, or a further item of `list`, at the outermost level. */
+export function noteCheckpoint(walk: Walk, token: Token, list?: Walk['lists'][number]): void {
+  if (walk.containers.length > 0 || walk.note !== undefined) return
+  const first = token.map?.[0] ?? 0
+  const gap = isBlank(walk, first - 1)
+  if (!gap && list === undefined) return
+  walk.checkpoint = {
+    base: walk.source.lineStart(first),
+    lines: walk.lines.length,
+    gap: walk.gap || gap,
+    afterHeading: walk.afterHeading,
+    restart: walk.restart,
+    list: list && { ...list },
+  }
+}
+
+function isBlank(walk: Walk, line: number): boolean {
+  return line >= 0 && /^[\s>]*$/.test(walk.source.lineText(line))
 }
 
 /** The innermost block that starts with `token`: what stands before it and whether parsing could start at it. */
 export function beginBlock(walk: Walk, token: Token): void {
   const first = token.map?.[0] ?? 0
   walk.firstOfBlock = true
-  walk.gap ||= first > 0 && /^[\s>]*$/.test(walk.source.lineText(first - 1))
+  walk.gap ||= isBlank(walk, first - 1)
   walk.restart ??=
     walk.note === undefined ? restartAt(walk.source.lineStart(first), walk.containers) : undefined
 }
@@ -60,7 +94,7 @@ export function addLine(
   fence: Line['fence'] = undefined,
 ): void {
   const lines = walk.note ?? walk.lines
-  const previous = lines.at(-1)
+  const previous = lines.at(-1) ?? (walk.note === undefined ? walk.last : undefined)
   const beside = fence !== undefined || previous?.fence !== undefined || previous?.head !== ''
   const containers = shown(walk.containers)
   lines.push({

@@ -1,4 +1,13 @@
-import { addLine, beginBlock, pop, push, type Surroundings, type Walk } from './block-walk.ts'
+import {
+  addLine,
+  beginBlock,
+  type Checkpoint,
+  noteCheckpoint,
+  pop,
+  push,
+  type Surroundings,
+  type Walk,
+} from './block-walk.ts'
 import { addFence, addMath, addTable } from './code-blocks.ts'
 import { type Inlining, inlineLines } from './inlines.ts'
 import type { Atom, Line } from './line.ts'
@@ -9,10 +18,15 @@ import { itemPrefix, placeholder, resumption } from './restart.ts'
 export type Document = {
   readonly lines: readonly Line[]
   readonly notes: ReadonlyMap<string, readonly Line[]>
+  /** The last place before which more text can't change anything. */
+  readonly checkpoint: Checkpoint | undefined
 }
 
+/** Where the tokens are those after a checkpoint: what was known there, and the last line before it. */
+export type Before = Checkpoint & { readonly last: Line | undefined }
+
 /** Block tokens as lines of Discord's Markdown. */
-export function blockLines(tokens: readonly Token[], surroundings: Surroundings): Document {
+export function blockLines(tokens: readonly Token[], surroundings: Surroundings, before?: Before): Document {
   const walk: Walk = {
     ...surroundings,
     tokens,
@@ -22,19 +36,23 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings)
     opened: 0,
     lists: [],
     note: undefined,
-    afterHeading: false,
+    afterHeading: before?.afterHeading ?? false,
     firstOfBlock: true,
-    gap: false,
-    restart: undefined,
+    gap: before?.gap ?? false,
+    restart: before?.restart,
     resume: undefined,
+    continued: before?.list && { ...before.list },
+    last: before?.last,
+    checkpoint: undefined,
   }
   for (let index = 0; index < tokens.length; index++) index = step(walk, index)
-  return { lines: walk.lines, notes: walk.notes }
+  return { lines: walk.lines, notes: walk.notes, checkpoint: walk.checkpoint }
 }
 
 function step(walk: Walk, index: number): number {
   const token = walk.tokens[index]
   if (token === undefined) return index
+  if (token.nesting >= 0 && token.level === 0) noteCheckpoint(walk, token)
   switch (token.type) {
     case 'blockquote_open':
       beginBlock(walk, token)
@@ -99,11 +117,13 @@ function openList(walk: Walk, token: Token): void {
   const depth = walk.lists.length
   const carried = start === undefined ? undefined : walk.ordinals[depth]
   walk.ordinals = walk.ordinals.map((one, index) => (index === depth ? undefined : one))
-  walk.lists.push({ number: carried ?? start, items: 0 })
+  walk.lists.push(walk.continued ?? { number: carried ?? start, items: 0 })
+  walk.continued = undefined
 }
 
 function openItem(walk: Walk, token: Token): void {
   const list = walk.lists.at(-1)
+  if (list !== undefined && list.items > 0) noteCheckpoint(walk, token, list)
   beginBlock(walk, token)
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
   const number = list?.number

@@ -1,8 +1,7 @@
 import { blockLines, type Document, rule } from './blocks.ts'
-import { type Footnotes, footnotes, noteLines } from './footnotes.ts'
+import { footnotes, noteLines } from './footnotes.ts'
 import type { Line, Restart } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
-import { withoutHalfLine } from './parser-unfinished.ts'
 import { linesAfter, type Seam } from './seam.ts'
 import { sourceMap } from './source-map.ts'
 
@@ -15,24 +14,12 @@ export type Learned = {
   readonly notes: string
 }
 
-/** The lines of `source` after `seam`, with the footnotes at the end if it isn't `growing` any more. */
-export function documentLines(
-  source: string,
-  seam: Seam,
-  learned: Learned,
-  growing: boolean,
-): {
-  readonly lines: readonly Line[]
-  readonly footnotes: Footnotes
-} {
+/** The lines of a finished `source` after `seam`, with the footnotes at the end. */
+export function documentLines(source: string, seam: Seam, learned: Learned): readonly Line[] {
   const { base, lead, ordinals } = seam.restart
-  const text = lead + (growing ? withoutHalfLine(source.slice(base)) : source.slice(base))
-  const tokens = parse(text, learned.references, growing)
-  const early = learned.notes === '' ? [] : parse(learned.notes, learned.references, false)
-  const defined = new Set(
-    [...early, ...tokens].filter((token) => token.type === 'footnote_open').map((token) => token.info),
-  )
-  const numbered = footnotes(learned.footnotes, defined, growing)
+  const text = lead + source.slice(base).toWellFormed()
+  const { tokens } = parse(text, learned.references, false)
+  const numbered = footnotes(learned.footnotes, allDefined(tokens, learned), false)
   const lines = (
     parsed: readonly Token[],
     text: string,
@@ -41,18 +28,27 @@ export function documentLines(
   ): Document =>
     blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, ordinals: first })
   const main = lines(tokens, text, base - lead.length, ordinals)
-  const after = linesAfter(main.lines, seam)
-  if (growing) return { lines: after, footnotes: numbered }
-  const notes = new Map([...main.notes, ...lines(early, learned.notes, 0, []).notes])
-  return { lines: [...after, ...noteLines(notes, numbered, rule, source.length + 1)], footnotes: numbered }
+  const early = lines(notesBefore(learned), learned.notes, 0, [])
+  const notes = new Map([...main.notes, ...early.notes])
+  return [...linesAfter(main.lines, seam), ...noteLines(notes, numbered, rule, source.length + 1)]
+}
+
+/** The labels of the footnotes that `tokens` define, and of those that were defined before. */
+export function allDefined(tokens: readonly Token[], learned: Learned): ReadonlySet<string> {
+  const opened = [...notesBefore(learned), ...tokens].filter((token) => token.type === 'footnote_open')
+  return new Set(opened.map((token) => token.info))
+}
+
+function notesBefore(learned: Learned): readonly Token[] {
+  return learned.notes === '' ? [] : parse(learned.notes, learned.references, false).tokens
 }
 
 /** The definitions of footnotes in `source`, as their own source. */
 export function noteSources(source: string): string {
-  if (!/\[\^[^\]]+\]:/.test(source)) return ''
+  if (!/\[\^[^\]\s]{1,60}\]:/.test(source)) return ''
   const lines = source.split('\n')
   return parse(source, {}, false)
-    .filter((token) => token.type === 'footnote_open' && token.map !== null)
+    .tokens.filter((token) => token.type === 'footnote_open' && token.map !== null)
     .map((token) => `${lines.slice(token.map?.[0], token.map?.[1]).join('\n').trimEnd()}\n\n`)
     .join('')
 }

@@ -1,4 +1,5 @@
-const zeroWidthSpace = '\u200b'
+/** Nothing to a reader, but what stands on both sides of it is apart for Discord. */
+export const zeroWidthSpace = '\u200b'
 
 /**
  * `raw` as Discord shows it literally: nothing in it formats, links, mentions or draws a timestamp.
@@ -33,7 +34,7 @@ export function visible(text: string): string {
   )
     ? text
         .replace(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, '')
-        .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]*)[\u{e0000}-\u{e007f}]/gu, '')
+        .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]{0,10})[\u{e0000}-\u{e007f}]/gu, '')
         .replace(/(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})[\u200c\u200d]/gu, '')
         .replace(/[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
         .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu, '')
@@ -44,8 +45,6 @@ function escapeMark(mark: string, index: number, raw: string): string {
   const before = raw[index - 1] ?? ''
   const after = raw[index + 1] ?? ''
   switch (mark) {
-    case '_':
-      return /[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(after) ? mark : `\\${mark}`
     case '~':
     case '|':
       return before === mark || after === mark ? `\\${mark}` : mark

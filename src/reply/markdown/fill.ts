@@ -21,24 +21,35 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number): F
     const begin = index === start.line ? start : { line: index, atom: 0, offset: 0 }
     if (index > start.line) addEnd(page, ends, lineRank(lines, index), begin, limit)
     beginLine(page, line, begin.atom > 0 || begin.offset > 0)
-    if (!fillLine(page, ends, line, begin, limit)) return best(page.parts, ends, limit)
+    if (!fillLine(page, ends, line, begin, limit)) return best(page.text, ends, limit)
   }
-  return { text: page.parts.join('') + ending(page), next: undefined }
+  return { text: page.text + ending(page), next: undefined }
 }
 
-/** Where a page may end: what it then consists of, and the place that the next one begins with. */
+/** `page`, gone on with all of `lines`; with no more of them than until it is longer than `limit`. */
+export function pageWith(page: Page, lines: readonly Line[], limit = Number.POSITIVE_INFINITY): Page {
+  const whole = { ...page }
+  for (const line of lines) {
+    beginLine(whole, line, false)
+    for (const atom of line.atoms) writeAtom(whole, atom, atom.raw)
+    if (whole.length > limit) break
+  }
+  return whole
+}
+
+/** Where a page may end: how much of it stands before, and the place that the next one begins with. */
 type End = {
   readonly rank: Rank
   readonly length: number
-  readonly parts: number
-  /** What isn't among the parts any more: the beginning of a divided atom, and what closes the open marks. */
+  readonly units: number
+  /** What comes after so many UTF-16 units of the text: the beginning of a divided atom, and what closes the open marks. */
   readonly closing: string
   readonly place: Place
 }
 
 function endAt(page: Page, rank: Rank, place: Place, rest = ''): End {
   const closing = rest + ending(page)
-  return { rank, length: page.length + codePoints(closing), parts: page.parts.length, closing, place }
+  return { rank, length: page.length + codePoints(closing), units: page.text.length, closing, place }
 }
 
 /** Of the places in a page's first half only the last good one is ever needed. */
@@ -71,24 +82,26 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
       continue
     }
     const before = { ...page }
-    const parts = page.parts.length
-    writeAtom(page, atom, atom.raw.slice(offset))
-    if (fits(page, limit)) continue
-    page.parts.length = parts
-    Object.assign(page, before)
+    // Of an endless word only as much is looked at as a page could hold.
+    if (atom.raw.length - offset <= 2 * limit) {
+      writeAtom(page, atom, atom.raw.slice(offset))
+      if (fits(page, limit)) continue
+      Object.assign(page, before)
+    }
     divide(page, ends, atom, place, limit)
     return false
   }
   return fits(page, limit)
 }
 
-function fits(page: Page, limit: number): boolean {
+/** Whether `page` has at most `limit` code points when what is open on it is closed. */
+export function fits(page: Page, limit: number): boolean {
   return page.length + codePoints(ending(page)) <= limit
 }
 
 function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number): void {
   if (atom.kind === 'whole') return
-  const raw = atom.raw.slice(place.offset)
+  const raw = atom.raw.slice(place.offset, place.offset + 2 * limit)
   const lineStart = page.lineStart
   writeAtom(page, atom, '')
   page.lineStart = lineStart
@@ -102,7 +115,7 @@ function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number
   if (index > 0) ends.push(endAt(page, 1, { ...place, offset: place.offset + index }, text))
 }
 
-function best(parts: readonly string[], ends: readonly End[], limit: number): Filled {
+function best(text: string, ends: readonly End[], limit: number): Filled {
   const fitting = ends.filter((end) => end.length <= limit)
   const good = fitting.filter((end) => end.rank > 0 && end.length * 2 >= limit)
   const top = Math.max(0, ...good.map((end) => end.rank))
@@ -113,7 +126,7 @@ function best(parts: readonly string[], ends: readonly End[], limit: number): Fi
     fitting.findLast((one) => one.rank >= 0)
   if (end === undefined)
     throw new Error(`nothing fits on a page of ${limit} code points: give a page at least 800`)
-  return { text: parts.slice(0, end.parts).join('') + end.closing, next: end.place }
+  return { text: text.slice(0, end.units) + end.closing, next: end.place }
 }
 
 function lineRank(lines: readonly Line[], index: number): Rank {

@@ -1,3 +1,4 @@
+import { besideStars } from './beside-stars.ts'
 import { visible } from './escape.ts'
 import { htmlMeaning } from './html.ts'
 import type { Atom, Mark } from './line.ts'
@@ -44,7 +45,8 @@ export function plainText(tokens: readonly Token[]): string {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       if (token.type === 'image') return plainText(token.children ?? [])
       if (token.type === 'math_inline') return mathForm(token.content, token.info === 'half').text
-      if (token.type === 'html_inline') return htmlMeaning(token.content).kind === 'text' ? token.content : ''
+      if (token.type === 'html_inline')
+        return htmlKind(token) === 'text' ? token.content : htmlKind(token) === 'break' ? ' ' : ''
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
@@ -84,7 +86,10 @@ type Among = { readonly tokens: readonly Token[]; readonly index: number }
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
-  ['em_open', (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStrong(walk, among)))],
+  [
+    'em_open',
+    (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStars(walk.marks, among))),
+  ],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
@@ -173,16 +178,13 @@ function close(walk: Walk, name: Mark['name']): void {
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }
 
-function besideStrong(walk: Walk, { tokens, index }: Among): boolean {
-  const next = tokens.slice(index + 1).find((token) => token.type !== 'text' || token.content !== '')
-  return next?.type === 'strong_open' || walk.marks.some((mark) => mark.name === 'strong')
-}
-
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */
 function addCode(walk: Walk, content: string, start: number, source?: string): void {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   const mark = codeMark(content)
+  // Discord looks for the end of italics in code too.
+  if (/[*_]/.test(content)) walk.marks = before.filter(({ name }) => name !== 'em')
   open(walk, source === undefined ? mark : { ...mark, source })
   for (const piece of content.matchAll(pieces)) {
     add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
@@ -205,9 +207,14 @@ function linkText(token: Token, among: Among): string {
   return automatic ? '' : plainText(linked(among))
 }
 
-function linked({ tokens, index }: Among): readonly Token[] {
-  const end = tokens.findIndex((token, at) => at > index && token.type === 'link_close')
-  return tokens.slice(index + 1, end < 0 ? undefined : end)
+function linked(among: Among): readonly Token[] {
+  return upTo(among, (token) => token.type === 'link_close')
+}
+
+function upTo({ tokens, index }: Among, isEnd: (token: Token) => boolean): readonly Token[] {
+  let end = index + 1
+  for (let token = tokens[end]; token !== undefined && !isEnd(token); token = tokens[end]) end++
+  return tokens.slice(index + 1, end)
 }
 
 function openLink(walk: Walk, href: string, text: string, from: number): void {
@@ -242,7 +249,11 @@ function addImage(walk: Walk, token: Token, from: number): void {
 }
 
 function isLinkEnd(token: Token): boolean {
-  return token.type === 'html_inline' && htmlMeaning(token.content).kind === 'link-end'
+  return htmlKind(token) === 'link-end'
+}
+
+function htmlKind(token: Token): string {
+  return token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
 }
 
 function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
@@ -266,6 +277,8 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
       walk.script = meaning.name === 'sup' ? raised : meaning.name === 'sub' ? lowered : plain
       break
     case 'link':
+      // As in a browser, a link in a link ends it.
+      if (walk.notes.length > 0) closeLink(walk)
       openLink(walk, meaning.href, plainText(htmlLinked(among)), from)
       break
     case 'link-end':
@@ -281,7 +294,6 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
   }
 }
 
-function htmlLinked({ tokens, index }: Among): readonly Token[] {
-  const end = tokens.findIndex((token, at) => at > index && isLinkEnd(token))
-  return tokens.slice(index + 1, end < 0 ? undefined : end)
+function htmlLinked(among: Among): readonly Token[] {
+  return upTo(among, (token) => /^link/.test(htmlKind(token)))
 }

@@ -1,11 +1,13 @@
 import { codePoints } from './cut.ts'
-import { escapeLineStart, escapeText, guardFence } from './escape.ts'
+import { escapeLineStart, escapeText, guardFence, zeroWidthSpace } from './escape.ts'
 import type { Atom, Container, Fence, Line, Mark } from './line.ts'
 
 /** A page while it is written: what stands on it, and what it takes to end it here. */
 export type Page = {
-  parts: string[]
+  text: string
+  /** Code points of `text`. */
   length: number
+  begun: boolean
   marks: readonly Mark[]
   fence: Fence | undefined
   quotes: string
@@ -15,7 +17,16 @@ export type Page = {
 
 /** A page with nothing on it. */
 export function emptyPage(): Page {
-  return { parts: [], length: 0, marks: [], fence: undefined, quotes: '', space: '', lineStart: true }
+  return {
+    text: '',
+    length: 0,
+    begun: false,
+    marks: [],
+    fence: undefined,
+    quotes: '',
+    space: '',
+    lineStart: true,
+  }
 }
 
 /** What closes the marks and the code block that are open where the page would end. */
@@ -27,7 +38,8 @@ export function ending(page: Page): string {
 
 /** Begins `line`: ends the one before, closes or opens its code block, writes its markers. `resumed` if its beginning stands on the page before. */
 export function beginLine(page: Page, line: Line, resumed: boolean): void {
-  const first = page.parts.length === 0
+  const first = !page.begun
+  page.begun = true
   closeMarks(page, 0)
   page.space = ''
   if (page.fence !== undefined && page.fence !== line.fence) closeFence(page)
@@ -55,14 +67,24 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
     return
   }
   const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
-  const kept = commonLength(page.marks, marks)
-  closeMarks(page, kept)
-  write(page, page.lineStart ? '' : page.space)
+  if (marks.length + page.marks.length > 0) changeMarks(page, marks, raw)
+  else write(page, page.lineStart ? '' : page.space)
   page.space = ''
-  for (const mark of marks.slice(kept)) write(page, mark.open)
-  page.marks = marks
   write(page, render(page, atom, raw))
   if (raw !== '') page.lineStart = false
+}
+
+/** The space between words stands outside of the marks that begin or end there. */
+function changeMarks(page: Page, marks: readonly Mark[], raw: string): void {
+  const kept = commonLength(page.marks, marks)
+  const closing = page.marks[kept]?.close.at(-1)
+  const opening = marks.slice(kept)
+  closeMarks(page, kept)
+  const space = page.lineStart ? '' : page.space
+  const next = opening[0]?.open ?? raw
+  write(page, space === '' && closing !== undefined && runsOn(closing, next) ? zeroWidthSpace : space)
+  for (const mark of opening) write(page, mark.open)
+  page.marks = [...page.marks, ...opening]
 }
 
 /** `raw` of `atom` as it is written at this place of the page. */
@@ -87,7 +109,7 @@ function has(atom: Atom, name: Mark['name']): boolean {
 
 function write(page: Page, text: string): void {
   if (text === '') return
-  page.parts.push(text)
+  page.text += text
   page.length += codePoints(text)
 }
 
@@ -101,10 +123,24 @@ function closeFence(page: Page): void {
   page.fence = undefined
 }
 
+/** Two marks that touch would be read as one run; an underscore before a letter, or tildes before an underscore, end nothing. */
+function runsOn(closing: string, next: string): boolean {
+  return (
+    next.startsWith(closing) ||
+    (closing === '_' && /^\w/.test(next)) ||
+    (closing === '~' && next.startsWith('_'))
+  )
+}
+
 function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
   let length = 0
-  while (length < one.length && one[length] === other[length]) length++
+  while (length < one.length && isSame(one[length], other[length])) length++
   return length
+}
+
+/** Emphasis goes on in emphasis, but no link in the next one. */
+function isSame(one: Mark | undefined, other: Mark | undefined): boolean {
+  return one === other || (one?.name !== 'link' && one?.name !== 'code' && one?.open === other?.open)
 }
 
 /** A quote in an item stands at the line's start, where Discord draws it; so the item's indentation is left out. */

@@ -1,7 +1,9 @@
 import { codePoints } from './cut.ts'
 import { documentLines, type Learned, noteSources } from './document.ts'
-import { fillPage, type Place } from './fill.ts'
+import { fillPage, fits, type Place, pageWith } from './fill.ts'
+import { growingLines, type Memory, noMemory } from './growing.ts'
 import type { Line } from './line.ts'
+import { emptyPage, ending } from './page.ts'
 import { definitions } from './parser.ts'
 import { firstSeam, type Seam, seamAt } from './seam.ts'
 
@@ -14,37 +16,42 @@ export type Pages = {
 
 /** What is needed to go on; nothing for others to look at. */
 type Progress = {
+  /** The pages that were sealed while it grew. */
+  readonly sealed: readonly string[]
   /** At which length of the source it was last looked at whether pages can be sealed, and when it is again. */
   readonly looked: number
   readonly next: number
   readonly seam: Seam
   readonly learned: Learned
+  readonly memory: Memory
 }
 
 /** No text yet. */
 export const noPages: Pages = {
   sealed: [],
   open: '',
-  progress: { looked: 0, next: 1, seam: firstSeam, learned: { references: {}, footnotes: [], notes: '' } },
+  progress: {
+    sealed: [],
+    looked: 0,
+    next: 1,
+    seam: firstSeam,
+    learned: { references: {}, footnotes: [], notes: '' },
+    memory: noMemory,
+  },
 }
 
 /**
- * Goes on from `before`, the pages of a prefix of `source`, parsing only what isn't sealed. No page is longer than
+ * Goes on from `before`, the pages of a prefix of `source`, parsing only what isn't settled. No page is longer than
  * `limit` code points, which should be at least 800. Which pages are sealed depends on the source alone, not on the pieces
- * in which it came. When it has `ended`, nothing is held back any more.
+ * in which it came. When it has `ended`, nothing is held back any more; to go on from there is to go on from before the end.
  */
 export function paginate(before: Pages, source: string, options: { limit: number; ended: boolean }): Pages {
   const { limit, ended } = options
-  let { sealed, progress } = before
-  while (progress.next <= source.length) {
-    const step = seal(progress, source.slice(0, progress.next), limit)
-    sealed = step.pages.length > 0 ? [...sealed, ...step.pages] : sealed
-    progress = step.progress
-  }
-  if (!ended) return { sealed, open: openPage(progress, source, limit), progress }
-  const { lines } = documentLines(source, progress.seam, progress.learned, false)
-  const { pages, open } = sealAll(lines, limit)
-  return { sealed: [...sealed, ...pages], open, progress }
+  let { progress } = before
+  while (progress.next <= source.length) progress = look(progress, source.slice(0, progress.next), limit)
+  if (!ended) return growing(progress, source, limit)
+  const { pages, open } = sealAll(documentLines(source, progress.seam, progress.learned), limit)
+  return { sealed: [...progress.sealed, ...pages], open, progress }
 }
 
 const start: Place = { line: 0, atom: 0, offset: 0 }
@@ -53,38 +60,44 @@ const start: Place = { line: 0, atom: 0, offset: 0 }
 const shortest = 12
 
 /** The newest page; where it is already too long, what of it still fitted, until it is next looked at. */
-function openPage(progress: Progress, source: string, limit: number): string {
-  const page = (length: number) => {
-    const { lines } = documentLines(source.slice(0, length), progress.seam, progress.learned, true)
-    return fillPage(lines, start, limit)
+function growing(progress: Progress, source: string, limit: number): Pages {
+  const { seam, learned } = progress
+  const read = (length: number, memory: Memory) => {
+    const { settled, lines, memory: next } = growingLines(source.slice(0, length), seam, learned, memory)
+    const page = pageWith(settled?.page ?? emptyPage(), lines, limit)
+    return { text: fits(page, limit) ? page.text + ending(page) : undefined, memory: next }
   }
-  let shown = page(source.length)
-  if (shown.next === undefined) return shown.text
-  let [fits, tooLong] = [progress.looked, source.length]
-  while (tooLong - fits > 1) {
-    const middle = (fits + tooLong) >> 1
-    const tried = page(middle)
-    if (tried.next === undefined) [fits, shown] = [middle, tried]
-    else tooLong = middle
-  }
-  return shown.next === undefined ? shown.text : page(progress.looked).text
+  const { text, memory } = read(source.length, progress.memory)
+  const shown = text ?? fitting(progress.looked, source.length, (length) => read(length, memory).text)
+  return { sealed: progress.sealed, open: shown, progress: { ...progress, memory } }
 }
 
-function seal(
-  progress: Progress,
-  source: string,
-  limit: number,
-): { readonly pages: string[]; readonly progress: Progress } {
-  const { lines, footnotes } = documentLines(source, progress.seam, progress.learned, true)
+/** The page of the greatest length below `tooLong` that fits, `fits` being one that does. */
+function fitting(fits: number, tooLong: number, page: (length: number) => string | undefined): string {
+  if (tooLong - fits <= 1) return page(fits) ?? ''
+  const middle = (fits + tooLong) >> 1
+  return page(middle) === undefined ? fitting(fits, middle, page) : fitting(middle, tooLong, page)
+}
+
+/** Seals the pages that are full when the source has come to this. */
+function look(progress: Progress, source: string, limit: number): Progress {
+  const read = growingLines(source, progress.seam, progress.learned, progress.memory)
+  const lines = [...(read.settled?.lines ?? []), ...read.lines]
   const { pages, open, place } = sealAll(lines, limit)
   const seam = pages.length === 0 ? progress.seam : seamAt(lines, place, progress.seam.restart)
   const room = Math.ceil((limit - codePoints(open)) / 2)
-  const unsealed = Math.ceil((source.length - seam.restart.base) / 8)
-  const next = source.length + Math.max(shortest, Math.min(room, limit), unsealed > limit / 4 ? unsealed : 0)
-  const met = footnotes.met.filter(({ from }) => from < seam.from).map(({ label }) => label)
+  const unsealed = source.length - seam.restart.base
+  // The more has to be read again, the rarer.
+  const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
+  const next = source.length + Math.max(shortest, Math.min(room, limit), patience)
+  const met = read.footnotes.met.filter(({ from }) => from < seam.from).map(({ label }) => label)
   return {
-    pages,
-    progress: { looked: source.length, next, seam, learned: passed(progress, source, seam, met) },
+    sealed: pages.length === 0 ? progress.sealed : [...progress.sealed, ...pages],
+    looked: source.length,
+    next,
+    seam,
+    learned: passed(progress, source, seam, met),
+    memory: pages.length === 0 ? read.memory : { ...read.memory, settled: undefined },
   }
 }
 

@@ -47,21 +47,34 @@ function lastLine(
 export function mathInline(state: StateInline, silent: boolean): boolean {
   const first = state.src.charCodeAt(state.pos)
   if (first !== 0x24 && first !== 0x5c) return false
-  const rest = state.src.slice(state.pos, state.posMax)
-  const found = complete.exec(rest) ?? (isUnfinished(state.env) ? half.exec(rest) : null)
+  const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + longest))
+  const whole = bracketed(rest) ?? complete.exec(rest)
+  const unfinished = isUnfinished(state.env) && state.pos + rest.length === state.posMax
+  const found = whole ?? (unfinished ? half.exec(rest) : null)
   const content = found?.slice(1).find((group) => group !== undefined)
   if (found === null || content === undefined || content.trim() === '') return false
   if (!silent) {
     const token = state.push('math_inline', '', 0)
     token.content = content
     token.markup = found[0]
-    token.info = complete.test(rest) ? '' : 'half'
+    token.info = whole === null ? 'half' : ''
   }
   state.pos += found[0].length
   return true
 }
 
-const complete =
-  /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$\p{L}])|\\\(((?:(?!\\\))[\s\S])+)\\\)|\\\[((?:(?!\\\])[\s\S])*?[\\^_=+<>](?:(?!\\\])[\s\S])*)\\\])/u
+/** More is no formula in a line. */
+const longest = 1000
+
+/** `\\(…\\)`, and `\\[…\\]` where what is in it can't be plain text, as what a regular expression would find. */
+function bracketed(text: string): readonly [string, string] | null {
+  const close = text.startsWith('\\(') ? '\\)' : text.startsWith('\\[') ? '\\]' : undefined
+  const end = close === undefined ? -1 : text.indexOf(close, 3)
+  const content = text.slice(2, end)
+  if (end < 0 || (close === '\\]' && !/[\\^_=+<>]/.test(content))) return null
+  return [text.slice(0, end + 2), content]
+}
+
+const complete = /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$\p{L}]))/u
 const half =
   /^(?:\$\$([^$]{1,1000})|\$(?![\s\d])((?:\\[\s\S]|[^$\\`]){1,300})|\\\(([\s\S]{1,1000})|\\\[([\s\S]{1,1000}))$/u

@@ -5,6 +5,12 @@ const bar = 0x7c
 /** Discord's `||spoiler||`: two bars that touch the text they hide, so that a logical or stays what it is. */
 export function spoiler(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== bar) return false
+  const run = /^\|{3,}/.exec(state.src.slice(state.pos, state.posMax))?.[0]
+  if (run !== undefined) {
+    state.pending += run
+    state.pos += run.length
+    return true
+  }
   const scanned = state.scanDelims(state.pos, true)
   if (scanned.length !== 2) return false
   const token = state.push('text', '', 0)

@@ -7,8 +7,8 @@ import { isUnfinished, type StateInline } from './parser-state.ts'
 export function withoutHalfLine(source: string): string {
   const begin = source.lastIndexOf('\n') + 1
   const line = source.slice(begin)
-  const marks = /^(?:[\s>\-+*=_#~`|:]|\d{1,9}[.)](?=\s|$)|\d{1,9}$|\[[ xX]?\]?$)*$/
-  const half = marks.test(line) || /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]+\]:\s*\S*)$/.test(line)
+  const marks = /^(?:[\s>\-+*=_#~`|:]|\d{1,9}[.)](?=\s|$)|\d{1,9}$|\[[ xX]?\]?\s*$)*$/
+  const half = marks.test(line) || /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]{1,60}\]?|\[[^\]]+\]:\s*\S*)$/.test(line)
   return half ? source.slice(0, begin) : source
 }
 
@@ -20,7 +20,7 @@ export function heldBack(content: string): string {
       '',
     )
     .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
-    .replace(/[*_~`|\\$!<&\s]+$/, '')
+    .replace(/[*_~`|\\$!<&[\s]+$/, '')
 }
 
 /** More than that is no formatting. */
@@ -29,7 +29,7 @@ const deepest = 8
 /** Emphasis, strikethrough and spoilers that are still open when the text so far ends are closed there. */
 export function closeUnfinished(state: StateInline): void {
   if (!isUnfinished(state.env)) return
-  const open = unmatched(state.delimiters).slice(-deepest)
+  const open = unmatched(state).slice(-deepest)
   for (const index of open.toReversed()) {
     const opener = state.delimiters[index]
     if (opener === undefined) continue
@@ -63,15 +63,22 @@ export function halfCode(state: StateInline, silent: boolean): boolean {
   return true
 }
 
-type Delimiters = StateInline['delimiters']
-
-/** Openers that no closer was found for and that no found pair surrounds. */
-function unmatched(delimiters: Delimiters): readonly number[] {
+/**
+ * Openers that no closer was found for and that no found pair surrounds. Inside a word a mark rarely opens anything, but
+ * Chinese and Japanese have no spaces in front of one.
+ */
+function unmatched({ delimiters, tokens, src }: StateInline): readonly number[] {
   const open: number[] = []
   let covered = -1
   delimiters.forEach((delimiter, index) => {
     covered = Math.max(covered, delimiter.end)
-    if (index > covered && delimiter.open && !delimiter.close && delimiter.end < 0) open.push(index)
+    if (index <= covered || !delimiter.open || delimiter.end >= 0) return
+    const before = src[(tokens[delimiter.token]?.map?.[0] ?? 0) - 1] ?? ''
+    if (
+      !delimiter.close ||
+      /[\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}ー、。\p{Ps}\p{Pi}]/u.test(before)
+    )
+      open.push(index)
   })
   return open
 }

@@ -2,30 +2,46 @@ import MarkdownIt from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
 import { halfTable } from './parser-half-table.ts'
+import { boundedLabels } from './parser-labels.ts'
 import { bareUrl, halfLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
+import { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
 import { positioned } from './parser-positions.ts'
 import { spoiler, spoilerPairs } from './parser-spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
+import { withPlainTokens } from './parser-tokens.ts'
 import { closeUnfinished, halfCode, heldBack } from './parser-unfinished.ts'
 
+export { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
 export type { Token } from './parser-state.ts'
 
-/** Link destinations by normalised label, as markdown-it keeps them. */
-export type References = Readonly<Record<string, { readonly href: string; readonly title: string }>>
+/** Blocks with inline children, with all link definitions that were known or met, and the inline texts for the next time. */
+export type Parsed = {
+  readonly tokens: readonly Token[]
+  readonly references: References
+  readonly inlines: Inlines
+}
 
 /**
  * `source` as blocks with inline children. While the source is `growing`, what is still open at its end is parsed
- * in the form that it will most likely have when it is finished.
+ * in the form that it will most likely have when it is finished. Of `inlines` is taken what was parsed before.
  */
-export function parse(source: string, references: References, growing: boolean): readonly Token[] {
-  return markdown.parse(source, { references: { ...references }, growing })
+export function parse(
+  source: string,
+  references: References,
+  growing: boolean,
+  inlines: Inlines = noInlines,
+): Parsed {
+  const env = { references: { ...references }, growing, inlines }
+  const tokens = markdown.parse(source, env)
+  return { tokens, references: env.references, inlines: env.inlines }
 }
 
 /** The link definitions of `source`, added to `known`; a label keeps its first one. */
 export function definitions(source: string, known: References): References {
   const references = { ...known }
-  if (/^[\s>\-*+\d.)]*\[[^\]]+\]:/m.test(source)) markdown.block.parse(source, markdown, { references }, [])
+  if (/^[\s>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
+    markdown.block.parse(source, markdown, { references }, [])
   return references
 }
 
@@ -35,6 +51,8 @@ function configured(): Markdown {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 }).use(
     cjkFriendly,
   )
+  md.helpers = { ...md.helpers, parseLinkLabel: boundedLabels() }
+  md.block.State = withPlainTokens(md.block.State)
   md.inline.State = positioned(md.inline.State)
   md.core.ruler.at('inline', (state) => parseInlines(md, state))
   md.core.ruler.disable(['text_join', 'linkify'])
@@ -66,11 +84,21 @@ function parseInlines(md: Markdown, state: StateCore): void {
   const inlines = state.tokens.filter((token) => token.type === 'inline')
   const last = isGrowing(state.env) ? inlines.at(-1) : undefined
   const lastBlock = state.tokens.findLast((token) => token.nesting >= 0 && token.block)
+  const { references = {}, inlines: memo = noInlines }: Partial<Parsed> = state.env
+  const known = sameReferences(memo.references, references) ? memo.parsed : noInlines.parsed
+  const parsed = new Map<string, Token[]>()
   for (const token of inlines) {
-    const children: Token[] = []
     const unfinished = token === last && (lastBlock === token || lastBlock?.type === 'td_open')
     const content = unfinished ? heldBack(token.content) : token.content
-    md.inline.parse(content, md, { references: state.env.references ?? {}, unfinished }, children)
-    token.children = children
+    const before = unfinished ? undefined : known.get(content)
+    token.children = before ?? parseInline(md, content, { references, unfinished })
+    if (!unfinished) parsed.set(content, token.children)
   }
+  Object.assign(state.env, { inlines: { references, parsed } satisfies Inlines })
+}
+
+function parseInline(md: Markdown, content: string, env: Record<string, unknown>): Token[] {
+  const tokens: Token[] = []
+  md.inline.parse(content, md, env, tokens)
+  return tokens
 }

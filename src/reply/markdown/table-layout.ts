@@ -34,12 +34,13 @@ export function layOut(
 
 function columnWidths(rows: readonly (readonly string[])[], columns: number): number[] | undefined {
   const room = widest - divider.length * (columns - 1)
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(1, ...rows.map((row) => width(row[column] ?? ''))),
-  )
-  const words = Array.from({ length: columns }, (_, column) =>
-    Math.max(1, ...rows.map((row) => Math.max(0, ...(row[column] ?? '').split(' ').map(width)))),
-  )
+  const columnsBy = (of: (cell: string) => number) =>
+    Array.from({ length: columns }, (_, column) =>
+      rows.reduce((most, row) => Math.max(most, of(row[column] ?? '')), 1),
+    )
+  const widths = columnsBy(width)
+  if (narrow(widths, widths, room)) return widths
+  const words = columnsBy((cell) => cell.split(' ').reduce((most, word) => Math.max(most, width(word)), 0))
   if (narrow(widths, words, room)) return widths
   const least = words.map((word) => Math.min(word, narrowest))
   return narrow(widths, least, room) ? widths : undefined
@@ -62,6 +63,8 @@ function narrow(widths: number[], least: readonly number[], room: number): boole
 }
 
 function wrap(text: string, room: number): string[] {
+  if (text === '') return []
+  if (width(text) <= room) return [text]
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ').flatMap((one) => divided(one, room))) {

@@ -20,6 +20,7 @@ test('a cut text fits and begins like the whole', () => {
 })
 
 test('no character that a reader sees is divided', () => {
+  expect(cut('abcde', 5)).toBe('abcde')
   expect(cut('ab👩‍👩‍👧cd', 5)).toBe('ab…')
   expect(fittingIndex('e\u0301e\u0301', 3)).toBe(2)
 })

@@ -18,6 +18,7 @@ test('no noise makes it throw, outgrow a page, forge a mention or show what nobo
       expect(tooLong(pages, limit)).toEqual([])
       expect(forged(pages)).toEqual([])
       expect(invisible(pages)).toEqual([])
+      expect(pages.every((page) => page.isWellFormed())).toBe(true)
     }),
     once,
   )

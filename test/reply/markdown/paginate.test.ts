@@ -40,7 +40,8 @@ test('a sealed page never changes, and the same source has the same pages whatev
     const half = source.slice(0, source.length >> 1)
     const before = grown.findLast((_, index) => (index + 1) * step <= half.length) ?? noPages
     const options = { limit, ended: false }
-    expect(paginate(before, half, options)).toEqual(paginate(noPages, half, options))
+    const { sealed, open } = paginate(noPages, half, options)
+    expect(paginate(before, half, options)).toMatchObject({ sealed, open })
   })
 })
 
@@ -63,6 +64,16 @@ test('what is shown never jumps back while the text grows', () => {
       expect(shown.length).toBeGreaterThanOrEqual(most)
       most = shown.length
     }
+  })
+})
+
+test('going on from the end, or to it once more, gives the same pages', () => {
+  holds((source, step) => {
+    const ended = { limit, ended: true }
+    const once = paginate(growth(source, step, limit).at(-1) ?? noPages, source, ended)
+    expect(paginate(once, source, ended)).toEqual(once)
+    const { sealed, open } = paginate(noPages, `${source}\n\nMore of it.`, ended)
+    expect(paginate(once, `${source}\n\nMore of it.`, ended)).toMatchObject({ sealed, open })
   })
 })
 

@@ -22,6 +22,16 @@ test('a block that fits on the next page is moved there if this one is half full
   expect(pages.map((page) => page.slice(0, 2))).toEqual(['lo', 'A '])
 })
 
+test.each([
+  [401, ['A', 'C D']],
+  [399, ['A C', 'D']],
+])('half full is half of the limit: with %i characters of another block before it', (length, starts) => {
+  const first = `A ${prose(length - 2)}`.slice(0, length)
+  expect(first.length).toBe(length)
+  const pages = pagesOf(`${first}\n\nC ${prose(300)}. D ${prose(260)}`, limit)
+  expect(pages.map((page) => (page.match(/\b[A-D]\b/g) ?? []).join(' '))).toEqual(starts)
+})
+
 test('a block is divided if the page would be less than half full without it', () => {
   const [first = '', second = ''] = pagesOf(`${prose(100)}\n\n${prose(400)}. ${prose(600)}`, limit)
   expect(first.endsWith('.')).toBe(true)
@@ -88,6 +98,13 @@ test.each(Object.entries(long))(
     expect(Math.max(...windows)).toBeLessThan(5 * limit)
   },
 )
+
+test('a text whose end takes pages of its own can be ended twice', () => {
+  const source = `Text[^1].\n\n[^1]: ${prose(2000)}`
+  const once = paginate(noPages, source, { limit, ended: true })
+  expect(once.sealed.length).toBe(2)
+  expect(paginate(once, source, { limit, ended: true })).toEqual(once)
+})
 
 test('what was sealed stays out of the way of what comes later', () => {
   const before = paginate(noPages, prose(5000), { limit, ended: false })

@@ -1,0 +1,43 @@
+import type { Checkpoint } from './block-walk.ts'
+import { pageWith } from './fill.ts'
+import type { Line } from './line.ts'
+import type { Page } from './page.ts'
+import { definitions, type Parsed, type References, sameReferences } from './parser.ts'
+
+/**
+ * What of a growing text's open page more text can't change: all before the block, or the item of a list, that begins at
+ * the checkpoint, since an empty line or another item stands before it.
+ */
+export type Settled = {
+  readonly checkpoint: Checkpoint
+  readonly lines: readonly Line[]
+  /** The page with these lines on it. */
+  readonly page: Page
+  /** The link definitions before the checkpoint, and those that the lines were made with. */
+  readonly known: References
+  readonly used: References
+}
+
+/** Whether what was parsed from the checkpoint on goes on there, with the link definitions that the lines were made with. */
+export function goesOn({ checkpoint, used }: Settled, { tokens, references }: Parsed): boolean {
+  const first = tokens[0]
+  if (first === undefined || !sameReferences(references, used)) return false
+  return checkpoint.list === undefined || first.type.endsWith('_list_open')
+}
+
+/** `before` with `lines`, which come from `text`, up to `checkpoint`. */
+export function settle(
+  before: Omit<Settled, 'checkpoint' | 'used'>,
+  checkpoint: Checkpoint,
+  lines: readonly Line[],
+  text: string,
+  used: References,
+): Settled {
+  return {
+    checkpoint,
+    lines: [...before.lines, ...lines],
+    page: pageWith(before.page, lines),
+    known: definitions(text, before.known),
+    used,
+  }
+}
