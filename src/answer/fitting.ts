@@ -18,8 +18,16 @@ export type Fitted = {
   readonly older?: OlderTurns
 }
 
-/** Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
-export type Fit = (path: readonly Turn[], chosen: Chosen, signal: AbortSignal) => Promise<Fitted>
+/**
+ * Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does
+ * not. `summarising` is called when a summary is begun.
+ */
+export type Fit = (
+  path: readonly Turn[],
+  chosen: Chosen,
+  signal: AbortSignal,
+  summarising: () => void,
+) => Promise<Fitted>
 
 /** What fitting needs. */
 export type Fitting = Summariser & {
@@ -35,10 +43,11 @@ const searchTokens = 3000
 
 export const createFit =
   (around: Fitting): Fit =>
-  async (path, chosen, signal) => {
+  async (path, chosen, signal, summarising) => {
     const before = await begin(path, around.memory)
     const cut = await decide(before, chosen, signal, around)
     if (cut === 0) return before
+    summarising()
     const dropped = before.sent.slice(0, cut)
     const { text, older } = await summarise(dropped, withSummary(chosen.options, before), signal, around)
     const sent = before.sent.slice(cut)

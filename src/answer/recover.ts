@@ -71,8 +71,7 @@ const recoverAnswer = async (found: Answer, views: OldViews, around: Surrounding
 
 const interrupt = async (answer: Answer, { memory }: Surroundings): Promise<Answer> => {
   const failure = { kind: 'interrupted' } as const
-  const { text, sources, model, usage } = answer
-  await memory.settle(answer.id, { text, sources, model, usage, failure })
+  await memory.settle(answer.id, { ...answer, failure })
   return { ...answer, state: 'failed', failure }
 }
 

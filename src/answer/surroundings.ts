@@ -4,7 +4,7 @@ import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
 import type { Claude } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
-import type { Dollars } from '../reply/footer.ts'
+import type { Dollars } from '../reply/usage.ts'
 import type { Limits } from './admission.ts'
 import type { Prepared } from './prepared.ts'
 
@@ -15,8 +15,16 @@ export type Surroundings = {
   readonly queue: Queue
   readonly clock: Clock
   readonly dollars: Dollars
-  /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
-  readonly request: (path: readonly Turn[], question: Question, signal: AbortSignal) => Promise<Prepared>
+  /**
+   * What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit.
+   * `summarising` is called when Claude is asked to summarise older ones first.
+   */
+  readonly request: (
+    path: readonly Turn[],
+    question: Question,
+    signal: AbortSignal,
+    summarising: () => void,
+  ) => Promise<Prepared>
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number
   readonly limits: Limits

@@ -1,8 +1,8 @@
 import type { Failure } from '../reply/failure.ts'
 import type { Source, StopReason } from '../reply/reply-event.ts'
-import type { Usage } from '../reply/usage.ts'
+import type { Timing, Usage } from '../reply/usage.ts'
 import type { Conversation, Settings } from './conversation.ts'
-import type { Answer, PlaceId, Question, Quote, Speaker, Timing, Turn, TurnFile } from './turn.ts'
+import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile } from './turn.ts'
 
 /** A question as it is asked, before it has a place in the tree. */
 export type NewQuestion = {
@@ -41,8 +41,11 @@ type Spent = {
   readonly unpriced: number
 }
 
+/** What is shown of a reply beside its text. */
+export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars'>
+
 /** How a reply ended, to be kept with it. */
-export type Settled = {
+export type Settled = Beside & {
   readonly timing?: Timing
   readonly text: string
   readonly sources: readonly Source[]
@@ -107,6 +110,8 @@ export type Memory = {
   readonly reopenAnswer: (answerId: string) => Promise<Answer>
   /** The text so far, whole, of an answer that is being written; nothing happens to one that has ended. */
   readonly checkpoint: (answerId: string, text: string) => Promise<void>
+  /** Stores what is shown beside the text of an answer that is being written. */
+  readonly keepBeside: (answerId: string, beside: Beside) => Promise<void>
   readonly settle: (answerId: string, settled: Settled) => Promise<void>
   /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>

@@ -11,6 +11,7 @@ export const english: Words = {
   status: {
     asked: 'waiting for Claude…',
     thinking: (seconds) => `thinking… ${seconds} s`,
+    summarising: (seconds) => `summing up what was said earlier… ${seconds} s`,
     searching: 'searching the web…',
     queued: (ahead) =>
       `queued at place ${ahead}: ${ahead === 1 ? 'one question is' : `${ahead} questions are`} answered first`,

@@ -12,6 +12,7 @@ export const japanese: Words = {
   status: {
     asked: 'Claudeの返事を待っています…',
     thinking: (seconds) => `考えています… ${seconds} 秒`,
+    summarising: (seconds) => `これまでのやりとりを要約しています… ${seconds} 秒`,
     searching: 'ウェブを検索しています…',
     queued: (ahead) => `順番待ち ${ahead} 番目：先に ${ahead} 件の質問に答えます`,
   },

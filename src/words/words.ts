@@ -13,6 +13,8 @@ export type Words = {
   readonly status: {
     readonly asked: string
     readonly thinking: (seconds: number) => string
+    /** While older turns, which no longer fit, are made a summary. */
+    readonly summarising: (seconds: number) => string
     readonly searching: string
     /** `ahead`: how many questions come first, at least one. */
     readonly queued: (ahead: number) => string
