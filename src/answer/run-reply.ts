@@ -26,7 +26,12 @@ export const runReply = async (
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   let newest: Draft = { type: 'queued', ahead: 0 }
-  const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
+  const about: About = {
+    questionId: question.id,
+    answerId: () => shownId,
+    variant: () => variant,
+    hasThreads: view.hasThreads,
+  }
   const display = show({
     render: createRender({
       words,

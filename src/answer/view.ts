@@ -10,6 +10,8 @@ export type View = {
   readonly screen: (turnId: () => string) => Screen
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
+  /** Whether a thread can begin on its messages. */
+  readonly hasThreads: boolean
   /** How many messages there may be at most; as many as it takes if absent. */
   readonly most?: number
   /** Tells the asker, with a message of its own, that the reply has come to its end: edits notify nobody. */

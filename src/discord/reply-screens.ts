@@ -53,6 +53,8 @@ export const tokenOf = (
 export type ReplyScreensContext = ScreenContext & {
   /** The server that a channel is in, if it is in one that the bot is in too. */
   readonly guildOf: (channelId: string) => string | undefined
+  /** Whether threads can begin in a channel that the bot is in. */
+  readonly hasThreads: (channelId: string) => boolean
 }
 
 export const createReplyScreens = (
@@ -129,6 +131,7 @@ const createView = (
   }
   return {
     shown,
+    hasThreads: context.hasThreads(first.channelId),
     screen: (turn) => {
       turnId = turn
       return createScreen(context, first, {

@@ -31,6 +31,8 @@ export const english: Words = {
     called: 'Yes? Write your question in the same message, or reply to me with it.',
     unreadable: 'Discord does not show me what you wrote: mention me in the message.',
     edited: 'The question was edited.',
+    mayNotWrite: (channel) =>
+      `You called me in ${channel}, but I may not write there. Use /${englishCommands.ask.name} there instead, or have somebody who manages the server give me the permission “Send Messages” (in threads, “Send Messages in Threads”).`,
     noThread: 'No thread can be opened here, so this is answered in place.',
     answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
     restInFile: 'The whole answer is in the file.',
@@ -41,6 +43,7 @@ export const english: Words = {
     title: 'Ask about this',
     label: 'Your question',
     placeholder: 'What do you want to know about this message?',
+    lost: 'The bot was restarted while you wrote, and no longer knows which message you meant. Choose “Ask about this” on it again.',
   },
   footer: {
     in: (tokens) => `${tokens} in`,

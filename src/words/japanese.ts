@@ -32,6 +32,8 @@ export const japanese: Words = {
     unreadable:
       'Discordの設定により、このメッセージの内容を読めません。ボットをメンションして書いてください。',
     edited: '質問が編集されました。',
+    mayNotWrite: (channel) =>
+      `${channel} で呼ばれましたが、そこに書き込む権限がありません。そこで /${japaneseCommands.ask.name} を使うか、サーバーの管理者に「メッセージを送信」（スレッドでは「スレッドでメッセージを送信」）の権限を頼んでください。`,
     noThread: 'ここではスレッドを作れないため、この場で答えます。',
     answered: (asker, link) => `${asker} お答えができました：${link}`,
     restInFile: '全文はファイルにあります。',
@@ -42,6 +44,7 @@ export const japanese: Words = {
     title: 'これについて質問',
     label: '質問',
     placeholder: 'このメッセージについて知りたいこと',
+    lost: '入力中にボットが再起動し、どのメッセージのことか分からなくなりました。もう一度、そのメッセージから「これについて質問」を選んでください。',
   },
   footer: {
     in: (tokens) => `入力 ${tokens}`,
@@ -71,7 +74,8 @@ export const japanese: Words = {
     stalled: () => 'Claudeの返事が途中で止まりました。もう一度試すか、続きを頼んでください。',
     broken: () => 'Claudeとの接続が途中で切れました。もう一度試すか、続きを頼んでください。',
     'key-refused': () => 'このボットのAPIキーが拒否されました。管理者に知らせてください。',
-    'unknown-model': (detail) => detailed('このモデルは使えません。/model で選び直してください。', detail),
+    'unknown-model': (detail) =>
+      detailed(`このモデルは使えません。/${japaneseCommands.model.name} で選び直してください。`, detail),
     'too-large': () =>
       `一度に読める量を超えています。減らすか、/${japaneseCommands.new.name} で新しい会話を始めてください。`,
     'bad-request': (detail) => detailed('この質問はそのままでは送れません。', detail),
