@@ -38,6 +38,7 @@ export const redisplay = async (
   around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
   const pages = await pagesOf(answer, words, around, view)
+  await around.memory.conceal(answer.id)
   const display = show({
     render: () => pages,
     screen: view.screen(() => answer.id),

@@ -115,6 +115,10 @@ export type Memory = {
   readonly settle: (answerId: string, settled: Settled) => Promise<void>
   /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>
+  /** Says that the end of an answer is not on the screen: a later start puts it there, unless that is confirmed again. */
+  readonly conceal: (answerId: string) => Promise<void>
+  /** Says whether a question that was answered waits for another answer, which a later start would then give. */
+  readonly setWaiting: (questionId: string, isWaiting: boolean) => Promise<void>
   readonly addSpending: (spending: Spending) => Promise<void>
   /**
    * What the last process left undone: answers that were being written, or whose end nobody has confirmed to be on the

@@ -5,7 +5,11 @@ import type { Places } from './talk/talk.ts'
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
-): Places & Pick<ReplyScreensContext, 'guildOf' | 'hasThreads'> => {
+): Places &
+  Pick<ReplyScreensContext, 'guildOf' | 'hasThreads'> & {
+    /** Whether the bot itself is in a channel, and not only brought along. */
+    readonly reaches: (channelId: string) => Promise<boolean>
+  } => {
   const fetched = async (channelId: string) => {
     try {
       return await client.channels.fetch(channelId)
@@ -39,6 +43,7 @@ export const createPlaces = (
       return channel === undefined || channel.isDMBased() ? '' : `#${channel.name}`
     },
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
+    reaches: async (channelId) => (await fetched(channelId)) !== null,
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement

@@ -84,12 +84,22 @@ export const createReplyScreens = (
   },
 })
 
-/** With an app that only the person has installed: the response and five follow-ups, one of them for a notice. */
-const mostPages = 5
+/**
+ * With an app that only the person has installed: the response and five follow-ups, one of them for the notice that it is
+ * ready, one for a private word.
+ */
+const mostPages = 4
 
 /** A view that keeps to what an interaction allows. */
 export const withMost = (view: View, interaction: Deferrable): View =>
-  hasBotAccess(interaction) || isDirect(interaction) ? view : { ...view, most: mostPages }
+  hasBotAccess(interaction) || isDirect(interaction) ? view : byTokenAlone(view, tokenOf(interaction))
+
+/** A view whose messages can be changed by an interaction's token alone. */
+export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>): View => ({
+  ...view,
+  most: mostPages,
+  endsAt,
+})
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM

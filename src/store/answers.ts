@@ -144,7 +144,15 @@ export const answers = (
   store: Store,
 ): Pick<
   Memory,
-  'answers' | 'beginAnswer' | 'reopenAnswer' | 'keepBeside' | 'settle' | 'confirmDisplayed' | 'unfinished'
+  | 'answers'
+  | 'beginAnswer'
+  | 'reopenAnswer'
+  | 'keepBeside'
+  | 'settle'
+  | 'confirmDisplayed'
+  | 'conceal'
+  | 'setWaiting'
+  | 'unfinished'
 > => ({
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
@@ -162,6 +170,24 @@ export const answers = (
   confirmDisplayed: (answerId) =>
     store.write(async (db) => {
       await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
+    }),
+  conceal: (answerId) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ displayed: 0 })
+        .where('id', '=', answerId)
+        .where('state', 'in', ['ended', 'failed'])
+        .execute()
+    }),
+  setWaiting: (questionId, isWaiting) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ state: isWaiting ? 'waiting' : 'begun' })
+        .where('id', '=', questionId)
+        .where('state', 'in', ['waiting', 'begun'])
+        .execute()
     }),
   unfinished: async () => {
     const undone = await readTurns(store.db, { states: ['waiting', 'writing'] })

@@ -86,6 +86,8 @@ export const english: Words = {
       'You have many questions waiting already. Ask again when one of them has been answered.',
     'too-many-here': () =>
       'Many questions are waiting in this channel already. Ask again in a while, or in another channel.',
+    'time-up': () =>
+      'Where I am no member, Discord lets me write for 15 minutes only, and they are over. Press Continue, or ask again.',
     'screen-gone': () => 'The message is gone.',
     internal: () => 'Something went wrong in the bot. It has been written to its log; try again.',
   },

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
+import type { Message } from '../../src/sandbox/discord/message.ts'
 import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
-import { cutShort, stageOf } from './stage.ts'
+import { createJumpingClock } from '../jumping-clock.ts'
+import { cutShort, slowly, stageOf } from './stage.ts'
 
 let world: BotWorld
 const { ask, ended, press, told, messages, hasButton } = stageOf(() => world)
@@ -15,6 +17,19 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const pages = Array.from({ length: 60 }, (_, at) => `Paragraph ${at} ${'leaf '.repeat(15)}`).join('\n\n')
+
+/** So that what is tested is not waiting. */
+const plenty = { limit: 1_000, windowMs: 1_000 }
+const unlimited = {
+  'POST /webhooks/:webhook_id/:webhook_token': plenty,
+  'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': plenty,
+  'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': plenty,
+}
+
+const isNotice = ({ content }: Message): boolean => content.includes('Your answer is ready')
+const replies = () => messages(lobby).filter((message) => !isNotice(message))
+const wholeOf = ({ attachments: [file] }: Message): string =>
+  new TextDecoder().decode(world.discord.fileOf(file?.id ?? ''))
 
 describe('where a person has brought the bot along', () => {
   test('a short reply is changed in place', async () => {
@@ -36,6 +51,49 @@ describe('where a person has brought the bot along', () => {
     press(long, 'regenerate')
     await ended('Another.', lobby)
     expect(messages(lobby).slice(0, -1)).toEqual(before)
+  })
+
+  test('another answer keeps to the messages that there may be, and what is more comes as a file', async () => {
+    await world.close()
+    world = await startBotWorld({
+      discord: { limits: unlimited },
+      environment: { MAX_TOKENS: '64000', NOTIFY_AFTER_SECONDS: '0.001' },
+    })
+    const words = Array.from({ length: 4_000 }, (_, index) => `w${index}`).join(' ')
+    world.claude.next(cutShort('Once upon a'), text(` ${words}`), text(words))
+    ask('tell me', lobby)
+    const short = await ended('Once upon a', lobby)
+    press(short, 'continue')
+    const file = await ended('The whole answer is in the file.', lobby)
+    expect(wholeOf(file)).toBe(`Once upon a ${words}`)
+    expect(replies()).toHaveLength(4)
+    press(file, 'regenerate')
+    await world.discord.until(() => replies().length === 8)
+    const other = await world.discord.until(() => {
+      const last = replies().at(-1)
+      return last?.attachments.length === 1 && last
+    })
+    expect(wholeOf(other)).toBe(words)
+    await world.discord.until(() => messages(lobby).filter(isNotice).length === 3)
+    expect(world.discord.requests().every(({ status }) => status < 400)).toBe(true)
+  })
+
+  test('a reply ends in words before its 15 minutes are over, and can be gone on with', async () => {
+    await world.close()
+    const clock = createJumpingClock()
+    world = await startBotWorld({ clock, speed: 1, environment: { NOTIFY_AFTER_SECONDS: '0' } })
+    world.claude.next(slowly('leaf '.repeat(400)), text('and a root.'))
+    ask('tell me', lobby)
+    const growing = await world.discord.until(() =>
+      messages(lobby).find(({ content }) => content.includes('leaf leaf')),
+    )
+    clock.jump(14.1 * 60_000)
+    const over = await ended('Discord lets me write for 15 minutes only', lobby)
+    expect(over.id).toBe(growing.id)
+    expect(over.content).toMatch(/^leaf leaf/)
+    clock.jump(60 * 60_000)
+    press(over, 'continue')
+    expect((await ended('and a root.', lobby)).id).toBe(over.id)
   })
 
   test('no thread is offered, and /help says what is different', async () => {
