@@ -3,12 +3,21 @@ import type { Earlier, FinalDraft, Written } from '../reply/draft.ts'
 import { noUsage } from '../reply/usage.ts'
 
 /** What is stored of an answer, as the beginning of a reply that goes on with it. */
-export const earlierOf = ({ text, thinking, sources, older, usage, dollars, timing }: Answer): Earlier => ({
+export const earlierOf = ({
+  text,
+  thinking,
+  sources,
+  older,
+  usage,
+  dollars,
+  isEstimate,
+  timing,
+}: Answer): Earlier => ({
   text,
   thinking: text === '' ? '' : (thinking ?? ''),
   sources,
   ...(older && { older }),
-  spent: { usage, dollars: dollars ?? null, ...(timing && { timing }) },
+  spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
 })
 
 /** The final draft of an answer as it was stored. One that was still being written was interrupted. */

@@ -12,6 +12,7 @@ import {
 } from '../reply/draft.ts'
 import { totalOf } from '../reply/total.ts'
 import { promptTokens } from '../reply/usage.ts'
+import { estimated } from './estimated.ts'
 import type { Job } from './job.ts'
 import { createKeeping } from './keeping.ts'
 import { persist } from './persist.ts'
@@ -45,7 +46,8 @@ export const writeAnswer = async (
   const keeping = createKeeping(answer.id, around)
   const events = around.claude.reply(request, signal)
   const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
-  for await (const draft of drafts(first, events, signal, clock.elapsed, onFault)) {
+  for await (const next of drafts(first, events, signal, clock.elapsed, onFault)) {
+    const draft = estimated(next, earlier.text)
     take(draft)
     if (!isFinal(draft)) keeping.note(draft)
     else {

@@ -42,7 +42,7 @@ type Spent = {
 }
 
 /** What is shown of a reply beside its text. */
-export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars'>
+export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate'>
 
 /** How a reply ended, to be kept with it. */
 export type Settled = Beside & {

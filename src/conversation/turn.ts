@@ -64,6 +64,8 @@ export type Answer = {
   readonly older?: Older
   /** What its requests have cost in US dollars, or null where that is not known; absent until it has ended. */
   readonly dollars?: number | null
+  /** Whether its output, and with it the price, is estimated. */
+  readonly isEstimate?: boolean
   /** Absent while it is written, and when it was interrupted. */
   readonly timing?: Timing
   readonly at: number

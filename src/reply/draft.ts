@@ -14,6 +14,8 @@ export type Written = {
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
   readonly model: string
   readonly usage: Usage
+  /** Whether its output is an estimate: Claude tells it at the end, and this reply was left before. */
+  readonly isEstimate?: boolean
   /** What earlier requests for the same reply came to, when it is continued. */
   readonly earlier: Total
   /** When the question was sent to Claude. */

@@ -6,28 +6,29 @@ import { type Dollars, promptTokens, type Timing, type Usage } from './usage.ts'
 /**
  * The last line of a reply, in Discord's subtext: model, tokens in (and from the cache), tokens out, cost, time to
  * the first text, time in all. Of a reply that was continued it is the sum of all its requests. What is not known is left
- * out; a cost that is not known is never `$0`.
+ * out; a cost that is not known is never `$0`. Behind `~` is what is estimated.
  */
 export const footer = (draft: FinalDraft, words: Words, dollars: Dollars): string => {
   const { written } = draft
-  const { usage, dollars: spent, timing } = totalOf(draft, dollars)
+  const { usage, dollars: spent, timing, isEstimate } = totalOf(draft, dollars)
+  const about = isEstimate ? '~' : ''
   if (promptTokens(usage) === 0) return ''
   const parts = [
     written.model,
-    ...tokens(usage, words),
-    ...(spent === null ? [] : [money(spent)]),
+    ...tokens(usage, about, words),
+    ...(spent === null ? [] : [about + money(spent)]),
     ...times(timing, words),
     ...older(written, words),
   ]
   return `-# ${parts.join(' · ')}`
 }
 
-const tokens = (usage: Usage, words: Words): readonly string[] => {
+const tokens = (usage: Usage, about: string, words: Words): readonly string[] => {
   const count = new Intl.NumberFormat(words.locale)
   const cached = usage.cacheRead > 0 ? ` (${words.footer.cached(count.format(usage.cacheRead))})` : ''
   return [
     words.footer.in(count.format(promptTokens(usage))) + cached,
-    words.footer.out(count.format(usage.output)),
+    words.footer.out(about + count.format(usage.output)),
     ...(usage.webSearches > 0 ? [words.footer.searches(usage.webSearches)] : []),
   ]
 }

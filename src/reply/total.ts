@@ -3,12 +3,13 @@ import { addUsage, type Dollars, promptTokens, type Timing, type Total } from '.
 
 /** What all requests for a reply have used, cost and taken: each is priced by itself, since long prompts cost more. */
 export const totalOf = (draft: FinalDraft, dollars: Dollars): Total => {
-  const { usage, earlier, model } = draft.written
+  const { usage, earlier, model, isEstimate } = draft.written
   const spent = promptTokens(usage) === 0 ? 0 : dollars(usage, model)
   const timing = timingOf(draft)
   return {
     usage: addUsage(earlier.usage, usage),
     dollars: spent === null || earlier.dollars === null ? null : earlier.dollars + spent,
+    ...((isEstimate || earlier.isEstimate) && { isEstimate: true }),
     ...(timing && { timing }),
   }
 }

@@ -23,6 +23,8 @@ export type Total = {
   readonly usage: Usage
   /** Null when the price of one of them is not known. */
   readonly dollars: number | null
+  /** Whether the output of one of them is an estimate, and with it the price. */
+  readonly isEstimate?: boolean
   /** Of a reply that was interrupted absent, since nobody took it. The time between two requests does not count. */
   readonly timing?: Timing
 }

@@ -115,8 +115,13 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
   return answer
 }
 
-const besideOf = ({ thinking, older, dollars }: Beside): string =>
-  JSON.stringify({ ...(thinking && { thinking }), ...(older && { older }), dollars })
+const besideOf = ({ thinking, older, dollars, isEstimate }: Beside): string =>
+  JSON.stringify({
+    ...(thinking && { thinking }),
+    ...(older && { older }),
+    dollars,
+    ...(isEstimate && { isEstimate }),
+  })
 
 const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): Promise<void> => {
   await db.deleteFrom('piece').where('answer_id', '=', answerId).execute()

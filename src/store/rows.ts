@@ -47,6 +47,7 @@ const beside = z.object({
     .object({ type: z.enum(['summarised', 'left-out']), dollars: z.number().nullable() })
     .exactOptional(),
   dollars: z.number().nullable().exactOptional(),
+  isEstimate: z.boolean().exactOptional(),
 })
 
 const sources = z.array(z.object({ title: z.string(), url: z.string() }))

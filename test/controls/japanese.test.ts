@@ -34,7 +34,7 @@ describe('a button pressed in Japanese', () => {
     expect(JSON.stringify(growing.components)).toContain('"停止"')
     press(growing, 'stop')
     const stopped = await ended('word')
-    expect(stopped.content).toMatch(/⚠️ 停止しました。\n-# claude-sonnet-5-5 · 入力 [\d,]+ .*· 出力 \d+/)
+    expect(stopped.content).toMatch(/⚠️ 停止しました。\n-# claude-sonnet-5-5 · 入力 [\d,]+ .*· 出力 ~\d+/)
     expect(JSON.stringify(stopped.components)).toContain('"別の答え"')
   })
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
@@ -35,21 +35,17 @@ afterEach(async () => {
   await claude.close()
 })
 
-const say = (content: string): Message =>
-  discord.say({
-    channelId: places.general,
-    userId: people.ada,
-    content: `<@${discord.application.botId}> ${content}`,
-  })
+const say = (content: string, channelId: string): Message =>
+  discord.say({ channelId, userId: people.ada, content: `<@${discord.application.botId}> ${content}` })
 
-const seen = (words: string): Promise<Message> =>
-  discord.until(() => discord.messages(places.general).find(({ content }) => content.includes(words)))
+const seen = (words: string, channelId: string): Promise<Message> =>
+  discord.until(() => discord.messages(channelId).find(({ content }) => content.includes(words)))
 
 /** The message once its reply has ended so, with its buttons. */
-const ended = (words: string): Promise<Message> =>
+const ended = (words: string, channelId: string): Promise<Message> =>
   discord.until(() =>
     discord
-      .messages(places.general)
+      .messages(channelId)
       .find(
         (message) =>
           message.content.includes(words) && JSON.stringify(message.components).includes('"regenerate:'),
@@ -61,40 +57,34 @@ const press = (message: Message, action: string): void => {
   discord.click({ messageId: message.id, customId, userId: people.ada })
 }
 
-/** Keeps the line of the channel busy, and kills the bot once that message waits in it. */
-const killedWhileWaiting = async (message: Message, action: string): Promise<void> => {
-  claude.setSpeed(1)
-  say('something else')
-  await seen('word word')
+/** Presses while another reply is written in the channel; resolves once the message says that it waits. */
+const waits = async (message: Message, action: string): Promise<void> => {
+  say('something else', message.channelId)
+  await seen('word word', message.channelId)
   press(message, action)
   await discord.until(() => discord.message(message.id)?.content.includes('queued at place 1'))
+}
+
+test('killed while a reply waits to be written anew, it shows what it was; an edited question is answered', async () => {
+  const [general, questions] = [places.general, places.questions]
+  claude.next(cutShort('Once upon a'), text('Four.'))
+  say('tell me', general)
+  const first = await ended('Once upon a', general)
+  const asked = say('two and two?', questions)
+  await ended('Four.', questions)
+  discord.editMessage({ messageId: asked.id, userId: people.ada, content: 'three times three?' })
+  const offer = await seen('edited', questions)
+  claude.setSpeed(1)
+  claude.next(slowly('word '.repeat(800)), slowly('word '.repeat(800)), text('Nine.'))
+  await waits(first, 'continue')
+  await waits(offer, 'answer-again')
   await bot.kill()
   claude.setSpeed(Number.POSITIVE_INFINITY)
   bot = startChildBot(environment)
   await bot.ready
-}
-
-describe('after the bot was killed while it waited in line', () => {
-  test.each(['regenerate', 'continue'])('a reply to %s shows again what it was', async (action) => {
-    claude.next(cutShort('Once upon a'), slowly('word '.repeat(400)), text('Then.'))
-    say('tell me')
-    const first = await ended('Once upon a')
-    await killedWhileWaiting(first, action)
-    const back = await ended('Once upon a')
-    expect(back.id).toBe(first.id)
-    expect(back.content).toBe(first.content)
-    await seen('Interrupted')
-    press(back, 'regenerate')
-    expect((await ended('Then.')).id).toBe(first.id)
-  })
-
-  test('an edited question that is to be answered again is answered', async () => {
-    claude.next(text('Four.'), slowly('word '.repeat(400)), text('Nine.'))
-    const question = say('two and two?')
-    await ended('Four.')
-    discord.editMessage({ messageId: question.id, userId: people.ada, content: 'three times three?' })
-    const offer = await seen('edited')
-    await killedWhileWaiting(offer, 'answer-again')
-    expect((await ended('Nine.')).id).toBe(offer.id)
-  })
+  const back = await ended('Once upon a', general)
+  expect(back.id).toBe(first.id)
+  expect(back.content).toBe(first.content)
+  await seen('Interrupted', general)
+  expect((await ended('Nine.', questions)).id).toBe(offer.id)
 })
