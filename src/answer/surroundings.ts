@@ -6,7 +6,7 @@ import type { Claude } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
 import type { Dollars } from '../reply/usage.ts'
 import type { Limits } from './admission.ts'
-import type { Prepared } from './prepared.ts'
+import type { Prepared, Preparing } from './prepared.ts'
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {
@@ -15,15 +15,12 @@ export type Surroundings = {
   readonly queue: Queue
   readonly clock: Clock
   readonly dollars: Dollars
-  /**
-   * What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit.
-   * `summarising` is called when Claude is asked to summarise older ones first.
-   */
+  /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
   readonly request: (
     path: readonly Turn[],
     question: Question,
     signal: AbortSignal,
-    summarising: () => void,
+    preparing: Preparing,
   ) => Promise<Prepared>
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number

@@ -35,8 +35,10 @@ export const writeAnswer = async (
   const question = (await job.gathering?.close()) ?? job.question
   const path = await memory.path(job.continues ?? question.id)
   const earlier = continuedOf(path)
-  const summing = () => take(summarising(clock.elapsed(), earlier))
-  const { request, older } = await around.request(path, question, signal, summing)
+  const { request, older } = await around.request(path, question, signal, {
+    summarising: () => take(summarising(clock.elapsed(), earlier)),
+    left: (spent) => spend(question.id, question.speaker.id, spent, around),
+  })
   const answer =
     job.continues === undefined
       ? await memory.beginAnswer(question.id, request.model)
@@ -68,29 +70,37 @@ const noteOlder = async (
   older: OlderTurns | undefined,
   answer: Answer,
   speakerId: string,
-  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<Pick<Written, 'older'>> => {
   if (older === undefined) return {}
   const { type, model, usage } = older
-  const spent = dollars(usage, model)
-  if (promptTokens(usage) > 0)
-    await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
-  return { older: { type, dollars: spent } }
+  await spend(answer.id, speakerId, { model, usage }, around)
+  return { older: { type, dollars: around.dollars(usage, model) } }
+}
+
+/** Counts a request to whoever asked; nothing where Claude was not reached. */
+const spend = async (
+  answerId: string,
+  speakerId: string,
+  { model, usage }: Pick<OlderTurns, 'model' | 'usage'>,
+  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+): Promise<void> => {
+  if (promptTokens(usage) === 0) return
+  const spending = { answerId, speakerId, model, usage, dollars: dollars(usage, model) }
+  await persist(() => memory.addSpending(spending), clock, giveUp)
 }
 
 const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
+  const { memory, dollars, clock, giveUp } = around
   const { text, thinking, older, sources, model, usage } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
   const beside = { thinking, ...(older && { older }) }
   const settled = { text, sources, model, ...beside, ...totalOf(final, dollars), ...end }
   await persist(() => memory.settle(answer.id, settled), clock, giveUp)
-  if (promptTokens(usage) === 0) return
-  const spent = dollars(usage, model)
-  const spending = { answerId: answer.id, speakerId, model, usage, dollars: spent }
-  await persist(() => memory.addSpending(spending), clock, giveUp)
+  await spend(answer.id, speakerId, { model, usage }, around)
 }

@@ -23,6 +23,7 @@ export type NewQuestion = {
 
 /** One request to Claude for an answer: what it used and cost. An answer continued or searched on has several. */
 export type Spending = {
+  /** The answer; the question while there is none. */
   readonly answerId: string
   readonly speakerId: string
   readonly model: string

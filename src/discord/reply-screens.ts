@@ -12,7 +12,7 @@ import type { View } from '../answer/view.ts'
 import type { Clock } from '../clock.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
-import { hasBotAccess } from './bot-access.ts'
+import { hasBotAccess, maySend } from './bot-access.ts'
 import { postNotice } from './notice.ts'
 import { requestFailure } from './request-failure.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
@@ -91,8 +91,12 @@ export const createReplyScreens = (
 const mostPages = 4
 
 /** A view that keeps to what an interaction allows. */
-export const withMost = (view: View, interaction: Deferrable): View =>
-  hasBotAccess(interaction) || isDirect(interaction) ? view : byTokenAlone(view, tokenOf(interaction))
+export const withMost = (view: View, interaction: Deferrable): View => {
+  if (isDirect(interaction)) return view
+  const token = tokenOf(interaction)
+  if (!hasBotAccess(interaction)) return byTokenAlone(view, token)
+  return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
+}
 
 /** A view whose messages can be changed by an interaction's token alone. */
 export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>): View => ({

@@ -87,7 +87,7 @@ export const english: Words = {
     'too-many-here': () =>
       'Many questions are waiting in this channel already. Ask again in a while, or in another channel.',
     'time-up': () =>
-      'Where I am no member, Discord lets me write for 15 minutes only, and they are over. Press Continue, or ask again.',
+      'Where I may not write by myself, Discord lets me answer for 15 minutes only, and they are over. Press Continue, or ask again.',
     'screen-gone': () => 'The message is gone.',
     internal: () => 'Something went wrong in the bot. It has been written to its log; try again.',
   },

@@ -88,7 +88,7 @@ describe('where a person has brought the bot along', () => {
       messages(lobby).find(({ content }) => content.includes('leaf leaf')),
     )
     clock.jump(14.1 * 60_000)
-    const over = await ended('Discord lets me write for 15 minutes only', lobby)
+    const over = await ended('Discord lets me answer for 15 minutes only', lobby)
     expect(over.id).toBe(growing.id)
     expect(over.content).toMatch(/^leaf leaf/)
     clock.jump(60 * 60_000)

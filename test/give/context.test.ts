@@ -102,6 +102,31 @@ describe('what is sent of a conversation', () => {
     expect(await shows(other.id, 'older turns summarised')).toBe(shown)
   })
 
+  test('a summary that is stopped is counted too, by what had come of it', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
+    for (const plant of ['rhubarb', 'fern', 'basil', 'mint']) {
+      world.claude.next(text(`Noted: ${plant}.`))
+      await asks(long(plant, 150))
+    }
+    const before = spendingOf(world).length
+    world.claude.setSpeed(1)
+    answers(text('Never.'), {
+      ...text('Words on what they said. '.repeat(40)),
+      pace: { tokensPerSecond: 30 },
+    })
+    run('ask', { prompt: long('sage', 450) })
+    const message = await world.discord.until(() =>
+      world.discord.messages(places.general).find(({ content }) => content.includes('summing up')),
+    )
+    press(message, 'stop')
+    await shows(message.id, 'Stopped.')
+    const spent = spendingOf(world).slice(before)
+    expect(spent).toHaveLength(1)
+    expect(spent[0]).toMatchObject({ speaker: people.ada })
+    expect(Number(spent[0]?.['dollars'])).toBeGreaterThan(0.0003)
+    expect(requests().filter(({ body }) => isSummary(body))).toHaveLength(1)
+  })
+
   test('begins with the same words from one cut to the next', async () => {
     world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
     const beginnings: string[] = []

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { createJumpingClock, type JumpingClock } from '../jumping-clock.ts'
-import { stageIn } from './stage.ts'
+import { slow, stageIn } from './stage.ts'
 
 let world: BotWorld
 let clock: JumpingClock
@@ -70,6 +70,21 @@ describe('where the bot may not write', () => {
     })
     const [reply] = await replies()
     expect(reply?.content).toContain('Here I am.')
+  })
+
+  test('the answer to a command ends in words before Discord takes no more of it', async () => {
+    deny('SEND_MESSAGES')
+    world.claude.setSpeed(1)
+    world.claude.next({ ...text('word '.repeat(400)), pace: slow })
+    world.discord.runCommand({
+      channelId: places.general,
+      userId: people.ada,
+      name: 'ask',
+      options: { prompt: 'go on for long' },
+    })
+    await seen('word word')
+    clock.jump(14.1 * 60_000)
+    expect((await seen('for 15 minutes only')).content).toMatch(/^word word/)
   })
 
   test('who takes no direct messages sees a reaction', async () => {
