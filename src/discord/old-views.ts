@@ -32,8 +32,9 @@ export const createOldViews = (
     if (messages.length === 0) return screens.inChannel(place)
     const known = messages.map((_, index) => wasSealed(index, messages, pages))
     const view = screens.onMessages(messages, known)
-    const token = messages[0]?.token
-    return token && !(await reaches(messages[0]?.channelId ?? place)) ? byTokenAlone(view, token) : view
+    const original = messages.findIndex(({ token }) => token !== undefined)
+    const { token, channelId = place } = messages[original] ?? {}
+    return token && !(await reaches(channelId)) ? byTokenAlone(view, token, original) : view
   },
 })
 

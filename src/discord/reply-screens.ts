@@ -74,11 +74,12 @@ export const createReplyScreens = (
   inChannel: (channelId, replyTo) =>
     createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
   onMessages: (messages, pages) => {
-    const [first] = messages
+    const original = messages.findIndex(({ token }) => token !== undefined)
+    const token = messages[original]?.token
     const target: Target = {
-      channelId: first?.channelId ?? '',
+      channelId: messages[0]?.channelId ?? '',
       messageIds: messages.map(({ messageId }) => messageId),
-      ...(first?.token && { token: first.token }),
+      ...(token && { token, original }),
     }
     return createView(context, memory, target, pages)
   },
@@ -98,10 +99,10 @@ export const withMost = (view: View, interaction: Deferrable): View => {
   return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
 }
 
-/** A view whose messages can be changed by an interaction's token alone. */
-export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>): View => ({
+/** A view whose messages can be changed by an interaction's token alone, those `before` its own not at all. */
+export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>, before = 0): View => ({
   ...view,
-  most: mostPages,
+  most: before + mostPages,
   endsAt,
 })
 
@@ -140,8 +141,9 @@ const createView = (
   let turnId: (() => string) | undefined
   const record = async (messageId: string, page: number): Promise<void> => {
     if (turnId === undefined) return
-    const { channelId, token } = target
-    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(token && { token }) })
+    const { channelId, token, original = 0 } = target
+    const own = page >= original && token
+    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(own && { token: own }) })
   }
   return {
     shown,

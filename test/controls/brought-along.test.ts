@@ -53,6 +53,19 @@ describe('where a person has brought the bot along', () => {
     expect(messages(lobby).slice(0, -1)).toEqual(before)
   })
 
+  test('a long one is gone on with in its last message', async () => {
+    world.claude.next(cutShort(`${pages}\n\nOnce upon a`), text(' time.'))
+    ask('tell me', lobby)
+    const cut = await ended('Once upon a', lobby)
+    const before = messages(lobby)
+    expect(before.length).toBeGreaterThan(2)
+    press(cut, 'continue')
+    const whole = await ended('Once upon a time.', lobby)
+    expect(whole.id).toBe(cut.id)
+    expect(messages(lobby).slice(0, -1)).toEqual(before.slice(0, -1))
+    expect(world.discord.requests().every(({ status }) => status < 400)).toBe(true)
+  })
+
   test('another answer keeps to the messages that there may be, and what is more comes as a file', async () => {
     await world.close()
     world = await startBotWorld({
