@@ -22,11 +22,12 @@ export const runReply = async (
   around: Surroundings,
   onWritten: () => void,
 ): Promise<void> => {
-  const { question, place, words, view, instead } = job
+  const { question, place, words, view, instead, continues } = job
   const asked = around.clock.elapsed()
   let shownId = instead?.id
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
+  const kept = instead && continues !== undefined ? { written: recorded(instead).written } : {}
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = {
     questionId: question.id,
@@ -80,7 +81,7 @@ export const runReply = async (
     await remember(job, around)
     await view.record()
     await around.queue.run(place, work, {
-      onPlace: (ahead) => take({ type: 'queued', ahead }),
+      onPlace: (ahead) => take({ type: 'queued', ahead, ...kept }),
       signal: abort.signal,
     })
   } catch (thrown) {

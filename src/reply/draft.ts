@@ -24,9 +24,12 @@ export type Written = {
   readonly older?: Older
 }
 
-/** The reply as far as it has come. `queued`: `ahead` others in this place come first. */
+/**
+ * The reply as far as it has come. `queued`: `ahead` others in this place come first; what is `written` of one that is
+ * written on at its end stays meanwhile.
+ */
 export type Draft =
-  | { readonly type: 'queued'; readonly ahead: number }
+  | { readonly type: 'queued'; readonly ahead: number; readonly written?: Written }
   /** Claude is writing the summary that stands for older turns. */
   | { readonly type: 'summarising'; readonly written: Written; readonly since: number }
   | { readonly type: 'asked'; readonly written: Written }
@@ -79,8 +82,7 @@ export const isFinal = (draft: Draft): draft is FinalDraft =>
   draft.type === 'ended' || draft.type === 'failed'
 
 /** What has been written so far; nothing while the question waits in line. */
-export const writtenOf = (draft: Draft): Written | undefined =>
-  draft.type === 'queued' ? undefined : draft.written
+export const writtenOf = (draft: Draft): Written | undefined => draft.written
 
 const withText = (written: Written, text: string, at: number): Written => ({
   ...written,

@@ -6,7 +6,7 @@ import { createJumpingClock } from '../jumping-clock.ts'
 import { cutShort, slowly, stageOf } from './stage.ts'
 
 let world: BotWorld
-const { ask, ended, press, told, messages, hasButton } = stageOf(() => world)
+const { ask, ended, press, told, messages, hasButton, shows } = stageOf(() => world)
 
 /** A channel of a server that the bot is no member of. */
 const lobby = '1100000000000000201'
@@ -64,6 +64,22 @@ describe('where a person has brought the bot along', () => {
     expect(whole.id).toBe(cut.id)
     expect(messages(lobby).slice(0, -1)).toEqual(before.slice(0, -1))
     expect(world.discord.requests().every(({ status }) => status < 400)).toBe(true)
+  })
+
+  test('while it waits in line to be gone on with, what was written of it stays', async () => {
+    world.claude.next(cutShort(`${pages}\n\nOnce upon a`), slowly('word '.repeat(80)), text(' time.'))
+    ask('tell me', lobby)
+    const cut = await ended('Once upon a', lobby)
+    const before = messages(lobby)
+    world.claude.setSpeed(1)
+    ask('something else', lobby, people.grace)
+    await world.discord.until(() => messages(lobby).some(({ content }) => content.includes('word word')))
+    press(cut, 'continue')
+    expect(await shows(cut.id, 'queued at place 1')).toContain('Once upon a\n-# queued')
+    expect(messages(lobby).slice(0, before.length - 1)).toEqual(before.slice(0, -1))
+    world.claude.setSpeed(Number.POSITIVE_INFINITY)
+    expect((await ended('Once upon a time.', lobby)).id).toBe(cut.id)
+    expect(messages(lobby).slice(0, before.length - 1)).toEqual(before.slice(0, -1))
   })
 
   test('another answer keeps to the messages that there may be, and what is more comes as a file', async () => {
