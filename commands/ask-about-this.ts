@@ -2,16 +2,17 @@ import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
   ComponentType,
+  DiscordAPIError,
   type Message,
-  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
   TextInputStyle,
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
 import { attachedOf } from '../src/discord/attached-of.ts'
 import { localizedName } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
-import { askInPlace } from './asking/in-place.ts'
+import { type Asked, askInPlace } from './asking/in-place.ts'
 import type { MessageCommand } from './command.ts'
 import { everywhere } from './everywhere.ts'
 
@@ -23,29 +24,54 @@ export const askAboutThis = {
     type: ApplicationCommandType.Message,
   },
   run: async (interaction, app) => {
-    const { targetMessage } = interaction
-    const submitted = await questionFor(interaction)
-    if (submitted === null) return
-    const attachments = targetMessage.attachments.map(attachedOf)
-    const text = submitted.fields.getTextInputValue(field)
-    await askInPlace(submitted, { text, quote: quoteOf(targetMessage), attachments }, app)
+    const { id, targetMessage } = interaction
+    app.forms.keep(id, aboutMessage(targetMessage))
+    await interaction.showModal(form(`ask-about:${id}-${targetMessage.id}`, wordsFor(interaction.locale)))
+  },
+  forms: {
+    'ask-about': (interaction, id, app) => {
+      const [openedBy = '', messageId = ''] = id.split('-')
+      const text = interaction.fields.getTextInputValue(field)
+      const kept = app.forms.take(openedBy)
+      if (kept !== undefined) return askInPlace(interaction, { ...kept, text }, app)
+      return askInPlace(
+        interaction,
+        async () => {
+          const message = await messageAgain(interaction, messageId)
+          return message === null
+            ? { refused: wordsFor(interaction.locale).askAbout.lost }
+            : { ...aboutMessage(message), text }
+        },
+        app,
+      )
+    },
   },
 } as const satisfies MessageCommand
 
 const field = 'question'
 
-/** Discord takes an answer to the form for as long as the form's interaction lives; in ms. */
-const patience = 15 * 60_000
+const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
+  quote: quoteOf(message),
+  attachments: message.attachments.map(attachedOf),
+})
 
-/** Asks for the question; null when the person lets the form be. */
-const questionFor = async (
-  interaction: MessageContextMenuCommandInteraction,
-): Promise<ModalSubmitInteraction | null> => {
-  const customId = `ask-about:${interaction.id}`
-  await interaction.showModal(form(customId, wordsFor(interaction.locale)))
-  return interaction
-    .awaitModalSubmit({ time: patience, filter: (submitted) => submitted.customId === customId })
-    .catch(() => null)
+/**
+ * The message that a form is about, when another process opened it. Its id comes from outside: only what the person may
+ * read there is looked up.
+ */
+const messageAgain = async (
+  { client, channelId, memberPermissions }: ModalSubmitInteraction,
+  messageId: string,
+): Promise<Message | null> => {
+  if (!(memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true)) return null
+  try {
+    const channel = await client.channels.fetch(channelId ?? '')
+    const message = channel?.isTextBased() ? await channel.messages.fetch(messageId) : null
+    return message?.content || message?.attachments.size ? message : null
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.status < 500) return null
+    throw error
+  }
 }
 
 const form = (customId: string, { askAbout }: Words): APIModalInteractionResponseCallbackData => ({

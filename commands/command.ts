@@ -3,6 +3,7 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
@@ -10,10 +11,11 @@ import type { Answering } from '../src/answer/answering.ts'
 import type { Prices } from '../src/claude/prices.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
 import type { Memory } from '../src/conversation/memory.ts'
-import type { ButtonName } from '../src/discord/components.ts'
+import type { ButtonName, FormName } from '../src/discord/components.ts'
 import type { FilesOf } from '../src/discord/files-of.ts'
 import type { ReplyScreens } from '../src/discord/reply-screens.ts'
 import type { KnownModels } from '../src/reply/claude.ts'
+import type { OpenForms } from './asking/open-forms.ts'
 
 /** What a command may use of the rest of the program. */
 export type App = {
@@ -21,6 +23,7 @@ export type App = {
   readonly memory: Memory
   readonly screens: ReplyScreens
   readonly filesOf: FilesOf
+  readonly forms: OpenForms
   readonly models: KnownModels
   readonly prices: Prices
   /** What holds where a channel has chosen nothing. */
@@ -35,13 +38,24 @@ export type Command = {
   readonly suggest?: (interaction: AutocompleteInteraction, app: App) => Promise<void>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
+  readonly forms?: Forms
 }
 
 /** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
 export type MessageCommand = {
   readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
   readonly run: (interaction: MessageContextMenuCommandInteraction, app: App) => Promise<void>
+  readonly forms?: Forms
 }
+
+/** The forms that a command opens. */
+type Forms = Partial<Record<FormName, Submit>>
+
+/**
+ * What a form does when it is sent; `id` is what its custom id says beside its name. The process that opened it may be
+ * gone by then.
+ */
+export type Submit = (interaction: ModalSubmitInteraction, id: string, app: App) => Promise<void>
 
 /** What a pressed button does; `id` is the turn it is about. */
 export type Press = (interaction: ButtonInteraction, id: string, app: App) => Promise<void>

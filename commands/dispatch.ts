@@ -3,8 +3,9 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js'
-import { readCustomId } from '../src/discord/components.ts'
+import { readCustomId, readForm } from '../src/discord/components.ts'
 import { wordsFor } from '../src/words/words.ts'
 import type { App, Command, MessageCommand } from './command.ts'
 
@@ -34,6 +35,7 @@ export const createDispatch = (
         .find(({ definition }) => definition.name === interaction.commandName)
         ?.run(interaction, app)
     if (interaction.isButton()) return press(commands, interaction, app)
+    if (interaction.isModalSubmit()) return submit([...commands, ...messageCommands], interaction, app)
     return undefined
   }
   return async (interaction) => {
@@ -63,6 +65,17 @@ const press = async (
   const meant = readCustomId(interaction.customId)
   if (meant === null) return
   const run = commands.map(({ buttons }) => buttons?.[meant.action]).find((found) => found !== undefined)
+  await run?.(interaction, meant.id, app)
+}
+
+const submit = async (
+  commands: readonly (Command | MessageCommand)[],
+  interaction: ModalSubmitInteraction,
+  app: App,
+): Promise<void> => {
+  const meant = readForm(interaction.customId)
+  if (meant === null) return
+  const run = commands.map(({ forms }) => forms?.[meant.name]).find((found) => found !== undefined)
   await run?.(interaction, meant.id, app)
 }
 

@@ -19,21 +19,24 @@ const mayForgetChannel = (interaction: BaseInteraction): boolean =>
   presserOf(interaction).isModerator || interaction.context === InteractionContextType.BotDM
 
 /** Deletes all that one person has said; `id` is that person's. */
-const forgetOwn: Press = async (interaction, id, { memory }) => {
+const forgetOwn: Press = async (interaction, id, { answering, memory }) => {
   const words = wordsFor(interaction.locale)
   if (id !== interaction.user.id) return privateWord(interaction, words.notYours)
   await interaction.deferUpdate()
+  answering.drop({ speakerId: id })
   const count = await memory.forgetSpeaker(id)
   await interaction.editReply({ content: words.forget.own(count), components: [] })
 }
 
 /** Deletes all that was said in a channel; `id` is the channel's. */
-const forgetChannel: Press = async (interaction, id, { memory }) => {
+const forgetChannel: Press = async (interaction, id, { answering, memory }) => {
   const words = wordsFor(interaction.locale)
   if (id !== interaction.channelId) return privateWord(interaction, words.pressedElsewhere)
   if (!mayForgetChannel(interaction)) return privateWord(interaction, words.forget.notModerator)
   await interaction.deferUpdate()
-  const count = await memory.forgetPlace(placeOf(interaction))
+  const place = placeOf(interaction)
+  answering.drop({ place })
+  const count = await memory.forgetPlace(place)
   await interaction.editReply({ content: words.forget.channel(count), components: [] })
 }
 

@@ -53,6 +53,13 @@ export const persona = {
     const preset = presets.find((known) => known === chosen)
     return setPersona(interaction, preset && settings.presets[preset].prompt, app)
   },
+  forms: {
+    persona: async (interaction, _id, app) => {
+      const { settings } = wordsFor(interaction.locale)
+      if (!maySet(interaction)) return privateWord(interaction, settings.mayNotSetPersona)
+      return setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app)
+    },
+  },
 } as const satisfies Command
 
 /** Who decides for others how Claude is: moderators, and anybody where there is no server. */
@@ -76,19 +83,9 @@ const setPersona = (
 
 const field = 'persona'
 
-/** How long the form may stay open: as long as its interaction lives, in ms. */
-const patience = 15 * 60_000
-
 const askForPersona = async (interaction: ChatInputCommandInteraction, app: App): Promise<void> => {
-  const customId = `persona:${interaction.id}`
   const current = (await settingsOf(interaction, app)).persona
-  const submission = interaction
-    .awaitModalSubmit({ time: patience, filter: (found) => found.customId === customId })
-    .catch(() => null)
-  await interaction.showModal(form(customId, current, wordsFor(interaction.locale)))
-  const submitted = await submission
-  if (submitted === null) return
-  await setPersona(submitted, submitted.fields.getTextInputValue(field).trim() || undefined, app)
+  await interaction.showModal(form(`persona:${interaction.id}`, current, wordsFor(interaction.locale)))
 }
 
 const form = (

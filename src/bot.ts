@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Events } from 'discord.js'
+import { createOpenForms } from '../commands/asking/open-forms.ts'
 import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
@@ -31,6 +32,8 @@ import { registerCommands } from './discord/register.ts'
 import { createReplyScreens } from './discord/reply-screens.ts'
 import type { ScreenContext } from './discord/screen.ts'
 import { listen } from './discord/talk/listen.ts'
+import { createMuted } from './discord/talk/muted.ts'
+import { reachingOut } from './discord/talk/reaching-out.ts'
 import type { Talk } from './discord/talk/talk.ts'
 import { createHealth } from './health/health.ts'
 import { serveHealth } from './health/serve-health.ts'
@@ -96,11 +99,13 @@ export const startBot = async (
   }
   const answering = createAnswering(around)
   const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
-  const screens = createReplyScreens({ ...onDiscord, guildOf: places.guildOf }, memory)
-  const oldViews = createOldViews(screens, memory, client.rest)
-  const app: App = { answering, memory, screens, filesOf, models, prices, defaults: config.claude }
+  const screens = createReplyScreens({ ...onDiscord, ...places }, memory)
+  const oldViews = createOldViews(screens, memory, client.rest, places.reaches)
+  const forms = createOpenForms(clock)
+  const app: App = { answering, memory, screens, filesOf, forms, models, prices, defaults: config.claude }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  const post: Talk['post'] = (notice) => postNotice(onDiscord, notice)
   const talk: Talk = {
     answering,
     memory,
@@ -108,8 +113,9 @@ export const startBot = async (
     places,
     filesOf,
     messageContent,
-    post: (notice) => postNotice(onDiscord, notice),
-    botId: () => client.user?.id ?? '',
+    post,
+    self: (guildId) => ({ id: client.user?.id ?? '', roleId: guildId && places.ownRole(guildId) }),
+    muted: createMuted({ clock, log, post, ...reachingOut(client) }),
     onFault,
   }
   listen(client, talk)

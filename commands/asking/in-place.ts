@@ -28,22 +28,29 @@ export type AskingInteraction =
   | ModalSubmitInteraction
 
 /**
- * Answers in the response to the interaction; the question goes on with the conversation there. The person alone can
- * read the `remark`.
+ * Answers in the response to the interaction; the question goes on with the conversation there. What it asks may have to be
+ * looked up first. The person alone can read the `remark`.
  */
 export const askInPlace = async (
   interaction: AskingInteraction,
-  asked: Asked,
+  what: Asked | (() => Promise<Asked | { readonly refused: string }>),
   app: App,
   remark?: string,
 ): Promise<void> => {
   const view = await app.screens.defer(interaction)
+  const asked = typeof what === 'function' ? await what() : what
+  if ('refused' in asked) {
+    await interaction.deleteReply()
+    return privateWord(interaction, asked.refused)
+  }
   const given = await app.filesOf(asked.attachments ?? [])
   const question = questionOf(interaction, asked, given, placeOf(interaction))
   await app.answering.ask({ question, words: wordsFor(interaction.locale), view })
-  // Not sooner: whatever follows a deferral before its first edit would take its place.
-  if (remark !== undefined) await privateWord(interaction, remark)
-  await tellRefused(interaction, given)
+  // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
+  // only the person has installed every message counts.
+  const refused = given.refused.length > 0 && refusedWords(given.refused, wordsFor(interaction.locale))
+  const words = [remark, refused].filter((word) => word !== undefined && word !== false)
+  if (words.length > 0) await privateWord(interaction, words.join('\n'))
 }
 
 /** Says to the person alone which of their files were not read. */

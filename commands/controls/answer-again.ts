@@ -15,6 +15,12 @@ export const answerAgain: Press = async (interaction, questionId, app) => {
   await interaction.deferUpdate()
   const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
   const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
-  const outcome = await app.answering.write({ question, place: conversation.place, words, view })
+  const outcome = await app.answering.write({
+    question,
+    isAgain: true,
+    place: conversation.place,
+    words,
+    view,
+  })
   if (outcome === 'busy') await privateWord(interaction, words.stillWriting)
 }

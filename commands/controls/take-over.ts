@@ -3,7 +3,7 @@ import type { View } from '../../src/answer/view.ts'
 import type { ShownMessage } from '../../src/conversation/memory.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
 import { hasBotAccess } from '../../src/discord/bot-access.ts'
-import { tokenOf, withMost } from '../../src/discord/reply-screens.ts'
+import { byTokenAlone, tokenOf, withMost } from '../../src/discord/reply-screens.ts'
 import type { Page } from '../../src/reply/page.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
@@ -21,6 +21,28 @@ export const takeOver = async (interaction: ButtonInteraction, answer: Answer, a
   const pages = (await app.answering.pages(answer, wordsFor(interaction.locale))).slice(0, -1)
   const shown = messages.map(({ page }) => pages[page] ?? unknown)
   return withMost(app.screens.onMessages(messages, shown), interaction)
+}
+
+/**
+ * As `takeOver`, for a reply that is written on at its end. Of a longer one only the last message need change, which the
+ * button's own interaction can, also where the bot has no other way.
+ */
+export const takeOverEnd = async (
+  interaction: ButtonInteraction,
+  answer: Answer,
+  app: App,
+): Promise<View> => {
+  const messages = await app.memory.shown(answer.id)
+  const last = messages.at(-1)
+  const pages = await app.answering.pages(answer, wordsFor(interaction.locale))
+  const isItsEnd = last?.messageId === interaction.message.id && pages.length === messages.length
+  if (hasBotAccess(interaction) || last === undefined || messages.length === 1 || !isItsEnd)
+    return takeOver(interaction, answer, app)
+  await interaction.deferUpdate()
+  const token = tokenOf(interaction)
+  const before = messages.slice(0, -1).map(({ token: _, ...message }) => message)
+  const view = app.screens.onMessages([...before, { ...last, token }], [...pages.slice(0, -1), unknown])
+  return byTokenAlone(view, token, before.length)
 }
 
 const unknown: Page = { content: '', controls: [] }

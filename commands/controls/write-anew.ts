@@ -3,7 +3,7 @@ import { wordsFor } from '../../src/words/words.ts'
 import type { App, Press } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { pressedToChange } from './pressed.ts'
-import { takeOver } from './take-over.ts'
+import { takeOver, takeOverEnd } from './take-over.ts'
 
 /** Regenerate: another answer in place of the one shown, which stays reachable. */
 export const regenerate: Press = (interaction, answerId, app) => write(interaction, answerId, app, false)
@@ -21,7 +21,7 @@ const write = async (
   if (pressed === null) return
   const { conversation, question, answer } = pressed
   const words = wordsFor(interaction.locale)
-  const view = await takeOver(interaction, answer, app)
+  const view = await (isContinued ? takeOverEnd : takeOver)(interaction, answer, app)
   const job = { question, place: conversation.place, instead: answer, words, view }
   const outcome = await app.answering.write(isContinued ? { ...job, continues: answer.id } : job)
   if (outcome === 'busy') await tooLate(interaction)

@@ -49,6 +49,8 @@ export type Answering = {
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
   /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
   readonly withdraw: (questionId: string) => Promise<void>
+  /** Ends all that waits or grows of a person, or in a place, since it is about to be forgotten. */
+  readonly drop: (whose: { readonly speakerId: string } | { readonly place: PlaceId }) => void
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
@@ -145,6 +147,13 @@ export const createAnswering = (around: Surroundings): Answering => {
         found.abort.abort(new Failed({ kind: 'stopped' }))
       }
       await around.memory.removeQuestion(questionId)
+    },
+    drop: (whose) => {
+      for (const { job, abort } of running.values()) {
+        const isMeant =
+          'place' in whose ? job.place === whose.place : job.question.speaker.id === whose.speakerId
+        if (isMeant) abort.abort(new Failed({ kind: 'stopped' }))
+      }
     },
     isWaiting: (questionId) => find(questionId)?.job.gathering?.isOpen() ?? false,
     write: async (job) => {

@@ -7,7 +7,7 @@ import type { Turn } from '../conversation/turn.ts'
 import type { Claude } from '../reply/claude.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Chosen } from './chosen.ts'
-import type { OlderTurns } from './prepared.ts'
+import type { OlderTurns, Preparing } from './prepared.ts'
 import { type Summariser, summarise } from './summarise.ts'
 
 /** What of a path is sent, and what stands for the rest. */
@@ -19,7 +19,12 @@ export type Fitted = {
 }
 
 /** Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
-export type Fit = (path: readonly Turn[], chosen: Chosen, signal: AbortSignal) => Promise<Fitted>
+export type Fit = (
+  path: readonly Turn[],
+  chosen: Chosen,
+  signal: AbortSignal,
+  preparing: Preparing,
+) => Promise<Fitted>
 
 /** What fitting needs. */
 export type Fitting = Summariser & {
@@ -35,12 +40,13 @@ const searchTokens = 3000
 
 export const createFit =
   (around: Fitting): Fit =>
-  async (path, chosen, signal) => {
+  async (path, chosen, signal, preparing) => {
     const before = await begin(path, around.memory)
     const cut = await decide(before, chosen, signal, around)
     if (cut === 0) return before
     const dropped = before.sent.slice(0, cut)
-    const { text, older } = await summarise(dropped, withSummary(chosen.options, before), signal, around)
+    const options = withSummary(chosen.options, before)
+    const { text, older } = await summarise(dropped, options, signal, preparing, around)
     const sent = before.sent.slice(cut)
     const last = dropped.at(-1)
     if (text === undefined || last === undefined) return { ...before, sent, older }

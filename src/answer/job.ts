@@ -11,6 +11,8 @@ export type Job = {
   readonly place: PlaceId
   /** The answer that is written on at its end; absent for a new one. */
   readonly continues?: string
+  /** Whether the question was answered before, and waits for another answer as if it were new. */
+  readonly isAgain?: boolean
   /** The answer on the view until this one begins; it is shown again if this one never does. */
   readonly instead?: Answer
   readonly words: Words

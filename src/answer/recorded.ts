@@ -1,21 +1,31 @@
 import type { Answer } from '../conversation/turn.ts'
-import type { FinalDraft, Written } from '../reply/draft.ts'
+import type { Earlier, FinalDraft, Written } from '../reply/draft.ts'
 import { noUsage } from '../reply/usage.ts'
+
+/** What is stored of an answer, as the beginning of a reply that goes on with it. */
+export const earlierOf = ({
+  text,
+  thinking,
+  sources,
+  older,
+  usage,
+  dollars,
+  isEstimate,
+  timing,
+}: Answer): Earlier => ({
+  text,
+  thinking: text === '' ? '' : (thinking ?? ''),
+  sources,
+  ...(older && { older }),
+  spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
+})
 
 /** The final draft of an answer as it was stored. One that was still being written was interrupted. */
 export const recorded = (answer: Answer): FinalDraft => {
-  const { text, sources, model, usage, timing, failure, stopReason } = answer
-  const written: Written = {
-    text,
-    thinking: '',
-    sources,
-    model,
-    usage,
-    earlier: noUsage,
-    askedAt: 0,
-    ...(timing?.firstText !== undefined && { firstTextAt: timing.firstText }),
-  }
-  const endedAt = timing?.total ?? 0
+  const { spent, ...earlier } = earlierOf(answer)
+  const { model, failure, stopReason, thinking = '' } = answer
+  const written: Written = { ...earlier, thinking, model, usage: noUsage, earlier: spent, askedAt: 0 }
+  const endedAt = 0
   if (failure) return { type: 'failed', written, failure, endedAt }
   if (answer.state !== 'ended') return { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt }
   return { type: 'ended', written, stopReason: stopReason ?? 'end_turn', endedAt }

@@ -42,10 +42,19 @@ export const recover = async (
   around: Surroundings,
 ): Promise<void> => {
   await Promise.all([
-    ...answers.map((answer) => recoverAnswer(answer, views, around)),
+    ...answers.map((answer) =>
+      isReplaced(answer, answers)
+        ? around.memory.confirmDisplayed(answer.id).catch(around.onFault)
+        : recoverAnswer(answer, views, around),
+    ),
     ...questions.map((question) => recoverQuestion(question, answering, views, around)),
   ])
 }
+
+/** Whether another answer to the same question had begun to take its place on the screen. */
+const isReplaced = (answer: Answer, answers: readonly Answer[]): boolean =>
+  answer.state !== 'writing' &&
+  answers.some(({ parentId, state }) => parentId === answer.parentId && state === 'writing')
 
 const recoverAnswer = async (found: Answer, views: OldViews, around: Surroundings): Promise<void> => {
   const { memory } = around
@@ -71,8 +80,7 @@ const recoverAnswer = async (found: Answer, views: OldViews, around: Surrounding
 
 const interrupt = async (answer: Answer, { memory }: Surroundings): Promise<Answer> => {
   const failure = { kind: 'interrupted' } as const
-  const { text, sources, model, usage } = answer
-  await memory.settle(answer.id, { text, sources, model, usage, failure })
+  await memory.settle(answer.id, { ...answer, failure })
   return { ...answer, state: 'failed', failure }
 }
 

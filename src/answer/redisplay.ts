@@ -9,15 +9,15 @@ import { variantOf } from './run-reply.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 
-/** What a finished answer looks like on the screen, in at most so many pages. */
+/** What a finished answer looks like on a screen. */
 export const pagesOf = async (
   answer: Answer,
   words: Words,
   around: Pick<Surroundings, 'memory' | 'dollars'>,
-  most?: number,
+  { most, hasThreads }: Pick<View, 'most' | 'hasThreads'> = { hasThreads: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, around)
-  const about = { questionId: answer.parentId, answerId: () => answer.id, variant: () => variant }
+  const about = { questionId: answer.parentId, answerId: () => answer.id, variant: () => variant, hasThreads }
   const render = createRender({
     words,
     dollars: around.dollars,
@@ -37,7 +37,8 @@ export const redisplay = async (
   words: Words,
   around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
-  const pages = await pagesOf(answer, words, around, view.most)
+  const pages = await pagesOf(answer, words, around, view)
+  await around.memory.conceal(answer.id)
   const display = show({
     render: () => pages,
     screen: view.screen(() => answer.id),

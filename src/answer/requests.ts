@@ -15,9 +15,9 @@ export type RequestSources = {
 /** What is sent to Claude for a question: as its place has chosen, and no more than fits. */
 export const createRequests =
   ({ memory, chosen, toFit }: RequestSources): Surroundings['request'] =>
-  async (path, question, signal) => {
+  async (path, question, signal, preparing) => {
     const how = await chosen(await settingsOf(question.id, memory))
-    const { sent, summary, older } = await toFit(path, how, signal)
+    const { sent, summary, older } = await toFit(path, how, signal, preparing)
     const request = toRequest(sent, { ...how.options, ...(summary !== undefined && { summary }) })
     return { request, ...(older && { older }) }
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
 import { type Draft, type FinalDraft, fail, isFinal } from '../reply/draft.ts'
@@ -8,6 +9,7 @@ import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
 import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { View } from './view.ts'
 import { writeAnswer } from './write-answer.ts'
 
 /**
@@ -20,13 +22,19 @@ export const runReply = async (
   around: Surroundings,
   onWritten: () => void,
 ): Promise<void> => {
-  const { question, place, words, view, instead } = job
+  const { question, place, words, view, instead, continues } = job
   const asked = around.clock.elapsed()
   let shownId = instead?.id
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
+  const kept = instead && continues !== undefined ? { written: recorded(instead).written } : {}
   let newest: Draft = { type: 'queued', ahead: 0 }
-  const about: About = { questionId: question.id, answerId: () => shownId, variant: () => variant }
+  const about: About = {
+    questionId: question.id,
+    answerId: () => shownId,
+    variant: () => variant,
+    hasThreads: view.hasThreads,
+  }
   const display = show({
     render: createRender({
       words,
@@ -40,6 +48,7 @@ export const runReply = async (
     signal: around.giveUp,
   })
   display.done.catch((error: unknown) => abort.abort(error))
+  const endTime = endInTime(view, abort, around.clock)
   const take = (draft: Draft): void => {
     newest = draft
     if (isFinal(draft)) onWritten()
@@ -50,9 +59,10 @@ export const runReply = async (
     variant = await variantOf(id, parentId, around)
     await view.record()
   }
-  const begun = (answer: Answer): Promise<void> => {
+  const begun = async (answer: Answer): Promise<void> => {
     hasBegun = true
-    return shows(answer)
+    await shows(answer)
+    if (instead && instead.id !== answer.id) await around.memory.confirmDisplayed(instead.id)
   }
   const work = async (): Promise<void> => {
     await writeAnswer(job, begun, take, abort.signal, around)
@@ -68,9 +78,10 @@ export const runReply = async (
     return fail(newest, failureBehind(error), around.clock.elapsed())
   }
   try {
+    await remember(job, around)
     await view.record()
     await around.queue.run(place, work, {
-      onPlace: (ahead) => take({ type: 'queued', ahead }),
+      onPlace: (ahead) => take({ type: 'queued', ahead, ...kept }),
       signal: abort.signal,
     })
   } catch (thrown) {
@@ -83,6 +94,8 @@ export const runReply = async (
     () => true,
     () => false,
   )
+  endTime()
+  if (instead && !hasBegun) await around.memory.confirmDisplayed(instead.id).catch(around.onFault)
   around.replied(failureIn(newest))
   const took = around.clock.elapsed() - asked
   if (isShown && !abort.signal.aborted && took > around.notifyAfter)
@@ -102,12 +115,31 @@ export const variantOf = async (
   return { at: answers.findIndex(({ id }) => id === answerId) + 1, of: answers.length }
 }
 
+/** What is on the view at the moment is not there while the job waits: a start after a sudden end puts that right. */
+const remember = async ({ instead, isAgain, question }: Job, { memory }: Surroundings): Promise<void> => {
+  if (instead) await memory.conceal(instead.id)
+  if (isAgain) await memory.setWaiting(question.id, true)
+}
+
+/** So long before its end, in ms, a view is left: the last words must still get there. */
+const lastWords = 60_000
+
+/** Ends a reply in words before its messages cannot be changed any more; gives how to call that off. */
+const endInTime = ({ endsAt }: View, abort: AbortController, clock: Clock): (() => void) =>
+  endsAt === undefined
+    ? () => undefined
+    : clock.after(Math.max(0, endsAt - lastWords - clock.now()), () =>
+        abort.abort(new Failed({ kind: 'time-up' })),
+      )
+
 /** A question that was stopped while it waited leaves the history: nobody answered it. */
 const forgetStopped = async (
-  { gathering }: Job,
+  { gathering, isAgain, question }: Job,
   error: unknown,
   { memory, onFault }: Surroundings,
 ): Promise<void> => {
-  if (failureBehind(error).kind !== 'stopped') return
+  const { kind } = failureBehind(error)
+  if (kind !== 'stopped' && kind !== 'time-up') return
+  if (isAgain) await memory.setWaiting(question.id, false).catch(onFault)
   for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
 }

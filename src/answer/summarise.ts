@@ -5,7 +5,8 @@ import type { Turn } from '../conversation/turn.ts'
 import type { Claude } from '../reply/claude.ts'
 import { asked, type Draft, drafts, writtenOf } from '../reply/draft.ts'
 import { noUsage } from '../reply/usage.ts'
-import type { OlderTurns } from './prepared.ts'
+import { estimated } from './estimated.ts'
+import type { OlderTurns, Preparing } from './prepared.ts'
 
 /** What summarising needs. */
 export type Summariser = {
@@ -22,14 +23,17 @@ export const summarise = async (
   turns: readonly Turn[],
   options: RequestOptions,
   signal: AbortSignal,
+  preparing: Preparing,
   { claude, clock, onFault }: Summariser,
 ): Promise<Summarised> => {
+  preparing.summarising()
   const request = summaryRequest(turns, options)
   let last: Draft = asked(request.model, clock.elapsed())
   const events = claude.reply(request, signal)
-  for await (const draft of drafts(last, events, signal, clock.elapsed, onFault)) last = draft
-  signal.throwIfAborted()
+  for await (const draft of drafts(last, events, signal, clock.elapsed, onFault)) last = estimated(draft, '')
   const { model, usage, text } = writtenOf(last) ?? { model: request.model, usage: noUsage, text: '' }
+  if (signal.aborted) await preparing.left({ model, usage })
+  signal.throwIfAborted()
   const isWhole = last.type === 'ended' && last.stopReason === 'end_turn'
   return isWhole
     ? { text, older: { type: 'summarised', model, usage } }

@@ -4,9 +4,9 @@ import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
 import type { Claude } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
-import type { Dollars } from '../reply/footer.ts'
+import type { Dollars } from '../reply/usage.ts'
 import type { Limits } from './admission.ts'
-import type { Prepared } from './prepared.ts'
+import type { Prepared, Preparing } from './prepared.ts'
 
 /** What answering needs of the rest of the program. */
 export type Surroundings = {
@@ -16,7 +16,12 @@ export type Surroundings = {
   readonly clock: Clock
   readonly dollars: Dollars
   /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
-  readonly request: (path: readonly Turn[], question: Question, signal: AbortSignal) => Promise<Prepared>
+  readonly request: (
+    path: readonly Turn[],
+    question: Question,
+    signal: AbortSignal,
+    preparing: Preparing,
+  ) => Promise<Prepared>
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number
   readonly limits: Limits

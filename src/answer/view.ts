@@ -10,8 +10,12 @@ export type View = {
   readonly screen: (turnId: () => string) => Screen
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
+  /** Whether a thread can begin on its messages. */
+  readonly hasThreads: boolean
   /** How many messages there may be at most; as many as it takes if absent. */
   readonly most?: number
+  /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
+  readonly endsAt?: number
   /** Tells the asker, with a message of its own, that the reply has come to its end: edits notify nobody. */
   readonly notify?: (askerId: string, words: Words) => Promise<void>
 }

@@ -1,18 +1,23 @@
-import type { Answer } from '../conversation/turn.ts'
+import type { Answer, Turn } from '../conversation/turn.ts'
 import {
   asked,
   type Draft,
   drafts,
+  type Earlier,
   type FinalDraft,
   isFinal,
+  nothingEarlier,
+  summarising,
   type Written,
-  writtenOf,
 } from '../reply/draft.ts'
-import { addUsage, promptTokens } from '../reply/usage.ts'
-import { createCheckpoints } from './checkpoints.ts'
+import { totalOf } from '../reply/total.ts'
+import { promptTokens } from '../reply/usage.ts'
+import { estimated } from './estimated.ts'
 import type { Job } from './job.ts'
+import { createKeeping } from './keeping.ts'
 import { persist } from './persist.ts'
 import type { OlderTurns } from './prepared.ts'
+import { earlierOf } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -27,27 +32,37 @@ export const writeAnswer = async (
   around: Omit<Surroundings, 'notifyAfter' | 'limits' | 'replied'>,
 ): Promise<void> => {
   const { memory, clock, onFault } = around
-  const { continues } = job
   const question = (await job.gathering?.close()) ?? job.question
-  const path = await memory.path(continues ?? question.id)
-  const { request, older } = await around.request(path, question, signal)
+  const path = await memory.path(job.continues ?? question.id)
+  const earlier = continuedOf(path)
+  const { request, older } = await around.request(path, question, signal, {
+    summarising: () => take(summarising(clock.elapsed(), earlier)),
+    left: (spent) => spend(question.id, question.speaker.id, spent, around),
+  })
   const answer =
-    continues === undefined
+    job.continues === undefined
       ? await memory.beginAnswer(question.id, request.model)
-      : await memory.reopenAnswer(continues)
+      : await memory.reopenAnswer(job.continues)
   const noted = await noteOlder(older, answer, question.speaker.id, around)
   await begun(answer)
-  const checkpoints = createCheckpoints(clock, (text) => memory.checkpoint(answer.id, text), onFault)
+  const keeping = createKeeping(answer.id, around)
   const events = around.claude.reply(request, signal)
-  const first = asked(request.model, clock.elapsed(), { ...answer, ...noted })
-  for await (const draft of drafts(first, events, signal, clock.elapsed, onFault)) {
+  const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
+  for await (const next of drafts(first, events, signal, clock.elapsed, onFault)) {
+    const draft = estimated(next, earlier.text)
     take(draft)
-    if (!isFinal(draft)) checkpoints.note(writtenOf(draft)?.text ?? '')
+    if (!isFinal(draft)) keeping.note(draft)
     else {
-      await checkpoints.stop()
+      await keeping.stop()
       await settle(answer, question.speaker.id, draft, around)
     }
   }
+}
+
+/** What there is already of an answer that is written on at its end. */
+const continuedOf = (path: readonly Turn[]): Earlier => {
+  const last = path.at(-1)
+  return last?.role === 'answer' ? earlierOf(last) : nothingEarlier
 }
 
 /** Records what a summary has cost, for the footer too. */
@@ -55,32 +70,37 @@ const noteOlder = async (
   older: OlderTurns | undefined,
   answer: Answer,
   speakerId: string,
-  { memory, dollars }: Pick<Surroundings, 'memory' | 'dollars'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<Pick<Written, 'older'>> => {
   if (older === undefined) return {}
   const { type, model, usage } = older
-  const spent = dollars(usage, model)
-  if (promptTokens(usage) > 0)
-    await memory.addSpending({ answerId: answer.id, speakerId, model, usage, dollars: spent })
-  return { older: { type, dollars: spent } }
+  await spend(answer.id, speakerId, { model, usage }, around)
+  return { older: { type, dollars: around.dollars(usage, model) } }
+}
+
+/** Counts a request to whoever asked; nothing where Claude was not reached. */
+const spend = async (
+  answerId: string,
+  speakerId: string,
+  { model, usage }: Pick<OlderTurns, 'model' | 'usage'>,
+  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+): Promise<void> => {
+  if (promptTokens(usage) === 0) return
+  const spending = { answerId, speakerId, model, usage, dollars: dollars(usage, model) }
+  await persist(() => memory.addSpending(spending), clock, giveUp)
 }
 
 const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
-  const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
+  const { memory, dollars, clock, giveUp } = around
+  const { text, thinking, older, sources, model, usage } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
-  const timing = {
-    total: final.endedAt - askedAt,
-    ...(firstTextAt !== undefined && { firstText: firstTextAt - askedAt }),
-  }
-  const settled = { text, sources, model, usage: addUsage(earlier, usage), timing, ...end }
+  const beside = { thinking, ...(older && { older }) }
+  const settled = { text, sources, model, ...beside, ...totalOf(final, dollars), ...end }
   await persist(() => memory.settle(answer.id, settled), clock, giveUp)
-  if (promptTokens(usage) === 0) return
-  const spent = dollars(usage, model)
-  const spending = { answerId: answer.id, speakerId, model, usage, dollars: spent }
-  await persist(() => memory.addSpending(spending), clock, giveUp)
+  await spend(answer.id, speakerId, { model, usage }, around)
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../reply/failure.ts'
 import type { Source, StopReason } from '../reply/reply-event.ts'
-import type { Usage } from '../reply/usage.ts'
+import type { Timing, Usage } from '../reply/usage.ts'
 import type { Conversation, Settings } from './conversation.ts'
-import type { Answer, PlaceId, Question, Quote, Speaker, Timing, Turn, TurnFile } from './turn.ts'
+import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile } from './turn.ts'
 
 /** A question as it is asked, before it has a place in the tree. */
 export type NewQuestion = {
@@ -23,6 +23,7 @@ export type NewQuestion = {
 
 /** One request to Claude for an answer: what it used and cost. An answer continued or searched on has several. */
 export type Spending = {
+  /** The answer; the question while there is none. */
   readonly answerId: string
   readonly speakerId: string
   readonly model: string
@@ -41,8 +42,11 @@ type Spent = {
   readonly unpriced: number
 }
 
+/** What is shown of a reply beside its text. */
+export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate'>
+
 /** How a reply ended, to be kept with it. */
-export type Settled = {
+export type Settled = Beside & {
   readonly timing?: Timing
   readonly text: string
   readonly sources: readonly Source[]
@@ -107,9 +111,15 @@ export type Memory = {
   readonly reopenAnswer: (answerId: string) => Promise<Answer>
   /** The text so far, whole, of an answer that is being written; nothing happens to one that has ended. */
   readonly checkpoint: (answerId: string, text: string) => Promise<void>
+  /** Stores what is shown beside the text of an answer that is being written. */
+  readonly keepBeside: (answerId: string, beside: Beside) => Promise<void>
   readonly settle: (answerId: string, settled: Settled) => Promise<void>
   /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>
+  /** Says that the end of an answer is not on the screen: a later start puts it there, unless that is confirmed again. */
+  readonly conceal: (answerId: string) => Promise<void>
+  /** Says whether a question that was answered waits for another answer, which a later start would then give. */
+  readonly setWaiting: (questionId: string, isWaiting: boolean) => Promise<void>
   readonly addSpending: (spending: Spending) => Promise<void>
   /**
    * What the last process left undone: answers that were being written, or whose end nobody has confirmed to be on the

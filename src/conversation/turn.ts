@@ -1,6 +1,7 @@
+import type { Older } from '../reply/draft.ts'
 import type { Failure } from '../reply/failure.ts'
 import type { Source, StopReason } from '../reply/reply-event.ts'
-import type { Usage } from '../reply/usage.ts'
+import type { Timing, Usage } from '../reply/usage.ts'
 
 /** Where a conversation is held: a Discord channel, thread or DM channel id, or `terminal:<name>`. */
 export type PlaceId = string
@@ -44,9 +45,6 @@ export type Question = {
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
-/** How long a reply took, in ms from the question to Claude on. */
-export type Timing = { readonly firstText?: number; readonly total: number }
-
 /** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
 export type Answer = {
   readonly role: 'answer'
@@ -61,6 +59,13 @@ export type Answer = {
   readonly model: string
   readonly usage: Usage
   readonly sources: readonly Source[]
+  /** What people could see of Claude's thinking before it. */
+  readonly thinking?: string
+  readonly older?: Older
+  /** What its requests have cost in US dollars, or null where that is not known; absent until it has ended. */
+  readonly dollars?: number | null
+  /** Whether its output, and with it the price, is estimated. */
+  readonly isEstimate?: boolean
   /** Absent while it is written, and when it was interrupted. */
   readonly timing?: Timing
   readonly at: number

@@ -13,3 +13,12 @@ export const isBotThere = ({
 export const hasBotAccess = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions'>,
 ): boolean => isBotThere(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
+
+/** Whether the bot may post where somebody acts, so that a reply can go on there when the interaction has ended. */
+export const maySend = ({
+  appPermissions,
+  channel,
+}: Pick<BaseInteraction, 'appPermissions' | 'channel'>): boolean =>
+  appPermissions.has(
+    channel?.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages,
+  )

@@ -34,11 +34,28 @@ const others = ['forget-own', 'forget-channel'] as const
 /** The name of any button of ours. */
 export type ButtonName = Action | (typeof others)[number]
 
-/** What a pressed button means, or null for one that is not ours: `custom_id` comes from outside. */
+/** The forms of ours. */
+const forms = ['ask-about', 'persona'] as const
+
+/** The name of a form of ours. */
+export type FormName = (typeof forms)[number]
+
+type Meant<Name> = { readonly name: Name; readonly id: string }
+
+/** What a custom id means, or null for one that has none of the names: it comes from outside. */
+const read = <Name extends string>(customId: string, names: readonly Name[]): Meant<Name> | null => {
+  const [, found, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? []
+  const name = names.find((known) => known === found)
+  return name && id ? { name, id } : null
+}
+
+/** What a pressed button means, or null for one that is not ours. */
 export const readCustomId = (
   customId: string,
 ): { readonly action: ButtonName; readonly id: string } | null => {
-  const [, name, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? []
-  const action = [...actions, ...others].find((known) => known === name)
-  return action && id ? { action, id } : null
+  const meant = read<ButtonName>(customId, [...actions, ...others])
+  return meant && { action: meant.name, id: meant.id }
 }
+
+/** What a form that was sent means, or null for one that is not ours. */
+export const readForm = (customId: string): Meant<FormName> | null => read(customId, forms)

@@ -3,7 +3,7 @@ import type { OldViews } from '../answer/recover.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
 import { findOrphans } from './orphans.ts'
-import type { ReplyScreens } from './reply-screens.ts'
+import { byTokenAlone, type ReplyScreens } from './reply-screens.ts'
 
 /** Pages of which nothing is known are edited whatever they show. */
 const unknownPage: Page = { content: '', controls: [] }
@@ -19,6 +19,7 @@ export const createOldViews = (
   screens: ReplyScreens,
   memory: Pick<Memory, 'shown'>,
   rest: Pick<REST, 'get'>,
+  reaches: (channelId: string) => Promise<boolean>,
 ): OldViews => ({
   has: isChannel,
   of: async ({ place, questionId, answerId, since, pages }) => {
@@ -30,7 +31,10 @@ export const createOldViews = (
     const messages = [...recorded, ...found.map((id, index) => orphan(id, place, questionId, last, index))]
     if (messages.length === 0) return screens.inChannel(place)
     const known = messages.map((_, index) => wasSealed(index, messages, pages))
-    return screens.onMessages(messages, known)
+    const view = screens.onMessages(messages, known)
+    const original = messages.findIndex(({ token }) => token !== undefined)
+    const { token, channelId = place } = messages[original] ?? {}
+    return token && !(await reaches(channelId)) ? byTokenAlone(view, token, original) : view
   },
 })
 

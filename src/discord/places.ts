@@ -1,10 +1,15 @@
-import { type Client, DiscordAPIError } from 'discord.js'
+import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js'
+import type { ReplyScreensContext } from './reply-screens.ts'
 import type { Places } from './talk/talk.ts'
 
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
-): Places & { readonly guildOf: (id: string) => string | undefined } => {
+): Places &
+  Pick<ReplyScreensContext, 'guildOf' | 'hasThreads'> & {
+    /** Whether the bot itself is in a channel, and not only brought along. */
+    readonly reaches: (channelId: string) => Promise<boolean>
+  } => {
   const fetched = async (channelId: string) => {
     try {
       return await client.channels.fetch(channelId)
@@ -19,11 +24,30 @@ export const createPlaces = (
       const channel = await fetched(channelId)
       return channel?.isThread() === true && channel.ownerId === client.user?.id
     },
+    mayHere: async (channelId) => {
+      const channel = await fetched(channelId)
+      const me = client.user
+      const may = channel === null || channel.isDMBased() || me === null ? null : channel.permissionsFor(me)
+      const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
+      return {
+        write: may?.has(channel?.isThread() ? SendMessagesInThreads : SendMessages) ?? true,
+        reply: may?.has(ReadMessageHistory) ?? true,
+      }
+    },
+    ownRole: (guildId) => {
+      const guild = client.guilds.cache.get(guildId)
+      return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id
+    },
     nameOf: (channelId) => {
       const channel = cached(channelId)
       return channel === undefined || channel.isDMBased() ? '' : `#${channel.name}`
     },
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
+    reaches: async (channelId) => (await fetched(channelId)) !== null,
+    hasThreads: (channelId) => {
+      const type = cached(channelId)?.type
+      return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
+    },
     guildOf: (channelId) => {
       const channel = cached(channelId)
       return channel === undefined || channel.isDMBased() ? undefined : channel.guildId

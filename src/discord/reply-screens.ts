@@ -12,7 +12,7 @@ import type { View } from '../answer/view.ts'
 import type { Clock } from '../clock.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
-import { hasBotAccess } from './bot-access.ts'
+import { hasBotAccess, maySend } from './bot-access.ts'
 import { postNotice } from './notice.ts'
 import { requestFailure } from './request-failure.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
@@ -53,6 +53,8 @@ export const tokenOf = (
 export type ReplyScreensContext = ScreenContext & {
   /** The server that a channel is in, if it is in one that the bot is in too. */
   readonly guildOf: (channelId: string) => string | undefined
+  /** Whether threads can begin in a channel that the bot is in. */
+  readonly hasThreads: (channelId: string) => boolean
 }
 
 export const createReplyScreens = (
@@ -72,22 +74,37 @@ export const createReplyScreens = (
   inChannel: (channelId, replyTo) =>
     createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
   onMessages: (messages, pages) => {
-    const [first] = messages
+    const original = messages.findIndex(({ token }) => token !== undefined)
+    const token = messages[original]?.token
     const target: Target = {
-      channelId: first?.channelId ?? '',
+      channelId: messages[0]?.channelId ?? '',
       messageIds: messages.map(({ messageId }) => messageId),
-      ...(first?.token && { token: first.token }),
+      ...(token && { token, original }),
     }
     return createView(context, memory, target, pages)
   },
 })
 
-/** With an app that only the person has installed: the response and five follow-ups, one of them for a notice. */
-const mostPages = 5
+/**
+ * With an app that only the person has installed: the response and five follow-ups, one of them for the notice that it is
+ * ready, one for a private word.
+ */
+const mostPages = 4
 
 /** A view that keeps to what an interaction allows. */
-export const withMost = (view: View, interaction: Deferrable): View =>
-  hasBotAccess(interaction) || isDirect(interaction) ? view : { ...view, most: mostPages }
+export const withMost = (view: View, interaction: Deferrable): View => {
+  if (isDirect(interaction)) return view
+  const token = tokenOf(interaction)
+  if (!hasBotAccess(interaction)) return byTokenAlone(view, token)
+  return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
+}
+
+/** A view whose messages can be changed by an interaction's token alone, those `before` its own not at all. */
+export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>, before = 0): View => ({
+  ...view,
+  most: before + mostPages,
+  endsAt,
+})
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM
@@ -124,11 +141,13 @@ const createView = (
   let turnId: (() => string) | undefined
   const record = async (messageId: string, page: number): Promise<void> => {
     if (turnId === undefined) return
-    const { channelId, token } = target
-    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(token && { token }) })
+    const { channelId, token, original = 0 } = target
+    const own = page >= original && token
+    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(own && { token: own }) })
   }
   return {
     shown,
+    hasThreads: context.hasThreads(first.channelId),
     screen: (turn) => {
       turnId = turn
       return createScreen(context, first, {

@@ -12,8 +12,10 @@ export type InteractionToken = {
 export type Target = {
   readonly channelId: string
   readonly token?: InteractionToken
-  /** The messages that exist already, first page first. The interaction's own reply is the first one. */
+  /** The messages that exist already, first page first. */
   readonly messageIds: readonly string[]
+  /** Which of them is the interaction's own reply; those before it cannot be changed through it. The first if absent. */
+  readonly original?: number
   /** The person's message that the first page answers. */
   readonly replyTo?: string
   /** The one person whom these messages may ping; nobody if absent. */
@@ -44,7 +46,7 @@ export const messageRoute = (
   const id = target.messageIds[index] ?? '@original'
   const token = usableToken(target, now)
   if (!token) return { method, path: Routes.channelMessage(target.channelId, id), authenticated: true }
-  const which = index === 0 ? '@original' : id
+  const which = index === (target.original ?? 0) ? '@original' : id
   return {
     method,
     path: Routes.webhookMessage(token.applicationId, token.token, which),

@@ -9,6 +9,8 @@ export type About = {
   readonly answerId: () => string | undefined
   /** Which of how many answers to the question this is, counted from 1. */
   readonly variant: () => Variant
+  /** Whether a thread can begin where the reply is. */
+  readonly hasThreads: boolean
 }
 
 export type Variant = { readonly at: number; readonly of: number }
@@ -23,7 +25,11 @@ export const controlsOf =
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: words.controls.stop }]
     const id = about.answerId()
     if (id === undefined) return []
-    const actions = actionsAfter(draft, pages).map((action) => ({ action, id, label: label(action, words) }))
+    const actions = actionsAfter(draft, pages, about.hasThreads).map((action) => ({
+      action,
+      id,
+      label: label(action, words),
+    }))
     return [...steps(about.variant(), id), ...actions]
   }
 
@@ -36,14 +42,14 @@ const steps = ({ at, of }: Variant, id: string): readonly Control[] =>
         { action: 'next', id, label: `${at}/${of} ▶`, disabled: at === of },
       ]
 
-const actionsAfter = (draft: Draft, pages: number): readonly Action[] => {
+const actionsAfter = (draft: Draft, pages: number, hasThreads: boolean): readonly Action[] => {
   const hasText = (writtenOf(draft)?.text ?? '').trim() !== ''
   if (!hasText) return ['retry']
   return [
     'regenerate',
     ...(canContinue(draft) ? (['continue'] as const) : []),
     ...(pages >= pagesForWholeText ? (['whole-text'] as const) : []),
-    'new-thread',
+    ...(hasThreads ? (['new-thread'] as const) : []),
   ]
 }
 

@@ -1,6 +1,9 @@
 import { Failed, type Failure } from './failure.ts'
 import type { ReplyEvent, Source, StopReason } from './reply-event.ts'
-import { noUsage, type Usage } from './usage.ts'
+import { nothingSpent, noUsage, type Total, type Usage } from './usage.ts'
+
+/** What was done to older turns that no longer fitted, and its price in US dollars, null where that is not known. */
+export type Older = { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 
 /** What is known of a reply at some moment. Times are `Clock.elapsed()` milliseconds. */
 export type Written = {
@@ -11,18 +14,24 @@ export type Written = {
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
   readonly model: string
   readonly usage: Usage
-  /** What earlier requests for the same reply have used, when it is continued. */
-  readonly earlier: Usage
+  /** Whether its output is an estimate: Claude tells it at the end, and this reply was left before. */
+  readonly isEstimate?: boolean
+  /** What earlier requests for the same reply came to, when it is continued. */
+  readonly earlier: Total
   /** When the question was sent to Claude. */
   readonly askedAt: number
   readonly firstTextAt?: number
-  /** What was done to older turns that no longer fitted, and its price, null where that is not known. */
-  readonly older?: { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
+  readonly older?: Older
 }
 
-/** The reply as far as it has come. `queued`: `ahead` others in this place come first. */
+/**
+ * The reply as far as it has come. `queued`: `ahead` others in this place come first; what is `written` of one that is
+ * written on at its end stays meanwhile.
+ */
 export type Draft =
-  | { readonly type: 'queued'; readonly ahead: number }
+  | { readonly type: 'queued'; readonly ahead: number; readonly written?: Written }
+  /** Claude is writing the summary that stands for older turns. */
+  | { readonly type: 'summarising'; readonly written: Written; readonly since: number }
   | { readonly type: 'asked'; readonly written: Written }
   | { readonly type: 'thinking'; readonly written: Written; readonly since: number }
   | { readonly type: 'searching'; readonly written: Written }
@@ -44,14 +53,28 @@ export type Draft =
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
 /** What an earlier run has written of a reply that is continued. */
-export type Earlier = Pick<Written, 'text' | 'sources' | 'usage' | 'older'>
+export type Earlier = Pick<Written, 'text' | 'thinking' | 'sources' | 'older'> & { readonly spent: Total }
 
-const nothingEarlier: Earlier = { text: '', sources: [], usage: noUsage }
+/** Of a reply that is new. */
+export const nothingEarlier: Earlier = { text: '', thinking: '', sources: [], spent: nothingSpent }
 
 /** A reply before its first event. */
 export const asked = (model: string, askedAt: number, earlier = nothingEarlier): Draft => ({
   type: 'asked',
-  written: { ...unwritten(askedAt), ...earlier, model, usage: noUsage, earlier: earlier.usage },
+  written: { ...before(askedAt, earlier), model },
+})
+
+/** A reply for which older turns are summarised first. */
+export const summarising = (since: number, earlier = nothingEarlier): Draft => ({
+  type: 'summarising',
+  written: before(since, earlier),
+  since,
+})
+
+const before = (at: number, { spent, ...earlier }: Earlier): Written => ({
+  ...unwritten(at),
+  ...earlier,
+  earlier: spent,
 })
 
 /** Whether nothing more will come. */
@@ -59,8 +82,7 @@ export const isFinal = (draft: Draft): draft is FinalDraft =>
   draft.type === 'ended' || draft.type === 'failed'
 
 /** What has been written so far; nothing while the question waits in line. */
-export const writtenOf = (draft: Draft): Written | undefined =>
-  draft.type === 'queued' ? undefined : draft.written
+export const writtenOf = (draft: Draft): Written | undefined => draft.written
 
 const withText = (written: Written, text: string, at: number): Written => ({
   ...written,
@@ -118,7 +140,7 @@ const unwritten = (at: number): Written => ({
   sources: [],
   model: '',
   usage: noUsage,
-  earlier: noUsage,
+  earlier: nothingSpent,
   askedAt: at,
 })
 

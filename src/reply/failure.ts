@@ -49,6 +49,8 @@ export type FailureKind =
   | 'too-many-here'
   /** The message, channel or permission to show the reply is gone. */
   | 'screen-gone'
+  /** The interaction by whose token alone the message can be changed is about to end. */
+  | 'time-up'
   /** A fault of our own. */
   | 'internal'
 

@@ -1,12 +1,13 @@
 import type { Words } from '../words/words.ts'
 import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
-import { type Dollars, footer } from './footer.ts'
+import { footer } from './footer.ts'
 import { codePoints, cut } from './markdown/cut.ts'
 import { noPages, type Pages, paginate } from './markdown/paginate.ts'
 import type { Control, Page } from './page.ts'
 import { endingLine, waitingLine } from './status-line.ts'
 import { mostThinking, thinkingLine } from './thinking-line.ts'
+import type { Dollars } from './usage.ts'
 
 /** The most that a bot may put into a message, in Unicode code points (Discord: 2,000 for bots). */
 export const messageLimit = 2000

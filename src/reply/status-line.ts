@@ -11,7 +11,9 @@ export const waitingLine = (draft: Draft, words: Words, now: number): string => 
     case 'asked':
       return subtext(words.status.asked)
     case 'thinking':
-      return subtext(words.status.thinking(Math.max(0, Math.floor((now - draft.since) / 1000))))
+      return subtext(words.status.thinking(secondsSince(draft.since, now)))
+    case 'summarising':
+      return subtext(words.status.summarising(secondsSince(draft.since, now)))
     case 'searching':
       return subtext(words.status.searching)
     case 'writing':
@@ -20,6 +22,8 @@ export const waitingLine = (draft: Draft, words: Words, now: number): string => 
       return ''
   }
 }
+
+const secondsSince = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / 1000))
 
 /** The line that says why a reply ended otherwise than Claude's own full stop; empty for the ordinary end. */
 export const endingLine = (draft: Draft, words: Words): string => {
@@ -30,7 +34,8 @@ export const endingLine = (draft: Draft, words: Words): string => {
 
 /** Whether a status such as "thinking…" is all there is to show, so that time alone changes it. */
 export const isCounting = (draft: Draft): boolean =>
-  (draft.type === 'asked' || draft.type === 'thinking') && !writtenOf(draft)?.text
+  draft.type === 'summarising' ||
+  ((draft.type === 'asked' || draft.type === 'thinking') && !writtenOf(draft)?.text)
 
 /** For how many ms after the question nothing is said of waiting: most first texts come sooner, and need the edit. */
 const quietFor = 1000

@@ -12,6 +12,23 @@ export type Usage = {
   readonly webSearches: number
 }
 
+/** What a usage costs in US dollars with a model, or null when its price is not known. */
+export type Dollars = (usage: Usage, model: string) => number | null
+
+/** How long a reply took, in ms from the question to Claude on. */
+export type Timing = { readonly firstText?: number; readonly total: number }
+
+/** What the requests that made one reply have used, cost and taken together. */
+export type Total = {
+  readonly usage: Usage
+  /** Null when the price of one of them is not known. */
+  readonly dollars: number | null
+  /** Whether the output of one of them is an estimate, and with it the price. */
+  readonly isEstimate?: boolean
+  /** Of a reply that was interrupted absent, since nobody took it. The time between two requests does not count. */
+  readonly timing?: Timing
+}
+
 export const noUsage: Usage = {
   input: 0,
   cacheWrite5m: 0,
@@ -21,6 +38,9 @@ export const noUsage: Usage = {
   thinking: 0,
   webSearches: 0,
 }
+
+/** Nothing was asked yet. */
+export const nothingSpent: Total = { usage: noUsage, dollars: 0, timing: { total: 0 } }
 
 /** All tokens of the prompt, cached or not. */
 export const promptTokens = (usage: Usage): number =>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Memory, Settled } from '../conversation/memory.ts'
+import type { Beside, Memory, Settled } from '../conversation/memory.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../reply/usage.ts'
 import { nextOrdinal } from './ordinal.ts'
@@ -115,6 +115,14 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
   return answer
 }
 
+const besideOf = ({ thinking, older, dollars, isEstimate }: Beside): string =>
+  JSON.stringify({
+    ...(thinking && { thinking }),
+    ...(older && { older }),
+    dollars,
+    ...(isEstimate && { isEstimate }),
+  })
+
 const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): Promise<void> => {
   await db.deleteFrom('piece').where('answer_id', '=', answerId).execute()
   await db
@@ -127,6 +135,7 @@ const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): P
       model: settled.model,
       usage: JSON.stringify(settled.usage),
       sources: JSON.stringify(settled.sources),
+      beside: besideOf(settled),
       timing: settled.timing === undefined ? null : JSON.stringify(settled.timing),
       displayed: 0,
     })
@@ -140,15 +149,50 @@ export const answers = (
   store: Store,
 ): Pick<
   Memory,
-  'answers' | 'beginAnswer' | 'reopenAnswer' | 'settle' | 'confirmDisplayed' | 'unfinished'
+  | 'answers'
+  | 'beginAnswer'
+  | 'reopenAnswer'
+  | 'keepBeside'
+  | 'settle'
+  | 'confirmDisplayed'
+  | 'conceal'
+  | 'setWaiting'
+  | 'unfinished'
 > => ({
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
   reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
+  keepBeside: (answerId, beside) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ beside: besideOf(beside) })
+        .where('id', '=', answerId)
+        .where('state', '=', 'writing')
+        .execute()
+    }),
   settle: (answerId, settled) => store.write((db) => settle(db, answerId, settled)),
   confirmDisplayed: (answerId) =>
     store.write(async (db) => {
       await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
+    }),
+  conceal: (answerId) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ displayed: 0 })
+        .where('id', '=', answerId)
+        .where('state', 'in', ['ended', 'failed'])
+        .execute()
+    }),
+  setWaiting: (questionId, isWaiting) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ state: isWaiting ? 'waiting' : 'begun' })
+        .where('id', '=', questionId)
+        .where('state', 'in', ['waiting', 'begun'])
+        .execute()
     }),
   unfinished: async () => {
     const undone = await readTurns(store.db, { states: ['waiting', 'writing'] })

@@ -1,10 +1,14 @@
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import { begin } from './migrations/begin.ts'
+import { beside } from './migrations/beside.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './sqlite-failure.ts'
 
 /** Every migration in the order of its name. One that has been released is never changed. */
-const migrations: Readonly<Record<string, Migration>> = { '2026-11-22-begin': begin }
+const migrations: Readonly<Record<string, Migration>> = {
+  '2026-11-22-begin': begin,
+  '2026-11-23-beside': beside,
+}
 
 /** Brings the tables of the database called `name` to what this version needs; all of it or nothing. */
 export const migrate = async (db: Kysely<Schema>, name: string): Promise<void> => {

@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { Answer, Question, Timing, TurnFile } from '../conversation/turn.ts'
+import type { Beside } from '../conversation/memory.ts'
+import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
 import type { Effort } from '../reply/claude.ts'
 import type { FailureKind } from '../reply/failure.ts'
+import type { Timing } from '../reply/usage.ts'
 import type { Schema } from './schema.ts'
 
 // The program itself wrote these, so a word is taken for one of its own without a list of them here.
@@ -38,6 +40,15 @@ const usage = z.object({
 })
 
 const timing = z.object({ firstText: z.number().exactOptional(), total: z.number() })
+
+const beside = z.object({
+  thinking: z.string().exactOptional(),
+  older: z
+    .object({ type: z.enum(['summarised', 'left-out']), dollars: z.number().nullable() })
+    .exactOptional(),
+  dollars: z.number().nullable().exactOptional(),
+  isEstimate: z.boolean().exactOptional(),
+})
 
 const sources = z.array(z.object({ title: z.string(), url: z.string() }))
 
@@ -91,6 +102,7 @@ export const answerOf = (row: TurnRow): Answer => ({
   model: row.model ?? '',
   usage: read(usage, row.usage, '{}'),
   sources: read(sources, row.sources, '[]'),
+  ...read<Beside>(beside, row.beside, '{}'),
   ...(row.timing === null ? {} : { timing: read<Timing>(timing, row.timing, '') }),
   at: row.at,
 })

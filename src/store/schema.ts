@@ -33,6 +33,8 @@ export type Schema = {
     usage: string | null
     sources: string | null
     timing: string | null
+    /** Of an answer: what is shown beside its text. */
+    beside: string | null
     /** Of an answer that has ended: 1 once its end is known to be on the screen. */
     displayed: number | null
   }

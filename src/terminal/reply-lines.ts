@@ -1,6 +1,7 @@
 import { type Draft, isFinal, writtenOf } from '../reply/draft.ts'
-import { type Dollars, footer } from '../reply/footer.ts'
+import { footer } from '../reply/footer.ts'
 import { endingLine, waitingLine } from '../reply/status-line.ts'
+import type { Dollars } from '../reply/usage.ts'
 import { wordsFor } from '../words/words.ts'
 import { failureSentence } from './sentence.ts'
 import type { Style } from './style.ts'

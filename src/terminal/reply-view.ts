@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type Draft, isFinal, writtenOf } from '../reply/draft.ts'
-import type { Dollars } from '../reply/footer.ts'
 import { isCounting } from '../reply/status-line.ts'
+import type { Dollars } from '../reply/usage.ts'
 import { growingLines } from './growing-lines.ts'
 import { linesUnder } from './reply-lines.ts'
 import type { Style } from './style.ts'

@@ -41,6 +41,7 @@ export const failureSentence = (failure: Failure): string => {
     case 'stopped':
       return 'Stopped.'
     case 'shutdown':
+    case 'time-up':
     case 'interrupted':
       return 'Interrupted.'
     case 'screen-gone':

@@ -11,6 +11,7 @@ export const english: Words = {
   status: {
     asked: 'waiting for Claude…',
     thinking: (seconds) => `thinking… ${seconds} s`,
+    summarising: (seconds) => `summing up what was said earlier… ${seconds} s`,
     searching: 'searching the web…',
     queued: (ahead) =>
       `queued at place ${ahead}: ${ahead === 1 ? 'one question is' : `${ahead} questions are`} answered first`,
@@ -30,6 +31,8 @@ export const english: Words = {
     called: 'Yes? Write your question in the same message, or reply to me with it.',
     unreadable: 'Discord does not show me what you wrote: mention me in the message.',
     edited: 'The question was edited.',
+    mayNotWrite: (channel) =>
+      `You called me in ${channel}, but I may not write there. Use /${englishCommands.ask.name} there instead, or have somebody who manages the server give me the permission “Send Messages” (in threads, “Send Messages in Threads”).`,
     noThread: 'No thread can be opened here, so this is answered in place.',
     answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
     restInFile: 'The whole answer is in the file.',
@@ -40,6 +43,7 @@ export const english: Words = {
     title: 'Ask about this',
     label: 'Your question',
     placeholder: 'What do you want to know about this message?',
+    lost: 'The bot was restarted while you wrote, and no longer knows which message you meant. Choose “Ask about this” on it again.',
   },
   footer: {
     in: (tokens) => `${tokens} in`,
@@ -82,6 +86,8 @@ export const english: Words = {
       'You have many questions waiting already. Ask again when one of them has been answered.',
     'too-many-here': () =>
       'Many questions are waiting in this channel already. Ask again in a while, or in another channel.',
+    'time-up': () =>
+      'Where I may not write by myself, Discord lets me answer for 15 minutes only, and they are over. Press Continue, or ask again.',
     'screen-gone': () => 'The message is gone.',
     internal: () => 'Something went wrong in the bot. It has been written to its log; try again.',
   },

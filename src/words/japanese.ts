@@ -12,6 +12,7 @@ export const japanese: Words = {
   status: {
     asked: 'Claudeの返事を待っています…',
     thinking: (seconds) => `考えています… ${seconds} 秒`,
+    summarising: (seconds) => `これまでのやりとりを要約しています… ${seconds} 秒`,
     searching: 'ウェブを検索しています…',
     queued: (ahead) => `順番待ち ${ahead} 番目：先に ${ahead} 件の質問に答えます`,
   },
@@ -31,6 +32,8 @@ export const japanese: Words = {
     unreadable:
       'Discordの設定により、このメッセージの内容を読めません。ボットをメンションして書いてください。',
     edited: '質問が編集されました。',
+    mayNotWrite: (channel) =>
+      `${channel} で呼ばれましたが、そこに書き込む権限がありません。そこで /${japaneseCommands.ask.name} を使うか、サーバーの管理者に「メッセージを送信」（スレッドでは「スレッドでメッセージを送信」）の権限を頼んでください。`,
     noThread: 'ここではスレッドを作れないため、この場で答えます。',
     answered: (asker, link) => `${asker} お答えができました：${link}`,
     restInFile: '全文はファイルにあります。',
@@ -41,6 +44,7 @@ export const japanese: Words = {
     title: 'これについて質問',
     label: '質問',
     placeholder: 'このメッセージについて知りたいこと',
+    lost: '入力中にボットが再起動し、どのメッセージのことか分からなくなりました。もう一度、そのメッセージから「これについて質問」を選んでください。',
   },
   footer: {
     in: (tokens) => `入力 ${tokens}`,
@@ -70,7 +74,8 @@ export const japanese: Words = {
     stalled: () => 'Claudeの返事が途中で止まりました。もう一度試すか、続きを頼んでください。',
     broken: () => 'Claudeとの接続が途中で切れました。もう一度試すか、続きを頼んでください。',
     'key-refused': () => 'このボットのAPIキーが拒否されました。管理者に知らせてください。',
-    'unknown-model': (detail) => detailed('このモデルは使えません。/model で選び直してください。', detail),
+    'unknown-model': (detail) =>
+      detailed(`このモデルは使えません。/${japaneseCommands.model.name} で選び直してください。`, detail),
     'too-large': () =>
       `一度に読める量を超えています。減らすか、/${japaneseCommands.new.name} で新しい会話を始めてください。`,
     'bad-request': (detail) => detailed('この質問はそのままでは送れません。', detail),
@@ -81,6 +86,8 @@ export const japanese: Words = {
       'あなたの質問がすでに多く順番を待っています。どれかに答えが出てから、また質問してください。',
     'too-many-here': () =>
       'このチャンネルではすでに多くの質問が順番を待っています。しばらくしてから、または別のチャンネルで質問してください。',
+    'time-up': () =>
+      'ボットが自分では書き込めない場所では、Discordの決まりで15分しか答えられないため、ここで止まりました。「続ける」を押すか、もう一度質問してください。',
     'screen-gone': () => 'メッセージがなくなりました。',
     internal: () => 'ボットの中で問題が起きました。ログに記録しました。もう一度試してください。',
   },

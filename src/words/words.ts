@@ -13,6 +13,8 @@ export type Words = {
   readonly status: {
     readonly asked: string
     readonly thinking: (seconds: number) => string
+    /** While older turns, which no longer fit, are made a summary. */
+    readonly summarising: (seconds: number) => string
     readonly searching: string
     /** `ahead`: how many questions come first, at least one. */
     readonly queued: (ahead: number) => string
@@ -47,6 +49,8 @@ export type Words = {
     /** To one whose words Discord does not show to the bot. */
     readonly unreadable: string
     readonly edited: string
+    /** To one who has called the bot where it may not write; `channel` is drawn by Discord as a link. */
+    readonly mayNotWrite: (channel: string) => string
     /** Where no thread could be opened, so that it is answered in place. */
     readonly noThread: string
     /** `asker` is drawn by Discord as a name, and notifies. */
@@ -60,6 +64,8 @@ export type Words = {
     readonly title: string
     readonly label: string
     readonly placeholder: string
+    /** When the message cannot be found again after a restart. */
+    readonly lost: string
   }
   readonly stopReason: {
     readonly max_tokens: string

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
-import { stageOf } from './stage.ts'
+import { slowly, stageOf } from './stage.ts'
 
 let world: BotWorld
 const { ask, ended, told, press, customId, lastRequest } = stageOf(() => world)
@@ -64,6 +64,30 @@ describe('/forget', () => {
     await ended('Four.', places.questions)
     expect(lastRequest()).toContain('my basil')
     expect((await told(press(reply, 'regenerate', people.grace))).content).toContain('no longer remembered')
+  })
+
+  test('what waits or grows meanwhile is ended, and nothing of it comes back', async () => {
+    world.claude.setSpeed(1)
+    world.claude.next(slowly('word '.repeat(400)), text('After.'))
+    ask('my rhubarb', places.general, people.grace)
+    const growing = await world.discord.until(() =>
+      world.discord.messages(places.general).find(({ content }) => content.includes('word')),
+    )
+    ask('my basil')
+    const waiting = await world.discord.until(() =>
+      world.discord.messages(places.general).find(({ content }) => content.includes('queued')),
+    )
+    const asked = await forget(people.ada, { channel: true })
+    press(asked, 'forget-channel')
+    for (const { id } of [growing, waiting])
+      await world.discord.until(() => world.discord.message(id)?.content.includes('Stopped.'))
+    expect(world.discord.message(waiting.id)?.content).toBe('-# ⚠️ Stopped.')
+    await world.discord.until(() => /deleted/.test(world.discord.message(asked.id)?.content ?? ''))
+    ask('and now?')
+    await ended('After.')
+    expect(lastRequest()).not.toContain('rhubarb')
+    expect(lastRequest()).not.toContain('basil')
+    expect(world.log()).not.toContain('fault')
   })
 
   test('others may not have a channel forgotten, but in direct messages who is there may', async () => {

@@ -44,7 +44,7 @@ export const stageOf = (world: () => BotWorld) => {
       messages(channelId).find(
         (message) =>
           message.content.includes(words) &&
-          (hasButton(message, 'new-thread') || hasButton(message, 'retry')),
+          (hasButton(message, 'regenerate') || hasButton(message, 'retry')),
       ),
     )
 

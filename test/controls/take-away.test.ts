@@ -5,7 +5,7 @@ import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { stageOf } from './stage.ts'
 
 let world: BotWorld
-const { ask, ended, press, told, messages, hasButton, lastRequest } = stageOf(() => world)
+const { ask, ended, press, told, messages, customId, hasButton, lastRequest } = stageOf(() => world)
 
 beforeEach(async () => {
   world = await startBotWorld()
@@ -67,7 +67,7 @@ describe('New thread', () => {
     expect(word.content).toBe(`There is a thread already: <#${reply.id}>`)
   })
 
-  test('says which permissions are missing, whose, or that there are no threads', async () => {
+  test('says which permissions are missing, and whose', async () => {
     world.claude.next(text('One.'), text('Two.'))
     ask('one')
     const reply = await ended('One.')
@@ -75,9 +75,22 @@ describe('New thread', () => {
     world.discord.setPermissions({ channelId: places.general, id: guild, deny: ['CREATE_PUBLIC_THREADS'] })
     expect((await told(press(reply, 'new-thread', people.grace))).content).toContain('You may not')
     expect((await told(press(reply, 'new-thread', people.ada))).content).toContain('“Create Public Threads”')
+  })
+
+  test('is not offered where none can begin; who forges the button is told so', async () => {
+    world.claude.next(text('One.'), text('Two.'), text('Three.'))
     const { id } = world.discord.directChannel(people.ada)
-    ask('two', id)
-    const direct = await ended('Two.', id)
-    expect((await told(press(direct, 'new-thread'))).content).toContain('no thread here')
+    ask('one', id)
+    const direct = await ended('One.', id)
+    expect(hasButton(direct, 'new-thread')).toBe(false)
+    const forged = customId(direct, 'regenerate').replace('regenerate', 'new-thread')
+    const act = world.discord.forgeClick({ channelId: id, customId: forged, userId: people.ada })
+    expect((await told(act)).content).toContain('no thread here')
+    ask('two')
+    const reply = await ended('Two.')
+    expect(hasButton(reply, 'new-thread')).toBe(true)
+    await told(press(reply, 'new-thread'))
+    ask('three', reply.id)
+    expect(hasButton(await ended('Three.', reply.id), 'new-thread')).toBe(false)
   })
 })

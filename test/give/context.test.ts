@@ -1,11 +1,12 @@
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
-import { type BotWorld, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { givingStage } from './stage.ts'
 
 let world: BotWorld
-const { asks, requests, last, run, said } = givingStage(() => world)
+const { asks, requests, last, run, said, ended, press, shows } = givingStage(() => world)
 
 afterEach(() => world.close())
 
@@ -16,6 +17,14 @@ const long = (about: string, words: number): string => `${about}: ${`${about}s g
 const tokensOf = (shown: string): readonly [number, number] => {
   const [, all = '', cached = '0'] = /^-# .*? · ([\d,]+) in(?: \(([\d,]+) cached\))?/m.exec(shown) ?? []
   return [Number(all.replaceAll(',', '')), Number(cached.replaceAll(',', ''))]
+}
+
+/** What was spent, in the order in which it was. */
+const spendingOf = ({ database }: BotWorld) => {
+  const db = new DatabaseSync(database, { readOnly: true })
+  const rows = db.prepare('select speaker_id as speaker, dollars from spending order by ordinal').all()
+  db.close()
+  return rows
 }
 
 const bodySchema = z.object({ messages: z.array(z.unknown()) })
@@ -60,6 +69,62 @@ describe('what is sent of a conversation', () => {
     expect(last()).toContain('<summary>')
     expect(last()).not.toContain('rhubarbs grow')
     expect(last()).toContain('dills grow')
+  })
+
+  test('while a summary is written, that is said; its price is counted to whoever asked, and stays in the footer', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' }, speed: 1 })
+    let shown = ''
+    const statuses = new Set<string>()
+    world.discord.onEvent(() => {
+      const content = world.discord.messages(places.general).at(-1)?.content ?? ''
+      if (/^-# summing up/.test(content)) statuses.add(content)
+    })
+    for (const plant of ['rhubarb', 'fern', 'basil', 'mint', 'sage', 'thyme', 'lovage', 'dill']) {
+      answers(text(`Noted: ${plant}.`), {
+        ...text('Words on what they said. '.repeat(10)),
+        pace: { tokensPerSecond: 30 },
+      })
+      shown = await asks(long(plant, 150))
+      if (shown.includes('summarised')) break
+    }
+    expect([...statuses][0]).toMatch(/^-# summing up what was said earlier… \d s ▌$/)
+    const [, own = '', summary = ''] =
+      /\$([\d.]+) · .*older turns summarised \(\$([\d.]+)\)/.exec(shown) ?? []
+    const spent = spendingOf(world)
+    expect(spent.at(-2)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(summary), 4) })
+    expect(spent.at(-1)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(own), 4) })
+    world.claude.setSpeed(Number.POSITIVE_INFINITY)
+    world.claude.next(text('Another.'))
+    press(await ended('older turns summarised'), 'regenerate')
+    const other = await ended('Another.')
+    await world.restart()
+    press(other, 'previous')
+    expect(await shows(other.id, 'older turns summarised')).toBe(shown)
+  })
+
+  test('a summary that is stopped is counted too, by what had come of it', async () => {
+    world = await startBotWorld({ environment: { CONTEXT_TOKENS: '2500' } })
+    for (const plant of ['rhubarb', 'fern', 'basil', 'mint']) {
+      world.claude.next(text(`Noted: ${plant}.`))
+      await asks(long(plant, 150))
+    }
+    const before = spendingOf(world).length
+    world.claude.setSpeed(1)
+    answers(text('Never.'), {
+      ...text('Words on what they said. '.repeat(40)),
+      pace: { tokensPerSecond: 30 },
+    })
+    run('ask', { prompt: long('sage', 450) })
+    const message = await world.discord.until(() =>
+      world.discord.messages(places.general).find(({ content }) => content.includes('summing up')),
+    )
+    press(message, 'stop')
+    await shows(message.id, 'Stopped.')
+    const spent = spendingOf(world).slice(before)
+    expect(spent).toHaveLength(1)
+    expect(spent[0]).toMatchObject({ speaker: people.ada })
+    expect(Number(spent[0]?.['dollars'])).toBeGreaterThan(0.0003)
+    expect(requests().filter(({ body }) => isSummary(body))).toHaveLength(1)
   })
 
   test('begins with the same words from one cut to the next', async () => {

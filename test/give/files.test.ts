@@ -45,6 +45,35 @@ describe('/ask with files', () => {
     expect(await sharp(Buffer.from(data, 'base64')).metadata()).toMatchObject({ width: 1568 })
   })
 
+  test('gives Claude a PDF whole, and text from UTF-16 and Shift_JIS as it reads', async () => {
+    const pdf = '%PDF-1.7\n1 0 obj <</Type /Pages /Count 3>> endobj\n%%EOF\n'
+    run('ask', {
+      prompt: 'What are these?',
+      file: file('fern.pdf', pdf, 'application/pdf'),
+      file2: file('wide.txt', Buffer.from('\ufeffDer Farn mag Schatten – grün.', 'utf16le')),
+      // 「羊歯は日陰を好みます。」 as Windows in Japan writes it.
+      file3: file('shade.txt', Buffer.from('97728e9582cd93fa894182f08d4482dd82dc82b78142', 'hex')),
+    })
+    await ended('')
+    expect(last()).toContain(
+      `"type":"document","title":"fern.pdf","source":{"type":"base64","media_type":"application/pdf","data":"${Buffer.from(pdf).toString('base64')}"}`,
+    )
+    expect(last()).toContain('Der Farn mag Schatten – grün.')
+    expect(last()).toContain('羊歯は日陰を好みます。')
+  })
+
+  test('says why a PDF is not read: too many pages, or a password', async () => {
+    const act = run('ask', {
+      prompt: 'And these?',
+      file: file('long.pdf', '%PDF-1.7\n<</Type/Pages/Kids[]/Count 101>>\n%%EOF\n', 'application/pdf'),
+      file2: file('secret.pdf', '%PDF-1.7\ntrailer <</Encrypt 5 0 R>>\n%%EOF\n', 'application/pdf'),
+    })
+    const { content } = await told(act)
+    expect(content).toContain('**long.pdf**: it has about 101 pages, and at most 100 can be read')
+    expect(content).toContain('**secret.pdf**: it asks for a password')
+    expect(last()).not.toContain('"document"')
+  })
+
   test('keeps them for later turns, also after a restart when their addresses are dead', async () => {
     run('ask', { prompt: 'Read this', file: file('notes.md', 'The fern likes shade.') })
     await ended('')

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Reply } from '../../src/sandbox/claude/answer.ts'
+import { type Reply, text } from '../../src/sandbox/claude/answer.ts'
 import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
 import { givingStage } from './stage.ts'
 
 let world: BotWorld
-const { run, said, asks, last } = givingStage(() => world)
+const { run, said, asks, last, ended, press, shows, messages } = givingStage(() => world)
 
 beforeEach(async () => {
   world = await startBotWorld()
@@ -123,6 +123,22 @@ describe('/thinking', () => {
     expect(rest[0]).toBe('Water it less.')
     await asks('And now?')
     expect(last()).not.toContain('roots')
+  })
+
+  test('is there again when one steps back to its answer, when it is gone on with, and after a restart', async () => {
+    await said(run('thinking', { summary: 'show' }))
+    world.claude.next({ ...thoughtful, stopReason: 'max_tokens' }, text(' And less light.'), text('Another.'))
+    await asks('Why?')
+    press(await ended('Water it less.'), 'continue')
+    const whole = await ended('Water it less. And less light.')
+    expect(whole.content).toMatch(/^-# 💭 \|\|First the leaves/)
+    press(whole, 'regenerate')
+    const other = await ended('Another.')
+    expect(other.content).not.toContain('💭')
+    await world.restart()
+    press(other, 'previous')
+    await shows(other.id, 'Water it less. And less light.')
+    expect(messages().find(({ id }) => id === other.id)?.content).toBe(whole.content)
   })
 
   test('is hidden if nobody wants it', async () => {

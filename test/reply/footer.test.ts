@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FinalDraft } from '../../src/reply/draft.ts'
 import { footer, money } from '../../src/reply/footer.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { nothingSpent, noUsage } from '../../src/reply/usage.ts'
 import { wordsFor } from '../../src/words/words.ts'
 
 const draft: FinalDraft = {
@@ -14,7 +14,7 @@ const draft: FinalDraft = {
     sources: [],
     model: 'claude-sonnet-5-5',
     usage: { ...noUsage, input: 180, cacheRead: 1024, output: 428 },
-    earlier: noUsage,
+    earlier: nothingSpent,
     askedAt: 0,
     firstTextAt: 420,
   },
@@ -29,6 +29,23 @@ describe('the footer', () => {
 
   test('says nothing of a cost that is not known', () => {
     expect(footer(draft, wordsFor('en-US'), () => null)).not.toContain('$')
+  })
+
+  test('of a reply that was continued is the sum of all its requests', () => {
+    const earlier = {
+      usage: { ...noUsage, input: 1_000, output: 100 },
+      dollars: 0.01,
+      timing: { firstText: 300, total: 5_000 },
+    }
+    expect(
+      footer({ ...draft, written: { ...draft.written, earlier } }, wordsFor('en-US'), () => 0.0046),
+    ).toBe('-# claude-sonnet-5-5 · 2,204 in (1,024 cached) · 528 out · $0.0146 · first text 0.3 s · 8.8 s')
+  })
+
+  test('has no cost or time where one request’s is not known', () => {
+    const earlier = { usage: noUsage, dollars: null }
+    const line = footer({ ...draft, written: { ...draft.written, earlier } }, wordsFor('en-US'), () => 0.0046)
+    expect(line).toBe('-# claude-sonnet-5-5 · 1,204 in (1,024 cached) · 428 out')
   })
 
   test('speaks the language of the asker', () => {

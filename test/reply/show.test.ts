@@ -8,7 +8,7 @@ import type { Page } from '../../src/reply/page.ts'
 import type { Render } from '../../src/reply/render.ts'
 import type { Screen } from '../../src/reply/screen.ts'
 import { show } from '../../src/reply/show.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { nothingSpent, noUsage } from '../../src/reply/usage.ts'
 import { createFakeClock, settled } from '../fake-clock.ts'
 
 const written = (text: string): Written => ({
@@ -17,7 +17,7 @@ const written = (text: string): Written => ({
   sources: [],
   model: 'claude',
   usage: noUsage,
-  earlier: noUsage,
+  earlier: nothingSpent,
   askedAt: 0,
 })
 const writing = (text: string): Draft => ({ type: 'writing', written: written(text) })

@@ -126,6 +126,23 @@ describe('a deleted message', () => {
     expect(asked()).not.toContain('rhubarb')
   })
 
+  test('that waits is not asked any more', async () => {
+    world.claude.setSpeed(1)
+    world.claude.next({ ...text('word '.repeat(400)), pace: slow }, text('third'))
+    say(mention('one'))
+    const first = await seen('word')
+    const waiting = say(mention('my rhubarb'), { userId: people.grace })
+    await seen('queued at place 1')
+    world.discord.deleteMessage({ messageId: waiting.id, userId: people.grace })
+    await seen('Stopped.')
+    say(mention('two'))
+    world.claude.setSpeed(Number.POSITIVE_INFINITY)
+    press('stop', first)
+    await seen('third')
+    expect(questions()).toHaveLength(2)
+    expect(asked()).not.toContain('rhubarb')
+  })
+
   test('ends the reply to it', async () => {
     world.claude.setSpeed(1)
     world.claude.next({ ...text('word '.repeat(400)), pace: slow })
@@ -171,6 +188,29 @@ describe('an edited message', () => {
     await replies(2)
     expect(asked()).toContain('two')
     expect(contents(places.general).join()).not.toContain('edited')
+  })
+})
+
+describe('a question edited while its reply is written', () => {
+  test('is offered another answer; who wants it too soon is told to wait or stop', async () => {
+    world.claude.setSpeed(1)
+    world.claude.next({ ...text('word '.repeat(400)), pace: slow }, text('Nine.'))
+    const question = say(mention('two and two?'))
+    const growing = await seen('word word')
+    world.discord.editMessage({
+      messageId: question.id,
+      userId: people.ada,
+      content: mention('three times three?'),
+    })
+    const offer = await seen('edited')
+    press('answer-again', offer)
+    expect((await seen('still being written')).onlyFor).toBe(people.ada)
+    press('stop', growing)
+    await seen('Stopped.')
+    world.claude.setSpeed(Number.POSITIVE_INFINITY)
+    press('answer-again', offer)
+    await seen('Nine.')
+    expect(asked()).toContain('three times three?')
   })
 })
 

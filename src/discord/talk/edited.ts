@@ -12,7 +12,7 @@ export const edited = async (message: Incoming, talk: Talk): Promise<void> => {
   // Links that unfold and withheld texts arrive as updates too.
   if (!message.isEdited || message.content === '') return
   const question = await memory.questionOf(message.id)
-  const text = spoken(message, talk.botId())
+  const text = spoken(message, talk.self(message.guildId))
   if (question === null || text === '' || text === question.text) return
   const isWaiting = answering.isWaiting(question.id)
   await memory.editQuestion(question.id, text)

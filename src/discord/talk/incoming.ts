@@ -23,6 +23,8 @@ export type Incoming = {
   readonly isEdited: boolean
   /** Whom it mentions, by the names that others see. */
   readonly mentions: readonly Speaker[]
+  /** The ids of the roles that it mentions. */
+  readonly mentionedRoles: readonly string[]
   readonly attachments: readonly Attached[]
   /** The message it replies to. */
   readonly repliesTo?: Referenced
@@ -77,6 +79,7 @@ const messageSchema = partsSchema.extend({
   edited_timestamp: z.string().nullish(),
   member: z.object({ nick: z.string().nullish() }).nullish(),
   mentions: z.array(userSchema).default([]),
+  mention_roles: z.array(z.string()).default([]),
   message_reference: z.object({ type: z.number().nullish(), channel_id: z.string().nullish() }).nullish(),
   referenced_message: partsSchema.nullish(),
 })
@@ -107,6 +110,7 @@ export const readIncoming = (data: unknown): Incoming | null => {
     content: message.content,
     isEdited: typeof message.edited_timestamp === 'string',
     mentions: message.mentions.map((user) => speakerOf(user)),
+    mentionedRoles: message.mention_roles,
     attachments: message.attachments,
     ...(repliesTo && { repliesTo }),
   }

@@ -13,17 +13,19 @@ import type { Talk } from './talk.ts'
  * what mentions the bot or replies to it. Resolves when the question has got in line.
  */
 export const said = async (message: Incoming, talk: Talk): Promise<void> => {
-  const addressed = isAddressed(message, talk.botId())
+  const addressed = isAddressed(message, talk.self(message.guildId))
   const isDirect = message.guildId === undefined
   if (!addressed && !isDirect && !(await talk.places.isOwnThread(message.channelId))) return
-  const { question, refused } = await questionOf(message, talk)
   const words = wordsFor(message, talk)
+  const may = isDirect ? { write: true, reply: false } : await talk.places.mayHere(message.channelId)
+  if (!may.write) return talk.muted(message, words)
+  const { question, refused } = await questionOf(message, talk)
   if (refused.length > 0) await tellRefused(message, refused, talk)
   if (question === null) {
     if (addressed && refused.length === 0) await hint(message, talk)
     return
   }
-  const view = talk.screens.inChannel(message.channelId, isDirect ? undefined : message.id)
+  const view = talk.screens.inChannel(message.channelId, may.reply ? message.id : undefined)
   talk.answering.ask({ question, words, view, joins: true }).catch(talk.onFault)
 }
 
@@ -32,7 +34,7 @@ type Read = { readonly question: NewQuestion | null; readonly refused: readonly 
 /** What a message asks; no question when it says nothing that could be read. */
 const questionOf = async (message: Incoming, talk: Talk): Promise<Read> => {
   const { channelId, author, id } = message
-  const text = spoken(message, talk.botId())
+  const text = spoken(message, talk.self(message.guildId))
   const quote = quoteOf(message, talk)
   const { files, refused } = await talk.filesOf([
     ...message.attachments,
@@ -54,16 +56,19 @@ const questionOf = async (message: Incoming, talk: Talk): Promise<Read> => {
 }
 
 /** The answer that a reply to one of our messages follows; undefined where the conversation just goes on. */
-const parentOf = async ({ repliesTo, channelId }: Incoming, talk: Talk): Promise<string | undefined> => {
-  if (repliesTo?.author.id !== talk.botId()) return undefined
+const parentOf = async (
+  { repliesTo, channelId, guildId }: Incoming,
+  talk: Talk,
+): Promise<string | undefined> => {
+  if (repliesTo?.author.id !== talk.self(guildId).id) return undefined
   const shown = await talk.memory.shownBy(repliesTo.id)
   // Where it stands says who may read it; a thread's first message stands in the channel above.
   return shown?.channelId === channelId ? shown.turnId : undefined
 }
 
 /** What somebody else said, to which this message replies. */
-const quoteOf = ({ repliesTo, channelId }: Incoming, talk: Talk): Quote | undefined => {
-  if (repliesTo === undefined || repliesTo.author.id === talk.botId()) return undefined
+const quoteOf = ({ repliesTo, channelId, guildId }: Incoming, talk: Talk): Quote | undefined => {
+  if (repliesTo === undefined || repliesTo.author.id === talk.self(guildId).id) return undefined
   const { author, content } = repliesTo
   if (content.trim() === '' && repliesTo.attachments.length === 0) return undefined
   return {

@@ -1,13 +1,14 @@
 import type { Incoming } from './incoming.ts'
 
+/** The bot as messages name it: its user, and in a server the role that Discord made for it, which has the same name. */
+export type Self = { readonly id: string; readonly roleId?: string | undefined }
+
 /** The text of a message as it is meant: without the bot's mention, with the names of those it mentions. */
-export const spoken = (
-  { content, mentions }: Pick<Incoming, 'content' | 'mentions'>,
-  botId: string,
-): string =>
+export const spoken = ({ content, mentions }: Pick<Incoming, 'content' | 'mentions'>, self: Self): string =>
   content
+    .replaceAll(`<@&${self.roleId}>`, '')
     .replaceAll(/<@!?(\d{17,20})>/g, (mention, id: string) => {
-      if (id === botId) return ''
+      if (id === self.id) return ''
       const person = mentions.find((mentioned) => mentioned.id === id)
       return person ? `@${person.name}` : mention
     })
@@ -15,7 +16,12 @@ export const spoken = (
     .trim()
 
 /** Whether a message is for the bot although not everything said here is: it mentions it, or replies to it. */
-export const isAddressed = ({ content, mentions, repliesTo }: Incoming, botId: string): boolean =>
-  repliesTo?.author.id === botId ||
-  mentions.some(({ id }) => id === botId) ||
-  new RegExp(`<@!?${botId}>`).test(content)
+export const isAddressed = (
+  { content, mentions, mentionedRoles, repliesTo }: Incoming,
+  self: Self,
+): boolean =>
+  repliesTo?.author.id === self.id ||
+  mentions.some(({ id }) => id === self.id) ||
+  mentionedRoles.some((id) => id === self.roleId) ||
+  new RegExp(`<@!?${self.id}>`).test(content) ||
+  content.includes(`<@&${self.roleId}>`)

@@ -30,7 +30,6 @@ const saidIn = (message: RequestMessage): readonly Spoken[] =>
 export const askedOf = (request: MessagesRequest): Asked => {
   const question = request.messages.findLastIndex(({ role }) => role === 'user')
   const messages = request.messages.slice(0, question + 1)
-  const blocks = messages.slice(-1).flatMap(blocksOf)
   const said = messages.flatMap(saidIn)
   const paused = request.messages.slice(question + 1).flatMap(blocksOf)
   const { system = '' } = request
@@ -41,7 +40,12 @@ export const askedOf = (request: MessagesRequest): Asked => {
     model: request.model,
     webSearch: (request.tools ?? []).some(({ name }) => name === 'web_search'),
     continued: paused.filter(({ type }) => type === 'server_tool_use').length,
-    files: blocks.filter(({ type }) => type === 'image' || type === 'document').length,
+    files:
+      messages
+        .slice(-1)
+        .map(textOf)
+        .join('')
+        .match(/<file name=/g)?.length ?? 0,
     goesOn: /<note>\s*Go on exactly where/.test(messages.slice(-1).map(textOf).join('')),
   }
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../clock.ts'
 import { type Discord, startDiscord } from '../discord/start-discord.ts'
 import { type BotProcess, startBotProcess } from '../page/bot-process.ts'
 import { carryOut } from '../page/carry-out.ts'
-import { cast } from '../page/cast.ts'
+import { cast, mutedChannelId } from '../page/cast.ts'
 import { createKnobs } from '../page/knobs.ts'
 import { type Newsroom, openNewsroom, soFar } from '../page/newsroom.ts'
 import type { PageWorld } from '../page/serve-page.ts'
@@ -71,6 +71,8 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   const folder = await mkdtemp(join(tmpdir(), 'tendril-demo-'))
   const discord = await startDiscord({ clock, seed: cast, latencyMs: roundTrip })
   for (const { id } of cast.users) discord.directChannel(id)
+  const { botId } = discord.application
+  discord.setPermissions({ channelId: mutedChannelId, id: botId, deny: ['SEND_MESSAGES'] })
   const newsroom = openNewsroom(discord, clock)
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = environment
   const claude = await startClaudeSide(clock, newsroom.lag, key, baseUrl, options.speed ?? 1)

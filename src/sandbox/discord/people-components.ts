@@ -9,7 +9,13 @@ import { startInteraction } from './start-interaction.ts'
 import type { World } from './world.ts'
 
 /** A person and the component on a message. */
-export type ComponentAct = { readonly messageId: string; readonly customId: string; readonly userId: string }
+export type ComponentAct = {
+  readonly messageId: string
+  readonly customId: string
+  readonly userId: string
+  /** The person's language; their own by default. */
+  readonly locale?: string
+}
 
 /** What is filled in for one field of a form, by the field's custom id. */
 export type FieldValue = string | boolean | readonly string[] | readonly NewFile[]
@@ -18,6 +24,8 @@ export type FieldValue = string | boolean | readonly string[] | readonly NewFile
 export type ModalAct = {
   readonly interactionId: string
   readonly values: Readonly<Record<string, FieldValue>>
+  /** The person's language; that in which they opened the form by default. */
+  readonly locale?: string
 }
 
 /** What people do with buttons, menus and forms. */
@@ -50,7 +58,8 @@ const requireComponent = (message: Message, act: ComponentAct): JsonObject => {
 const use = (world: World, message: Message, act: ComponentAct, more: JsonObject): Interaction => {
   const component = requireComponent(message, act)
   const data = { custom_id: act.customId, component_type: component['type'], id: component['id'], ...more }
-  const place = { channelId: message.channelId, userId: act.userId }
+  const { userId, locale } = act
+  const place = { channelId: message.channelId, userId, ...(locale && { locale }) }
   const origin =
     message.interactionId === undefined ? undefined : world.interactions.get(message.interactionId)
   const more2 = origin === undefined ? {} : { userInstall: origin.userInstall }
@@ -150,7 +159,7 @@ export const createComponentPeople = (
     requireOffered(requireComponent(message, act), values)
     return use(world, message, act, { values: [...values] })
   },
-  submitModal: ({ interactionId, values }) => {
+  submitModal: ({ interactionId, values, locale: chosen }) => {
     const opener = world.interactions.get(interactionId)
     const state = opener?.state
     if (opener === undefined || state?.type !== 'acknowledged' || state.modal === undefined)
@@ -159,7 +168,7 @@ export const createComponentPeople = (
     const { channelId, userId, userInstall, locale, sourceMessageId, commandName } = opener
     return startInteraction(
       world,
-      { channelId, userId, userInstall, locale },
+      { channelId, userId, userInstall, locale: chosen ?? locale },
       { kind: 'modal', data, sourceMessageId, commandName, triggeredBy: opener },
     )
   },

@@ -30,6 +30,7 @@ const submit = (discord: Discord, act: Extract<Act, { type: 'submit' }>): void =
   const files = Object.entries(act.files).map(([id, sent]) => [id, sent.map(newFile)] as const)
   discord.submitModal({
     interactionId: act.interactionId,
+    locale: act.locale,
     values: { ...act.values, ...Object.fromEntries(files) },
   })
 }

@@ -9,6 +9,9 @@ const people = [
   { id: '1100000000000000013', name: 'aoi', displayName: '葵', locale: 'ja', color: '#eb459e' },
 ] as const
 
+/** Where the bot may read, but not write. */
+export const mutedChannelId = '1100000000000000105'
+
 const greenhouse = {
   id: '1100000000000000100',
   name: 'Greenhouse',
@@ -22,19 +25,32 @@ const greenhouse = {
     { id: '1100000000000000102', name: 'ask-claude', topic: 'Questions, and what comes of them' },
     { id: '1100000000000000103', name: 'code', topic: 'Fences and colours' },
     { id: '1100000000000000104', name: '雑談', topic: '何でもどうぞ' },
+    { id: mutedChannelId, name: 'announcements', topic: 'The bot may read here, but not write' },
   ],
 } as const satisfies Seed['guilds'][number]
 
-/** The people, the server and the bot's application that the demo begins with; the first person owns the server, and so moderates it. */
-export const cast: Seed = { application, users: people, guilds: [greenhouse] }
+/** A server that the bot is no member of: people have installed it for themselves, and bring it along. */
+const elsewhere = {
+  id: '1100000000000000200',
+  name: 'Elsewhere',
+  bot: 'absent',
+  members: [{ userId: people[1].id }, { userId: people[0].id }, { userId: people[2].id }],
+  channels: [{ id: '1100000000000000201', name: 'lobby', topic: 'The bot is no member here' }],
+} as const satisfies Seed['guilds'][number]
+
+/** The people, the servers and the bot's application that the demo begins with; the first member owns a server, and so moderates it. */
+export const cast: Seed = { application, users: people, guilds: [greenhouse, elsewhere] }
 
 /** Where the demo's page opens, and where a question from the terminal is asked. */
 export const firstChannelId = greenhouse.channels[0].id
 
 /** How the cast looks on the page, the bot last. */
 export const castViews: readonly PersonView[] = [
-  ...people.map(({ id, displayName, color }, index) => ({
-    ...{ id, color, name: displayName, bot: false, moderator: index === 0 },
+  ...people.map(({ id, displayName, color, locale }, index) => ({
+    ...{ id, color, locale, name: displayName, bot: false, moderator: index === 0 },
   })),
-  { id: application.botId, name: application.name, bot: true, moderator: false, color: '#5865f2' },
+  {
+    ...{ id: application.botId, name: application.name, locale: 'en-US' },
+    ...{ bot: true, moderator: false, color: '#5865f2' },
+  },
 ]

@@ -1,11 +1,12 @@
 import { type Channel, isPrivate, isThread } from '../discord/channel.ts'
 import type { ChannelView } from './view.ts'
 
-/** The channel as the page lists it; `nameOf` gives a user's name, for direct messages. */
+/** The channel as the page lists it; `nameOf` gives a user's name, for direct messages; `isOutside` tells of a server without the bot. */
 export const channelView = (
   channel: Channel,
   botId: string,
   nameOf: (userId: string) => string,
+  isOutside: (guildId: string) => boolean,
 ): ChannelView => {
   if (isPrivate(channel))
     return {
@@ -15,6 +16,7 @@ export const channelView = (
       topic: '',
       parentId: undefined,
       archived: false,
+      outside: false,
       memberIds: channel.recipients,
     }
   return {
@@ -24,6 +26,7 @@ export const channelView = (
     topic: isThread(channel) ? '' : (channel.topic ?? ''),
     parentId: isThread(channel) ? channel.parentId : undefined,
     archived: isThread(channel) && channel.archived,
+    outside: isOutside(channel.guildId),
     memberIds: [],
   }
 }

@@ -61,6 +61,9 @@ type Views = ReturnType<typeof createViews>
 
 const createViews = (discord: Discord) => {
   const nameOf = (id: string) => castViews.find((person) => person.id === id)?.name ?? id
+  const { botId } = discord.application
+  const isOutside = (guildId: string) =>
+    !discord.guilds().some(({ id, members }) => id === guildId && members.has(botId))
   const around = {
     message: discord.message,
     interaction: discord.interaction,
@@ -68,8 +71,7 @@ const createViews = (discord: Discord) => {
   }
   return {
     message: (message: Message) => messageView(message, around),
-    channel: (channel: Parameters<typeof channelView>[0]) =>
-      channelView(channel, discord.application.botId, nameOf),
+    channel: (channel: Parameters<typeof channelView>[0]) => channelView(channel, botId, nameOf, isOutside),
   }
 }
 

@@ -5,6 +5,8 @@ export type PersonView = {
   readonly bot: boolean
   readonly moderator: boolean
   readonly color: string
+  /** The language of the person's own client. */
+  readonly locale: string
 }
 
 /** A channel, a thread below one, or a direct message channel of one person's. */
@@ -15,6 +17,8 @@ export type ChannelView = {
   readonly topic: string
   readonly parentId: string | undefined
   readonly archived: boolean
+  /** Whether it is in a server that the bot is no member of. */
+  readonly outside: boolean
   /** For direct messages: who may see it. */
   readonly memberIds: readonly string[]
 }

@@ -13,7 +13,12 @@ import { english } from '../../../src/words/english.ts'
 import type { Writer } from '../writer.ts'
 import type { ShowingWay } from './way.ts'
 
-const about = { questionId: 'question', answerId: () => 'answer', variant: () => ({ at: 1, of: 1 }) }
+const about = {
+  questionId: 'question',
+  answerId: () => 'answer',
+  variant: () => ({ at: 1, of: 1 }),
+  hasThreads: true,
+}
 
 const render = () =>
   createRender({

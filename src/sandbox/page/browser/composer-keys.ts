@@ -3,6 +3,7 @@ import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'
 import { sendComposed } from './send-composed.ts'
 import { nothingComposed } from './state.ts'
+import { asTyped } from './typed-mentions.ts'
 
 const move = (app: PageApp, by: number, length: number): void =>
   app.update((state) => ({ ...state, picked: (state.picked + by + length) % length }))
@@ -24,7 +25,7 @@ const editLast = (app: PageApp): void => {
   if (composing.type !== 'text' || composing.text !== '') return
   const last = [...messages.values()].findLast((it) => it.authorId === me && it.channelId === channelId)
   if (last !== undefined)
-    app.update((state) => ({ ...state, editing: { messageId: last.id, text: last.content } }))
+    app.update((state) => ({ ...state, editing: { messageId: last.id, text: asTyped(state, last.content) } }))
 }
 
 /** Enter sends, Tab and Enter take the highlighted line, the arrows move along the lines. */

@@ -18,14 +18,19 @@ export const startCommand = (command: CommandView, first = ''): Filling => {
   }
 }
 
+/** What a command can be called by: its name, in any language. */
+const namesOf = ({ name, label }: CommandView): readonly string[] => [name, ...Object.values(label)]
+
 /** The box after the text in it has changed: a command's full name and a space begin that command. */
 export const typed = (composing: Composing, text: string, commands: readonly CommandView[]): Composing => {
   if (composing.type !== 'text') return composing
-  const found = commands
-    .filter(({ kind, name }) => kind === 'slash' && text.startsWith(`/${name} `))
-    .sort((one, other) => other.name.length - one.name.length)[0]
+  const [found] = commands
+    .filter(({ kind }) => kind === 'slash')
+    .flatMap((command) => namesOf(command).map((name) => ({ command, name })))
+    .filter(({ name }) => text.startsWith(`/${name} `))
+    .sort((one, other) => other.name.length - one.name.length)
   if (found === undefined) return { ...composing, text }
-  return startCommand(found, text.slice(found.name.length + 2))
+  return startCommand(found.command, text.slice(found.name.length + 2))
 }
 
 /** The options that are shown: the required, the added and the filled ones. */

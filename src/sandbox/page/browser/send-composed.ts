@@ -2,11 +2,8 @@ import { withNotice } from './apply-news.ts'
 import { missingOption } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'
-import { nothingComposed, type State } from './state.ts'
-
-/** `@Name` is what a person writes; Discord's client sends the mention for it. */
-const withMentions = (state: State, text: string): string =>
-  state.people.reduce((result, { id, name }) => result.replaceAll(`@${name}`, `<@${id}>`), text)
+import { nothingComposed } from './state.ts'
+import { withMentions } from './typed-mentions.ts'
 
 const sendText = (app: PageApp): void => {
   const state = app.state()

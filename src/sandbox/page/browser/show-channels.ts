@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ChannelView, PersonView } from '../view.ts'
 import { avatarOf } from './avatar.ts'
 import type { PageApp } from './page-app.ts'
-import { type Locale, locales, nothingComposed, type State } from './state.ts'
+import { type Locale, locales, nothingComposed, personOf, type State } from './state.ts'
 
 const localeNames: Readonly<Record<Locale, string>> = { 'en-US': 'English', ja: '日本語' }
 
@@ -45,7 +45,10 @@ const person = (app: PageApp, it: PersonView): TemplateResult =>
   </option>`
 
 const becomes = (app: PageApp, me: string): void => {
-  app.update((state) => ({ ...state, me, form: undefined }))
+  app.update((state) => {
+    const own = personOf(state, me)?.locale ?? ''
+    return { ...state, me, form: undefined, locale: isLocale(own) ? own : state.locale }
+  })
   const { channels, channelId } = app.state()
   const channel = channels.get(channelId)
   const isHidden = channel?.kind === 'direct' && !channel.memberIds.includes(me)
@@ -86,13 +89,19 @@ export const showChannels = (app: PageApp): TemplateResult => {
   const state = app.state()
   const all = [...state.channels.values()]
   const direct = all.filter(({ kind, memberIds }) => kind === 'direct' && memberIds.includes(state.me))
-  const text = all.filter(({ kind }) => kind === 'text').flatMap((channel) => withThreads(state, channel))
+  const channels = all.filter(({ kind }) => kind === 'text').flatMap((channel) => withThreads(state, channel))
+  const outside = channels.filter((channel) => channel.outside)
+  const text = channels.filter((channel) => !channel.outside)
   return html`<nav class="channels" aria-label="Channels">
     <h2 class="guild">${state.guildName}</h2>
     <div class="lists">
       <h3>Text channels</h3>
       <ul>
         ${text.map((channel) => entry(app, channel))}
+      </ul>
+      ${outside.length === 0 ? nothing : html`<h3>A server without the bot</h3>`}
+      <ul>
+        ${outside.map((channel) => entry(app, channel))}
       </ul>
       <h3>Direct messages</h3>
       <ul>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { OptionView } from '../view.ts'
 import { fillIn } from './completion.ts'
 import { type Filling, hiddenOptions, shownOptions } from './composing.ts'
@@ -70,8 +71,8 @@ const box = (app: PageApp, filling: Filling, option: OptionView): TemplateResult
   const onInput = (event: Event) => write(app, option, event)
   const onFocus = () => focus(app, option)
   return isLong
-    ? html`<textarea rows="1" aria-label=${label} ?data-focused=${isFocused} .value=${value} maxlength=${option.maxLength ?? 6000} @input=${onInput} @focus=${onFocus}></textarea>`
-    : html`<input aria-label=${label} autocomplete="off" ?data-focused=${isFocused} .value=${value} @input=${onInput} @focus=${onFocus} />`
+    ? html`<textarea rows="1" aria-label=${label} ?data-focused=${isFocused} .value=${live(value)} maxlength=${option.maxLength ?? 6000} @input=${onInput} @focus=${onFocus}></textarea>`
+    : html`<input aria-label=${label} autocomplete="off" ?data-focused=${isFocused} .value=${live(value)} @input=${onInput} @focus=${onFocus} />`
 }
 
 const field = (app: PageApp, filling: Filling, option: OptionView): TemplateResult =>
@@ -101,7 +102,7 @@ export const showCommandBar = (app: PageApp, filling: Filling): TemplateResult =
   return html`<div class="command-bar">
     <span class="command-name">/${wordsOf(filling.command.label, locale)}</span>
     ${shownOptions(filling).map((option) => field(app, filling, option))} ${addable(app, filling)}
-    ${filling.command.options.length === 0 ? html`<input class="lone" aria-label="Enter to send" data-focused readonly placeholder="Enter to send" />` : nothing}
+    ${shownOptions(filling).length === 0 ? html`<input class="lone" aria-label="Enter to send" data-focused readonly placeholder="Enter to send" />` : nothing}
     <button class="leave" aria-label="Leave the command" @click=${leave}>✕</button>
   </div>`
 }

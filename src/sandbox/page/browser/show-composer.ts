@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { SentFile } from '../act.ts'
 import { type Completion, completions } from './completion.ts'
 import { onComposerKey } from './composer-keys.ts'
@@ -101,7 +102,7 @@ const textBox = (app: PageApp, { text, files }: Writing): TemplateResult => {
         maxlength="2000"
         placeholder="Message ${place}"
         aria-label="Message ${place}"
-        .value=${text}
+        .value=${live(text)}
         @input=${(event: Event) => write(app, event)}
         @paste=${paste}
       ></textarea>

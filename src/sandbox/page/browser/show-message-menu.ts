@@ -5,6 +5,7 @@ import { firstWords } from './markdown/plain-text.ts'
 import { nameIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
 import { openChannel } from './show-channels.ts'
+import { asTyped } from './typed-mentions.ts'
 import { wordsOf } from './words-of.ts'
 
 type Entry = { readonly label: string; readonly danger?: boolean; readonly run: () => void }
@@ -25,7 +26,8 @@ const ownEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
   const isOwn = message.authorId === userId
   const isModerator = state.people.some(({ id, moderator }) => id === userId && moderator)
   const isInText = state.channels.get(channelId)?.kind === 'text'
-  const edit = () => app.update((it) => ({ ...it, editing: { messageId, text: message.content } }))
+  const edit = () =>
+    app.update((it) => ({ ...it, editing: { messageId, text: asTyped(it, message.content) } }))
   const remove = () => void app.send({ type: 'delete', userId, locale, channelId, messageId })
   const replyTo = () => {
     app.update((it) => ({ ...it, replyTo: messageId }))

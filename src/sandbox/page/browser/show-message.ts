@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { ref } from 'lit/directives/ref.js'
 import type { MessageView, PersonView } from '../view.ts'
 import { avatarOf } from './avatar.ts'
 import { firstWords } from './markdown/plain-text.ts'
@@ -12,6 +13,7 @@ import { openChannel } from './show-channels.ts'
 import { showEmbeds } from './show-embeds.ts'
 import { showFiles } from './show-files.ts'
 import { botOf, personOf, type State } from './state.ts'
+import { withMentions } from './typed-mentions.ts'
 
 /** The bot has no role with a colour: its name is white. */
 const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
@@ -50,11 +52,21 @@ const saveEdit = (app: PageApp, message: MessageView, event: KeyboardEvent): voi
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
   const { editing, me: userId, locale } = app.state()
-  const content = editing?.text.trim() ?? ''
+  const content = withMentions(app.state(), editing?.text.trim() ?? '')
   app.update((state) => ({ ...state, editing: undefined }))
   const { channelId, id: messageId } = message
   if (content !== '' && content !== message.content)
     void app.send({ type: 'edit', userId, locale, channelId, messageId, content })
+}
+
+/** Called once for each editor: only a callback that stays the same is not called again at each drawing. */
+const focusEnd = (editor: Element | undefined): void => {
+  if (!(editor instanceof HTMLTextAreaElement)) return
+  // It is not in the page yet.
+  requestAnimationFrame(() => {
+    editor.focus()
+    editor.setSelectionRange(editor.value.length, editor.value.length)
+  })
 }
 
 const editor = (app: PageApp, message: MessageView, text: string): TemplateResult => {
@@ -67,6 +79,7 @@ const editor = (app: PageApp, message: MessageView, text: string): TemplateResul
       aria-label="Edit the message"
       rows="3"
       .value=${text}
+      ${ref(focusEnd)}
       @input=${write}
       @keydown=${(event: KeyboardEvent) => saveEdit(app, message, event)}
     ></textarea>
