@@ -7,6 +7,7 @@ export default defineConfig({
     isolate: false,
     // Most tests wait for sockets and processes, not for a core.
     maxWorkers: 4,
+    maxConcurrency: 12,
     testTimeout: 30_000,
     hookTimeout: 20_000,
   },

@@ -21,6 +21,7 @@ import { createClient, createRest } from './discord/connect.ts'
 import { createFilesOf, fileOrigins } from './discord/files-of.ts'
 import { listenForLife } from './discord/listen-for-life.ts'
 import { listenForTheEnd } from './discord/listen-for-the-end.ts'
+import { logConnection } from './discord/log-connection.ts'
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'
@@ -35,6 +36,8 @@ import type { Talk } from './discord/talk/talk.ts'
 import { createHealth } from './health/health.ts'
 import { serveHealth } from './health/serve-health.ts'
 import type { Log } from './log.ts'
+import { createFaultLog } from './log-fault.ts'
+import { createReplyLog } from './log-reply.ts'
 import { Failed } from './reply/failure.ts'
 import { keepFor } from './retention.ts'
 import { openStore } from './store/open-store.ts'
@@ -64,7 +67,8 @@ export const startBot = async (
   config: Config,
   { clock, log, openStore: open = openStore }: Machine,
 ): Promise<Bot> => {
-  const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const onFault = createFaultLog(log)
+  const logReply = createReplyLog(log)
   const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
@@ -90,7 +94,10 @@ export const startBot = async (
     request: createRequests({ memory, chosen: createChosen(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
-    replied: health.replied,
+    replied: (failure) => {
+      health.replied(failure?.kind)
+      if (failure) logReply(failure)
+    },
     giveUp: giveUp.signal,
     onFault,
   }
@@ -134,6 +141,7 @@ export const startBot = async (
   const endRetention = config.retentionDays
     ? keepFor({ memory, clock, days: config.retentionDays, onFault })
     : undefined
+  logConnection(client, log)
   const stopListening = listenForLife(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)

@@ -44,11 +44,13 @@ const wordsIn = (text: string): readonly string[] => text.match(/q\d+w\d+;/g) ??
 
 /** What Claude is sent of a channel's past with its next question. */
 const historyAfter = async (discord: Discord, claude: SandboxClaude, channelId: string) => {
-  discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt: 'the last question' } })
+  const prompt = `the last one of ${channelId}`
+  discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt } })
   await discord.until(
     () => contents(discord, channelId).at(-1)?.startsWith('At last.') && isAtRest(discord, channelId),
   )
-  const { messages } = history.parse(claude.requests().at(-1)?.body)
+  const request = claude.requests().findLast(({ body }) => JSON.stringify(body).includes(prompt))
+  const { messages } = history.parse(request?.body)
   const textOf = (role: string): string =>
     messages
       .filter((message) => message.role === role)
@@ -82,12 +84,14 @@ test('killed at any moment, every message is put right and every conversation go
     DISCORD_API_URL: discord.url,
     ANTHROPIC_API_KEY: 'key',
     MAX_WAITING_PER_PERSON: '1000',
+    CONTEXT_TOKENS: '900000',
     ANTHROPIC_BASE_URL: claude.url,
     DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
   }
   let bot = startChildBot(environment)
   await bot.ready
   let question = 0
+  let slowest = 0
 
   /** Kills the bot at its `count`th change of the world from now on: after it took effect, before it knows. */
   const killAtChange = (count: number): Promise<void> =>
@@ -112,20 +116,28 @@ test('killed at any moment, every message is put right and every conversation go
       })
     }
     await killAtChange(20 + Math.floor(random() * 130))
+    // What had not begun is answered now: how fast Claude writes is not what is measured.
+    claude.setSpeed(Number.POSITIVE_INFINITY)
     bot = startChildBot(environment)
     await bot.ready
     const readyAt = performance.now()
     await discord.until(() => channelIds.every((id) => isAtRest(discord, id)))
-    expect(performance.now() - readyAt).toBeLessThan(10_000)
+    slowest = Math.max(slowest, performance.now() - readyAt)
+    expect(slowest).toBeLessThan(10_000)
+    claude.setSpeed(4)
   }
 
-  for (const channelId of channelIds) {
+  claude.setSpeed(Number.POSITIVE_INFINITY)
+  const check = async (channelId: string): Promise<void> => {
     const shown = wordsIn(contents(discord, channelId).join(' '))
     const said = await historyAfter(discord, claude, channelId)
     expect(new Set(shown).size).toBe(shown.length)
     expect(wordsIn(said.answers)).toEqual(shown)
     expect(new Set(said.questions).size).toBe(said.questions.length)
   }
+  await Promise.all(channelIds.map(check))
+  if (process.env['KILLS'])
+    console.info({ kills, questions: question, slowestSeconds: Math.round(slowest / 100) / 10 })
   await bot.kill()
   await discord.close()
   await claude.close()

@@ -119,6 +119,7 @@ export const createAnswering = (around: Surroundings): Answering => {
     if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
     const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
       around.onFault(error)
+      around.replied(failureBehind(error))
       await decline(failureBehind(error), view, words, around)
       return null
     })

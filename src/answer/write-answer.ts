@@ -69,8 +69,9 @@ const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<void> => {
+  const { memory, dollars } = around
   const { text, sources, model, usage, earlier, askedAt, firstTextAt } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
   const timing = {
@@ -78,9 +79,9 @@ const settle = async (
     ...(firstTextAt !== undefined && { firstText: firstTextAt - askedAt }),
   }
   const settled = { text, sources, model, usage: addUsage(earlier, usage), timing, ...end }
-  await persist(() => memory.settle(answer.id, settled), clock, giveUp)
+  await persist(() => memory.settle(answer.id, settled), around)
   if (promptTokens(usage) === 0) return
   const spent = dollars(usage, model)
   const spending = { answerId: answer.id, speakerId, model, usage, dollars: spent }
-  await persist(() => memory.addSpending(spending), clock, giveUp)
+  await persist(() => memory.addSpending(spending), around)
 }
