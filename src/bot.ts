@@ -20,7 +20,7 @@ import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
 import { createFilesOf, fileOrigins } from './discord/files-of.ts'
 import { listenForLife } from './discord/listen-for-life.ts'
-import { listenForTheEnd } from './discord/listen-for-the-end.ts'
+import { type End, listenForTheEnd } from './discord/listen-for-the-end.ts'
 import { logConnection } from './discord/log-connection.ts'
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
@@ -47,7 +47,7 @@ export type Bot = {
   /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
   readonly stop: () => Promise<void>
   /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
-  readonly ended: Promise<Error>
+  readonly ended: Promise<End>
 }
 
 /** What a bot runs on. */

@@ -15,8 +15,20 @@ export type ChildBot = {
   readonly ended: Promise<number | null>
 }
 
-export const startChildBot = (environment: Readonly<Record<string, string>>): ChildBot => {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+/** How it is run, where not as usual. */
+export type ChildOptions = {
+  /** A shell's words before the program, such as `ulimit -n 80;`. */
+  readonly before?: string
+  /** Node's own arguments. */
+  readonly node?: readonly string[]
+}
+
+export const startChildBot = (
+  environment: Readonly<Record<string, string>>,
+  { before = '', node = [] }: ChildOptions = {},
+): ChildBot => {
+  const command = [process.execPath, ...node, 'src/main.ts']
+  const child = spawn('sh', ['-c', `${before} exec "$@"`, 'sh', ...command], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
