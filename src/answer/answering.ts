@@ -47,6 +47,8 @@ export type Answering = {
   readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
+  /** Ends replies whose message or place is gone: nobody can be shown them any more. */
+  readonly vanish: (gone: { readonly questionId: string } | { readonly place: PlaceId }) => void
   /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
   readonly withdraw: (questionId: string) => Promise<void>
   /** Whether nobody has begun to answer a question that is in line. */
@@ -138,6 +140,12 @@ export const createAnswering = (around: Surroundings): Answering => {
       if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
       const arrived = arrivals.run(question.place, () => arrive(asking))
       await arrived.then(({ done }) => done).finally(entered.leave)
+    },
+    vanish: (gone) => {
+      const isGone =
+        'place' in gone ? ({ job }: Running) => job.place === gone.place : isAbout(gone.questionId)
+      for (const { abort } of [...running.values()].filter(isGone))
+        abort.abort(new Failed({ kind: 'screen-gone' }))
     },
     withdraw: async (questionId) => {
       const found = find(questionId)

@@ -67,7 +67,7 @@ const check = async (
   await outcome.meanwhile?.(stage)
   await seen(stage, outcome)
   await expect
-    .poll(() => requestsFor(world, outcome).every(({ outcome: end }) => end !== 'open'), { timeout: 15_000 })
+    .poll(() => requestsFor(world, outcome).every(({ outcome: end }) => end !== 'open'), { timeout: 30_000 })
     .toBe(true)
   clock.setSpeed(1)
   const requests = requestsFor(world, outcome)
@@ -110,7 +110,7 @@ const checkKept = async (
       .filter(({ path }) => path.endsWith('/messages'))
       .map(({ body }) => JSON.stringify(body))
       .filter((body) => body.includes(next))
-  await expect.poll(() => bodies().length, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect.poll(() => bodies().length, { timeout: 30_000 }).toBeGreaterThan(0)
   const [history = ''] = bodies()
   expect({ question: history.includes(outcome.what), reply: /"assistant"/.test(history) }).toEqual({
     question: outcome.kept !== 'nothing',
@@ -120,7 +120,7 @@ const checkKept = async (
 
 /** The log says what it is to say, and nothing that it must not: no secret, nothing of what was said. */
 const checkLog = async (world: BotWorld, { what, logs }: Outcome, expect: ExpectStatic): Promise<void> => {
-  await expect.poll(() => logged(world.log()), { timeout: 10_000 }).toEqual([...logs].sort())
+  await expect.poll(() => logged(world.log()), { timeout: 30_000 }).toEqual([...logs].sort())
   const tokens = world.discord
     .requests()
     .flatMap(({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [])

@@ -38,3 +38,13 @@ export const vanished = (
   ...{ sees: null, instead, kept: 'question and text so far' },
   answer: () => inTwo(600_000),
 })
+
+/** The reply goes on and on, so that the next change of the message soon finds out. */
+export const foundOut = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  answer: () => ({
+    type: 'reply',
+    say: [{ type: 'text', text: 'word '.repeat(5_000) }],
+    pace: { tokensPerSecond: 20 },
+  }),
+})

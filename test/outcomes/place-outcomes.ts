@@ -1,6 +1,6 @@
 import type { PermissionName } from '../../src/sandbox/discord/permissions.ts'
 import { people } from '../bot-world.ts'
-import { meanwhile, missed, vanished } from './in-two.ts'
+import { foundOut, meanwhile, missed, vanished } from './in-two.ts'
 import type { Outcome, Stage } from './outcome.ts'
 
 const deny = (channelId: string, { world }: Stage, ...names: readonly PermissionName[]): void =>
@@ -72,14 +72,16 @@ export const placeOutcomes: readonly Outcome[] = [
     inThread: true,
   }),
   {
-    ...vanished(
-      'the thread is locked and archived, and the bot may not manage threads',
-      (stage) => {
-        deny(parentOf(stage), stage, 'MANAGE_THREADS')
-        stage.world.discord.lockThread(stage.channelId)
-        stage.world.discord.archiveThread(stage.channelId)
-      },
-      stays('the thread is closed'),
+    ...foundOut(
+      vanished(
+        'the thread is locked and archived, and the bot may not manage threads',
+        (stage) => {
+          deny(parentOf(stage), stage, 'MANAGE_THREADS')
+          stage.world.discord.lockThread(stage.channelId)
+          stage.world.discord.archiveThread(stage.channelId)
+        },
+        stays('the thread is closed'),
+      ),
     ),
     ...{ inThread: true, asked: 'by mention' },
     afterwards: (stage) => {
@@ -99,10 +101,12 @@ export const placeOutcomes: readonly Outcome[] = [
     ),
   ),
   without({
-    ...vanished(
-      'the bot may no longer see the channel, asked by mention',
-      (stage) => deny(stage.channelId, stage, 'VIEW_CHANNEL'),
-      stays('the bot cannot see it'),
+    ...foundOut(
+      vanished(
+        'the bot may no longer see the channel, asked by mention',
+        (stage) => deny(stage.channelId, stage, 'VIEW_CHANNEL'),
+        stays('the bot cannot see it'),
+      ),
     ),
     asked: 'by mention',
   }),
@@ -111,10 +115,12 @@ export const placeOutcomes: readonly Outcome[] = [
     afterwards: ({ world, guildId }) => world.discord.inviteBot(guildId),
   },
   {
-    ...vanished(
-      'the bot is kicked in mid-reply, asked by mention',
-      ({ world, guildId }) => world.discord.kickBot(guildId),
-      stays('the bot is no longer there'),
+    ...foundOut(
+      vanished(
+        'the bot is kicked in mid-reply, asked by mention',
+        ({ world, guildId }) => world.discord.kickBot(guildId),
+        stays('the bot is no longer there'),
+      ),
     ),
     asked: 'by mention',
     afterwards: ({ world, guildId }) => world.discord.inviteBot(guildId),

@@ -41,7 +41,7 @@ test.concurrent.for(processOutcomes)('$what', async ({ options, meanwhile, logs 
   await all('word')
   await meanwhile({ bot, discord, ask })
   await all('the end')
-  await expect.poll(() => logged(bot.output()), { timeout: 10_000 }).toEqual([...logs].sort())
+  await expect.poll(() => logged(bot.output()), { timeout: 30_000 }).toEqual([...logs].sort())
   await bot.kill()
   await discord.close()
   await claude.close()
