@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Events } from 'discord.js'
+import { type Client, Events } from 'discord.js'
 import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
@@ -46,8 +46,20 @@ import { openStore } from './store/open-store.ts'
 export type Bot = {
   /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
   readonly stop: () => Promise<void>
+  readonly sizes: () => Sizes
   /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
   readonly ended: Promise<End>
+}
+
+/** What a bot holds: once nothing is under way, as much as at its start. */
+export type Sizes = {
+  /** Replies, questions in line, and those who wait for them. */
+  readonly underWay: number
+  /** What pacing remembers of rate limits; it is let go as others come. */
+  readonly lanes: number
+  readonly buckets: number
+  /** Listeners on the client, its REST and its gateway. */
+  readonly listeners: number
 }
 
 /** What a bot runs on. */
@@ -148,6 +160,11 @@ export const startBot = async (
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
     ended,
+    sizes: () => ({
+      underWay: answering.size() + around.queue.busyPlaces(),
+      ...pacing.size(),
+      listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
+    }),
     stop: async () => {
       endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
@@ -160,6 +177,9 @@ export const startBot = async (
     },
   }
 }
+
+const listenersOf = (emitter: Pick<Client, 'eventNames' | 'listenerCount'>): number =>
+  emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(String(name)), 0)
 
 /** 24 characters; Discord takes at most 25. */
 const nonce = (): string => randomUUID().replaceAll('-', '').slice(0, 24)

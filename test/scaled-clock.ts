@@ -19,7 +19,8 @@ const mostAtOnce = 6
 
 type Timer = { readonly at: number; readonly then: () => void; cancel: () => void }
 
-export const createScaledClock = (begin = 1): ScaledClock => {
+/** With `atOnce` infinite it keeps pace with another process's. */
+export const createScaledClock = (begin = 1, atOnce = mostAtOnce): ScaledClock => {
   let speed = begin
   let last = { real: performance.now(), elapsed: 0 }
   let ticking: NodeJS.Timeout | undefined
@@ -27,7 +28,7 @@ export const createScaledClock = (begin = 1): ScaledClock => {
   const timers = new Set<Timer>()
   const elapsed = (): number => {
     const real = performance.now()
-    const passed = ticking === undefined ? real - last.real : Math.min(real - last.real, mostAtOnce)
+    const passed = ticking === undefined ? real - last.real : Math.min(real - last.real, atOnce)
     last = { real, elapsed: last.elapsed + passed * speed }
     return last.elapsed
   }

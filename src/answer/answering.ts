@@ -53,6 +53,8 @@ export type Answering = {
   readonly withdraw: (questionId: string) => Promise<void>
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
+  /** How much is under way; nothing is kept of what is over. */
+  readonly size: () => number
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
@@ -176,6 +178,7 @@ export const createAnswering = (around: Surroundings): Answering => {
       found.abort.abort(new Failed({ kind: 'stopped' }))
       return 'stopped'
     },
+    size: () => running.size + shown.size + admission.size() + arrivals.busyPlaces(),
     shutDown: async (grace) => {
       isOpen = false
       const cancel = around.clock.after(grace, () => {

@@ -16,6 +16,8 @@ export type ProcessStage = {
 export type ProcessOutcome = {
   readonly what: string
   readonly options?: ChildOptions
+  /** How often, in ms, Discord wants a heartbeat; as usual if not given. */
+  readonly heartbeatMs?: number
   readonly meanwhile: (stage: ProcessStage) => Promise<void>
   readonly sees: string
   readonly kept: string
@@ -43,6 +45,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
   {
     what: 'the process is frozen or its event loop blocked, so that Discord drops the line for want of heartbeats',
     ...whole,
+    heartbeatMs: 400,
     meanwhile: async ({ bot, discord, ask }) => {
       bot.process.kill('SIGSTOP')
       ask()
