@@ -26,6 +26,7 @@ import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'
 import { createOldViews } from './discord/old-views.ts'
+import { onlyOnce } from './discord/only-once.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
 import { createPlaces } from './discord/places.ts'
 import { registerCommands } from './discord/register.ts'
@@ -119,7 +120,10 @@ export const startBot = async (
   const oldViews = createOldViews(screens, memory, client.rest)
   const app: App = { answering, memory, screens, filesOf, models, prices, defaults: config.claude }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  const isNew = onlyOnce()
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (isNew(interaction.id)) void dispatch(interaction)
+  })
   const talk: Talk = {
     answering,
     memory,
