@@ -21,16 +21,19 @@ export type ChildOptions = {
   readonly before?: string
   /** Node's own arguments. */
   readonly node?: readonly string[]
+  /** Whose process it is, by number; the caller's own if not given. */
+  readonly user?: number
 }
 
 export const startChildBot = (
   environment: Readonly<Record<string, string>>,
-  { before = '', node = [] }: ChildOptions = {},
+  { before = '', node = [], user }: ChildOptions = {},
 ): ChildBot => {
   const command = [process.execPath, ...node, 'src/main.ts']
   const child = spawn('sh', ['-c', `${before} exec "$@"`, 'sh', ...command], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
   })
   const lines: string[] = []
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null))

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../src/clock.ts'
 import { text } from '../src/sandbox/claude/answer.ts'
@@ -93,6 +94,19 @@ test('killed at any moment, every message is put right and every conversation go
   let question = 0
   let slowest = 0
 
+  onTestFinished(() => void bot.process.kill('SIGKILL'))
+
+  /** Says what there is instead where something does not come within two minutes. */
+  const inTime = async <T>(what: string, awaited: Promise<T>): Promise<T> => {
+    const late = AbortSignal.timeout(120_000)
+    const never = once(late, 'abort').then(() => {
+      const restless = channelIds.filter((id) => !isAtRest(discord, id))
+      const left = restless.map((id) => contents(discord, id).map((text) => text.slice(-60)))
+      throw new Error(`no ${what} after question ${question}: ${JSON.stringify(left)}\n${bot.output()}`)
+    })
+    return Promise.race([awaited, never])
+  }
+
   /** Kills the bot at its `count`th change of the world from now on: after it took effect, before it knows. */
   const killAtChange = (count: number): Promise<void> =>
     new Promise((resolve) => {
@@ -115,13 +129,14 @@ test('killed at any moment, every message is put right and every conversation go
         options: { prompt: `question ${question}` },
       })
     }
-    await killAtChange(20 + Math.floor(random() * 130))
+    await inTime('changes', killAtChange(20 + Math.floor(random() * 130)))
     // What had not begun is answered now: how fast Claude writes is not what is measured.
     claude.setSpeed(Number.POSITIVE_INFINITY)
     bot = startChildBot(environment)
     await bot.ready
     const readyAt = performance.now()
-    await discord.until(() => channelIds.every((id) => isAtRest(discord, id)))
+    const atRest = discord.until(() => channelIds.every((id) => isAtRest(discord, id)))
+    await inTime('rest', atRest)
     slowest = Math.max(slowest, performance.now() - readyAt)
     expect(slowest).toBeLessThan(10_000)
     claude.setSpeed(4)
@@ -131,7 +146,6 @@ test('killed at any moment, every message is put right and every conversation go
   const check = async (channelId: string): Promise<void> => {
     const shown = wordsIn(contents(discord, channelId).join(' '))
     const said = await historyAfter(discord, claude, channelId)
-    if (new Set(shown).size !== shown.length) console.info(JSON.stringify(discord.messages(channelId).map((m) => ({ id: m.id, it: m.interactionId, ref: m.reference, c: m.content.slice(0, 40) + ' … ' + m.content.slice(-90), w: wordsIn(m.content).length, b: JSON.stringify(m.components).match(/[a-z-]+:[\w-]+/g) })), null, 1), bot.output())
     expect(shown.filter((word, index) => shown.indexOf(word) !== index)).toEqual([])
     expect(wordsIn(said.answers)).toEqual(shown)
     expect(new Set(said.questions).size).toBe(said.questions.length)

@@ -17,7 +17,7 @@ import { answerTo } from './troubles.ts'
 export type SoakResult = {
   readonly questions: number
   readonly deleted: number
-  /** The ends of messages that still show a cursor or Stop. */
+  /** Messages that still show a cursor or Stop, with what was last done to them. */
   readonly unsettled: readonly string[]
   /** Questions that were acknowledged and have no reply. */
   readonly unanswered: number
@@ -145,6 +145,19 @@ const countBy = (items: readonly string[]): Record<string, number> => {
   return counts
 }
 
+/** What was last done to a message, so that one that is left half-done can be understood. */
+const storyOf = ({ id, channelId, content, interactionId }: Message, { discord }: Stage): string => {
+  const { token = ' ' } = interactionId === undefined ? {} : (discord.interaction(interactionId) ?? {})
+  const about = discord.requests().filter(({ path }) => path.includes(id) || path.includes(token))
+  const last = about
+    .slice(-6)
+    .map(
+      ({ at, method, path, status, responseBody }) =>
+        `${at} ${method} ${path.replace(token, '…').slice(-40)} ${status} ${status === 200 ? '' : JSON.stringify(responseBody)}`,
+    )
+  return [`${id} in ${channelId}: ${content.slice(-60)}`, ...last].join('\n')
+}
+
 const outcomeOf = (
   stage: Stage,
   { lines }: Child,
@@ -164,7 +177,7 @@ const outcomeOf = (
     deleted: stage.deleted.size,
     unsettled: ours(stage)
       .filter((message) => !isSettled(message))
-      .map(({ content }) => content.slice(-120)),
+      .map((message) => storyOf(message, stage)),
     unanswered: unanswered.length,
     requests: requests.length,
     faults: countBy(
