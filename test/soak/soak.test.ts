@@ -15,7 +15,7 @@ const setting = {
 const speed = number('SPEED', 20)
 
 test(`after faults of every kind nothing is left half-done or held (SEED=${setting.seed})`, {
-  timeout: 120_000 + (setting.minutes * 60_000 * 4) / speed,
+  timeout: 420_000 + (setting.minutes * 60_000 * 4) / speed,
 }, async () => {
   const result = await soak(setting, speed)
   if (process.env['SEED'] !== undefined) console.info(JSON.stringify(result, null, 1))
