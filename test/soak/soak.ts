@@ -149,9 +149,19 @@ const countBy = (items: readonly string[]): Record<string, number> => {
 }
 
 /** What was last done to a message, so that one that is left half-done can be understood. */
-const storyOf = ({ id, channelId, content, interactionId }: Message, { discord }: Stage): string => {
+const storyOf = (
+  { id, channelId, content, interactionId, nonce = ' ' }: Message,
+  { discord }: Stage,
+): string => {
   const { token = ' ' } = interactionId === undefined ? {} : (discord.interaction(interactionId) ?? {})
-  const about = discord.requests().filter(({ path }) => path.includes(id) || path.includes(token))
+  const about = discord
+    .requests()
+    .filter(
+      ({ path, requestBody }) =>
+        path.includes(id) ||
+        path.includes(token) ||
+        JSON.stringify(requestBody ?? '').includes(`"nonce":"${nonce}"`),
+    )
   const last = about
     .slice(-6)
     .map(
