@@ -7,7 +7,8 @@ export default defineConfig({
     isolate: false,
     // Most tests wait for sockets and processes, not for a core.
     maxWorkers: 4,
-    testTimeout: 30_000,
+    maxConcurrency: 6,
+    testTimeout: 60_000,
     hookTimeout: 20_000,
   },
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Events } from 'discord.js'
+import { type Client, Events } from 'discord.js'
 import { createOpenForms } from '../commands/asking/open-forms.ts'
 import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
@@ -21,11 +21,13 @@ import { openQueue } from './conversation/queue.ts'
 import { createClient, createRest } from './discord/connect.ts'
 import { createFilesOf, fileOrigins } from './discord/files-of.ts'
 import { listenForLife } from './discord/listen-for-life.ts'
-import { listenForTheEnd } from './discord/listen-for-the-end.ts'
+import { type End, listenForTheEnd } from './discord/listen-for-the-end.ts'
+import { logConnection } from './discord/log-connection.ts'
 import { logIn } from './discord/log-in.ts'
 import { mayReadMessages } from './discord/message-content.ts'
 import { postNotice } from './discord/notice.ts'
 import { createOldViews } from './discord/old-views.ts'
+import { onlyOnce } from './discord/only-once.ts'
 import { createPacing } from './discord/pacing/pacing.ts'
 import { createPlaces } from './discord/places.ts'
 import { registerCommands } from './discord/register.ts'
@@ -38,6 +40,8 @@ import type { Talk } from './discord/talk/talk.ts'
 import { createHealth } from './health/health.ts'
 import { serveHealth } from './health/serve-health.ts'
 import type { Log } from './log.ts'
+import { createFaultLog } from './log-fault.ts'
+import { createReplyLog } from './log-reply.ts'
 import { Failed } from './reply/failure.ts'
 import { keepFor } from './retention.ts'
 import { openStore } from './store/open-store.ts'
@@ -46,8 +50,20 @@ import { openStore } from './store/open-store.ts'
 export type Bot = {
   /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
   readonly stop: () => Promise<void>
+  readonly sizes: () => Sizes
   /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
-  readonly ended: Promise<Error>
+  readonly ended: Promise<End>
+}
+
+/** What a bot holds: once nothing is under way, as much as at its start. */
+export type Sizes = {
+  /** Replies, questions in line, and those who wait for them. */
+  readonly underWay: number
+  /** What pacing remembers of rate limits; it is let go as others come. */
+  readonly lanes: number
+  readonly buckets: number
+  /** Listeners on the client, its REST and its gateway. */
+  readonly listeners: number
 }
 
 /** What a bot runs on. */
@@ -67,7 +83,8 @@ export const startBot = async (
   config: Config,
   { clock, log, openStore: open = openStore }: Machine,
 ): Promise<Bot> => {
-  const onFault = (error: unknown): void => log.error({ err: error }, 'fault')
+  const onFault = createFaultLog(log)
+  const logReply = createReplyLog(log)
   const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
@@ -93,7 +110,10 @@ export const startBot = async (
     request: createRequests({ memory, chosen: createChosen(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
-    replied: health.replied,
+    replied: (failure) => {
+      health.replied(failure?.kind)
+      if (failure) logReply(failure)
+    },
     giveUp: giveUp.signal,
     onFault,
   }
@@ -104,7 +124,10 @@ export const startBot = async (
   const forms = createOpenForms(clock)
   const app: App = { answering, memory, screens, filesOf, forms, models, prices, defaults: config.claude }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction))
+  const isNew = onlyOnce()
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (isNew(interaction.id)) void dispatch(interaction)
+  })
   const post: Talk['post'] = (notice) => postNotice(onDiscord, notice)
   const talk: Talk = {
     answering,
@@ -140,12 +163,18 @@ export const startBot = async (
   const endRetention = config.retentionDays
     ? keepFor({ memory, clock, days: config.retentionDays, onFault })
     : undefined
+  logConnection(client, log)
   const stopListening = listenForLife(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
     ended,
+    sizes: () => ({
+      underWay: answering.size() + around.queue.busyPlaces(),
+      ...pacing.size(),
+      listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
+    }),
     stop: async () => {
       endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
@@ -158,6 +187,9 @@ export const startBot = async (
     },
   }
 }
+
+const listenersOf = (emitter: Pick<Client, 'eventNames' | 'listenerCount'>): number =>
+  emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(String(name)), 0)
 
 /** 24 characters; Discord takes at most 25. */
 const nonce = (): string => randomUUID().replaceAll('-', '').slice(0, 24)

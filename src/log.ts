@@ -11,8 +11,20 @@ export const createLog = (level: string, secrets: readonly string[], to?: Destin
   const out = to ?? pino.destination({ sync: true })
   const strike = (line: string): string =>
     hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), withoutTokens(line))
-  return pino({ level, base: null }, { write: (line: string) => out.write(strike(line)) })
+  return pino(
+    { level, base: null, serializers: { err: plain } },
+    { write: (line: string) => out.write(strike(line)) },
+  )
 }
 
-/** An interaction's token is part of webhook addresses. */
-const withoutTokens = (line: string): string => line.replace(/(\/webhooks\/\d+\/)[\w.-]{20,}/g, '$1[token]')
+/** An interaction's token is part of addresses. */
+const withoutTokens = (line: string): string =>
+  line.replace(/(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g, '$1[token]')
+
+/** An error without what libraries hang on it: a refused request carries its body, which is what people said. */
+const plain = (error: unknown): object => {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? { code: String(error.code) } : {}
+  return { type: name, message, stack, ...code, ...(cause instanceof Error && { cause: plain(cause) }) }
+}

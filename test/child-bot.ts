@@ -15,10 +15,25 @@ export type ChildBot = {
   readonly ended: Promise<number | null>
 }
 
-export const startChildBot = (environment: Readonly<Record<string, string>>): ChildBot => {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+/** How it is run, where not as usual. */
+export type ChildOptions = {
+  /** A shell's words before the program, such as `ulimit -n 80;`. */
+  readonly before?: string
+  /** Node's own arguments. */
+  readonly node?: readonly string[]
+  /** Whose process it is, by number; the caller's own if not given. */
+  readonly user?: number
+}
+
+export const startChildBot = (
+  environment: Readonly<Record<string, string>>,
+  { before = '', node = [], user }: ChildOptions = {},
+): ChildBot => {
+  const command = [process.execPath, ...node, 'src/main.ts']
+  const child = spawn('sh', ['-c', `${before} exec "$@"`, 'sh', ...command], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
   })
   const lines: string[] = []
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null))

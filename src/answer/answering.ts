@@ -47,12 +47,16 @@ export type Answering = {
   readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Presser) => 'stopped' | 'not-yours' | 'gone'
+  /** Ends replies whose message or place is gone: nobody can be shown them any more. */
+  readonly vanish: (gone: { readonly questionId: string } | { readonly place: PlaceId }) => void
   /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
   readonly withdraw: (questionId: string) => Promise<void>
   /** Ends all that waits or grows of a person, or in a place, since it is about to be forgotten. */
   readonly drop: (whose: { readonly speakerId: string } | { readonly place: PlaceId }) => void
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
+  /** How much is under way; nothing is kept of what is over. */
+  readonly size: () => number
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
@@ -121,6 +125,7 @@ export const createAnswering = (around: Surroundings): Answering => {
     if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
     const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
       around.onFault(error)
+      around.replied(failureBehind(error))
       await decline(failureBehind(error), view, words, around)
       return null
     })
@@ -139,6 +144,12 @@ export const createAnswering = (around: Surroundings): Answering => {
       if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
       const arrived = arrivals.run(question.place, () => arrive(asking))
       await arrived.then(({ done }) => done).finally(entered.leave)
+    },
+    vanish: (gone) => {
+      const isGone =
+        'place' in gone ? ({ job }: Running) => job.place === gone.place : isAbout(gone.questionId)
+      for (const { abort } of [...running.values()].filter(isGone))
+        abort.abort(new Failed({ kind: 'screen-gone' }))
     },
     withdraw: async (questionId) => {
       const found = find(questionId)
@@ -176,6 +187,7 @@ export const createAnswering = (around: Surroundings): Answering => {
       found.abort.abort(new Failed({ kind: 'stopped' }))
       return 'stopped'
     },
+    size: () => running.size + shown.size + admission.size() + arrivals.busyPlaces(),
     shutDown: async (grace) => {
       isOpen = false
       const cancel = around.clock.after(grace, () => {

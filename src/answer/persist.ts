@@ -1,31 +1,38 @@
 import type { Clock } from '../clock.ts'
 import { StoreFailed } from '../conversation/store-failed.ts'
+import type { Surroundings } from './surroundings.ts'
 
-/** Waits between tries, in ms: about a minute in all. */
+/** Waits between tries, in ms; the last one again and again. */
 const waits = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
 
 /**
- * Writes what must not be lost: a full disk or a locked database is tried again for a minute, since both pass. Throws
- * what the last try threw.
+ * Writes what must not be lost: a full disk or a locked database is tried again for as long as it takes, since both pass,
+ * until the process can wait no longer. The first failure is told to `onFault`. Throws where trying again does not help.
  */
-export const persist = async <T>(write: () => Promise<T>, clock: Clock, giveUp: AbortSignal): Promise<T> => {
-  for (const wait of waits) {
+export const persist = async <T>(
+  write: () => Promise<T>,
+  { clock, giveUp, onFault }: Pick<Surroundings, 'clock' | 'giveUp' | 'onFault'>,
+): Promise<T> => {
+  for (let tried = 0; ; tried += 1) {
     try {
       return await write()
     } catch (error) {
       if (!(error instanceof StoreFailed) || error.kind === 'damaged' || giveUp.aborted) throw error
+      if (tried === 0) onFault(error)
     }
-    await new Promise<void>((resolve) => {
-      const hurry = (): void => {
-        cancel()
-        resolve()
-      }
-      const cancel = clock.after(wait, () => {
-        giveUp.removeEventListener('abort', hurry)
-        resolve()
-      })
-      giveUp.addEventListener('abort', hurry, { once: true })
-    })
+    await rest(waits[Math.min(tried, waits.length - 1)] ?? 0, clock, giveUp)
   }
-  return write()
 }
+
+const rest = (ms: number, clock: Clock, giveUp: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const hurry = (): void => {
+      cancel()
+      resolve()
+    }
+    const cancel = clock.after(ms, () => {
+      giveUp.removeEventListener('abort', hurry)
+      resolve()
+    })
+    giveUp.addEventListener('abort', hurry, { once: true })
+  })

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, type Variant } from '../reply/controls.ts'
 import { type Draft, type FinalDraft, fail, isFinal } from '../reply/draft.ts'
-import { Failed, type FailureKind } from '../reply/failure.ts'
+import { Failed, type Failure } from '../reply/failure.ts'
 import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import { failureBehind } from './failure-behind.ts'
@@ -102,8 +102,7 @@ export const runReply = async (
     await view.notify?.(question.speaker.id, words).catch(around.onFault)
 }
 
-const failureIn = (draft: Draft): FailureKind | undefined =>
-  draft.type === 'failed' ? draft.failure.kind : undefined
+const failureIn = (draft: Draft): Failure | undefined => (draft.type === 'failed' ? draft.failure : undefined)
 
 /** Which of the answers to its question an answer is. */
 export const variantOf = async (

@@ -3,7 +3,7 @@ import type { Memory } from '../conversation/memory.ts'
 import type { Queue } from '../conversation/queue.ts'
 import type { Question, Turn } from '../conversation/turn.ts'
 import type { Claude } from '../reply/claude.ts'
-import type { FailureKind } from '../reply/failure.ts'
+import type { Failure } from '../reply/failure.ts'
 import type { Dollars } from '../reply/usage.ts'
 import type { Limits } from './admission.ts'
 import type { Prepared, Preparing } from './prepared.ts'
@@ -26,7 +26,7 @@ export type Surroundings = {
   readonly notifyAfter: number
   readonly limits: Limits
   /** Told how each reply has ended: well, or with a failure. */
-  readonly replied: (failure: FailureKind | undefined) => void
+  readonly replied: (failure: Failure | undefined) => void
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

@@ -70,7 +70,7 @@ const noteOlder = async (
   older: OlderTurns | undefined,
   answer: Answer,
   speakerId: string,
-  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<Pick<Written, 'older'>> => {
   if (older === undefined) return {}
   const { type, model, usage } = older
@@ -83,24 +83,24 @@ const spend = async (
   answerId: string,
   speakerId: string,
   { model, usage }: Pick<OlderTurns, 'model' | 'usage'>,
-  { memory, dollars, clock, giveUp }: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<void> => {
   if (promptTokens(usage) === 0) return
-  const spending = { answerId, speakerId, model, usage, dollars: dollars(usage, model) }
-  await persist(() => memory.addSpending(spending), clock, giveUp)
+  const spending = { answerId, speakerId, model, usage, dollars: around.dollars(usage, model) }
+  await persist(() => around.memory.addSpending(spending), around)
 }
 
 const settle = async (
   answer: Answer,
   speakerId: string,
   final: FinalDraft,
-  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp'>,
+  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<void> => {
-  const { memory, dollars, clock, giveUp } = around
+  const { memory, dollars } = around
   const { text, thinking, older, sources, model, usage } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
   const beside = { thinking, ...(older && { older }) }
   const settled = { text, sources, model, ...beside, ...totalOf(final, dollars), ...end }
-  await persist(() => memory.settle(answer.id, settled), clock, giveUp)
+  await persist(() => memory.settle(answer.id, settled), around)
   await spend(answer.id, speakerId, { model, usage }, around)
 }

@@ -1,7 +1,7 @@
 import type { Middleware } from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
 import { Failed } from '../reply/failure.ts'
-import { withinSilence } from './within-silence.ts'
+import { lastChance, withinSilence } from './within-silence.ts'
 
 type Options = { readonly clock: Clock; readonly idleMs: number }
 
@@ -13,7 +13,7 @@ export const endSilence =
   ({ clock, idleMs }: Options): Middleware =>
   async (request, next) => {
     const silence = new AbortController()
-    const cancel = clock.after(idleMs, () => silence.abort())
+    const cancel = clock.after(idleMs + lastChance, () => silence.abort())
     const signal = AbortSignal.any([silence.signal, ...(request.signal ? [request.signal] : [])])
     try {
       const response = await next({ ...request, signal })

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { Failed } from '../reply/failure.ts'
 
-/** The same bytes; errors with `Failed` of kind `stalled` once none has come for `idleMs`. */
+/** A process that was frozen hears what has come in the meantime only after its timers: in ms, the time to listen. */
+export const lastChance = 1_000
+
+/** The same bytes; errors with `Failed` of kind `stalled` once none has come for `idleMs` and a second more. */
 export const withinSilence = (
   body: ReadableStream<Uint8Array>,
   clock: Clock,
@@ -18,16 +21,17 @@ export const withinSilence = (
     then()
   }
   // One timer that looks when it rings, not one for each chunk of bytes.
-  const watch = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+  const watch = (controller: ReadableStreamDefaultController<Uint8Array>, isLast = false): void => {
     const left = heard + idleMs - clock.elapsed()
     if (left > 0) cancelWatch = clock.after(left, () => watch(controller))
+    else if (!isLast) cancelWatch = clock.after(lastChance, () => watch(controller, true))
     else {
       finish(() => controller.error(new Failed({ kind: 'stalled', detail: `silent for ${idleMs / 1000} s` })))
       reader.cancel().catch(() => {})
     }
   }
   return new ReadableStream<Uint8Array>({
-    start: watch,
+    start: (controller) => watch(controller),
     pull: async (controller) => {
       try {
         const { done, value } = await reader.read()

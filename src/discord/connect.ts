@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, REST, type RESTOptions } from 'discord.js'
+import { Client, GatewayIntentBits, Options, REST, type RESTOptions } from 'discord.js'
 
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
 const plainIntents = [
@@ -27,6 +27,8 @@ export const createClient = ({ apiUrl, rest, messageContent }: ClientOptions): C
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
     rest: restOptions({ apiUrl, rest }),
+    // What people write is remembered by us, if at all: discord.js would keep 200 messages of every channel.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   })
 
 /** Discord's API before there is a client. */

@@ -1,12 +1,14 @@
 import { type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Page } from '../reply/page.ts'
+import { requestFailure } from './request-failure.ts'
 
 const messages = z.array(z.object({ id: z.string(), content: z.string(), components: z.unknown() }))
 
 /**
  * The message that a post made although its answer was lost: a follow-up to an interaction takes no nonce, so posting
- * it again would leave two. Undefined where there is none, or where the channel cannot be read.
+ * it again would leave two. Undefined where there is none, or where the channel may not be read; throws where it cannot be
+ * read just now.
  */
 export const findLostPost = async (
   rest: Pick<REST, 'request'>,
@@ -17,7 +19,11 @@ export const findLostPost = async (
   const [last] = known.toSorted((a, b) => Number(BigInt(b) - BigInt(a)))
   const query = new URLSearchParams({ limit: '100', ...(last && { after: last }) })
   const read = { method: RequestMethod.Get, fullRoute: Routes.channelMessages(channelId), query }
-  const found = await rest.request(read).catch(() => [])
+  const found = await rest.request(read).catch((error: unknown) => {
+    // Not knowing is no reason to post it again: it is looked for until there is an answer.
+    if (requestFailure(error) === 'again') throw error
+    return []
+  })
   return messages
     .catch([])
     .parse(found)

@@ -111,6 +111,8 @@ const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
 
 /** Discord waits 3 s for an acknowledgement; one that may not have arrived is worth another try as long as it does. */
 const acknowledgeWithin = 2_500
+/** Between two tries, in ms: what fails at once, as without file handles, must not be asked in a circle. */
+const breath = 100
 
 /** Acknowledges; gives the id of the message that this made, if Discord told it. */
 const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<string | undefined> => {
@@ -122,6 +124,7 @@ const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<strin
     } catch (error) {
       if (isAcknowledged(error)) return interaction.fetchReply().then(({ id }) => id)
       if (requestFailure(error) !== 'again' || clock.elapsed() - begun > acknowledgeWithin) throw error
+      await new Promise<void>((resolve) => void clock.after(breath, resolve))
     }
   }
 }

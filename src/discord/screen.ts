@@ -1,4 +1,4 @@
-import { type REST, RequestMethod, Routes } from 'discord.js'
+import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
@@ -20,7 +20,7 @@ export type ScreenContext = {
   readonly gate: (routeOf: (way: Way) => Route) => Gate
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
-  /** Told of what Discord refuses although it should not. */
+  /** Told of each change that failed, unless Discord only wanted it later. */
   readonly onFault: (error: unknown) => void
 }
 
@@ -129,6 +129,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
           if (next.isFault) context.onFault(error)
           throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
         }
+        if (!(error instanceof RateLimitError)) context.onFault(error)
         target = next.target
         return 'missed'
       }

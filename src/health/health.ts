@@ -33,6 +33,9 @@ const ownFailures: ReadonlySet<FailureKind> = new Set([
   'spend-limit',
 ])
 
+/** Whether a failure is for the operator or us to mend. */
+export const isOwn = (failure: FailureKind): boolean => ownFailures.has(failure)
+
 export const createHealth = (clock: Clock): Health => {
   let heartbeatAt = clock.elapsed()
   let echoDueSince: number | undefined
@@ -61,7 +64,7 @@ export const createHealth = (clock: Clock): Health => {
       echoDueSince ??= clock.elapsed()
     },
     replied: (failure) => {
-      failures = failure !== undefined && ownFailures.has(failure) ? failures + 1 : 0
+      failures = failure !== undefined && isOwn(failure) ? failures + 1 : 0
     },
     verdict: () => {
       const because = wrong(clock.elapsed())

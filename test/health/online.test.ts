@@ -62,5 +62,5 @@ test('the health check fails when every reply fails because of the key', async (
 test('a gateway that is closed for good ends the bot, with what to do', async () => {
   await start()
   world.discord.gateway.close(4004)
-  expect((await world.bot.ended).message).toContain('DISCORD_TOKEN is no longer valid')
+  expect((await world.bot.ended).error.message).toContain('DISCORD_TOKEN is no longer valid')
 })

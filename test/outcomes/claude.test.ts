@@ -1,14 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { test } from 'vitest'
+import { checkOutcome } from './check-outcome.ts'
 import { claudeOutcomes } from './claude-outcomes.ts'
-import { type OutcomeWorld, startOutcomeWorld } from './outcome.ts'
 
-let world: OutcomeWorld
-beforeAll(async () => {
-  world = await startOutcomeWorld(claudeOutcomes)
-})
-afterAll(() => world.close())
-
-test.each(claudeOutcomes)('$what', async (outcome) => {
-  await world.check(outcome)
-  expect.hasAssertions()
-})
+test.concurrent.for(claudeOutcomes)('$what', (outcome, { expect }) => checkOutcome({ outcome }, expect))

@@ -1,14 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { test } from 'vitest'
+import { checkOutcome } from './check-outcome.ts'
 import { discordOutcomes } from './discord-outcomes.ts'
-import { type OutcomeWorld, startOutcomeWorld } from './outcome.ts'
 
-let world: OutcomeWorld
-beforeAll(async () => {
-  world = await startOutcomeWorld(discordOutcomes)
-})
-afterAll(() => world.close())
-
-test.each(discordOutcomes)('$what', async (outcome) => {
-  await world.check(outcome)
-  expect.hasAssertions()
-})
+test.concurrent.for(discordOutcomes)('$what', (outcome, { expect }) => checkOutcome({ outcome }, expect))

@@ -1,48 +1,50 @@
 import type { Memory } from '../../src/conversation/memory.ts'
 import { StoreFailed } from '../../src/conversation/store-failed.ts'
-import type { Answer } from '../../src/sandbox/claude/answer.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import { english } from '../../src/words/english.ts'
-import type { Outcome } from './outcome.ts'
+import type { BotWorldOptions } from '../bot-world.ts'
+import { inTwo, meanwhile, well } from './in-two.ts'
+import type { StagedOutcome } from './outcome.ts'
 
 /** Which calls of the memory fail, how often, and with what. */
-export type Trouble = {
+type Trouble = {
   readonly call: 'addQuestion' | 'beginAnswer' | 'checkpoint' | 'settle' | 'addSpending' | 'confirmDisplayed'
   readonly times: number
   readonly kind: 'disk-full' | 'locked' | 'damaged'
 }
 
-/** An outcome on this machine, with the trouble that its database has. */
-export type HereOutcome = { readonly outcome: Outcome; readonly trouble?: Trouble }
+/** What the log has of a failure of the database. */
+const failed = 'error: fault (StoreFailed)'
 
-const slowly: Answer = {
-  type: 'reply',
-  say: [
-    { type: 'text', text: 'word '.repeat(20) },
-    { type: 'pause', ms: 3_000 },
-    { type: 'text', text: 'the end' },
-  ],
-  pace: { tokensPerSecond: 500 },
-}
-
-const refused = (what: string, call: Trouble['call'], kind: Trouble['kind']): HereOutcome => ({
+const refused = (what: string, call: Trouble['call'], kind: Trouble['kind']): StagedOutcome => ({
   outcome: {
     ...{ what, sees: english.failure['not-stored']('', 0) },
     ...{ kept: call === 'addQuestion' ? 'nothing' : 'question', requests: 'none', billed: 0 },
+    logs: [failed, 'error: a reply failed (not-stored)'],
   },
-  trouble: { call, kind, times: 1 },
+  options: withTrouble({ call, kind, times: 1 }),
 })
 
-const survived = (what: string, trouble?: Trouble, meanwhile?: Outcome['meanwhile']): HereOutcome => ({
+const survived = (what: string, trouble: Trouble): StagedOutcome => ({
+  outcome: { ...{ what, answer: () => inTwo(3_000), speed: 5 }, ...well, logs: [failed] },
+  options: withTrouble(trouble),
+})
+
+/** The trouble outlasts the reply by minutes, which pass before the next question comes. */
+const lasting = ({ outcome, options }: StagedOutcome): StagedOutcome => ({
   outcome: {
-    ...{ what, answer: () => slowly, speed: 5, sees: 'the end' },
-    ...{ kept: 'question and reply', requests: 'one', billed: 1 },
-    ...(meanwhile && { meanwhile }),
+    ...outcome,
+    afterwards: async ({ clock }) => {
+      clock.setSpeed(200)
+      await new Promise<void>((resolve) => void clock.after(240_000, resolve))
+      clock.setSpeed(1)
+    },
   },
-  ...(trouble && { trouble }),
+  ...(options && { options }),
 })
 
-/** What can go wrong on this machine. */
-export const hereOutcomes: readonly HereOutcome[] = [
+/** What can go wrong on this machine, while the process goes on. */
+export const hereOutcomes: readonly StagedOutcome[] = [
   refused('the disk is full when a question comes', 'addQuestion', 'disk-full'),
   refused('the database is locked when a question comes', 'addQuestion', 'locked'),
   refused('the database is damaged when a question comes', 'addQuestion', 'damaged'),
@@ -51,23 +53,42 @@ export const hereOutcomes: readonly HereOutcome[] = [
   survived('the disk is full for some seconds when the reply ends', {
     ...{ call: 'settle', kind: 'disk-full', times: 3 },
   }),
+  lasting(
+    survived('the disk is full for three minutes when the reply ends', {
+      ...{ call: 'settle', kind: 'disk-full', times: 11 },
+    }),
+  ),
   survived('the database is locked when the cost is written', {
     ...{ call: 'addSpending', kind: 'locked', times: 2 },
   }),
   survived('the database is locked after the reply is shown', {
     ...{ call: 'confirmDisplayed', kind: 'locked', times: 1 },
   }),
-  survived('the clock is set back by an hour in mid-reply', undefined, async ({ clock, texted }) => {
-    await texted()
-    clock.setBack(3_600_000)
-  }),
+  {
+    outcome: meanwhile('the clock is set back by an hour in mid-reply', ({ clock }) =>
+      clock.setBack(3_600_000),
+    ),
+  },
+  {
+    outcome: meanwhile('the clock is set forward by an hour in mid-reply', ({ clock }) =>
+      clock.setBack(-3_600_000),
+    ),
+  },
 ]
 
-/** A memory whose calls fail as `next` says; each failure is used up. */
-export const troubled = (
-  memory: Memory,
-  next: (call: Trouble['call']) => Trouble['kind'] | undefined,
-): Memory => {
+/** A world whose memory has the trouble, until it is used up. */
+function withTrouble(trouble: Trouble): BotWorldOptions {
+  let left = trouble.times
+  const next = (call: Trouble['call']): Trouble['kind'] | undefined => {
+    if (call !== trouble.call || left === 0) return undefined
+    left -= 1
+    return trouble.kind
+  }
+  return { openStore: async (options) => troubled(await openStore(options), next) }
+}
+
+/** A memory whose calls fail as `next` says. */
+const troubled = (memory: Memory, next: (call: Trouble['call']) => Trouble['kind'] | undefined): Memory => {
   const guard =
     <Arguments extends readonly unknown[], Result>(
       call: Trouble['call'],

@@ -1,17 +1,25 @@
 import { expect, test } from 'vitest'
 import { claudeOutcomes } from './claude-outcomes.ts'
 import { discordOutcomes } from './discord-outcomes.ts'
+import { endingOutcomes } from './ending-outcomes.ts'
+import { gatewayOutcomes } from './gateway-outcomes.ts'
 import { hereOutcomes } from './here-outcomes.ts'
-import { table } from './table.ts'
+import { placeOutcomes } from './place-outcomes.ts'
+import { processOutcomes } from './process-outcomes.ts'
+import { endingTable, processTable, table } from './table.ts'
 
 test('outcomes.md says what the tests of this folder check (npx vitest -u writes it anew)', async () => {
   const whole = [
     table('Claude', claudeOutcomes),
-    table('Discord', discordOutcomes),
+    table('Requests to Discord', discordOutcomes),
+    table('The place where a reply grows', placeOutcomes),
+    table('The gateway, in mid-reply', gatewayOutcomes),
     table(
-      'This machine',
+      'The database and the clock',
       hereOutcomes.map(({ outcome }) => outcome),
     ),
+    processTable('The process, in mid-reply', processOutcomes),
+    endingTable('What the bot cannot go on after', endingOutcomes),
   ].join('\n')
   await expect(whole).toMatchFileSnapshot('outcomes.md')
 })

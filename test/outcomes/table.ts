@@ -1,4 +1,6 @@
+import type { EndingOutcome } from './ending-outcomes.ts'
 import type { Outcome } from './outcome.ts'
+import type { ProcessOutcome } from './process-outcomes.ts'
 
 const requests = {
   none: 'none',
@@ -8,20 +10,53 @@ const requests = {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-const row = ({ what, sees, instead, kept, requests: sent, billed }: Outcome): string =>
-  `| ${[what, sees === null ? (instead ?? '') : showing(sees), kept, requests[sent], billed === 1 ? 'once' : 'no'].map(cell).join(' | ')} |`
+const lineOf = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
 
 /** What the bot says itself is quoted; where Claude's own words are the end, the reply is whole. */
 const showing = (sees: string): string =>
   sees === 'the end' || sees === 'Fine.' ? 'the reply, whole' : `“${sees}”`
 
+const logOf = (logs: readonly string[]): string => (logs.length === 0 ? 'nothing' : logs.join('; '))
+
+const head = (title: string, ...columns: readonly string[]): readonly string[] => [
+  `### ${title}`,
+  '',
+  lineOf(...columns),
+  `|${'---|'.repeat(columns.length)}`,
+]
+
+const what = 'What happens'
+const kept = 'What the next question knows of it'
+
 /** The outcomes as a Markdown table. */
 export const table = (title: string, outcomes: readonly Outcome[]): string =>
   [
-    `### ${title}`,
+    ...head(title, what, 'What the person sees', kept, 'Requests to Claude', 'Billed', 'What is logged'),
+    ...outcomes.map((row) =>
+      lineOf(
+        row.what,
+        row.sees === null ? (row.instead ?? '') : showing(row.sees),
+        row.kept,
+        requests[row.requests],
+        row.billed === 1 ? 'once' : 'no',
+        logOf(row.logs),
+      ),
+    ),
     '',
-    '| What happens | What the person sees on the message | What the next question knows of it | Requests to Claude | Billed |',
-    '|---|---|---|---|---|',
-    ...outcomes.map(row),
+  ].join('\n')
+
+/** What happens to the process, as a Markdown table. */
+export const processTable = (title: string, outcomes: readonly ProcessOutcome[]): string =>
+  [
+    ...head(title, what, 'What the person sees', kept, 'What is logged'),
+    ...outcomes.map((row) => lineOf(row.what, row.sees, row.kept, logOf(row.logs))),
+    '',
+  ].join('\n')
+
+/** What ends the bot, as a Markdown table. */
+export const endingTable = (title: string, outcomes: readonly EndingOutcome[]): string =>
+  [
+    ...head(title, what, 'What whoever runs it is told, in one sentence, with exit code 1'),
+    ...outcomes.map((row) => lineOf(row.what, `“… ${row.says}”`)),
     '',
   ].join('\n')

@@ -32,6 +32,26 @@ test('the lock file pins every dependency with its hash', () => {
   expect(loose).toEqual([])
 })
 
+test('the image carries a bill of materials that is made from the lock file', () => {
+  expect(readFileSync('Dockerfile', 'utf8')).toMatch(/npm sbom --package-lock-only .* > sbom\.json/)
+})
+
+const threats = [
+  ...readFileSync('.github/SECURITY.md', 'utf8').matchAll(/^\| ([^|]+) \| [^|]+ \| `([^`]+)`: ([^|]+) \|$/gm),
+].map(([, threat = '', file = '', words = '']) => ({ threat, file, words }))
+
+test('the threat model has a test for each line', () => {
+  expect(threats).toHaveLength(
+    readFileSync('.github/SECURITY.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| ')).length - 1,
+  )
+})
+
+test.each(threats)('$threat: its test is there', ({ file, words }) => {
+  expect(readFileSync(file, 'utf8')).toContain(words)
+})
+
 test('the image runs as an ordinary user, on a root file system that it cannot write', () => {
   expect(readFileSync('Dockerfile', 'utf8')).toMatch(/^USER node$/m)
   const compose = readFileSync('compose.yaml', 'utf8')

@@ -1,83 +1,41 @@
-import { getHeapStatistics } from 'node:v8'
-import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
-import { overloaded, rateLimited, serverError } from '../../src/sandbox/claude/errors.ts'
-import { seeded } from '../../src/sandbox/claude/random.ts'
-import type { Trouble } from '../../src/sandbox/discord/faults.ts'
-import type { RouteName } from '../../src/sandbox/discord/limits.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../../src/clock.ts'
+import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
-import { createScaledClock, type ScaledClock } from '../scaled-clock.ts'
-
-/** How long people go on, in how many channels, and with which dice. */
-export type Soak = {
-  readonly seed: number
-  readonly channels: number
-  /** Simulated minutes. */
-  readonly minutes: number
-  /** How much faster than real time passes. */
-  readonly speed: number
-}
+import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { createScaledClock } from '../scaled-clock.ts'
+import { type Child, type Measured, startChild } from './child.ts'
+import { act, type Stage } from './people.ts'
+import { type Act, type Setting, script } from './script.ts'
+import { answerTo } from './troubles.ts'
 
 /** What was left when everything had come to rest. */
 export type SoakResult = {
   readonly questions: number
   readonly deleted: number
+  /** Messages that still show a cursor or Stop, with what was last done to them. */
   readonly unsettled: readonly string[]
+  /** Questions that were acknowledged and have no reply. */
   readonly unanswered: number
+  /** Answers that are not over, and questions that nobody has begun to answer, as the database has it. */
+  readonly undone: number
   readonly requests: number
   /** Of Discord's answers, how many were 401, 403 or 429 of its own accord. */
   readonly invalid: number
   /** The bot's own faults, by their first words. */
   readonly faults: Readonly<Record<string, number>>
-  readonly timersBefore: number
-  readonly timersAfter: number
-  readonly heapBefore: number
-  readonly heapAfter: number
+  /** What the bot held before, at rest after half of it, and at rest in the end. */
+  readonly held: readonly [Measured, Measured, Measured]
+  /** How many questions were asked in the second half. */
+  readonly laterQuestions: number
 }
 
-const edits = 'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original'
-const follows = 'POST /webhooks/:webhook_id/:webhook_token'
-
-type Random = () => number
-
-const pick = <T>(random: Random, items: readonly [T, ...T[]]): T =>
-  items[Math.floor(random() * items.length)] ?? items[0]
-
-const say = (random: Random, number: number): Answer => ({
-  type: 'reply',
-  say: [{ type: 'text', text: `answer ${number}: ${'word '.repeat(Math.ceil(random() * 600))}` }],
-  pace: { tokensPerSecond: 60 },
-})
-
-/** One reply in four has something wrong with it. */
-const answerOf = (random: Random, number: number): Answer => {
-  if (random() < 0.75) return say(random, number)
-  return pick<() => Answer>(random, [
-    overloaded,
-    serverError,
-    () => rateLimited(2),
-    () => rateLimited(60),
-    () => ({ type: 'hang-up' }),
-    () => ({ type: 'reply', say: [] }),
-    () => ({ type: 'reply', say: [], stopReason: 'refusal' }),
-    () => ({ ...text('word '.repeat(80)), break: { after: 200, how: 'cut' } }),
-    () => ({ ...text('word '.repeat(80)), break: { after: 200, how: 'silence' } }),
-    () => ({ ...text('word '.repeat(80)), break: { after: 200, how: 'overloaded_error' } }),
-    () => ({ ...text('word '.repeat(80)), break: { after: 0, how: 'clean-end' } }),
-  ])()
-}
-
-const troubleOf = (random: Random): Trouble =>
-  pick<Trouble>(random, [
-    { type: 'status', status: 500, moment: 'before' },
-    { type: 'status', status: 503, moment: 'after' },
-    { type: 'drop', moment: 'before' },
-    { type: 'drop', moment: 'after' },
-    { type: 'silence', moment: 'before' },
-    { type: 'silence', moment: 'after' },
-    { type: 'latency', ms: 900 },
-  ])
+/** How long, in real ms, everything may take to come to rest: a busy machine is no fault of the bot's. */
+const patience = 180_000
 
 const channelIds = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => String(1_100_000_000_000_002_000n + BigInt(index)))
@@ -90,112 +48,99 @@ const seedOf = (ids: readonly string[]) => ({
   })),
 })
 
-const stopId = (message: Message): string | undefined => /stop:[\w-]+/.exec(JSON.stringify(message))?.[0]
+const startSandboxes = async ({ seed, channels }: Setting) => {
+  const clock = createScaledClock(1, Number.POSITIVE_INFINITY)
+  const times = new Map<number, number>()
+  const ids = channelIds(channels)
+  const discord = await startDiscord({ clock, seed: seedOf(ids), latencyMs: 60, wireLogSize: 500_000 })
+  const claude = await startClaude({
+    clock,
+    speed: 1,
+    answer: ({ prompt }) => {
+      const question = Number(/question (\d+)(?!.*question)/s.exec(prompt)?.[1] ?? 0)
+      const nth = times.get(question) ?? 0
+      times.set(question, nth + 1)
+      return answerTo(seed, question, nth)
+    },
+  })
+  const stage: Stage = {
+    ...{ discord, clock, channelIds: ids, asked: [], questions: 0, deleted: new Set(), done: [] },
+  }
+  return { claude, stage }
+}
+
+/** People ask, press, edit and delete while everything fails now and then; then all is left in peace until nothing moves. */
+export const soak = async (setting: Setting, speed: number): Promise<SoakResult> => {
+  const { claude, stage } = await startSandboxes(setting)
+  const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
+  const url = `file:${join(folder, 'tendril.db')}`
+  const child = await startChild({
+    DISCORD_TOKEN: stage.discord.token,
+    DISCORD_API_URL: stage.discord.url,
+    ANTHROPIC_API_KEY: 'key',
+    ANTHROPIC_BASE_URL: claude.url,
+    DATABASE_URL: url,
+    MAX_WAITING_PER_PERSON: '1000',
+  })
+  const before = await child.measure()
+  child.tell({ type: 'speed', speed })
+  stage.clock.setSpeed(speed)
+  const acts = script(setting)
+  const half = acts.length >> 1
+  const middle = await live(acts.slice(0, half), stage, claude, child)
+  const questions = stage.questions
+  const after = await live(acts.slice(half), stage, claude, child)
+  const result = { ...outcomeOf(stage, child), held: [before, middle, after] as const }
+  await child.stop()
+  stage.clock.setSpeed(1)
+  await stage.discord.close()
+  await claude.close()
+  const undone = await undoneIn(url)
+  rmSync(folder, { recursive: true })
+  return { ...result, undone, laterQuestions: stage.questions - questions }
+}
+
+/** Does these acts in their time, waits until nothing moves, and measures. */
+const live = async (
+  acts: readonly Act[],
+  stage: Stage,
+  claude: SandboxClaude,
+  child: Child,
+): Promise<Measured> => {
+  const begun = stage.clock.elapsed() - (acts[0]?.at ?? 0)
+  for (const one of acts) {
+    await rest(stage, begun + one.at - stage.clock.elapsed())
+    act(stage, one)
+  }
+  // What was taken away or doubled for a while is as it was by then.
+  await rest(stage, 30_000)
+  const late = AbortSignal.timeout(patience)
+  while (!late.aborted && !isQuiet(stage, claude)) await rest(stage, 1_000)
+  await rest(stage, 30_000)
+  return child.measure()
+}
+
+const rest = ({ clock }: Stage, ms: number): Promise<void> =>
+  ms <= 0 ? Promise.resolve() : new Promise((resolve) => void clock.after(ms, resolve))
+
+const undoneIn = async (url: string): Promise<number> => {
+  const store = await openStore({ url, clock: systemClock })
+  const { answers, questions } = await store.unfinished()
+  await store.close()
+  return answers.filter(({ state }) => state === 'writing').length + questions.length
+}
+
+const ours = ({ discord }: Stage): readonly Message[] =>
+  discord
+    .channels()
+    .flatMap(({ id }) => discord.messages(id))
+    .filter(({ authorId }) => authorId === discord.application.botId)
 
 const isSettled = (message: Message): boolean =>
-  !message.content.includes('▌') && stopId(message) === undefined && message.content !== ''
+  !message.content.includes('▌') && !JSON.stringify(message.components).includes('"stop:')
 
-type Stage = {
-  readonly world: BotWorld
-  readonly clock: ScaledClock
-  readonly random: Random
-  readonly ids: readonly string[]
-  readonly asked: { readonly interactionId: string; readonly channelId: string }[]
-  readonly deleted: Set<string>
-}
-
-/** One thing that somebody does, or that goes wrong. */
-const act = (stage: Stage): void => {
-  const { world, random, ids, asked, deleted } = stage
-  const { discord } = world
-  const channelId = ids[Math.floor(random() * ids.length)] ?? ''
-  const userId = pick(random, [people.ada, people.grace, people.aoi])
-  const dice = random()
-  if (dice < 0.6) {
-    const options = { prompt: `question ${asked.length}` }
-    asked.push({
-      interactionId: discord.runCommand({ channelId, userId, name: 'ask', options }).id,
-      channelId,
-    })
-  } else if (dice < 0.7) {
-    const growing = discord.messages(channelId).find((message) => stopId(message) !== undefined)
-    if (growing) {
-      discord.click({
-        messageId: growing.id,
-        customId: stopId(growing) ?? '',
-        userId: pick(random, [people.ada, userId]),
-      })
-    }
-  } else if (dice < 0.74) {
-    const message = discord.messages(channelId).at(-1)
-    if (message) {
-      deleted.add(message.id)
-      discord.deleteMessage({ messageId: message.id, userId: people.ada })
-    }
-  } else if (dice < 0.98) {
-    discord.fault({
-      route: pick<RouteName>(random, [edits, edits, follows]),
-      trouble: troubleOf(random),
-      times: 1,
-    })
-  } else if (dice < 0.995) {
-    discord.gateway.reconnect()
-  } else {
-    discord.outage(5_000)
-  }
-}
-
-const rest = (clock: ScaledClock, ms: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve))
-
-const heap = (): number => {
-  globalThis.gc?.()
-  return getHeapStatistics().used_heap_size
-}
-
-/** People ask, stop and delete while everything fails now and then; then all is left in peace until nothing moves. */
-export const soak = async ({ seed, channels, minutes, speed }: Soak): Promise<SoakResult> => {
-  const random = seeded(seed)
-  const ids = channelIds(channels)
-  const clock = createScaledClock()
-  let number = 0
-  const next = (): Answer => {
-    number += 1
-    return answerOf(random, number)
-  }
-  const world = await startBotWorld({
-    clock,
-    discord: { seed: seedOf(ids), latencyMs: 60, wireLogSize: 200_000 },
-    claude: { speed: 1, answer: next },
-    environment: { MAX_WAITING_PER_PERSON: '1000' },
-  })
-  const stage: Stage = { world, clock, random, ids, asked: [], deleted: new Set() }
-  const [heapBefore, timersBefore] = [heap(), clock.timers()]
-  clock.setSpeed(speed)
-  const until = clock.elapsed() + minutes * 60_000
-  while (clock.elapsed() < until) {
-    act(stage)
-    await rest(clock, random() * (120_000 / channels))
-  }
-  const late = clock.elapsed() + 20 * 60_000
-  while (clock.elapsed() < late && !isQuiet(stage)) await rest(clock, 1_000)
-  await rest(clock, 30_000)
-  const result = {
-    ...outcomeOf(stage),
-    heapBefore,
-    heapAfter: heap(),
-    timersBefore,
-    timersAfter: clock.timers(),
-  }
-  clock.setSpeed(1)
-  await world.close()
-  return result
-}
-
-const ours = ({ world, ids }: Stage): readonly Message[] =>
-  ids
-    .flatMap((id) => world.discord.messages(id))
-    .filter(({ authorId }) => authorId === world.discord.application.botId)
+const isQuiet = (stage: Stage, claude: SandboxClaude): boolean =>
+  ours(stage).every(isSettled) && claude.requests().every(({ outcome }) => outcome !== 'open')
 
 const countBy = (items: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {}
@@ -203,29 +148,53 @@ const countBy = (items: readonly string[]): Record<string, number> => {
   return counts
 }
 
-const isQuiet = (stage: Stage): boolean =>
-  ours(stage).every(isSettled) && stage.world.claude.requests().every(({ outcome }) => outcome !== 'open')
+/** What was last done to a message, so that one that is left half-done can be understood. */
+const storyOf = (
+  { id, channelId, content, interactionId, nonce = ' ' }: Message,
+  { discord }: Stage,
+): string => {
+  const { token = ' ' } = interactionId === undefined ? {} : (discord.interaction(interactionId) ?? {})
+  const about = discord
+    .requests()
+    .filter(
+      ({ path, requestBody }) =>
+        path.includes(id) ||
+        path.includes(token) ||
+        JSON.stringify(requestBody ?? '').includes(`"nonce":"${nonce}"`),
+    )
+  const last = about
+    .slice(-6)
+    .map(
+      ({ at, method, path, status, responseBody }) =>
+        `${at} ${method} ${path.replace(token, '…').slice(-40)} ${status} ${status === 200 ? '' : JSON.stringify(responseBody)}`,
+    )
+  return [`${id} in ${channelId}: ${content.slice(-60)}`, ...last].join('\n')
+}
 
 const outcomeOf = (
   stage: Stage,
-): Omit<SoakResult, 'heapBefore' | 'heapAfter' | 'timersBefore' | 'timersAfter'> => {
-  const { discord } = stage.world
-  const acknowledged = stage.asked.flatMap(({ interactionId }) => {
+  { lines }: Child,
+): Omit<SoakResult, 'held' | 'undone' | 'laterQuestions'> => {
+  const { discord } = stage
+  const acknowledged = stage.asked.flatMap((interactionId) => {
     const interaction = discord.interaction(interactionId)
     return interaction?.state.type === 'acknowledged' ? [interaction.originalMessageId ?? ''] : []
   })
-  const unanswered = acknowledged.filter((id) => discord.message(id) === undefined && !stage.deleted.has(id))
+  const unanswered = acknowledged.filter((id) => {
+    const message = discord.message(id)
+    return (message === undefined && !stage.deleted.has(id)) || message?.content === ''
+  })
   const requests = discord.requests()
   return {
-    questions: stage.asked.length,
+    questions: stage.questions,
     deleted: stage.deleted.size,
     unsettled: ours(stage)
       .filter((message) => !isSettled(message))
-      .map(({ content }) => content.slice(-120)),
+      .map((message) => storyOf(message, stage)),
     unanswered: unanswered.length,
     requests: requests.length,
     faults: countBy(
-      [...stage.world.log().matchAll(/"err":\{"type":"(\w+)","message":"([^"]{0,80})/g)].map(
+      [...lines.join('\n').matchAll(/"err":\{"type":"(\w+)","message":"([^"]{0,80})/g)].map(
         ([, type, words]) => `${type}: ${words}`,
       ),
     ),

@@ -34,6 +34,8 @@ export const listen = ({ ws }: Pick<Client, 'ws'>, talk: Talk): void => {
   hear(GatewayDispatchEvents.MessageDelete, async (data) => {
     await deleted(goneSchema.parse(data).id, talk)
   })
+  for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete] as const)
+    ws.on(event, (data: unknown) => talk.answering.vanish({ place: goneSchema.parse(data).id }))
   hear(GatewayDispatchEvents.MessageDeleteBulk, async (data) => {
     for (const id of allGoneSchema.parse(data).ids) await deleted(id, talk)
   })

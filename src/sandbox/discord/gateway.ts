@@ -73,8 +73,12 @@ const controlOf = (hub: Hub): GatewayControl => ({
     for (const { socket } of hub.connections) sendNow(socket, { op: 7, d: null })
   },
   invalidate: (resumable) => {
-    for (const { socket, session } of hub.connections) {
+    for (const connection of hub.connections) {
+      const { socket, session } = connection
+      if (session !== undefined) session.socket = undefined
       if (!resumable && session !== undefined) hub.sessions.delete(session.id)
+      // The client may resume or identify on the same connection.
+      connection.session = undefined
       sendNow(socket, { op: 9, d: resumable })
     }
   },

@@ -1,0 +1,16 @@
+/** How many ids are remembered: a resumed gateway repeats seconds, not hours. */
+const remembered = 1_000
+
+/** Tells whether an id comes for the first time: Discord may deliver an event twice. */
+export const onlyOnce = (): ((id: string) => boolean) => {
+  const seen = new Set<string>()
+  return (id) => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    for (const oldest of seen) {
+      if (seen.size <= remembered) break
+      seen.delete(oldest)
+    }
+    return true
+  }
+}

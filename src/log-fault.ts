@@ -1,0 +1,31 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { requestFailure } from './discord/request-failure.ts'
+import type { Log } from './log.ts'
+
+/** Codes of Node and undici for a connection that failed. */
+const ofTheNetwork = /^(E[A-Z]+|UND_ERR_\w+)$/
+
+const isFromDiscord = (error: unknown): boolean =>
+  error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError
+
+const isNetworkFailure = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'AbortError' ||
+    ('code' in error && typeof error.code === 'string' && ofTheNetwork.test(error.code)))
+
+/**
+ * Logs what went wrong: as a warning where Discord or the network only did not do what was asked, which passes or was
+ * somebody's wish; as an error what the operator or we must mend.
+ */
+export const createFaultLog =
+  (log: Log) =>
+  (error: unknown): void => {
+    const passes = isFromDiscord(error) ? requestFailure(error) !== 'refused' : isNetworkFailure(error)
+    if (passes) log.warn({ why: why(error) }, 'a request to Discord failed')
+    else log.error({ err: error }, 'fault')
+  }
+
+const why = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error ? `${error.message} (${String(error.code)})` : error.message
+}

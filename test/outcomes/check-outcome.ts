@@ -1,0 +1,161 @@
+import type { ExpectStatic } from 'vitest'
+import { text } from '../../src/sandbox/claude/answer.ts'
+import type { LoggedRequest } from '../../src/sandbox/claude/request-log.ts'
+import type { Message } from '../../src/sandbox/discord/message.ts'
+import { type BotWorld, type BotWorldOptions, people, startBotWorld } from '../bot-world.ts'
+import { createScaledClock, type ScaledClock } from '../scaled-clock.ts'
+import { logged } from './logged.ts'
+import type { Outcome, Stage, StagedOutcome } from './outcome.ts'
+
+const guildId = '1100000000000000100'
+const plenty = { limit: 1_000, windowMs: 1_000 }
+
+/** Lets an outcome happen in a world of its own, and compares what came of it with what was to come. */
+export const checkOutcome = async (
+  { outcome, options = {} }: StagedOutcome,
+  expect: ExpectStatic,
+): Promise<void> => {
+  const clock = createScaledClock()
+  const world = await startOutcomeWorld(outcome, options, clock)
+  try {
+    await check(world, clock, outcome, expect)
+  } finally {
+    clock.setSpeed(1)
+    await world.close()
+  }
+}
+
+const startOutcomeWorld = (
+  outcome: Outcome,
+  options: BotWorldOptions,
+  clock: ScaledClock,
+): Promise<BotWorld> => {
+  let asked = 0
+  return startBotWorld({
+    ...options,
+    clock,
+    discord: { limits: { 'POST /channels/:channel_id/messages': plenty }, ...options.discord },
+    claude: {
+      speed: 1,
+      answer: ({ prompt }) => {
+        if (!prompt.includes(outcome.what)) return text('Fine.')
+        asked += 1
+        return outcome.answer?.(asked - 1) ?? text('Fine.')
+      },
+    },
+  })
+}
+
+const check = async (
+  world: BotWorld,
+  clock: ScaledClock,
+  outcome: Outcome,
+  expect: ExpectStatic,
+): Promise<void> => {
+  const { discord } = world
+  const channel = discord.createChannel({ guildId, name: 'a-channel' })
+  const channelId = outcome.inThread
+    ? discord.startThread({ channelId: channel.id, userId: people.ada, name: 'a thread' }).id
+    : channel.id
+  const stage: Stage = { world, clock, channelId, guildId, texted: () => texted(world, channelId) }
+  await discord.until(() => discord.gateway.connected() > 0)
+  // Slow, so that Discord's three seconds are enough on the busiest machine.
+  clock.setSpeed(0.2)
+  outcome.before?.(stage)
+  await ask(world, channelId, outcome)
+  clock.setSpeed(outcome.speed ?? 1)
+  await outcome.meanwhile?.(stage)
+  await seen(stage, outcome)
+  await expect
+    .poll(() => requestsFor(world, outcome).every(({ outcome: end }) => end !== 'open'), { timeout: 30_000 })
+    .toBe(true)
+  clock.setSpeed(1)
+  const requests = requestsFor(world, outcome)
+  const begun = requests.filter(({ status }) => status === 200)
+  expect({ requests: countWord(requests.length), billed: begun.length }).toEqual({
+    requests: outcome.requests,
+    billed: outcome.billed,
+  })
+  await outcome.afterwards?.(stage)
+  if (discord.channel(channelId) !== undefined) await checkKept(world, channelId, outcome, expect)
+  await checkLog(world, outcome, expect)
+}
+
+/** Waits until the person sees what they are to see, and nothing grows any more. */
+const seen = async ({ world, channelId }: Stage, { sees }: Outcome): Promise<void> => {
+  if (sees === null) return
+  await world.discord.until(() => {
+    const shown = messagesOf(world, channelId)
+    return shown.some(({ content }) => content.includes(sees)) && shown.every(isAtRest)
+  })
+}
+
+const countWord = (count: number): Outcome['requests'] =>
+  count === 0 ? 'none' : count === 1 ? 'one' : 'several'
+
+const next = 'What was it about?'
+
+const checkKept = async (
+  world: BotWorld,
+  channelId: string,
+  outcome: Outcome,
+  expect: ExpectStatic,
+): Promise<void> => {
+  const { discord } = world
+  await discord.until(() => discord.gateway.connected() > 0)
+  discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt: next } })
+  const bodies = (): readonly string[] =>
+    world.claude
+      .requests()
+      .filter(({ path }) => path.endsWith('/messages'))
+      .map(({ body }) => JSON.stringify(body))
+      .filter((body) => body.includes(next))
+  await expect.poll(() => bodies().length, { timeout: 30_000 }).toBeGreaterThan(0)
+  const [history = ''] = bodies()
+  expect({ question: history.includes(outcome.what), reply: /"assistant"/.test(history) }).toEqual({
+    question: outcome.kept !== 'nothing',
+    reply: outcome.kept.startsWith('question and'),
+  })
+}
+
+/** The log says what it is to say, and nothing that it must not: no secret, nothing of what was said. */
+const checkLog = async (world: BotWorld, { what, logs }: Outcome, expect: ExpectStatic): Promise<void> => {
+  await expect.poll(() => logged(world.log()), { timeout: 30_000 }).toEqual([...logs].sort())
+  const tokens = world.discord
+    .requests()
+    .flatMap(({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [])
+  for (const secret of [world.discord.token, 'sandbox-key', what, next, 'word word', 'Fine.', ...tokens])
+    expect(world.log()).not.toContain(secret)
+}
+
+const ask = async (world: BotWorld, channelId: string, { what, asked }: Outcome): Promise<void> => {
+  const { discord } = world
+  if (asked === 'by mention') {
+    const content = `<@${discord.application.botId}> ${what}`
+    discord.say({ channelId, userId: people.ada, content })
+    return
+  }
+  const options = { prompt: what }
+  await discord.answered(discord.runCommand({ channelId, userId: people.ada, name: 'ask', options }))
+}
+
+const requestsFor = ({ claude }: BotWorld, { what }: Outcome): readonly LoggedRequest[] =>
+  claude
+    .requests()
+    .filter(
+      ({ path, body }) =>
+        path.includes('messages') &&
+        JSON.stringify(body).includes(what) &&
+        !JSON.stringify(body).includes(next),
+    )
+
+const messagesOf = ({ discord }: BotWorld, channelId: string): readonly Message[] =>
+  discord.channel(channelId) === undefined
+    ? []
+    : discord.messages(channelId).filter(({ authorId }) => authorId === discord.application.botId)
+
+const isAtRest = (message: Message): boolean =>
+  !message.content.includes('▌') && !JSON.stringify(message).includes('"stop:')
+
+const texted = (world: BotWorld, channelId: string): Promise<Message> =>
+  world.discord.until(() => messagesOf(world, channelId).find(({ content }) => content.includes('word')))
