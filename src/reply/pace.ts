@@ -40,11 +40,13 @@ export type Decision =
 
 /** The few numbers of the policy, found by simulation against the clairvoyant optimum (`npm run bench`). */
 export type Policy = {
-  /** A reply is always expected to go on for this many milliseconds, plus `perWindow` of a whole window. */
+  /**
+   * A reply is expected to go on for this many milliseconds, plus `perWindow` of a whole window, plus `perAge` of the
+   * time it has gone on: what is old already grows older.
+   */
   readonly lasts: number
   readonly perWindow: number
-  /** How much the gaps grow where more than an even share of the window has been spent. */
-  readonly thrift: number
+  readonly perAge: number
   /** Which part of an even gap before the reopening the last edit is let go, since it would be of no use after it. */
   readonly release: number
   /** After how many usual silences without a piece the writer is thought to pause. */
@@ -54,12 +56,12 @@ export type Policy = {
 }
 
 export const policy: Policy = {
-  lasts: 559,
-  perWindow: 0.205,
-  thrift: 1.8,
-  release: 0.37,
-  pause: 2,
-  packet: 2.4,
+  lasts: 1_450,
+  perWindow: 0.14,
+  perAge: 0.038,
+  release: 0.225,
+  pause: 2.4,
+  packet: 2.5,
 }
 
 /** The pacing, whole: whose change leaves now, or when to ask again. Pure. */
@@ -116,7 +118,7 @@ const growthDue = (
   growing: number,
   numbers: Policy,
 ): number => {
-  const ahead = rateOf(now, want) * gapAfter(now, budget, numbers) * growing
+  const ahead = rateOf(now, want) * gapAfter(now, budget, now - want.begun, numbers) * growing
   const { newest, gap, short } = rhythm
   if (want.unseen >= (ahead * gap) / short) return now
   if (want.unseen >= ahead) return newest + numbers.packet * short
@@ -129,15 +131,14 @@ const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + u
 
 /**
  * How long the edit after this one will be away. The edits that are left are spread over what the reply may still last,
- * which is short, since most replies are; more thinly the more of the window's share is spent. The last edit is held
- * back for the reply's end: after it there is nothing until the window reopens.
+ * which is short while it is young, since most replies are. The last edit is held back for the reply's end: after it
+ * there is nothing until the window reopens.
  */
-const gapAfter = (now: number, { left, limit, window, reopens }: Budget, numbers: Policy): number => {
+const gapAfter = (now: number, { left, window, reopens }: Budget, age: number, numbers: Policy): number => {
   const untilFull = reopens > now ? reopens - now : window
   if (left === 1) return untilFull
-  const lasts = Math.min(untilFull, numbers.lasts + numbers.perWindow * window)
-  const overspent = Math.max(0, (untilFull * limit) / (window * left) - 1)
-  return (lasts / left) * (1 + numbers.thrift * overspent)
+  const lasts = numbers.lasts + numbers.perWindow * window + numbers.perAge * age
+  return Math.min(untilFull, lasts) / left
 }
 
 /** From when on the last edit of the window is no longer held back for the reply's end. */

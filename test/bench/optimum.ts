@@ -15,10 +15,11 @@ type Curve = {
 /**
  * The least mean lag of a word under any schedule that knows the whole trace and keeps to the bucket. Exact, by dynamic programming:
  * moving an edit back to the last arrival, or to the reopening that it waits for, never hurts, so that those instants
- * (arrivals, and arrivals plus whole windows) are all that need be tried.
+ * (arrivals, and arrivals plus whole windows) are all that need be tried. Every edit shows something new.
+ * With a `grid` of milliseconds only its points are tried: less to search, at most `grid` too high.
  */
-export const optimum = (arrivals: readonly Arrival[], { limit, window }: Bucket): Optimum => {
-  const curve = curveOf(arrivals, window)
+export const optimum = (arrivals: readonly Arrival[], { limit, window }: Bucket, grid = 0): Optimum => {
+  const curve = curveOf(arrivals, window, grid)
   const { times, count } = curve
   const total = count.at(-1) ?? 0
   const opened = new Map<number, Opened>()
@@ -51,10 +52,10 @@ type Opened = {
 
 const at = (list: readonly number[], index: number): number => list[index] ?? Infinity
 
-const curveOf = (all: readonly Arrival[], window: number): Curve => {
+const curveOf = (all: readonly Arrival[], window: number, grid: number): Curve => {
   const last = all.at(-1)?.at ?? 0
   const instants = all.flatMap((one) =>
-    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) => one.at + n * window),
+    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) => on(grid, one.at + n * window)),
   )
   const times = [...new Set(instants)].sort((a, b) => a - b)
   const count: number[] = []
@@ -70,6 +71,8 @@ const curveOf = (all: readonly Arrival[], window: number): Curve => {
   }
   return { times, count, sum }
 }
+
+const on = (grid: number, time: number): number => (grid > 0 ? Math.ceil(time / grid) * grid : time)
 
 /** The waiting of all that arrives after one edit and is shown by the next. */
 const waiting = ({ times, count, sum }: Curve, from: number, to: number): number =>
@@ -92,7 +95,7 @@ const enter = (
   let cost = at(curve.count, start) * at(curve.times, start) - at(curve.sum, start)
   let from: Opened['from']
   for (const [last, known] of reach) {
-    if (last >= start || known.cost >= cost) continue
+    if (at(curve.count, last) >= at(curve.count, start) || known.cost >= cost) continue
     const whole = known.cost + waiting(curve, last, start)
     if (whole < cost) [cost, from] = [whole, [known.start, last]]
   }

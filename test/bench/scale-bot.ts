@@ -61,8 +61,8 @@ const asked = (channelId: string, from: Client) =>
     server.send({ type: 'ask', channelId })
   })
 
-const medium = trace('medium', 1)
-const oneLine = trace('one-line', 9)
+const medium = trace('medium', 1, 'packet')
+const oneLine = trace('one-line', 9, 'packet')
 
 const open = async (channelId: string, written: Trace): Promise<Stream> => {
   const interaction = await asked(channelId, client)

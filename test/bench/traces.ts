@@ -9,12 +9,20 @@ export const kinds = ['one-line', 'short', 'medium', 'long', 'slow', 'bursty', '
 
 export type Kind = (typeof kinds)[number]
 
+/**
+ * How finely the text comes. `token`: one token a delta, some 70 a second, as the Messages API writes most of the time;
+ * even spacing then comes to what the project's first measurements had, which its targets are set against.
+ * `packet`: a few tokens at once with silence between, as behind proxies and under load; harder, for any schedule. A
+ * single line comes by the packet either way: three or four deltas.
+ */
+export type Grain = 'token' | 'packet'
+
 type Random = () => number
 
 /** A trace of this kind; the same seed gives the same trace. */
-export const trace = (kind: Kind, seed: number): Trace => {
+export const trace = (kind: Kind, seed: number, grain: Grain = 'token'): Trace => {
   const random = seeded(seed * 7919 + kinds.indexOf(kind) * 104_729 + 1)
-  return { kind, seed, deltas: words(arrivals(kind, random)) }
+  return { kind, seed, deltas: words(arrivals(kind, grain, random)) }
 }
 
 /** How many words are complete, and since when: one entry for each delta that completes any. */
@@ -41,28 +49,39 @@ const wordLength = 6
 /** When the stream ends: with its last delta. */
 export const end = ({ deltas }: Trace): number => deltas.at(-1)?.at ?? 0
 
-const arrivals = (kind: Kind, random: Random): readonly (readonly [number, number])[] => {
+/** Milliseconds between deltas, and their code points. */
+const steps = {
+  token: { usual: { gap: 18, size: 5 }, slow: { gap: 60, size: 4 } },
+  packet: { usual: { gap: 50, size: 13 }, slow: { gap: 120, size: 8 } },
+} as const
+
+const arrivals = (kind: Kind, grain: Grain, random: Random): readonly (readonly [number, number])[] => {
   const about = (middle: number) => middle * (0.8 + 0.4 * random())
+  const { usual, slow } = steps[grain]
   switch (kind) {
     case 'one-line':
-      return steady(about(120), 45, 12, random)
+      return steady(about(120), steps.packet.usual, random)
     case 'short':
-      return steady(about(2_000), 50, 13, random)
+      return steady(about(2_000), usual, random)
     case 'medium':
-      return steady(about(8_000), 50, 13, random)
+      return steady(about(8_000), usual, random)
     case 'long':
-      return steady(about(25_000), 50, 13, random)
+      return steady(about(25_000), usual, random)
     case 'slow':
-      return steady(about(12_000), 120, 8, random)
+      return steady(about(12_000), slow, random)
     case 'bursty':
-      return pieces(about(10_000), () => [about(80), about(600)], 10, 16, random)
+      return grain === 'token'
+        ? pieces(about(10_000), () => [0, about(100)], { gap: 10, size: 26 }, random)
+        : pieces(about(10_000), () => [about(80), about(600)], { gap: 10, size: 16 }, random)
     case 'stalling':
-      return pieces(about(12_000), () => [about(3_500), about(2_500)], 50, 13, random)
+      return pieces(about(12_000), () => [about(3_500), about(2_500)], usual, random)
   }
 }
 
+type Step = { readonly gap: number; readonly size: number }
+
 /** Deltas of about `size` code points about every `gap` ms, for `duration` ms. */
-const steady = (duration: number, gap: number, size: number, random: Random) => {
+const steady = (duration: number, { gap, size }: Step, random: Random) => {
   const found: [number, number][] = []
   for (let at = 0; at <= duration; at += gap * -Math.log(1 - random() * 0.98) * 0.6 + gap * 0.4)
     found.push([at, Math.max(1, Math.round(size * (0.3 + 1.4 * random())))])
@@ -70,17 +89,11 @@ const steady = (duration: number, gap: number, size: number, random: Random) => 
 }
 
 /** Runs of writing with silence between them; each pair is how long to write and how long to be silent. */
-const pieces = (
-  duration: number,
-  next: () => readonly [number, number],
-  gap: number,
-  size: number,
-  random: Random,
-) => {
+const pieces = (duration: number, next: () => readonly [number, number], step: Step, random: Random) => {
   const found: [number, number][] = []
   for (let at = 0; at < duration; ) {
     const [writing, silent] = next()
-    for (const [offset, count] of steady(writing, gap, size, random)) found.push([at + offset, count])
+    for (const [offset, count] of steady(writing, step, random)) found.push([at + offset, count])
     at += writing + silent
   }
   return found

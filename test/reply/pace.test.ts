@@ -36,7 +36,7 @@ const contender = (want: Want, over: Partial<Contender> = {}): Contender => ({
 const plain = (what: Want['what'], over: Partial<Want> = {}): Want => growth(100, { what, ...over })
 
 /** Numbers with which the arithmetic can be done in one's head. */
-const numbers: Policy = { lasts: 1_000, perWindow: 0.2, thrift: 0, release: 0.5, pause: 2, packet: 3 }
+const numbers: Policy = { lasts: 1_000, perWindow: 0.2, perAge: 0, release: 0.5, pause: 2, packet: 3 }
 
 const due = (
   want: Want,
@@ -104,14 +104,13 @@ describe('growth', () => {
     expect(due(growth(400), {}, { left: 5, reopens: now - 9_999 })).toBe(now)
   })
 
-  it('becomes thriftier when more than an even share of the window is spent', () => {
-    const thrifty = { ...numbers, thrift: 1 }
-    // Four left of five at 4,000 of 5,000 ms is even; three left is a third too few.
-    expect(due(growth(500), {}, {}, thrifty)).toBe(now)
-    expect(due(growth(880), {}, { left: 3 }, thrifty)).toBeGreaterThan(now)
-    expect(due(growth(890), {}, { left: 3 }, thrifty)).toBe(now)
-    // More left than an even share makes it no hastier.
-    expect(due(growth(495), {}, { reopens: now + 3_000 }, thrifty)).toBeGreaterThan(now)
+  it('expects the longer a rest, the longer the reply has gone on', () => {
+    // A tenth of 9,900 ms more: 2,990 ms over four edits, in which 149.5 code points come.
+    const aging = { ...numbers, perAge: 0.1 }
+    expect(due(growth(745), {}, {}, aging)).toBeGreaterThan(now)
+    expect(due(growth(750), {}, {}, aging)).toBe(now)
+    // Never longer than the window.
+    expect(due(growth(750), {}, { reopens: now + 3_000 }, { ...numbers, perAge: 9 })).toBe(now)
   })
 
   it('holds the last edit of a window back for the end, until that is near', () => {
