@@ -55,7 +55,9 @@ const at = (list: readonly number[], index: number): number => list[index] ?? In
 const curveOf = (all: readonly Arrival[], window: number, grid: number): Curve => {
   const last = all.at(-1)?.at ?? 0
   const instants = all.flatMap((one) =>
-    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) => on(grid, one.at + n * window)),
+    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) =>
+      on(grid, one.at + n * window),
+    ),
   )
   const times = [...new Set(instants)].sort((a, b) => a - b)
   const count: number[] = []
