@@ -43,7 +43,7 @@ type Stream = {
   readonly done: Promise<void>
 }
 
-const server = fork(new URL('scale-server.ts', import.meta.url), ['5', '2000', '60', `${count + 5}`])
+const server = fork(new URL('scale-server.ts', import.meta.url), ['5', '2000', '60', `${count + 20}`])
 const { url, token } = readySchema.parse((await once(server, 'message'))[0])
 const pacing = createPacing({ clock })
 const client = await logIn(url, token, way === 'tendril' ? pacing.rest : {})
@@ -62,7 +62,6 @@ const asked = (channelId: string, from: Client) =>
   })
 
 const medium = trace('medium', 1, 'packet')
-const oneLine = trace('one-line', 9, 'packet')
 
 const open = async (channelId: string, written: Trace): Promise<Stream> => {
   const interaction = await asked(channelId, client)
@@ -79,12 +78,12 @@ const heap = () => {
 
 const wait = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
 
-const channels = channelIds(count + 5)
-for (const channelId of channels.slice(count)) {
-  const warm = await open(channelId, oneLine)
-  warm.writer.begin()
-  await warm.done
-}
+const channels = channelIds(count + 20)
+// What is measured is a bot that has been running: its code compiled, its connections made.
+const warm = await Promise.all(channels.slice(count).map((id) => open(id, trace('medium', 9, 'packet'))))
+for (const { writer } of warm) writer.begin()
+await Promise.all(warm.map(({ done }) => done))
+warm.length = 0
 await wait(500)
 const empty = heap()
 const streams: Stream[] = []

@@ -13,7 +13,9 @@ export type Writer = {
 }
 
 export const createWriter = (clock: Clock, { deltas }: Trace): Writer => {
-  const came: Delta[] = []
+  // Outside the heap, which is measured.
+  const moments = new Float64Array(deltas.length)
+  let written = 0
   const hearers: { readonly hear: (text: string) => void; readonly ended: () => void }[] = []
   const write = (next: number, startedAt: number) => {
     const delta = deltas[next]
@@ -23,7 +25,8 @@ export const createWriter = (clock: Clock, { deltas }: Trace): Writer => {
     }
     const due = startedAt + delta.at - clock.elapsed()
     const say = () => {
-      came.push({ at: clock.elapsed(), text: delta.text })
+      moments[next] = clock.elapsed()
+      written = next + 1
       for (const { hear } of hearers) hear(delta.text)
       write(next + 1, startedAt)
     }
@@ -31,7 +34,9 @@ export const createWriter = (clock: Clock, { deltas }: Trace): Writer => {
     else clock.after(due, say)
   }
   const onDelta: Writer['onDelta'] = (hear, ended) => void hearers.push({ hear, ended })
-  return { onDelta, texts: () => queued(onDelta), came: () => came, begin: () => write(0, clock.elapsed()) }
+  const came = () =>
+    deltas.slice(0, written).map(({ text }, index) => ({ at: moments[index] ?? Number.NaN, text }))
+  return { onDelta, texts: () => queued(onDelta), came, begin: () => write(0, clock.elapsed()) }
 }
 
 const queued = (onDelta: Writer['onDelta']): AsyncIterable<string> => {
