@@ -170,7 +170,8 @@ describe('showing a reply', () => {
           }
           display.take(ended(text))
           // A change that misses while no time passes is tried again only when time passes once more.
-          for (let tries = 0; tries < 100 && wall.pages.join('') !== `${text}.`; tries++) await clock.pass(2000)
+          for (let tries = 0; tries < 100 && wall.pages.join('') !== `${text}.`; tries++)
+            await clock.pass(2000)
           await display.done
           expect(wall.pages.join('')).toBe(`${text}.`)
           expect(clock.timers()).toBe(0)
