@@ -40,8 +40,9 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
   const what = (): Want['what'] => {
     if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
     if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
-    if (next() === undefined) return 'nothing'
-    return isFinal(newest) ? 'final' : 'status'
+    // Also a final draft that looks like what is shown must pass the gate, or nobody would learn that it is done.
+    if (isFinal(newest)) return 'final'
+    return next() === undefined ? 'nothing' : 'status'
   }
 
   const hold = (): undefined => {

@@ -128,6 +128,15 @@ describe('showing a reply', () => {
     expect(wall.log).toHaveLength(1)
   })
 
+  test('is done with a final draft that looks like what is on the screen already', async () => {
+    const wall = createWall()
+    const shown = render(ended('same'), 0)
+    const display = show({ render, screen: wall.screen, clock: createFakeClock(), shown, signal: never })
+    display.take(ended('same'))
+    await display.done
+    expect(wall.log).toEqual([])
+  })
+
   test('is quiet for a second, then says that it waits, and counts', async () => {
     const clock = createFakeClock()
     const wall = createWall()
@@ -160,13 +169,23 @@ describe('showing a reply', () => {
             if (waits) await clock.pass(300)
           }
           display.take(ended(text))
-          await clock.pass(200_000)
+          // A change that misses while no time passes is tried again only when time passes once more.
+          for (let tries = 0; tries < 100 && wall.pages.join('') !== `${text}.`; tries++)
+            await clock.pass(2000)
           await display.done
           expect(wall.pages.join('')).toBe(`${text}.`)
           expect(clock.timers()).toBe(0)
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [
+            Array.from({ length: 12 }, () => ['a text of 25 characters. ', false]),
+            [...Array.from({ length: 7 }, () => 'shown' as const), 'missed'],
+          ],
+        ],
+      },
     )
   })
 })

@@ -82,7 +82,8 @@ function changeMarks(page: Page, marks: readonly Mark[], raw: string): void {
   closeMarks(page, kept)
   const space = page.lineStart ? '' : page.space
   const next = opening[0]?.open ?? raw
-  write(page, space === '' && closing !== undefined && runsOn(closing, next) ? zeroWidthSpace : space)
+  const touches = closing === undefined ? completes(page.text, opening[0]) : runsOn(closing, next)
+  write(page, space === '' && touches ? zeroWidthSpace : space)
   for (const mark of opening) write(page, mark.open)
   page.marks = [...page.marks, ...opening]
 }
@@ -130,6 +131,12 @@ function runsOn(closing: string, next: string): boolean {
     (closing === '_' && /^\w/.test(next)) ||
     (closing === '~' && next.startsWith('_'))
   )
+}
+
+/** A tilde or bar right before two that open would open in place of the second of them, which would then be shown inside. */
+function completes(text: string, opening: Mark | undefined): boolean {
+  const last = text.at(-1)
+  return (last === '~' || last === '|') && opening !== undefined && opening.open.startsWith(last)
 }
 
 function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
