@@ -36,13 +36,20 @@ export type Render = (draft: Draft, now: number) => readonly Page[]
  * gives depends on the draft and the time alone.
  */
 export const createRender = (rendering: Rendering): Render => {
-  let pages: Pages = noPages
+  const newest: { pages: Pages; of: Source | undefined } = { pages: noPages, of: undefined }
   return (draft, now) => {
-    const source = sourceOf(draft, rendering.words)
-    pages = paginate(pages, source, { limit: limitFor(draft), ended: isFinal(draft) })
-    return withTail(pages, draft, now, rendering)
+    const text = sourceOf(draft, rendering.words)
+    const of = { text, limit: limitFor(draft), ended: isFinal(draft) }
+    if (!isSame(of, newest.of)) newest.pages = paginate(newest.pages, text, of)
+    newest.of = of
+    return withTail(newest.pages, draft, now, rendering)
   }
 }
+
+type Source = { readonly text: string; readonly limit: number; readonly ended: boolean }
+
+const isSame = (one: Source, other: Source | undefined): boolean =>
+  one.ended === other?.ended && one.limit === other.limit && one.text === other.text
 
 /** What a page may take of the text. All pages leave room for the thinking, so that none moves. */
 const limitFor = (draft: Draft): number =>

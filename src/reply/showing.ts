@@ -31,11 +31,15 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
   /** Text that is known to show nothing yet, such as half a link; it counts again when more arrives. */
   let held = nonePending
   let underWay = nonePending
+  /** Whether the change that was begun shows all that was written by then. */
+  let isWhole = true
   let seen = 0
   let begun = Number.POSITIVE_INFINITY
 
-  const next = (): Change | undefined =>
-    newest === undefined ? undefined : changes(shown, render(newest, clock.elapsed()))[0]
+  const missing = (): readonly Change[] =>
+    newest === undefined ? [] : changes(shown, render(newest, clock.elapsed()))
+
+  const next = (): Change | undefined => missing()[0]
 
   const what = (): Want['what'] => {
     if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
@@ -69,18 +73,17 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
       return { type: 'edit', page: change?.index ?? shown.length - 1 }
     },
     begin: (way) => {
-      const change = next()
+      const [change, ...others] = missing()
       if (change === undefined) return hold()
       if ((change.type === 'post') !== (way.type === 'post')) return undefined
       underWay = pending
+      isWhole = !others.some(({ type }) => type === 'post')
       pending = nonePending
       return change
     },
     finish: (change, outcome) => {
-      const reached = outcome === 'shown'
-      if (reached) shown = applied(shown, change)
-      const isLast = reached && change.type !== 'remove' && next()?.type !== 'post'
-      if (isLast) seen += underWay.unseen
+      if (outcome === 'shown') shown = applied(shown, change)
+      if (outcome === 'shown' && change.type !== 'remove' && isWhole) seen += underWay.unseen
       else pending = merge(underWay, pending)
       underWay = nonePending
     },
