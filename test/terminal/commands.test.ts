@@ -178,23 +178,17 @@ describe.concurrent('chat', () => {
       expect(terminal.all()).not.toContain(colour)
   })
 
-  test('at an empty prompt Ctrl-D leaves, and lines pasted together are asked one by one', async () => {
+  test('lines pasted together are asked one by one, nobody else may use the database, and Ctrl-D leaves', async () => {
     const terminal = runAtTerminal('chat', database('pasted'))
     await terminal.sees(/You: /)
+    const second = run('chat', database('pasted'), 'Hi\n')
     terminal.type('Hello!\rHi again\r')
     await terminal.sees(/first text[\s\S]*first text/)
     await terminal.sees(/You: /)
-    terminal.type('\x04')
-    expect(await terminal.exit).toBe(0)
-  })
-
-  test('a second chat with the same database is refused in one sentence', async () => {
-    const terminal = runAtTerminal('chat', database('shared'))
-    await terminal.sees(/You: /)
-    const { err, code } = await run('chat', database('shared'), 'Hi\n')
+    const { err, code } = await second
     expect(err).toMatch(/^Process \d+ .* is answering with the database .*: stop it first\.\n$/)
     expect(code).toBe(1)
-    terminal.type('quit\r')
-    await terminal.exit
+    terminal.type('\x04')
+    expect(await terminal.exit).toBe(0)
   })
 })
