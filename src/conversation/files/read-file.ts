@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
 import type { TurnFile } from '../turn.ts'
 import { fileName } from './file-name.ts'
 import { fitImage } from './fit-image.ts'
@@ -67,9 +66,15 @@ const textOrRefusal = (bytes: Uint8Array, looksLike: string | undefined): Conten
   return { mediaType: 'text/plain', bytes: utf8 }
 }
 
+/** The media type that the bytes show by themselves. The library is loaded with the first file: a start is quicker. */
+const looksLikeType = async (bytes: Uint8Array): Promise<string | undefined> => {
+  const { fileTypeFromBuffer } = await import('file-type')
+  return (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
+}
+
 const contentOf = async (bytes: Uint8Array): Promise<Content> => {
   if (bytes.length === 0) return { kind: 'empty' }
-  const looksLike = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
+  const looksLike = await looksLikeType(bytes)
   if (looksLike === 'application/pdf') return pdf(bytes)
   if (looksLike?.startsWith('image/') && looksLike !== 'image/svg+xml') return image(bytes)
   return textOrRefusal(bytes, looksLike)
