@@ -123,9 +123,19 @@ const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<strin
       return resource?.message?.id
     } catch (error) {
       if (isAcknowledged(error)) return interaction.fetchReply().then(({ id }) => id)
-      if (requestFailure(error) !== 'again' || clock.elapsed() - begun > acknowledgeWithin) throw error
+      if (requestFailure(error) !== 'again') throw error
+      if (clock.elapsed() - begun > acknowledgeWithin) return acknowledgedBefore(interaction, error)
       await new Promise<void>((resolve) => void clock.after(breath, resolve))
     }
+  }
+}
+
+/** Too late for another try; but one that was never answered may have arrived in time. */
+const acknowledgedBefore = async (interaction: Deferrable, unanswered: unknown): Promise<string> => {
+  try {
+    return (await interaction.fetchReply()).id
+  } catch {
+    throw unanswered
   }
 }
 
