@@ -8,6 +8,7 @@ import { createScaledClock } from '../scaled-clock.ts'
 const toChannel: RouteName = 'POST /channels/:channel_id/messages'
 const followUp: RouteName = 'POST /webhooks/:webhook_id/:webhook_token'
 const read: RouteName = 'GET /channels/:channel_id/messages'
+const original: RouteName = 'GET /webhooks/:webhook_id/:webhook_token/messages/@original'
 const acknowledgement: RouteName = 'POST /interactions/:interaction_id/:interaction_token/callback'
 
 let world: BotWorld
@@ -115,6 +116,19 @@ test('an acknowledgement that took effect and was never answered is followed by 
   world.claude.next(text('A herb.'))
   world.discord.fault({ route: acknowledgement, trouble: { type: 'silence', moment: 'after' }, times: 1 })
   clock.setSpeed(30)
+  ask()
+  const messages = await settled()
+  expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('A herb.')])
+})
+
+test('an acknowledgement whose answer was lost is followed by the reply, though its message cannot be read at first', async () => {
+  world = await startBotWorld()
+  world.claude.next(text('A herb.'))
+  loseAnswers(acknowledgement, 1)
+  world.discord.fault({
+    ...{ route: original, times: 3 },
+    trouble: { type: 'status', status: 500, moment: 'before' },
+  })
   ask()
   const messages = await settled()
   expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('A herb.')])
