@@ -40,6 +40,9 @@ const allowedMentions = ({ pings }: Target) => ({
   ...(pings && { users: [pings] }),
 })
 
+/** Of a target's messages, the one that is none of them. */
+const none = -1
+
 /** A post of which nobody knows with which of these pages it has arrived, and the message it made once that is known. */
 type Lost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; readonly id?: string }
 
@@ -90,7 +93,8 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     const id = earlier.id ?? (await madeBy(earlier, index, page, now))
     if (id === undefined) return posted(index, page, now)
     lost = { ...earlier, id }
-    const as = { ...target, messageIds: [...target.messageIds, id] }
+    // What was posted is never the interaction's own reply, also where it is a notice's only message.
+    const as = { ...target, messageIds: [...target.messageIds, id], original: none }
     await request(messageRoute('PATCH', as, index, now), body(page, target), page.file)
     return id
   }
