@@ -35,8 +35,12 @@ export const createClient = ({ apiUrl, rest, messageContent }: ClientOptions): C
 export const createRest = (connection: Connection, token: string): REST =>
   new REST(restOptions(connection)).setToken(token)
 
+/** Every interaction has a queue of its own in discord.js; those that are idle are let go so often, in ms, not hourly. */
+const letGoEvery = 60_000
+
 const restOptions = ({ apiUrl, rest }: Connection): Partial<RESTOptions> => ({
   ...rest,
   api: apiUrl,
   version: '10',
+  handlerSweepInterval: letGoEvery,
 })

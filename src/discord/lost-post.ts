@@ -2,21 +2,21 @@ import { type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Page } from '../reply/page.ts'
 import { requestFailure } from './request-failure.ts'
+import type { Target } from './target.ts'
 
 const messages = z.array(z.object({ id: z.string(), content: z.string(), components: z.unknown() }))
 
 /**
- * The message that a post made although its answer was lost: a follow-up to an interaction takes no nonce, so posting
- * it again would leave two. Undefined where there is none, or where the channel may not be read; throws where it cannot be
- * read just now.
+ * The message that a post of one of these pages made although its answer was lost. A follow-up to an interaction takes no nonce, so posting it
+ * again would leave two; and where nothing may be posted any more, no nonce tells. Undefined where there is none, or where
+ * the channel may not be read; throws where it cannot be read just now.
  */
 export const findLostPost = async (
   rest: Pick<REST, 'request'>,
-  channelId: string,
-  known: readonly string[],
-  page: Page,
+  { channelId, messageIds, replyTo }: Target,
+  pages: readonly Page[],
 ): Promise<string | undefined> => {
-  const [last] = known.toSorted((a, b) => Number(BigInt(b) - BigInt(a)))
+  const [last = replyTo] = messageIds.toSorted((a, b) => Number(BigInt(b) - BigInt(a)))
   const query = new URLSearchParams({ limit: '100', ...(last && { after: last }) })
   const read = { method: RequestMethod.Get, fullRoute: Routes.channelMessages(channelId), query }
   const found = await rest.request(read).catch((error: unknown) => {
@@ -27,10 +27,16 @@ export const findLostPost = async (
   return messages
     .catch([])
     .parse(found)
-    .find(({ id, content, components }) => !known.includes(id) && isOf(page, content, components))?.id
+    .find(
+      ({ id, content, components }) =>
+        !messageIds.includes(id) && pages.some((page) => isOf(page, content, components)),
+    )?.id
 }
 
-const isOf = (page: Page, content: string, components: unknown): boolean => {
+/** Many replies begin with the same words; their buttons tell them apart. */
+const isOf = ({ content, controls }: Page, found: string, components: unknown): boolean => {
   const inside = JSON.stringify(components)
-  return content.trim() === page.content.trim() || page.controls.some(({ id }) => inside.includes(`:${id}"`))
+  return controls.length === 0
+    ? found.trim() === content.trim()
+    : controls.some(({ action, id }) => inside.includes(`"${action}:${id}"`))
 }

@@ -27,7 +27,7 @@ export const createOldViews = (
     const recorded = await messagesOf(turnIds, memory)
     const last = recorded.at(-1)
     const after = last?.messageId ?? snowflakeAt(since - tolerance)
-    const found = await findOrphans(rest, last?.channelId ?? place, after, turnIds)
+    const found = await findOrphans(rest, last?.channelId ?? place, after, turnIds, pages)
     const messages = [...recorded, ...found.map((id, index) => orphan(id, place, questionId, last, index))]
     if (messages.length === 0) return screens.inChannel(place)
     const known = messages.map((_, index) => wasSealed(index, messages, pages))

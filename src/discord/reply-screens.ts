@@ -113,6 +113,9 @@ const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
 const acknowledgeWithin = 2_500
 /** Between two tries, in ms: what fails at once, as without file handles, must not be asked in a circle. */
 const breath = 100
+/** For so long, in ms, an acknowledgement that may have arrived is looked for, and the most between two looks. */
+const lookFor = 5 * 60_000
+const longestBreath = 5_000
 
 /** Acknowledges; gives the id of the message that this made, if Discord told it. */
 const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<string | undefined> => {
@@ -122,12 +125,30 @@ const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<strin
       const { resource } = await interaction.deferReply({ withResponse: true })
       return resource?.message?.id
     } catch (error) {
-      if (isAcknowledged(error)) return interaction.fetchReply().then(({ id }) => id)
-      if (requestFailure(error) !== 'again' || clock.elapsed() - begun > acknowledgeWithin) throw error
-      await new Promise<void>((resolve) => void clock.after(breath, resolve))
+      if (isAcknowledged(error)) return acknowledgedBefore(interaction, clock)
+      if (requestFailure(error) !== 'again') throw error
+      // Too late for another try; but one that was never answered may have arrived in time.
+      if (clock.elapsed() - begun > acknowledgeWithin) return acknowledgedBefore(interaction, clock)
+      await rest(breath, clock)
     }
   }
 }
+
+/** The message that an earlier try made: looked for through an outage, since the person sees that it is waited for. */
+const acknowledgedBefore = async (interaction: Deferrable, clock: Clock): Promise<string> => {
+  const until = clock.elapsed() + lookFor
+  for (let wait = breath; ; wait = Math.min(2 * wait, longestBreath)) {
+    try {
+      return (await interaction.fetchReply()).id
+    } catch (error) {
+      if (requestFailure(error) !== 'again' || clock.elapsed() > until) throw error
+      await rest(wait, clock)
+    }
+  }
+}
+
+const rest = (ms: number, clock: Clock): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))
 
 /** An earlier try arrived after all, and only its answer was lost. */
 const isAcknowledged = (error: unknown): boolean =>

@@ -40,12 +40,17 @@ const allowedMentions = ({ pings }: Target) => ({
   ...(pings && { users: [pings] }),
 })
 
+/** Of a target's messages, the one that is none of them. */
+const none = -1
+
+/** A post of which nobody knows with which of these pages it has arrived, and the message it made once that is known. */
+type Lost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; readonly id?: string }
+
 /** The screen of one reply on Discord. */
 export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
   let target = first
   const nonces = new Map<number, string>()
-  /** The follow-up that was last sent, as long as nobody knows whether it has arrived. */
-  let lost: Page | undefined
+  let lost: Lost | undefined
 
   const send = async (change: Change): Promise<void> => {
     const now = context.clock.now()
@@ -76,28 +81,53 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   }
 
   const post = async (index: number, page: Page, now: number): Promise<void> => {
-    const id = (await adopted(index, page, now)) ?? (await posted(index, page, now))
+    const id = lost ? await postedAgain(lost, index, page, now) : await posted(index, page, now)
     nonces.delete(index)
     lost = undefined
     target = { ...target, messageIds: [...target.messageIds, id] }
     await watcher.posted(id, index, target).catch(context.onFault)
   }
 
-  /** Takes over what an earlier try posted, if only its answer was lost. */
-  const adopted = async (index: number, page: Page, now: number): Promise<string | undefined> => {
-    if (lost === undefined) return undefined
-    const id = await findLostPost(context.rest, target.channelId, target.messageIds, lost)
-    if (id === undefined) return undefined
-    const as = { ...target, messageIds: [...target.messageIds, id] }
-    await request(messageRoute('PATCH', as, index, now), body(page, target))
+  /** What an earlier try made shows what it was made with, even where the same nonce was posted again: it is edited. */
+  const postedAgain = async (earlier: Lost, index: number, page: Page, now: number): Promise<string> => {
+    const id = earlier.id ?? (await madeBy(earlier, index, page, now))
+    if (id === undefined) return posted(index, page, now)
+    lost = { ...earlier, id }
+    // What was posted is never the interaction's own reply, also where it is a notice's only message.
+    const as = { ...target, messageIds: [...target.messageIds, id], original: none }
+    await request(messageRoute('PATCH', as, index, now), body(page, target), page.file)
     return id
+  }
+
+  const madeBy = async (
+    earlier: Lost,
+    index: number,
+    page: Page,
+    now: number,
+  ): Promise<string | undefined> => {
+    const find = () => findLostPost(context.rest, target, earlier.pages)
+    if (!earlier.hasNonce) return find()
+    try {
+      return await posted(index, page, now)
+    } catch (error) {
+      if (requestFailure(error) !== 'gone') throw error
+      // Where nothing may be posted any more, what was posted before can still be edited.
+      const id = await find()
+      if (id === undefined) throw error
+      return id
+    }
   }
 
   const posted = async (index: number, page: Page, now: number): Promise<string> => {
     const route = postRoute(target, now)
     const extra = route.authenticated ? channelPost(index) : {}
-    if (!route.authenticated) lost = page
-    return messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file)).id
+    try {
+      return messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file)).id
+    } catch (error) {
+      const mayHaveArrived = requestFailure(error) === 'again' && !(error instanceof RateLimitError)
+      if (mayHaveArrived) lost = { pages: [...(lost?.pages ?? []), page], hasNonce: route.authenticated }
+      throw error
+    }
   }
 
   const channelPost = (index: number) => {

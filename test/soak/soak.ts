@@ -19,8 +19,8 @@ export type SoakResult = {
   readonly deleted: number
   /** Messages that still show a cursor or Stop, with what was last done to them. */
   readonly unsettled: readonly string[]
-  /** Questions that were acknowledged and have no reply. */
-  readonly unanswered: number
+  /** Questions that were acknowledged and have no reply, with what was last done to them. */
+  readonly unanswered: readonly string[]
   /** Answers that are not over, and questions that nobody has begun to answer, as the database has it. */
   readonly undone: number
   readonly requests: number
@@ -191,7 +191,10 @@ const outcomeOf = (
     unsettled: ours(stage)
       .filter((message) => !isSettled(message))
       .map((message) => storyOf(message, stage)),
-    unanswered: unanswered.length,
+    unanswered: unanswered.map((id) => {
+      const message = discord.message(id)
+      return message ? storyOf(message, stage) : `${id} is gone`
+    }),
     requests: requests.length,
     faults: countBy(
       [...lines.join('\n').matchAll(/"err":\{"type":"(\w+)","message":"([^"]{0,80})/g)].map(
