@@ -37,13 +37,13 @@ export const measure = (
   return {
     mean: lags.reduce((sum, lag) => sum + lag, 0) / total,
     p95: [...lags].sort((a, b) => a - b)[Math.floor(total * 0.95)] ?? Number.NaN,
-    first: (sights.find(({ words }) => words > 0)?.at ?? stoppedAt) - (firstWordAt(came) ?? begun),
+    first: (sights.find(({ letters }) => letters > 0)?.at ?? stoppedAt) - begun,
     final: (whole?.at ?? stoppedAt) - ended,
     edits: sights.length,
     refusals,
-    idle: sights.filter((sight, n) => n > 0 && sight.words === best[n - 1] && !sight.hasFooter).length,
-    stale: sights.filter((sight, n) => n > 0 && sight.words < (best[n - 1] ?? 0)).length,
-    lost: total - (best.at(-1) ?? 0),
+    idle: sights.filter((sight, n) => n > 0 && sight.letters === best[n - 1] && !sight.hasFooter).length,
+    stale: sights.filter((sight, n) => n > 0 && sight.letters < (best[n - 1] ?? 0)).length,
+    lost: total - Math.max(0, ...sights.map(({ words }) => words)),
     ending: endingOf(sights, ended),
     shown: sights.map(({ at, words }) => [at - begun, words]),
   }
@@ -51,18 +51,10 @@ export const measure = (
 
 const runningBest = (sights: readonly Sight[]): readonly number[] => {
   let best = 0
-  return sights.map(({ words }) => {
-    best = Math.max(best, words)
+  return sights.map(({ letters }) => {
+    best = Math.max(best, letters)
     return best
   })
-}
-
-const firstWordAt = (came: readonly Delta[]): number | undefined => {
-  let text = ''
-  return came.find((delta) => {
-    text += delta.text
-    return wordsIn(text) > 0
-  })?.at
 }
 
 const lagsOf = (came: readonly Delta[], sights: readonly Sight[], stoppedAt: number): readonly number[] => {

@@ -23,6 +23,7 @@ const sightSchema = z.object({
   at: z.number(),
   sentAt: z.number(),
   words: z.number(),
+  letters: z.number(),
   hasFooter: z.boolean(),
   remaining: z
     .number()

@@ -43,6 +43,12 @@ export const wordsIn = (text: string): number => {
   return last === undefined ? 0 : Number(last) + 1
 }
 
+/** How many letters of a trace can be read in a text that shows its beginning, or a later page of it. */
+export const lettersIn = (text: string): number => {
+  const half = /(?:^|\s)(w\d{0,3})(?:▌|\s|$)/.exec(text)?.[1] ?? ''
+  return wordsIn(text) * wordLength + half.length
+}
+
 /** A word is `w`, four digits and a space, so that what is on a screen tells which words are. */
 const wordLength = 6
 

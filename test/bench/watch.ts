@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import type { Exchange } from '../../src/sandbox/discord/wire-log.ts'
-import { wordsIn } from './traces.ts'
+import { lettersIn, wordsIn } from './traces.ts'
 
 /** What became visible and when, on the clock. */
 export type Sight = {
@@ -9,6 +9,8 @@ export type Sight = {
   /** When its request arrived on this machine. */
   readonly sentAt: number
   readonly words: number
+  /** How many letters of the reply can be read: the last word may be half there. */
+  readonly letters: number
   readonly hasFooter: boolean
   readonly remaining: number
   readonly resetAfter: number
@@ -29,6 +31,7 @@ export const note = (exchange: Exchange): Noted | undefined => {
     at: effectAt,
     sentAt,
     words: wordsIn(content),
+    letters: lettersIn(content),
     hasFooter: content.includes('-# '),
     remaining: exchange.remaining ?? Infinity,
     resetAfter: exchange.resetAfterMs ?? 0,
