@@ -152,6 +152,8 @@ export const startBot = async (
     await memory.close()
     throw error
   })
+  // Before anything else that takes its time, so that nobody overtakes those who waited.
+  const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(
     client.rest,
@@ -159,7 +161,6 @@ export const startBot = async (
     config.discord.guildId,
     definitions,
   )
-  const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
   const endRetention = config.retentionDays
     ? keepFor({ memory, clock, days: config.retentionDays, onFault })
     : undefined

@@ -37,6 +37,11 @@ export type Answering = {
   readonly ask: (asking: Asking) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
   readonly write: (job: Job) => Promise<'done' | 'busy'>
+  /**
+   * Gets the jobs that are found in line, in their order and before whoever asks in the place from now on; resolves when
+   * all are done. Rejects with what `found` rejects with.
+   */
+  readonly takeUp: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
   readonly show: (showing: Showing) => Promise<'done' | 'busy'>
   /** What the messages of an answer that has ended show in these words. */
@@ -171,6 +176,13 @@ export const createAnswering = (around: Surroundings): Answering => {
       if (isBusy(job.question.id)) return 'busy'
       await run(job)
       return 'done'
+    },
+    takeUp: async (place, found) => {
+      const inLine = await arrivals.run(place, async () => {
+        const jobs = await found()
+        return jobs.filter(({ question }) => !isBusy(question.id)).map((job): Done => ({ done: run(job) }))
+      })
+      await Promise.all(inLine.map(({ done }) => done))
     },
     show: async (showing) => {
       const { parentId } = showing.answer

@@ -4,6 +4,7 @@ import { Failed } from '../reply/failure.ts'
 import type { Page } from '../reply/page.ts'
 import { wordsFor } from '../words/words.ts'
 import type { Answering } from './answering.ts'
+import type { Job } from './job.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
@@ -47,8 +48,30 @@ export const recover = async (
         ? around.memory.confirmDisplayed(answer.id).catch(around.onFault)
         : recoverAnswer(answer, views, around),
     ),
-    ...questions.map((question) => recoverQuestion(question, answering, views, around)),
+    ...[...(await linesOf(questions, views, around))].map(([place, waiting]) =>
+      answering
+        .takeUp(place, async () => {
+          const jobs = await Promise.all(waiting.map((question) => jobOf(question, place, views, around)))
+          return jobs.filter((job) => job !== undefined)
+        })
+        .catch(around.onFault),
+    ),
   ])
+}
+
+/** The questions that waited, by their place, in the order in which they came: who follows whom must stay. */
+const linesOf = async (
+  questions: readonly Question[],
+  views: OldViews,
+  { memory, onFault }: Surroundings,
+): Promise<ReadonlyMap<PlaceId, readonly Question[]>> => {
+  const lines = new Map<PlaceId, readonly Question[]>()
+  for (const question of questions) {
+    const conversation = await memory.conversationOf(question.id).catch(onFault)
+    if (!conversation || !views.has(conversation.place)) continue
+    lines.set(conversation.place, [...(lines.get(conversation.place) ?? []), question])
+  }
+  return lines
 }
 
 /** Whether another answer to the same question had begun to take its place on the screen. */
@@ -84,18 +107,17 @@ const interrupt = async (answer: Answer, { memory }: Surroundings): Promise<Answ
   return { ...answer, state: 'failed', failure }
 }
 
-const recoverQuestion = async (
+const jobOf = async (
   question: Question,
-  answering: Answering,
+  place: PlaceId,
   views: OldViews,
-  around: Surroundings,
-): Promise<void> => {
+  { onFault }: Surroundings,
+): Promise<Job | undefined> => {
   try {
-    const place = (await around.memory.conversationOf(question.id))?.place
-    if (place === undefined || !views.has(place)) return
     const view = await views.of({ place, questionId: question.id, since: question.at, pages: [] })
-    await answering.write({ question, place, words: wordsFor(question.locale ?? ''), view })
+    return { question, place, words: wordsFor(question.locale ?? ''), view }
   } catch (error) {
-    around.onFault(error)
+    onFault(error)
+    return undefined
   }
 }

@@ -88,3 +88,36 @@ test('killed while a reply waits to be written anew, it shows what it was; an ed
   await seen('Interrupted', general)
   expect((await ended('Nine.', questions)).id).toBe(offer.id)
 })
+
+test('killed while several wait, they are answered in the order in which they asked, before who asks now', async () => {
+  const { general } = places
+  claude.setSpeed(1)
+  claude.next(slowly('word '.repeat(800)))
+  say('the first', general)
+  await seen('word word', general)
+  const asks = (userId: string, prompt: string) =>
+    discord.say({ channelId: general, userId, content: `<@${discord.application.botId}> ${prompt}` })
+  asks(people.grace, 'the second')
+  const second = await seen('queued at place 1', general)
+  asks(people.ada, 'the third')
+  await seen('queued at place 2', general)
+  await bot.kill()
+  claude.setSpeed(Number.POSITIVE_INFINITY)
+  claude.next(text('Two.'), text('Three.'), text('Four.'), text('Five.'))
+  discord.fault({
+    trouble: { type: 'latency', ms: 700 },
+    when: ({ method, path }) => method === 'GET' && path === `/channels/${general}/messages`,
+  })
+  bot = startChildBot(environment)
+  await bot.ready
+  say('the fourth', general)
+  await seen('Four.', general)
+  say('the fifth', general)
+  await seen('Five.', general)
+  const said = JSON.stringify(claude.requests().at(-1)?.body)
+  const inOrder = ['the second', 'Two.', 'the third', 'Three.', 'the fourth', 'Four.', 'the fifth']
+  const at = inOrder.map((words) => said.indexOf(words))
+  expect(at).toEqual(at.toSorted((a, b) => a - b))
+  expect(at).not.toContain(-1)
+  expect(discord.message(second.id)?.content).toContain('Two.')
+})
