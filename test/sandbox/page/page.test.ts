@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === undefined)(
     let opened: OpenPage
 
     beforeAll(async () => {
-      opened = await openPage(6)
+      opened = await openPage(4)
     }, 60_000)
     afterAll(() => opened.close())
 

@@ -30,6 +30,12 @@ describe.skipIf(chromiumPath === undefined)(
       await opened.page.keyboard.press('Enter')
     }
 
+    /** Begins a command, and waits until its option has the caret. */
+    const begin = async (command: string): Promise<void> => {
+      await box().pressSequentially(`/${command} `)
+      await opened.page.locator('.composer [data-focused]:focus').waitFor()
+    }
+
     const choose = async (message: Locator, entry: string): Promise<void> => {
       await message.click({ button: 'right' })
       await opened.page.getByRole('menuitem', { name: entry }).click()
@@ -64,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)(
     test('who is Japanese uses commands and the form in Japanese', async () => {
       await become('葵')
       await goTo('雑談')
-      await box().pressSequentially('/質問 ')
+      await begin('質問')
       await opened.page.keyboard.type('羊歯は？')
       await opened.page.keyboard.press('Enter')
       await last().getByRole('button', { name: '別の答え' }).waitFor()
@@ -77,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)(
 
     test('where the bot is no member it is brought along, and where it may not write it says so privately', async () => {
       await goTo('lobby')
-      await box().pressSequentially('/ask ')
+      await begin('ask')
       await opened.page.keyboard.type('Hello')
       await opened.page.keyboard.press('Enter')
       await last().getByRole('button', { name: 'Regenerate' }).waitFor()
