@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)(
       await opened.page.locator('discord-message').nth(1).waitFor()
       await last().getByText('claude-sonnet').waitFor()
 
-      expect(await opened.page.locator('.figures .lag').textContent()).toMatch(/behind 0 /)
+      await expect.poll(() => opened.page.locator('.figures .lag').textContent()).toMatch(/behind 0 /)
       expect(await opened.page.locator('.counter b').textContent()).toBe('0')
     })
 
