@@ -13,7 +13,7 @@ export default defineConfig({
     // Node runs the tests as it runs the bot: no transformation of 400 files, and none of the calls it would leave behind.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Most tests wait for sockets and processes, not for a core.
-    maxWorkers: 4,
+    maxWorkers: 6,
     maxConcurrency: 6,
     // Where others share the machine a process may starve once; what is wrong fails twice.
     retry: process.env['CI'] ? 1 : 0,
