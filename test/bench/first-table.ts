@@ -1,14 +1,12 @@
 import { of, type Showing } from './contest.ts'
 import { markdownTable, mean, ms } from './markdown.ts'
 import type { Measured } from './measure.ts'
-import { type Bucket, optimum } from './optimum.ts'
+import { type Bucket, optimumOf } from './optimum.ts'
 import { arrivalsOf, type Kind, kinds, type Trace } from './traces.ts'
 
-/** The least mean lag that a trace can have, the trip to the reader included; of long ones on a grid of 10 ms. */
-export const best = (trace: Trace, bucket: Bucket, latency: number): number => {
-  const arrivals = arrivalsOf(trace)
-  return optimum(arrivals, bucket, arrivals.length > 200 ? 10 : 0).meanLag + latency / 2
-}
+/** The least mean lag that a trace can have, the trip to the reader included. */
+export const best = (trace: Trace, bucket: Bucket, latency: number): number =>
+  optimumOf(arrivalsOf(trace), bucket).meanLag + latency / 2
 
 /** What one way came to on one kind, the mean of its seeds. */
 export type Row = {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Showing } from './contest.ts'
-import { type Bucket, optimum } from './optimum.ts'
+import { type Bucket, optimumOf } from './optimum.ts'
 import { type Line, picture } from './picture.ts'
 import { arrivalsOf, end, kinds, type Trace } from './traces.ts'
 
@@ -50,7 +50,7 @@ const written = (trace: Trace): Line => {
 
 const ideal = (trace: Trace, bucket: Bucket, latency: number): Line => {
   const arrivals = arrivalsOf(trace)
-  const points = optimum(arrivals, bucket, arrivals.length > 200 ? 10 : 0).edits.map((at) => {
+  const points = optimumOf(arrivals, bucket).edits.map((at) => {
     const words = arrivals
       .filter((arrival) => arrival.at <= at)
       .reduce((sum, arrival) => sum + arrival.words, 0)
