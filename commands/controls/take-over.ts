@@ -2,7 +2,7 @@ import type { ButtonInteraction } from 'discord.js'
 import type { View } from '../../src/answer/view.ts'
 import type { ShownMessage } from '../../src/conversation/memory.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
-import { hasBotAccess } from '../../src/discord/bot-access.ts'
+import { hasBotAccess, reachesByItself } from '../../src/discord/bot-access.ts'
 import { byTokenAlone, tokenOf, withMost } from '../../src/discord/reply-screens.ts'
 import type { Page } from '../../src/reply/page.ts'
 import { wordsFor } from '../../src/words/words.ts'
@@ -20,7 +20,8 @@ export const takeOver = async (interaction: ButtonInteraction, answer: Answer, a
   // The end of the last page is in the language of whoever had it written, so it counts as unknown.
   const pages = (await app.answering.pages(answer, wordsFor(interaction.locale))).slice(0, -1)
   const shown = messages.map(({ page }) => pages[page] ?? unknown)
-  return withMost(app.screens.onMessages(messages, shown), interaction)
+  const ownRoutes = reachesByItself(interaction) ? 'open' : undefined
+  return withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
 }
 
 /**

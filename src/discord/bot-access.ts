@@ -1,4 +1,9 @@
-import { ApplicationIntegrationType, type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import {
+  ApplicationIntegrationType,
+  type BaseInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js'
 
 /** Whether the bot itself is where somebody acts, and not just brought along by them. */
 export const isBotThere = ({
@@ -13,6 +18,11 @@ export const isBotThere = ({
 export const hasBotAccess = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions'>,
 ): boolean => isBotThere(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
+
+/** Whether the bot's own routes reach the messages of an interaction, beside its token: also in a conversation with itself. */
+export const reachesByItself = (
+  interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions' | 'context'>,
+): boolean => interaction.context === InteractionContextType.BotDM || hasBotAccess(interaction)
 
 /** Whether the bot may post where somebody acts, so that a reply can go on there when the interaction has ended. */
 export const maySend = ({

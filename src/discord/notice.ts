@@ -30,7 +30,7 @@ export const postNotice = async (context: ScreenContext, notice: Notice): Promis
   const { content, controls = [], key, ...where } = notice
   const screen = createScreen({ ...context, nonce: () => key }, { ...where, messageIds: [] }, nobodyWatches)
   const { signal } = new AbortController()
-  const post = () => screen.apply({ type: 'post', index: 0, page: { content, controls } })
+  const post = (route: number) => screen.apply({ type: 'post', index: 0, page: { content, controls } }, route)
   for (let tried = 0; tried < tries; tried += 1) {
     if ((await screen.gate.pass({ type: 'post' }, due, post, signal)) === 'shown') return
   }

@@ -12,7 +12,7 @@ import type { View } from '../answer/view.ts'
 import type { Clock } from '../clock.ts'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
-import { hasBotAccess, maySend } from './bot-access.ts'
+import { hasBotAccess, maySend, reachesByItself } from './bot-access.ts'
 import { postNotice } from './notice.ts'
 import { requestFailure } from './request-failure.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
@@ -31,8 +31,11 @@ export type ReplyScreens = {
   readonly defer: (interaction: Deferrable) => Promise<View>
   /** The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. */
   readonly inChannel: (channelId: string, replyTo?: string) => View
-  /** The reply takes over messages that exist and show `pages`. */
-  readonly onMessages: (messages: readonly ShownMessage[], pages: readonly Page[]) => View
+  /**
+   * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,
+   * beside a token's.
+   */
+  readonly onMessages: (messages: readonly ShownMessage[], pages: readonly Page[], ownRoutes?: 'open') => View
 }
 
 /** The lifetime of an interaction's token (https://docs.discord.com/developers/interactions/receiving-and-responding). */
@@ -67,19 +70,21 @@ export const createReplyScreens = (
       channelId: interaction.channelId ?? '',
       token: tokenOf(interaction),
       messageIds: messageId === undefined ? [] : [messageId],
+      ...(reachesByItself(interaction) && { ownRoutes: 'once-shown' }),
     }
     const view = createView(context, memory, target, [emptyPage])
     return withMost(view, interaction)
   },
   inChannel: (channelId, replyTo) =>
     createView(context, memory, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
-  onMessages: (messages, pages) => {
+  onMessages: (messages, pages, ownRoutes) => {
     const original = messages.findIndex(({ token }) => token !== undefined)
     const token = messages[original]?.token
     const target: Target = {
       channelId: messages[0]?.channelId ?? '',
       messageIds: messages.map(({ messageId }) => messageId),
       ...(token && { token, original }),
+      ...(ownRoutes && { ownRoutes }),
     }
     return createView(context, memory, target, pages)
   },

@@ -21,6 +21,11 @@ export const requestFailure = (error: unknown): RequestFailure => {
   return isNetworkFailure(error) ? 'again' : 'refused'
 }
 
+/** Whether it failed because the message or its channel is no more, and not for want of a permission. */
+export const isDeleted = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  (error.code === RESTJSONErrorCodes.UnknownMessage || error.code === RESTJSONErrorCodes.UnknownChannel)
+
 /** A time-out (discord.js aborts the request) or a connection that failed: Node's and undici's errors have a code. */
 const isNetworkFailure = (error: unknown): boolean =>
   error instanceof Error &&

@@ -1,4 +1,4 @@
-import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
+import { RateLimitError, type REST, RequestMethod } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Change } from '../reply/changes.ts'
@@ -6,21 +6,22 @@ import { Failed } from '../reply/failure.ts'
 import type { Gate, Way } from '../reply/gate.ts'
 import type { Page, PageFile } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
+import { afterFailure } from './after-failure.ts'
 import { toComponents } from './components.ts'
 import { findLostPost } from './lost-post.ts'
 import { type Route, routeTo } from './pacing/route.ts'
 import { requestFailure } from './request-failure.ts'
-import { type MessageRoute, messageRoute, postRoute, type Target } from './target.ts'
+import { type MessageRoute, messageRoutes, postRoute, type Target } from './target.ts'
 
 /** What a screen on Discord works with. */
 export type ScreenContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
-  /** The gate of a reply, which asks anew at each decision which request comes next: the answer changes in mid-reply. */
-  readonly gate: (routeOf: (way: Way) => Route) => Gate
+  /** The gate of a reply, which asks anew at each decision which requests could come next: that changes in mid-reply. */
+  readonly gate: (routesOf: (way: Way) => readonly Route[]) => Gate
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
-  /** Told of each change that failed, unless Discord only wanted it later. */
+  /** Told of each change that failed, unless Discord only wanted it later or by the token. */
   readonly onFault: (error: unknown) => void
 }
 
@@ -52,15 +53,12 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   const nonces = new Map<number, string>()
   let lost: Lost | undefined
 
-  const send = async (change: Change): Promise<void> => {
+  const send = async (change: Change, chosen: MessageRoute): Promise<void> => {
     const now = context.clock.now()
     switch (change.type) {
       case 'edit':
-        await request(
-          messageRoute('PATCH', target, change.index, now),
-          body(change.page, target),
-          change.page.file,
-        )
+        await request(chosen, body(change.page, target), change.page.file)
+        if (target.ownRoutes === 'once-shown') target = { ...target, ownRoutes: 'open' }
         return
       case 'remove':
         await remove(change.index, now)
@@ -71,7 +69,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   }
 
   const remove = async (index: number, now: number): Promise<void> => {
-    await request(messageRoute('DELETE', target, index, now)).catch((error: unknown) => {
+    await request(messageRoutes('DELETE', target, index, now)[0]).catch((error: unknown) => {
       // Somebody else has removed it: that is as good.
       if (requestFailure(error) !== 'gone') throw error
     })
@@ -95,7 +93,7 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     lost = { ...earlier, id }
     // What was posted is never the interaction's own reply, also where it is a notice's only message.
     const as = { ...target, messageIds: [...target.messageIds, id], original: none }
-    await request(messageRoute('PATCH', as, index, now), body(page, target), page.file)
+    await request(messageRoutes('PATCH', as, index, now)[0], body(page, target), page.file)
     return id
   }
 
@@ -145,21 +143,22 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
     sendRequest(context.rest, route, json, file)
 
   return {
-    gate: context.gate((way) => {
-      const { method, path } = nextRoute(way, target, context.clock.now())
-      return routeTo(method, path)
-    }),
-    apply: async (change) => {
+    gate: context.gate((way) =>
+      routesFor(way, target, context.clock.now()).map(({ method, path }) => routeTo(method, path)),
+    ),
+    apply: async (change, route) => {
+      const chosen = chosenRoute(change, route, target, context.clock.now())
       try {
-        await send(change)
+        await send(change, chosen)
         return 'shown'
       } catch (error) {
-        const next = await afterFailure(error, target, context.rest)
-        if (next.type === 'gone') {
-          if (next.isFault) context.onFault(error)
+        const next = await afterFailure(error, chosen, target, {
+          rest: context.rest,
+          now: context.clock.now(),
+        })
+        if (next.isFault) context.onFault(error)
+        if (next.type === 'gone')
           throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
-        }
-        if (!(error instanceof RateLimitError)) context.onFault(error)
         target = next.target
         return 'missed'
       }
@@ -167,8 +166,19 @@ export const createScreen = (context: ScreenContext, first: Target, watcher: Scr
   }
 }
 
-const nextRoute = (way: Way, target: Target, now: number): MessageRoute =>
-  way.type === 'post' ? postRoute(target, now) : messageRoute('PATCH', target, way.page, now)
+/** The requests that could make a change of this kind, the preferred one first. */
+const routesFor = (way: Way, target: Target, now: number): readonly [MessageRoute, ...MessageRoute[]] =>
+  way.type === 'post' ? [postRoute(target, now)] : messageRoutes('PATCH', target, way.page, now)
+
+/** What the gate chose; the first if there are fewer by now, because the token has come to its end. */
+const chosenRoute = (change: Change, route: number, target: Target, now: number): MessageRoute => {
+  const routes = routesFor(
+    change.type === 'post' ? change : { type: 'edit', page: change.index },
+    target,
+    now,
+  )
+  return routes[route] ?? routes[0]
+}
 
 const messageSchema = z.object({ id: z.string() })
 
@@ -198,42 +208,3 @@ const sendRequest = async (
     ...(json && { body: json }),
     ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })
-
-type AfterFailure =
-  | { readonly type: 'again'; readonly target: Target }
-  | { readonly type: 'gone'; readonly isFault: boolean }
-
-/** A token that ended costs nothing but the way: the bot's own route goes on. */
-const afterFailure = async (
-  error: unknown,
-  target: Target,
-  rest: Pick<REST, 'request'>,
-): Promise<AfterFailure> => {
-  switch (requestFailure(error)) {
-    case 'again':
-      return { type: 'again', target }
-    case 'token-ended': {
-      const { token, ...without } = target
-      return token ? { type: 'again', target: without } : { type: 'gone', isFault: false }
-    }
-    case 'archived':
-      return (await wake(target.channelId, rest))
-        ? { type: 'again', target }
-        : { type: 'gone', isFault: false }
-    case 'gone':
-      return { type: 'gone', isFault: false }
-    case 'refused':
-      return { type: 'gone', isFault: true }
-  }
-}
-
-/** Opens a closed thread again, so that its reply does not stay half-written; tells whether trying on makes sense. */
-const wake = async (channelId: string, rest: Pick<REST, 'request'>): Promise<boolean> => {
-  try {
-    const fullRoute = Routes.channel(channelId)
-    await rest.request({ method: RequestMethod.Patch, fullRoute, body: { archived: false } })
-    return true
-  } catch (error) {
-    return requestFailure(error) === 'again'
-  }
-}

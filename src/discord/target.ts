@@ -1,4 +1,4 @@
-import { Routes } from 'discord.js'
+import { Routes, SnowflakeUtil } from 'discord.js'
 
 /** An interaction's token: for 15 minutes its messages are edited and followed up through it. */
 export type InteractionToken = {
@@ -14,6 +14,11 @@ export type Target = {
   readonly token?: InteractionToken
   /** The messages that exist already, first page first. */
   readonly messageIds: readonly string[]
+  /**
+   * Whether the bot's own routes can change the messages too while the token lives; `once-shown`: as soon as something is
+   * shown in the deferred response, which only the token can fill. Absent: unknown, so the token alone is used.
+   */
+  readonly ownRoutes?: 'open' | 'once-shown'
   /** Which of them is the interaction's own reply; those before it cannot be changed through it. The first if absent. */
   readonly original?: number
   /** The person's message that the first page answers. */
@@ -36,23 +41,36 @@ const margin = 30_000
 export const usableToken = (target: Target, now: number): InteractionToken | undefined =>
   target.token && now < target.token.endsAt - margin ? target.token : undefined
 
-/** The request that edits or deletes the message of a page. */
-export const messageRoute = (
+/**
+ * The requests that could edit or delete the message of a page, the preferred one first. Each has a rate limit of its own:
+ * that of the interaction's token, and that of the channel.
+ */
+export const messageRoutes = (
   method: 'PATCH' | 'DELETE',
   target: Target,
   index: number,
   now: number,
-): MessageRoute => {
+): readonly [MessageRoute, ...MessageRoute[]] => {
   const id = target.messageIds[index] ?? '@original'
+  const path = Routes.channelMessage(target.channelId, id)
+  const own: MessageRoute = { method, path, authenticated: true }
   const token = usableToken(target, now)
-  if (!token) return { method, path: Routes.channelMessage(target.channelId, id), authenticated: true }
+  if (!token) return [own]
   const which = index === (target.original ?? 0) ? '@original' : id
-  return {
+  const byToken: MessageRoute = {
     method,
     path: Routes.webhookMessage(token.applicationId, token.token, which),
     authenticated: false,
   }
+  const isOwnOpen = target.ownRoutes === 'open' && id !== '@original' && !isOld(id, now)
+  return isOwnOpen ? [byToken, own] : [byToken]
 }
+
+/** Nearly an hour: older messages have few edits by the bot's own route (code 30046). */
+const oldAge = 55 * 60_000
+
+const isOld = (messageId: string, now: number): boolean =>
+  now - SnowflakeUtil.timestampFrom(messageId) > oldAge
 
 /** The request that posts the next page. */
 export const postRoute = (target: Target, now: number): MessageRoute => {

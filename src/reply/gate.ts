@@ -22,11 +22,17 @@ export type Want = {
 
 /**
  * The way onto the screen. `pass` runs `send` at the moment the change should leave, and never two at once for one
- * message; `send` picks the newest text when it runs, so nothing stale is ever sent. Gives what `send` gives.
- * Rejects with the signal's reason if it aborts before `send` began.
+ * message; `send` picks the newest text when it runs, so nothing stale is ever sent. Where the screen has several routes
+ * for a change, each with a limit of its own, `send` is given the one that is free, as an index into the screen's list.
+ * Gives what `send` gives. Rejects with the signal's reason if it aborts before `send` began.
  */
 export type Gate = {
-  readonly pass: <T>(way: Way, want: () => Want, send: () => Promise<T>, signal: AbortSignal) => Promise<T>
+  readonly pass: <T>(
+    way: Way,
+    want: () => Want,
+    send: (route: number) => Promise<T>,
+    signal: AbortSignal,
+  ) => Promise<T>
   /** Says that what is wanted has changed: something arrived. Called for every delta, so it is cheap. */
   readonly stir: () => void
 }
@@ -45,7 +51,7 @@ export const openGate = (): Gate => {
         })
       }
       signal.throwIfAborted()
-      return send()
+      return send(0)
     },
   }
 }

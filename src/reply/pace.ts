@@ -24,10 +24,15 @@ export type Rhythm = {
   readonly short: number
 }
 
+/** What one bucket offers to a reply: its budget, and how many growing replies share it, that one among them. */
+export type Share = { readonly budget: Budget; readonly growing: number }
+
 /** A reply that asks for its next change in this bucket. */
 export type Contender = {
   readonly want: Want
   readonly rhythm: Rhythm
+  /** What the other buckets offer through which the same change could go. */
+  readonly elsewhere: readonly Share[]
   /** When this reply last had its turn, or began to ask for its first. */
   readonly since: number
 }
@@ -41,12 +46,13 @@ export type Decision =
 /** The few numbers of the policy, found by simulation against the clairvoyant optimum (`npm run bench`). */
 export type Policy = {
   /**
-   * A reply is expected to go on for this many milliseconds, plus `perWindow` of a whole window, plus `perAge` of the
-   * time it has gone on: what is old already grows older.
+   * A reply is expected to go on for this many milliseconds, or for `perAge` of the time that it has gone on if that is
+   * longer: most replies are short, and what is old already grows older.
    */
   readonly lasts: number
-  readonly perWindow: number
   readonly perAge: number
+  /** Over which part of what is left of a window its edits are spread; the last one is held back anyway. */
+  readonly spread: number
   /** Which part of an even gap before the reopening the last edit is let go, since it would be of no use after it. */
   readonly release: number
   /** After how many usual silences without a piece the writer is thought to pause. */
@@ -56,12 +62,12 @@ export type Policy = {
 }
 
 export const policy: Policy = {
-  lasts: 1_450,
-  perWindow: 0.14,
-  perAge: 0.038,
-  release: 0.225,
-  pause: 2.4,
-  packet: 2.5,
+  lasts: 3_000,
+  perAge: 2,
+  spread: 0.8,
+  release: 0.15,
+  pause: 2.2,
+  packet: 3,
 }
 
 /** The pacing, whole: whose change leaves now, or when to ask again. Pure. */
@@ -74,7 +80,7 @@ export const decide = (
   const growing = contenders.filter(({ want }) => want.what === 'growth').length
   const asking = contenders.flatMap((contender, index) => {
     if (contender.want.what === 'nothing') return []
-    const due = dueAt(now, budget, contender, growing, numbers)
+    const due = dueAt(now, { budget, growing }, contender, numbers)
     return [{ index, due, rank: rankOf(now, budget, contender) }]
   })
   if (asking.length === 0) return { type: 'idle' }
@@ -85,21 +91,15 @@ export const decide = (
 }
 
 /** When this change should leave if nothing else arrives and nobody else asks. */
-const dueAt = (
-  now: number,
-  budget: Budget,
-  contender: Contender,
-  growing: number,
-  numbers: Policy,
-): number => {
+const dueAt = (now: number, here: Share, contender: Contender, numbers: Policy): number => {
   switch (contender.want.what) {
     case 'first':
     case 'final':
       return now
     case 'growth':
-      return growthDue(now, budget, contender, growing, numbers)
+      return growthDue(now, [here, ...contender.elsewhere], contender, numbers) + givingWay(here, contender)
     case 'status':
-      return statusDue(budget, contender)
+      return statusDue(here.budget, contender)
     case 'nothing':
       return Infinity
   }
@@ -113,39 +113,59 @@ const dueAt = (
  */
 const growthDue = (
   now: number,
-  budget: Budget,
+  shares: readonly Share[],
   { want, rhythm }: Contender,
-  growing: number,
   numbers: Policy,
 ): number => {
-  const ahead = rateOf(now, want) * gapAfter(now, budget, now - want.begun, numbers) * growing
+  const ahead = rateOf(now, want) * gapAfter(now, shares, now - want.begun, numbers)
   const { newest, gap, short } = rhythm
   if (want.unseen >= (ahead * gap) / short) return now
   if (want.unseen >= ahead) return newest + numbers.packet * short
   const paused = newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, want.unseen))
-  return Math.min(paused, released(now, budget, numbers))
+  return Math.min(paused, released(now, shares, numbers))
 }
+
+/** Of several buckets the fullest goes first: so many milliseconds later the others go if it could not. */
+const givingWay = ({ budget }: Share, { elsewhere }: Contender): number =>
+  elsewhere.some((other) => fullness(other.budget) > fullness(budget)) ? 2 : 0
+
+const fullness = ({ left, limit }: Budget): number => left / limit
 
 /** Code points a millisecond over the whole reply so far; a little sceptical while it is very young. */
 const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 100)
 
 /**
- * How long the edit after this one will be away. The edits that are left are spread over what the reply may still last,
- * which is short while it is young, since most replies are. The last edit is held back for the reply's end: after it
- * there is nothing until the window reopens.
+ * How long the edit after this one will be away. The edits that are left in all buckets are spread over what the reply may
+ * still last. The very last is held back for the reply's end: after it there is nothing until a window reopens.
  */
-const gapAfter = (now: number, { left, window, reopens }: Budget, age: number, numbers: Policy): number => {
-  const untilFull = reopens > now ? reopens - now : window
-  if (left === 1) return untilFull
-  const lasts = numbers.lasts + numbers.perWindow * window + numbers.perAge * age
-  return Math.min(untilFull, lasts) / left
+const gapAfter = (now: number, shares: readonly Share[], age: number, numbers: Policy): number => {
+  if (leftIn(shares) === 1)
+    return Math.min(...shares.map(({ budget, growing }) => untilFull(now, budget) * growing))
+  const lasts = Math.max(numbers.lasts, numbers.perAge * age)
+  const rates = shares.map(
+    ({ budget, growing }) =>
+      budget.left / (Math.min(untilFull(now, budget) * numbers.spread, lasts) * growing),
+  )
+  return 1 / sum(rates)
 }
 
-/** From when on the last edit of the window is no longer held back for the reply's end. */
-const released = (now: number, budget: Budget, numbers: Policy): number =>
-  budget.left === 1 && budget.reopens > now
-    ? budget.reopens - (numbers.release * budget.window) / budget.limit
-    : Infinity
+/** How long until a window offers all its edits again. */
+const untilFull = (now: number, { window, reopens }: Budget): number =>
+  reopens > now ? reopens - now : window
+
+const leftIn = (shares: readonly Share[]): number => sum(shares.map(({ budget }) => budget.left))
+
+/** From when on the very last edit is no longer held back for the reply's end: shortly before a window reopens. */
+const released = (now: number, shares: readonly Share[], numbers: Policy): number =>
+  leftIn(shares) > 1
+    ? Infinity
+    : Math.min(
+        ...shares.map(({ budget: { reopens, window, limit } }) =>
+          reopens > now ? reopens - (numbers.release * window) / limit : Infinity,
+        ),
+      )
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** A line of status never takes what first words would need: it goes from the fuller half, at twice the even gap. */
 const statusDue = (budget: Budget, { since }: Contender): number =>

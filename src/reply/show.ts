@@ -69,10 +69,10 @@ const display = async (showing: Showing, on: Show): Promise<void> => {
 
 const step = (showing: Showing, { screen, signal }: Show): Promise<'shown' | 'missed' | 'nothing'> => {
   const way = showing.way()
-  const send = async () => {
+  const send = async (route: number) => {
     const change = showing.begin(way)
     if (change === undefined) return 'nothing'
-    const outcome = await screen.apply(change)
+    const outcome = await screen.apply(change, route)
     showing.finish(change, outcome)
     return outcome
   }

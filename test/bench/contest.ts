@@ -27,7 +27,7 @@ export const contest = async (
   { bucket, latency, seeds, withPeers }: Contest,
 ): Promise<readonly Showing[]> => {
   const showings: Showing[] = []
-  const stage = await openStage(clock, bucket, latency, (seeds.length + 1) * kinds.length * 6)
+  const stage = await openStage(clock, bucket, latency, (seeds.length + 1) * kinds.length * 7)
   const all = await contestants(clock, stage, withPeers)
   // The first requests of a client make its connections; what is measured is a bot that has been running.
   await Promise.all(all.map((one) => stage.play(trace('one-line', 99), one.way, one.client)))
@@ -50,10 +50,14 @@ export const of = (showings: readonly Showing[], way: string, kind: Kind): reado
   showings.filter((one) => one.way === way && one.trace.kind === kind)
 
 const contestants = async (clock: Clock, stage: Stage, withPeers: boolean) => {
-  const pacing = createPacing({ clock })
-  const ours = { way: tendril(clock, pacing), client: await stage.client(pacing.rest) }
-  if (!withPeers) return [ours]
+  const ours = await Promise.all(
+    ([2, 1] as const).map(async (routes) => {
+      const pacing = createPacing({ clock })
+      return { way: tendril(clock, pacing, routes), client: await stage.client(pacing.rest) }
+    }),
+  )
+  if (!withPeers) return ours
   const ways: readonly ShowingWay[] = [everyDelta, fixed(1_000), fixed(1_500), dropping, await llmStream()]
   const peers = await Promise.all(ways.map(async (way) => ({ way, client: await stage.client() })))
-  return [ours, ...peers]
+  return [...ours, ...peers]
 }

@@ -72,9 +72,18 @@ const lagsOf = (came: readonly Delta[], sights: readonly Sight[], stoppedAt: num
 }
 
 const endingOf = (sights: readonly Sight[], ended: number): Measured['ending'] => {
-  const before = sights.findLast(({ sentAt }) => sentAt <= ended)
-  if (!before) return 'free'
-  if (before.remaining === 0 && before.at + before.resetAfter > ended + (before.at - before.sentAt))
-    return 'dry'
-  return ended < before.at + (before.at - before.sentAt) ? 'in-flight' : 'free'
+  const before = sights.filter(({ sentAt }) => sentAt <= ended)
+  const last = before.at(-1)
+  if (!last) return 'free'
+  const trip = last.at - last.sentAt
+  if (ended < last.at + trip) return 'in-flight'
+  const buckets = Map.groupBy(
+    before.filter(({ bucket }) => bucket !== undefined),
+    ({ bucket }) => bucket,
+  )
+  const isDry = [...buckets.values()].every((edits) => {
+    const latest = edits.at(-1)
+    return latest?.remaining === 0 && latest.at + latest.resetAfter > ended + trip
+  })
+  return isDry ? 'dry' : 'free'
 }

@@ -25,34 +25,59 @@ export const evenly: Decide = (now, budget, [contender]) => {
 }
 
 /** Plays a trace on paper: exact windows, a fixed round trip, one edit in flight, nothing lost to queues. */
-export const onPaper = (trace: Trace, bucket: Bucket, trip: number, policy: Decide = decide): Schedule => {
+export const onPaper = (
+  trace: Trace,
+  buckets: readonly Bucket[],
+  trip: number,
+  policy: Decide = decide,
+): Schedule => {
   const edits: number[] = []
   let writing = startOf(trace)
-  let open = -Infinity
-  let used = 0
+  let windows: readonly Window[] = buckets.map((bucket) => ({ bucket, open: -Infinity, used: 0 }))
   let since = 0
   for (let now = 0; ; ) {
     writing = writtenBy(writing, trace, now)
-    const isOpen = now < open + bucket.window
-    const left = isOpen ? bucket.limit - used : bucket.limit
-    const budget = { ...bucket, left, reopens: isOpen ? open + bucket.window : now }
-    const decision = policy(now, budget, [contenderOf(writing, trace, since)])
-    const next = trace.deltas[writing.next]?.at ?? Infinity
-    if (decision.type !== 'go') {
-      const until = decision.type === 'wait' ? Math.max(decision.until, now + 0.01) : Infinity
-      now = Math.min(next, until)
+    const budgets = windows.map((window) => budgetOf(window, now))
+    const decisions = budgets.map((budget, n) => {
+      const elsewhere = budgets
+        .filter((_, other) => other !== n)
+        .map((other) => ({ budget: other, growing: 1 }))
+      return policy(now, budget, [{ ...contenderOf(writing, trace, since), elsewhere }])
+    })
+    const chosen = decisions.findIndex(({ type }) => type === 'go')
+    if (chosen === -1) {
+      const next = trace.deltas[writing.next]?.at ?? Infinity
+      const until = Math.min(...decisions.map((one) => (one.type === 'wait' ? one.until : Infinity)))
+      now = Math.min(next, Math.max(until, now + 0.01))
       if (now === Infinity) break
       continue
     }
     edits.push(now)
-    if (!isOpen) [open, used] = [now, 0]
-    used++
+    const departure = now
+    windows = windows.map((window, n) => (n === chosen ? spent(window, departure) : window))
     writing = { ...writing, seen: writing.seen + writing.unseen, unseen: 0, arrivals: 0 }
     now += trip
-    since = now - trip
+    since = departure
   }
   return { edits, ...lagOf(arrivalsOf(trace), edits, trip / 2, end(trace)) }
 }
+
+/** The window of a bucket that was opened last, and how many of its edits are used. */
+type Window = { readonly bucket: Bucket; readonly open: number; readonly used: number }
+
+const isOpen = ({ bucket, open }: Window, now: number): boolean => now < open + bucket.window
+
+const budgetOf = (window: Window, now: number): Budget =>
+  isOpen(window, now)
+    ? {
+        ...window.bucket,
+        left: window.bucket.limit - window.used,
+        reopens: window.open + window.bucket.window,
+      }
+    : { ...window.bucket, left: window.bucket.limit, reopens: now }
+
+const spent = (window: Window, now: number): Window =>
+  isOpen(window, now) ? { ...window, used: window.used + 1 } : { ...window, open: now, used: 1 }
 
 /** The mean lag of a word and the lateness of the last one, when each edit is visible `delay` after it left. */
 export const lagOf = (
@@ -104,7 +129,7 @@ const writtenBy = (before: Writing, { deltas }: Trace, now: number): Writing => 
   return writing
 }
 
-const contenderOf = (writing: Writing, { deltas }: Trace, since: number): Contender => {
+const contenderOf = (writing: Writing, { deltas }: Trace, since: number): Omit<Contender, 'elsewhere'> => {
   const { next, seen, unseen, arrivals, oldest, rhythm } = writing
   const begun = deltas[0]?.at ?? 0
   const kind = next >= deltas.length ? 'final' : seen === 0 ? 'first' : 'growth'

@@ -4,7 +4,7 @@ import { type Bucket, optimumOf } from './optimum.ts'
 import { type Line, picture } from './picture.ts'
 import { arrivalsOf, end, kinds, type Trace } from './traces.ts'
 
-const colors = ['#2563eb', '#9ca3af', '#f59e0b', '#ef4444', '#a855f7', '#14b8a6']
+const colors = ['#2563eb', '#0ea5e9', '#9ca3af', '#f59e0b', '#ef4444', '#a855f7', '#14b8a6']
 
 /** Draws one picture for each kind, of its first seed, into `folder`; gives the files' names. */
 export const drawPictures = (

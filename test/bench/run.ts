@@ -48,10 +48,13 @@ const paper = (): string => {
           return { one, least: best(one, bucket, latency) }
         }),
       )
-      return (['even spacing', 'Tendril'] as const).map((name) => {
-        const policy = name === 'Tendril' ? undefined : evenly
+      return [
+        { name: 'even spacing', routes: [bucket], policy: evenly },
+        { name: 'Tendril, one route', routes: [bucket] },
+        { name: 'Tendril, two routes', routes: [bucket, bucket] },
+      ].map(({ name, routes, policy }) => {
         const ratios = plays.map((kind) =>
-          mean(kind.map(({ one, least }) => onPaper(one, bucket, latency, policy).meanLag / least)),
+          mean(kind.map(({ one, least }) => onPaper(one, routes, latency, policy).meanLag / least)),
         )
         const cells = [...ratios, mean(ratios)].map((ratio) => ratio.toFixed(2))
         return [`${titleOf(bucket)}, by the ${grain}, ${name}`, ...cells]
@@ -75,7 +78,7 @@ const first = async (): Promise<string> => {
 const section = (bucket: Bucket, showings: readonly Showing[], pictures: readonly string[]): string => {
   const rows = rowsOf(showings, bucket, latency)
   const images = pictures.map((name) => `![${name}](pictures/${name})`).join('\n')
-  return `### ${titleOf(bucket)}\n\nRatios of all ways:\n\n${ratioTable(rows)}\n\n${firstTable(rows)}\n\nTendril’s last texts:\n\n${endings(showings, 'Tendril')}\n\n${images}\n`
+  return `### ${titleOf(bucket)}\n\nRatios of all ways:\n\n${ratioTable(rows)}\n\n${firstTable(rows)}\n\nTendril’s last texts:\n\n${endings(showings, 'Tendril')}\n\nwith one route:\n\n${endings(showings, 'Tendril, one route')}\n\n${images}\n`
 }
 
 const started = performance.now()

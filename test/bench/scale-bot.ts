@@ -25,6 +25,7 @@ const sightSchema = z.object({
   words: z.number(),
   letters: z.number(),
   hasFooter: z.boolean(),
+  bucket: z.string().exactOptional(),
   remaining: z
     .number()
     .nullable()

@@ -12,6 +12,8 @@ export type Sight = {
   /** How many letters of the reply can be read: the last word may be half there. */
   readonly letters: number
   readonly hasFooter: boolean
+  /** The bucket of an edit, with its channel or token; absent for a post. */
+  readonly bucket?: string
   readonly remaining: number
   readonly resetAfter: number
 }
@@ -26,13 +28,14 @@ export type Noted = { readonly path: string; readonly isRefused: boolean; readon
 export const note = (exchange: Exchange): Noted | undefined => {
   const content = contentOf(exchange)
   if (content === undefined || (exchange.method !== 'PATCH' && exchange.method !== 'POST')) return undefined
-  const { path, status, effectAt, sentAt } = exchange
+  const { method, path, status, effectAt, sentAt, bucket, major } = exchange
   const sight = {
     at: effectAt,
     sentAt,
     words: wordsIn(content),
     letters: lettersIn(content),
     hasFooter: content.includes('-# '),
+    ...(method === 'PATCH' && { bucket: `${bucket} ${major}` }),
     remaining: exchange.remaining ?? Infinity,
     resetAfter: exchange.resetAfterMs ?? 0,
   }

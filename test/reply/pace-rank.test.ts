@@ -11,6 +11,7 @@ const rank = (what: Want['what'], oldest: number, since: number, unseen = 10) =>
     want: { what, unseen, arrivals: unseen * oldest, oldest, seen: 0, begun: oldest },
     rhythm,
     since,
+    elsewhere: [],
   })
 
 describe('urgency', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Want } from '../../src/reply/gate.ts'
-import { type Budget, type Contender, decide, type Policy } from '../../src/reply/pace.ts'
+import { type Budget, type Contender, decide, type Policy, type Share } from '../../src/reply/pace.ts'
 
 const now = 100_000
 
@@ -30,13 +30,14 @@ const contender = (want: Want, over: Partial<Contender> = {}): Contender => ({
   want,
   rhythm: steady,
   since: now - 1_000,
+  elsewhere: [],
   ...over,
 })
 
 const plain = (what: Want['what'], over: Partial<Want> = {}): Want => growth(100, { what, ...over })
 
 /** Numbers with which the arithmetic can be done in one's head. */
-const numbers: Policy = { lasts: 1_000, perWindow: 0.2, perAge: 0, release: 0.5, pause: 2, packet: 3 }
+const numbers: Policy = { lasts: 2_000, perAge: 0, spread: 1, release: 0.5, pause: 2, packet: 3 }
 
 const due = (
   want: Want,
@@ -81,7 +82,7 @@ describe('what leaves', () => {
 })
 
 describe('growth', () => {
-  // A second and a fifth of the window, 2,000 ms, over four edits: 500 ms, in which 100 code points come.
+  // 2,000 ms over four edits: 500 ms, in which 100 code points come.
   it('leaves once as much is unseen as will come before the edit after it', () => {
     expect(due(growth(500))).toBe(now)
     expect(due(growth(495))).toBeGreaterThan(now)
@@ -105,12 +106,20 @@ describe('growth', () => {
   })
 
   it('expects the longer a rest, the longer the reply has gone on', () => {
-    // A tenth of 9,900 ms more: 2,990 ms over four edits, in which 149.5 code points come.
-    const aging = { ...numbers, perAge: 0.1 }
-    expect(due(growth(745), {}, {}, aging)).toBeGreaterThan(now)
-    expect(due(growth(750), {}, {}, aging)).toBe(now)
+    // Three tenths of 9,900 ms, over four edits, in which 148.5 code points come.
+    const aging = { ...numbers, perAge: 0.3 }
+    expect(due(growth(740), {}, {}, aging)).toBeGreaterThan(now)
+    expect(due(growth(745), {}, {}, aging)).toBe(now)
     // Never longer than the window.
+    expect(due(growth(745), {}, {}, { ...numbers, perAge: 9 })).toBeGreaterThan(now)
     expect(due(growth(750), {}, { reopens: now + 3_000 }, { ...numbers, perAge: 9 })).toBe(now)
+  })
+
+  it('spreads its edits over a part of what is left of the window', () => {
+    const tighter = { ...numbers, lasts: 9_000, spread: 0.5 }
+    expect(due(growth(495), {}, {}, tighter)).toBeGreaterThan(now)
+    expect(due(growth(500), {}, {}, tighter)).toBe(now)
+    expect(due(growth(250), {}, { reopens: now + 2_000 }, tighter)).toBe(now)
   })
 
   it('holds the last edit of a window back for the end, until that is near', () => {
@@ -163,6 +172,46 @@ describe('growth', () => {
     expect(
       decide(now, budget(), [contender(growth(600)), contender(plain('nothing'))], numbers),
     ).toMatchObject({ index: 0 })
+  })
+
+  it('counts on the edits that other buckets have left', () => {
+    // Four edits here and four there: 250 ms.
+    const elsewhere = [{ budget: budget(), growing: 1 }]
+    expect(due(growth(245), { elsewhere })).toBeGreaterThan(now)
+    expect(due(growth(250), { elsewhere })).toBe(now)
+    // Only half of those there if somebody else grows there too: 333 ms.
+    const shared = [{ budget: budget(), growing: 2 }]
+    expect(due(growth(330), { elsewhere: shared })).toBeGreaterThan(now)
+    expect(due(growth(335), { elsewhere: shared })).toBe(now)
+    // Each window has its own end: 8 edits a second there.
+    const soon = [{ budget: budget({ reopens: now + 500 }), growing: 1 }]
+    expect(due(growth(95), { elsewhere: soon })).toBeGreaterThan(now)
+    expect(due(growth(100), { elsewhere: soon })).toBe(now)
+    const spent = [{ budget: budget({ left: 0 }), growing: 1 }]
+    expect(due(growth(495), { elsewhere: spent })).toBeGreaterThan(now)
+    expect(due(growth(500), { elsewhere: spent })).toBe(now)
+  })
+
+  it('holds no edit back for the end while another bucket has one', () => {
+    const rhythm = { ...steady, square: 500_000 }
+    const one = (over: Partial<Budget> = {}): Share => ({ budget: budget({ left: 1, ...over }), growing: 1 })
+    // One edit here and one there: 1,000 ms.
+    expect(due(growth(995), { rhythm, elsewhere: [one()] }, { left: 1 })).toBeGreaterThan(now)
+    expect(due(growth(1_000), { rhythm, elsewhere: [one()] }, { left: 1 })).toBe(now)
+    // The very last is held back until shortly before either reopens.
+    const none = one({ left: 0, reopens: now + 1_500 })
+    expect(due(growth(1_000), { rhythm, elsewhere: [none] }, { left: 1 })).toBe(now + 1_000)
+    expect(due(growth(1_000), { rhythm, elsewhere: [one({ left: 0 })] }, { left: 1, reopens: now })).toBe(
+      now + 3_500,
+    )
+    expect(due(growth(1_500), { rhythm, elsewhere: [none] }, { left: 1 })).toBe(now)
+  })
+
+  it('lets the fullest bucket go first, and goes a moment later if that could not', () => {
+    const elsewhere = [{ budget: budget({ left: 5 }), growing: 1 }]
+    expect(due(growth(600), { elsewhere })).toBe(now + 2)
+    expect(due(growth(600), { elsewhere: [{ budget: budget(), growing: 1 }] })).toBe(now)
+    expect(due(plain('final'), { elsewhere })).toBe(now)
   })
 
   it('is asked about again when the first of those who wait is due', () => {
@@ -221,6 +270,7 @@ describe('whatever happens', () => {
         want: { what, unseen, seen, oldest, arrivals: unseen * oldest, begun: oldest - 1 },
         rhythm: { newest: oldest, gap, square: gap ** 2, short: gap },
         since: now - since,
+        elsewhere: [],
       }
     })
   const budgets = fc

@@ -6,53 +6,69 @@ import type { Lanes } from './lanes.ts'
 import { kindOf, type Route } from './route.ts'
 
 /**
- * A gate for one reply. `routeOf` says which request each way is by now; the answer may change while the reply is
- * written (when it goes on by the bot's own route), also while a change waits.
+ * A gate for one reply. `routesOf` says which requests could make each way's change by now, the preferred one first; the
+ * change waits for all of them and goes by the first that lets it. The answer may become another while the reply is written
+ * (when it goes on by the bot's own route), also while a change waits.
  */
-export const createGate = (clock: Clock, lanes: Lanes, routeOf: (way: Way) => Route): Gate => {
+export const createGate = (clock: Clock, lanes: Lanes, routesOf: (way: Way) => readonly Route[]): Gate => {
   let rhythm = noRhythm
   let since = clock.elapsed()
   let before: Promise<unknown> = Promise.resolve()
-  let place: Place | undefined
+  let stands: readonly Stand[] = []
 
-  const takeTurn = <T>(way: Way, want: () => Want, send: () => Promise<T>, signal: AbortSignal): Promise<T> =>
+  const leave = () => {
+    const left = stands
+    stands = []
+    for (const { lane, turn } of left) lane.leave(turn)
+  }
+
+  const join = (all: readonly Stand[]) => {
+    stands = all
+    // Whoever is let go by the first lane need not wait in the second.
+    for (const { lane, turn } of all) if (stands === all) lane.join(turn)
+  }
+
+  const takeTurn = <T>(
+    way: Way,
+    want: () => Want,
+    send: (route: number) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
-      const leave = () => {
-        place?.lane.leave(turn)
-        place = undefined
+      const giveUp = () => {
+        leave()
         reject(signal.reason)
       }
-      const turn: Turn = {
+      const turnBy = (route: number): Turn => ({
         want,
         rhythm: () => rhythm,
         since,
-        hasMoved: () => place?.moveOn() ?? true,
+        elsewhere: () => stands.flatMap(({ lane }, other) => (other === route ? [] : (lane.share() ?? []))),
+        hasMoved: () => moveOn(),
+        chosen: leave,
         start: async () => {
-          place = undefined
-          signal.removeEventListener('abort', leave)
-          await settle(send, resolve, reject)
+          signal.removeEventListener('abort', giveUp)
+          await settle(() => send(route), resolve, reject)
           since = clock.elapsed()
         },
-      }
-      signal.addEventListener('abort', leave, { once: true })
+      })
       const moveOn = (): boolean => {
-        const route = routeOf(way)
-        const name = `${kindOf(route)} ${route.major}`
-        if (place?.name === name) return false
-        place?.lane.leave(turn)
-        const lane = lanes.at(route)
-        place = { name, lane, moveOn }
-        lane.join(turn)
+        const routes = routesOf(way)
+        const names = routes.map(nameOf)
+        if (names.length === stands.length && stands.every(({ name }, n) => name === names[n])) return false
+        leave()
+        join(routes.map((route, n) => ({ name: nameOf(route), lane: lanes.at(route), turn: turnBy(n) })))
         return true
       }
+      signal.addEventListener('abort', giveUp, { once: true })
       moveOn()
     })
 
   return {
     stir: () => {
       rhythm = heard(rhythm, clock.elapsed())
-      place?.lane.review()
+      for (const { lane } of stands) lane.review()
     },
     pass: (way, want, send, signal) => {
       const mine = before.then(() => takeTurn(way, want, send, signal))
@@ -62,7 +78,10 @@ export const createGate = (clock: Clock, lanes: Lanes, routeOf: (way: Way) => Ro
   }
 }
 
-type Place = { readonly name: string; readonly lane: Lane; readonly moveOn: () => boolean }
+/** Where a change waits for one of its routes. */
+type Stand = { readonly name: string; readonly lane: Lane; readonly turn: Turn }
+
+const nameOf = (route: Route): string => `${kindOf(route)} ${route.major}`
 
 const settle = async <T>(
   send: () => Promise<T>,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Want } from '../../reply/gate.ts'
-import { decide, type Rhythm } from '../../reply/pace.ts'
+import { decide, type Rhythm, type Share } from '../../reply/pace.ts'
 import type { Rank } from '../../reply/pace-rank.ts'
 import { budgetOf } from './bucket.ts'
 import type { Cell } from './buckets.ts'
@@ -10,6 +10,10 @@ export type Turn = {
   readonly want: () => Want
   readonly rhythm: () => Rhythm
   readonly since: number
+  /** What the other lanes offer in which the same change waits. */
+  readonly elsewhere: () => readonly Share[]
+  /** Told at once that its turn has come, before `start`: it waits in no other lane any more. */
+  readonly chosen: () => void
   /** Sends it. Settles when it is answered, and never rejects. */
   readonly start: () => Promise<void>
   /** Whether it has to wait in another lane by now; if so it has gone there. */
@@ -22,6 +26,8 @@ export type Lane = {
   readonly leave: (turn: Turn) => void
   /** Decides anew: something has changed. */
   readonly review: () => void
+  /** What the lane offers to each of those who wait in it; nothing while the global limit leaves no room for growth. */
+  readonly share: () => Share | undefined
   readonly isIdle: () => boolean
   /** Lets go of everything. Only of an idle lane. */
   readonly close: () => void
@@ -39,6 +45,7 @@ export type LaneParts = {
   readonly pool?: {
     readonly admit: (rank: Rank, retry: () => void) => boolean
     readonly forget: (retry: () => void) => void
+    readonly hasRoom: () => boolean
   }
 }
 
@@ -82,7 +89,12 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     if (cell.isBusy()) return
     const now = clock.elapsed()
     const waiting = [...turns]
-    const contenders = waiting.map(({ want, rhythm, since }) => ({ want: want(), rhythm: rhythm(), since }))
+    const contenders = waiting.map(({ want, rhythm, since, elsewhere }) => ({
+      want: want(),
+      rhythm: rhythm(),
+      since,
+      elsewhere: elsewhere(),
+    }))
     const decision = decide(now, budgetOf(cell.bucket(), now), contenders)
     switch (decision.type) {
       case 'idle':
@@ -100,6 +112,7 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   const pass = (open: (job: () => Promise<void>) => void, turn: Turn) => {
     const free = current().occupy()
     turns.delete(turn)
+    turn.chosen()
     rest()
     door = undefined
     open(async () => {
@@ -127,6 +140,11 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
       review()
     },
     review,
+    share: () => {
+      if (pool?.hasRoom() === false) return undefined
+      const growing = [...turns].filter(({ want }) => want().what === 'growth').length
+      return { budget: budgetOf(current().bucket(), clock.elapsed()), growing: Math.max(1, growing) }
+    },
     isIdle: () => turns.size === 0 && !current().isBusy(),
     close: () => {
       rest()

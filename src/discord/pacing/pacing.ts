@@ -6,13 +6,13 @@ import { createGate } from './gate.ts'
 import type { Limiter } from './lane.ts'
 import { createLanes, oneAtATime } from './lanes.ts'
 import { createPool, globalGuess } from './pool.ts'
-import { isPaced, type Route, routeTo } from './route.ts'
+import { isPaced, type Route } from './route.ts'
 import { observed } from './transport.ts'
 
 /** The pacing of one bot: gates for its replies, and what its discord.js client needs so that they can see. */
 export type Pacing = {
-  /** The gate of one reply; `routeOf` may answer differently as the reply goes on. */
-  readonly gateFor: (routeOf: (way: Way) => Route) => Gate
+  /** The gate of one reply; `routesOf` may answer differently as the reply goes on. */
+  readonly gateFor: (routesOf: (way: Way) => readonly Route[]) => Gate
   /** For `new Client({ rest })`. Nothing else may be given for these. */
   readonly rest: Pick<
     RESTOptions,
@@ -46,7 +46,7 @@ export const createPacing = ({
   const pool = createPool(clock, globalPerSecond)
   const lanes = createLanes(clock, buckets, pool, limiter)
   return {
-    gateFor: (routeOf) => createGate(clock, lanes, routeOf),
+    gateFor: (routesOf) => createGate(clock, lanes, routesOf),
     rest: {
       makeRequest: observed(clock, buckets, pool, request),
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
@@ -57,20 +57,3 @@ export const createPacing = ({
     size: () => ({ lanes: lanes.size(), buckets: buckets.size() }),
   }
 }
-
-/** The requests of a reply in a channel, by the bot's own route. */
-export const channelRoutes =
-  (channel: string) =>
-  (way: Way): Route =>
-    way.type === 'post'
-      ? routeTo('POST', `/channels/${channel}/messages`)
-      : routeTo('PATCH', `/channels/${channel}/messages/00000000000000000`)
-
-/** The requests of a reply to an interaction, while its token lives: page 0 is the original response. */
-export const interactionRoutes =
-  (application: string, token: string) =>
-  (way: Way): Route => {
-    const hook = `/webhooks/${application}/${token}`
-    if (way.type === 'post') return routeTo('POST', hook)
-    return routeTo('PATCH', `${hook}/messages/${way.page === 0 ? '@original' : '00000000000000000'}`)
-  }

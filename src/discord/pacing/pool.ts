@@ -7,6 +7,8 @@ export type Pool = {
   readonly admit: (rank: Rank, retry: () => void) => boolean
   /** `retry` has nothing to send any more. */
   readonly forget: (retry: () => void) => void
+  /** Whether growth could leave now. */
+  readonly hasRoom: () => boolean
   /** A counted request has left, admitted or not. */
   readonly departed: () => void
   /** Discord refused for the global limit, for so many milliseconds. */
@@ -30,7 +32,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   let alarm: { readonly at: number; readonly cancel: () => void } | undefined
   const waiting = new Map<() => void, Rank>()
   const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
-  const opensAt = (rank: Rank): number => {
+  const opensAt = (rank: Pick<Rank, 'class'>): number => {
     const room = Math.max(1, Math.floor(limit * shares[rank.class]))
     return Math.max(blockedUntil, (counted.at(-room) ?? -Infinity) + span)
   }
@@ -63,6 +65,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
       counted = [...since(counted), now]
       return true
     },
+    hasRoom: () => opensAt({ class: 'growth' }) <= clock.elapsed(),
     forget: (retry) => {
       if (waiting.delete(retry)) rest()
     },

@@ -27,11 +27,14 @@ const render = () =>
     controls: controlsOf(about, english),
   })
 
-/** What the bot itself does with Claude's events, from the first draft to the last edit. */
-export const tendril = (clock: Clock, pacing: Pacing): ShowingWay => ({
-  name: 'Tendril',
+/**
+ * What the bot itself does with Claude's events, from the first draft to the last edit. `routes`: two where the bot is in
+ * the server that it was asked in, one where it answers a message, or people have brought it along.
+ */
+export const tendril = (clock: Clock, pacing: Pacing, routes: 1 | 2 = 2): ShowingWay => ({
+  name: routes === 2 ? 'Tendril' : 'Tendril, one route',
   show: async (writer, interaction, messageId) => {
-    const screen = screenOf(clock, pacing, interaction, messageId)
+    const screen = screenOf(clock, pacing, interaction, messageId, routes)
     const shown = [{ content: '', controls: [] }]
     const signal = new AbortController().signal
     const display = show({ render: render(), screen, clock, shown, signal })
@@ -45,6 +48,7 @@ const screenOf = (
   pacing: Pacing,
   interaction: ChatInputCommandInteraction,
   messageId: string,
+  routes: 1 | 2,
 ) =>
   createScreen(
     {
@@ -54,7 +58,12 @@ const screenOf = (
       nonce: () => `${clock.now()}`,
       onFault: (error) => process.stderr.write(`${String(error)}\n`),
     },
-    { channelId: interaction.channelId, token: tokenOf(interaction), messageIds: [messageId] },
+    {
+      channelId: interaction.channelId,
+      token: tokenOf(interaction),
+      messageIds: [messageId],
+      ...(routes === 2 && { ownRoutes: 'once-shown' }),
+    },
     { posted: async () => {}, removed: async () => {} },
   )
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Limiter } from '../../../src/discord/pacing/lane.ts'
-import { channelRoutes, createPacing, interactionRoutes } from '../../../src/discord/pacing/pacing.ts'
-import { type Route, routeTo } from '../../../src/discord/pacing/route.ts'
+import { createPacing } from '../../../src/discord/pacing/pacing.ts'
 import type { Gate, Want, Way } from '../../../src/reply/gate.ts'
 import { fakeDiscord, type Limit } from './fake-discord.ts'
+import { bothRoutes, channelRoutes, interactionRoutes } from './routes.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 const channel = '111111111111111111'
@@ -154,8 +154,7 @@ describe('a gate', () => {
     let routes = hook
     const one = pacing.gateFor((which) => routes(which))
     const send = async () => {
-      const { template } = routes(way)
-      const path = template.startsWith('/webhooks')
+      const path = routes(way)[0]?.template.startsWith('/webhooks')
         ? `/webhooks/${channel}/token/messages/@original`
         : `/channels/${channel}/messages/222222222222222222`
       await pacing.rest.makeRequest(`https://discord.test/api/v10${path}`, { method: 'PATCH', body: 'x' })
@@ -175,6 +174,122 @@ describe('a gate', () => {
     await clock.run(2_000)
     await second
     expect(discord.received).toHaveLength(2)
+  })
+})
+
+describe('a reply with two routes', () => {
+  const token = 'token'
+  const urls = [
+    `https://discord.test/api/v10/webhooks/${channel}/${token}/messages/@original`,
+    `https://discord.test/api/v10/channels/${channel}/messages/222222222222222222`,
+  ]
+
+  const setUpBoth = (limit?: Limit, globalPerSecond?: number) => {
+    const stage = setUp(limit, globalPerSecond)
+    const gate = stage.pacing.gateFor(bothRoutes(channel, token, channel))
+    const edit = (want: () => Want, signal = new AbortController().signal) =>
+      gate.pass(
+        way,
+        want,
+        async (route) => {
+          await stage.pacing.rest.makeRequest(urls[route] ?? '', { method: 'PATCH', body: 'x' })
+        },
+        signal,
+      )
+    const sentBy = () => stage.discord.received.map(({ path, sentAt }) => `${path.split('/')[1]} ${sentAt}`)
+    return { ...stage, both: gate, edit, sentBy }
+  }
+
+  it('goes by whichever has an edit left, and never by both', async () => {
+    const { clock, edit, sentBy } = setUpBoth({ limit: 2, window: 4_000 })
+    const done = Promise.all(Array.from({ length: 5 }, () => edit(wanting('final', 0))))
+    await clock.run(1_000)
+    expect(sentBy()).toEqual(['webhooks 0', 'channels 60', 'webhooks 120', 'channels 180'])
+    await clock.run(60_000)
+    await done
+    expect(sentBy()).toHaveLength(5)
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('grows twice as fast as with one, by the fuller of the two', async () => {
+    const { clock, edit, sentBy, both } = setUpBoth({ limit: 4, window: 4_000 })
+    let unseen = 0
+    let arrivals = 0
+    let seen = 100
+    const grow = async () => {
+      for (;;) {
+        await edit(() => ({
+          what: unseen > 0 ? 'growth' : 'nothing',
+          ...{ unseen, arrivals, seen, oldest: 0, begun: -2_000 },
+        }))
+        seen += unseen
+        unseen = 0
+        arrivals = 0
+      }
+    }
+    void grow()
+    for (let at = 0; at < 8_000; at += 20)
+      clock.after(at, () => {
+        unseen += 4
+        arrivals += 4 * at
+        both.stir()
+      })
+    await clock.run(8_000)
+    const by = (route: string) => sentBy().filter((line) => line.startsWith(route)).length
+    expect(by('webhooks')).toBeGreaterThanOrEqual(6)
+    expect(by('channels')).toBeGreaterThanOrEqual(6)
+    expect(Math.abs(by('webhooks') - by('channels'))).toBeLessThanOrEqual(1)
+  })
+
+  it('leaves the channel’s to others once it has gone by the token’s', async () => {
+    const { clock, discord, edit, ask, gate, order } = setUpBoth({ limit: 1, window: 4_000 })
+    const done = Promise.all([edit(wanting('final', 0)), ask(gate(), 'other', wanting('growth', 0, 1_000))])
+    await clock.run(10_000)
+    await done
+    expect(order).toEqual(['other 0'])
+    expect(discord.received).toHaveLength(2)
+  })
+
+  it('does not count on the channel’s while the global limit leaves no room', async () => {
+    const elsewhere = '111111111111111112'
+    const gapBeside = async (globalPerSecond: number) => {
+      const { clock, edit, sentBy, ask, gate, both } = setUpBoth({ limit: 5, window: 5_000 }, globalPerSecond)
+      const busy = ask(gate(elsewhere), 'other', wanting('final', 0), elsewhere)
+      await clock.run(100)
+      await busy
+      both.stir()
+      // A code point a millisecond, and 3,000 ms over five edits of one bucket or ten of two.
+      const want = {
+        what: 'growth',
+        unseen: 400,
+        arrivals: 0,
+        oldest: 0,
+        seen: 9_800,
+        begun: -10_000,
+      } as const
+      const done = edit(() => want)
+      await clock.run(200)
+      const sent = sentBy().length
+      await clock.run(5_000)
+      await done
+      return sent
+    }
+    expect(await gapBeside(50)).toBe(2)
+    expect(await gapBeside(1)).toBe(1)
+  })
+
+  it('is let go of by both when it is given up', async () => {
+    const { clock, edit, sentBy, ask, gate } = setUpBoth({ limit: 1, window: 1_000 })
+    const stop = new AbortController()
+    const nothing = edit(wanting('nothing', 0), stop.signal).catch((reason: unknown) => reason)
+    await clock.run(10)
+    stop.abort('stopped')
+    expect(await nothing).toBe('stopped')
+    const other = ask(gate(), 'other', wanting('final', 0))
+    await clock.run(1_000)
+    await other
+    expect(sentBy()).toEqual(['channels 10'])
+    expect(clock.timers()).toBe(0)
   })
 })
 
@@ -204,10 +319,8 @@ describe('the bot’s own route', () => {
   it('is not what interactions wait for', async () => {
     const { clock, discord, pacing } = setUp({ limit: 50, window: 1_000 }, 2)
     const tokens = Array.from({ length: 30 }, (_, n) => `token${n}`)
-    const routeOf = (token: string) => (): Route =>
-      routeTo('PATCH', `/webhooks/${channel}/${token}/messages/@original`)
     const done = tokens.map((token) =>
-      pacing.gateFor(routeOf(token)).pass(
+      pacing.gateFor(interactionRoutes(channel, token)).pass(
         way,
         wanting('first', 0),
         async () => {

@@ -11,14 +11,15 @@ export const textOf = (pieces: number): string => 'x'.repeat(pieces)
 export type Shower = {
   readonly clock: Clock
   readonly gate: Gate
-  readonly url: string
+  /** Where its message is edited, by each of the gate's routes. */
+  readonly urls: readonly string[]
   readonly request: RESTOptions['makeRequest']
   readonly signal?: AbortSignal
 }
 
 /** Writes the pieces at their moments and edits one message until all of it is shown. */
 export const show = (
-  { clock, gate, url, request, signal = new AbortController().signal }: Shower,
+  { clock, gate, urls, request, signal = new AbortController().signal }: Shower,
   pieces: readonly Writing[],
 ): Promise<void> => {
   const way: Way = { type: 'edit', page: 0 }
@@ -41,13 +42,13 @@ export const show = (
       begun: written[0]?.at ?? clock.elapsed(),
     }
   }
-  const edit = async () => {
+  const edit = async (route: number) => {
     const upTo = written.length
-    const response = await request(url, { method: 'PATCH', body: textOf(upTo) })
+    const response = await request(urls[route] ?? '', { method: 'PATCH', body: textOf(upTo) })
     if (response.ok) seen = upTo
   }
   const loop = async () => {
-    while (seen < pieces.length) await gate.pass(way, want, () => edit().catch(() => {}), signal)
+    while (seen < pieces.length) await gate.pass(way, want, (route) => edit(route).catch(() => {}), signal)
   }
   return loop()
 }

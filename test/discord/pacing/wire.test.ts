@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import { RateLimitError, REST } from 'discord.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src/clock.ts'
-import { createPacing, interactionRoutes } from '../../../src/discord/pacing/pacing.ts'
+import { createPacing } from '../../../src/discord/pacing/pacing.ts'
+import { interactionRoutes } from './routes.ts'
 
 const application = '111111111111111111'
 const edit = `/webhooks/${application}/token/messages/@original` as const
