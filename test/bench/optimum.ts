@@ -18,9 +18,8 @@ export const optimumOf = (arrivals: readonly Arrival[], bucket: Bucket): Optimum
 
 /**
  * The least mean lag of a word under any schedule that knows the whole trace, keeps to the bucket and shows something new
- * in every edit. By dynamic programming over the arrivals and the reopenings that follow them, or with a `grid` of
- * milliseconds over its points: at most `grid` too high. Without one it is a little too high, too, where it would pay to
- * open a window later than at an arrival.
+ * in every edit. By dynamic programming over the arrivals and the moments that are windows away from them, or with a `grid`
+ * of milliseconds over its points: at most `grid` too high.
  */
 export const optimum = (arrivals: readonly Arrival[], { limit, window }: Bucket, grid = 0): Optimum => {
   const curve = curveOf(arrivals, window, grid)
@@ -56,13 +55,20 @@ type Opened = {
 
 const at = (list: readonly number[], index: number): number => list[index] ?? Infinity
 
+/** Milliseconds by which moments are told apart. */
+const resolution = 1
+
 const curveOf = (all: readonly Arrival[], window: number, grid: number): Curve => {
-  const last = all.at(-1)?.at ?? 0
-  const instants = all.flatMap((one) =>
-    Array.from({ length: Math.floor((last + window - one.at) / window) + 1 }, (_, n) =>
-      on(grid, one.at + n * window),
-    ),
-  )
+  const [first, last] = [all[0]?.at ?? 0, all.at(-1)?.at ?? 0]
+  // A window is opened for an arrival, when the one before it ends, or just so late that it takes in an arrival at its end.
+  const instants = all.flatMap(({ at }) => {
+    const later = Array.from(
+      { length: Math.floor((last + window - at) / window) + 1 },
+      (_, n) => at + n * window,
+    )
+    const before = Array.from({ length: Math.floor((at - first) / window) }, (_, n) => at - (n + 1) * window)
+    return [...later, ...before.flatMap((time) => [time, time + resolution])].map((time) => on(grid, time))
+  })
   const times = [...new Set(instants)].sort((a, b) => a - b)
   const count: number[] = []
   const sum: number[] = []
