@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Want } from '../../reply/gate.ts'
-import { decide, type Rhythm, type Share } from '../../reply/pace.ts'
-import type { Rank } from '../../reply/pace-rank.ts'
+import { type Contender, decide, type Rhythm, type Share } from '../../reply/pace.ts'
+import { type Rank, rankOf } from '../../reply/pace-rank.ts'
 import { budgetOf } from './bucket.ts'
 import type { Cell } from './buckets.ts'
 
@@ -43,7 +43,7 @@ export type LaneParts = {
   readonly limiter: Limiter
   /** Asks for room in the global limit; absent where that does not count. */
   readonly pool?: {
-    readonly admit: (rank: Rank, retry: () => void) => boolean
+    readonly admit: (rank: () => Rank, retry: () => void) => boolean
     readonly forget: (retry: () => void) => void
     readonly hasRoom: () => boolean
   }
@@ -89,12 +89,7 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     if (cell.isBusy()) return
     const now = clock.elapsed()
     const waiting = [...turns]
-    const contenders = waiting.map(({ want, rhythm, since, elsewhere }) => ({
-      want: want(),
-      rhythm: rhythm(),
-      since,
-      elsewhere: elsewhere(),
-    }))
+    const contenders = waiting.map(contenderOf)
     const decision = decide(now, budgetOf(cell.bucket(), now), contenders)
     switch (decision.type) {
       case 'idle':
@@ -105,9 +100,16 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
         break
       case 'go': {
         const turn = waiting[decision.index]
-        if (turn && !turn.hasMoved() && (pool?.admit(decision.rank, review) ?? true)) pass(door, turn)
+        if (turn && !turn.hasMoved() && isAdmitted(turn)) pass(door, turn)
       }
     }
+  }
+  const isAdmitted = (turn: Turn): boolean => {
+    const rank = () => {
+      const now = clock.elapsed()
+      return rankOf(now, budgetOf(current().bucket(), now), contenderOf(turn))
+    }
+    return pool?.admit(rank, review) ?? true
   }
   const pass = (open: (job: () => Promise<void>) => void, turn: Turn) => {
     const free = current().occupy()
@@ -153,5 +155,12 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     },
   }
 }
+
+const contenderOf = ({ want, rhythm, since, elsewhere }: Turn): Contender => ({
+  want: want(),
+  rhythm: rhythm(),
+  since,
+  elsewhere: elsewhere(),
+})
 
 type Alarm = { readonly at: number; readonly cancel: () => void }

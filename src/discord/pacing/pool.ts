@@ -3,8 +3,11 @@ import { byUrgency, type Rank } from '../../reply/pace-rank.ts'
 
 /** The requests that the application's global limit counts, shared among all channels by urgency. */
 export type Pool = {
-  /** Whether a change of this rank may leave now; if not, `retry` is called when its turn may have come. */
-  readonly admit: (rank: Rank, retry: () => void) => boolean
+  /**
+   * Whether a change of this rank may leave now; if not, `retry` is called when its turn may have come. Then the rank is
+   * asked for again: who waits falls further behind.
+   */
+  readonly admit: (rank: () => Rank, retry: () => void) => boolean
   /** `retry` has nothing to send any more. */
   readonly forget: (retry: () => void) => void
   /** Whether growth could leave now. */
@@ -30,7 +33,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   let granted: readonly number[] = []
   let counted: readonly number[] = []
   let alarm: { readonly at: number; readonly cancel: () => void } | undefined
-  const waiting = new Map<() => void, Rank>()
+  const waiting = new Map<() => void, Pick<Rank, 'class'> & { readonly rank: () => Rank }>()
   const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
   const opensAt = (rank: Pick<Rank, 'class'>): number => {
     const room = Math.max(1, Math.floor(limit * shares[rank.class]))
@@ -38,9 +41,14 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   }
   const wake = () => {
     alarm = undefined
-    const inOrder = [...waiting].sort(([, a], [, b]) => byUrgency(a, b))
-    waiting.clear()
-    for (const [retry] of inOrder) retry()
+    const inOrder = [...waiting].map(([retry, { rank }]) => ({ retry, rank: rank() }))
+    for (const { retry, rank } of inOrder.sort((a, b) => byUrgency(a.rank, b.rank))) {
+      // Whoever is less urgent has no room either.
+      if (opensAt(rank) > clock.elapsed()) break
+      waiting.delete(retry)
+      retry()
+    }
+    rest()
   }
   const wakeAt = (at: number) => {
     alarm?.cancel()
@@ -54,9 +62,10 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   return {
     admit: (rank, retry) => {
       const now = clock.elapsed()
-      const opens = opensAt(rank)
+      const current = rank()
+      const opens = opensAt(current)
       if (opens > now) {
-        waiting.set(retry, rank)
+        waiting.set(retry, { class: current.class, rank })
         if (!alarm || opens < alarm.at) wakeAt(opens)
         return false
       }

@@ -309,8 +309,8 @@ describe('the bot’s own route', () => {
       round: Math.floor((sentAt - 1_000) / 1_050),
       body: Number(body),
     }))
-    expect(rounds.filter(({ round }) => round === 0)).toHaveLength(8)
-    expect(rounds.filter(({ round }) => round === 1).map(({ body }) => body)).toEqual([
+    expect(rounds.filter(({ round }) => round === -1)).toHaveLength(8)
+    expect(rounds.filter(({ round }) => round === 0).map(({ body }) => body)).toEqual([
       29, 28, 27, 26, 25, 24, 23, 22,
     ])
     expect(clock.timers()).toBe(0)

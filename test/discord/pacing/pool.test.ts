@@ -12,7 +12,7 @@ const setUp = (limit: number) => {
   const clock = virtualClock()
   const pool = createPool(clock, limit)
   const let_ = (rank: Rank, retry: () => void = nothing) => {
-    const isIn = pool.admit(rank, retry)
+    const isIn = pool.admit(() => rank, retry)
     if (isIn) pool.departed()
     return isIn
   }
@@ -27,8 +27,8 @@ describe('the global limit', () => {
     expect(many(20, status)).toBe(5)
     expect(many(20, growth(1))).toBe(3)
     expect(many(20, final)).toBe(1)
-    expect(pool.admit({ class: 'first', behind: 0 }, nothing)).toBe(false)
-    expect(pool.admit({ class: 'overdue', behind: 0 }, nothing)).toBe(false)
+    expect(pool.admit(() => ({ class: 'first', behind: 0 }), nothing)).toBe(false)
+    expect(pool.admit(() => ({ class: 'overdue', behind: 0 }), nothing)).toBe(false)
   })
 
   it('always has room for one, however small it is', () => {
@@ -43,10 +43,10 @@ describe('the global limit', () => {
 
   it('counts an admitted request once, when it is admitted', () => {
     const { pool, many } = setUp(10)
-    expect(pool.admit(growth(1), nothing)).toBe(true)
+    expect(pool.admit(() => growth(1), nothing)).toBe(true)
     expect(many(20, growth(1))).toBe(7)
     const other = setUp(10)
-    expect(other.pool.admit(growth(1), nothing)).toBe(true)
+    expect(other.pool.admit(() => growth(1), nothing)).toBe(true)
     other.pool.departed()
     other.pool.departed()
     expect(other.many(20, growth(1))).toBe(6)
@@ -99,11 +99,38 @@ describe('the global limit', () => {
     expect(order).toEqual(['final 1050', 'growth 1550'])
   })
 
+  it('wakes no more of them than there is room for', async () => {
+    const { clock, let_, many } = setUp(10)
+    expect(many(20, growth(1))).toBe(8)
+    let woken = 0
+    for (let n = 0; n < 100; n++) {
+      const retry = () => {
+        woken++
+        let_(growth(n), retry)
+      }
+      let_(growth(n), retry)
+    }
+    await clock.run(1_050)
+    expect(woken).toBe(8)
+    await clock.run(2_100)
+    expect(woken).toBe(16)
+  })
+
+  it('has room for growth, as long as an admission would be given', async () => {
+    const { clock, pool, many } = setUp(10)
+    many(7, final)
+    expect(pool.hasRoom()).toBe(true)
+    many(1, final)
+    expect(pool.hasRoom()).toBe(false)
+    await clock.run(1_050)
+    expect(pool.hasRoom()).toBe(true)
+  })
+
   it('forgets those who wait no longer, and then keeps no timer', async () => {
     const { clock, pool, many } = setUp(10)
     many(9, final)
     const retry = () => expect.unreachable()
-    expect(pool.admit(growth(1), retry)).toBe(false)
+    expect(pool.admit(() => growth(1), retry)).toBe(false)
     expect(clock.timers()).toBe(1)
     pool.forget(retry)
     expect(clock.timers()).toBe(0)
@@ -114,8 +141,8 @@ describe('the global limit', () => {
     const { clock, pool, many } = setUp(10)
     many(8, growth(1))
     const retry = () => {}
-    expect(pool.admit(growth(1), retry)).toBe(false)
-    expect(pool.admit(final, retry)).toBe(true)
+    expect(pool.admit(() => growth(1), retry)).toBe(false)
+    expect(pool.admit(() => final, retry)).toBe(true)
     expect(clock.timers()).toBe(0)
   })
 
