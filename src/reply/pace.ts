@@ -79,9 +79,8 @@ export const decide = (
 ): Decision => {
   const growing = contenders.filter(({ want }) => want.what === 'growth').length
   const asking = contenders.flatMap((contender, index) => {
-    if (contender.want.what === 'nothing') return []
     const due = dueAt(now, { budget, growing }, contender, numbers)
-    return [{ index, due, rank: rankOf(now, budget, contender) }]
+    return due === Infinity ? [] : [{ index, due, rank: rankOf(now, budget, contender) }]
   })
   if (asking.length === 0) return { type: 'idle' }
   if (budget.left <= 0) return { type: 'wait', until: budget.reopens }
