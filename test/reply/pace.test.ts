@@ -205,12 +205,22 @@ describe('growth', () => {
       now + 3_500,
     )
     expect(due(growth(1_500), { rhythm, elsewhere: [none] }, { left: 1 })).toBe(now)
+    // Where two reopen to, each has half of it.
+    const shared = { ...none, growing: 2 }
+    expect(due(growth(2_995), { rhythm, elsewhere: [shared] }, { left: 1, reopens: now + 9_000 })).toBe(
+      now + 1_000,
+    )
+    expect(due(growth(3_000), { rhythm, elsewhere: [shared] }, { left: 1, reopens: now + 9_000 })).toBe(now)
   })
 
   it('lets the fullest bucket go first, and goes a moment later if that could not', () => {
     const elsewhere = [{ budget: budget({ left: 5 }), growing: 1 }]
     expect(due(growth(600), { elsewhere })).toBe(now + 2)
     expect(due(growth(600), { elsewhere: [{ budget: budget(), growing: 1 }] })).toBe(now)
+    // Four of five are fuller than six of ten.
+    expect(due(growth(600), { elsewhere: [{ budget: budget({ left: 6, limit: 10 }), growing: 1 }] })).toBe(
+      now,
+    )
     expect(due(plain('final'), { elsewhere })).toBe(now)
   })
 
