@@ -12,10 +12,13 @@ export const changes = (shown: readonly Page[], wanted: readonly Page[]): readon
   ...wanted.flatMap((page, index): Change[] => {
     const before = shown[index]
     if (before === undefined) return [{ type: 'post', index, page }]
-    return isDeepStrictEqual(before, page) ? [] : [{ type: 'edit', index, page }]
+    return isSame(before, page) ? [] : [{ type: 'edit', index, page }]
   }),
   ...shown
     .slice(wanted.length)
     .map((_, beyond): Change => ({ type: 'remove', index: wanted.length + beyond }))
     .reverse(),
 ]
+
+const isSame = (one: Page, other: Page): boolean =>
+  one.content === other.content && isDeepStrictEqual(one, other)

@@ -13,7 +13,7 @@ export type Showing = {
   /** Takes a newer draft. */
   readonly take: (draft: Draft) => void
   readonly want: () => Want
-  /** The request that the next change will be. */
+  /** The request that the next change will be, as far as is known without rendering what has arrived since the last. */
   readonly way: () => Way
   /** The next change by that way, if there is one; the text it shows counts as on its way from here on. */
   readonly begin: (way: Way) => Change | undefined
@@ -33,6 +33,8 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
   let underWay = nonePending
   /** Whether the change that was begun shows all that was written by then. */
   let isWhole = true
+  /** What was to follow the change that was begun, or that change itself if it did not get through. */
+  let following: Change | undefined
   let seen = 0
   let begun = Number.POSITIVE_INFINITY
 
@@ -68,14 +70,15 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
     },
     want: () => ({ what: what(), ...pending, seen, begun }),
     way: () => {
-      const change = next()
-      if (change?.type === 'post' || shown.length === 0) return { type: 'post' }
-      return { type: 'edit', page: change?.index ?? shown.length - 1 }
+      if (following?.type === 'post' || shown.length === 0) return { type: 'post' }
+      return { type: 'edit', page: following?.index ?? shown.length - 1 }
     },
     begin: (way) => {
       const [change, ...others] = missing()
+      following = change
       if (change === undefined) return hold()
       if ((change.type === 'post') !== (way.type === 'post')) return undefined
+      following = others[0]
       underWay = pending
       isWhole = !others.some(({ type }) => type === 'post')
       pending = nonePending
@@ -85,6 +88,7 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
       if (outcome === 'shown') shown = applied(shown, change)
       if (outcome === 'shown' && change.type !== 'remove' && isWhole) seen += underWay.unseen
       else pending = merge(underWay, pending)
+      if (outcome === 'missed') following = change
       underWay = nonePending
     },
     isDone: () => newest !== undefined && isFinal(newest) && next() === undefined,

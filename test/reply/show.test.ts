@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Change } from '../../src/reply/changes.ts'
 import { type Draft, isFinal, type Written, writtenOf } from '../../src/reply/draft.ts'
 import { Failed } from '../../src/reply/failure.ts'
-import { openGate } from '../../src/reply/gate.ts'
+import { type Gate, openGate } from '../../src/reply/gate.ts'
 import type { Page } from '../../src/reply/page.ts'
 import type { Render } from '../../src/reply/render.ts'
 import type { Screen } from '../../src/reply/screen.ts'
@@ -126,6 +126,33 @@ describe('showing a reply', () => {
     display.take(writing('same'))
     await settled()
     expect(wall.log).toHaveLength(1)
+  })
+
+  test('renders no text that is overtaken before the gate opens', async () => {
+    const rendered: string[] = []
+    const noting: Render = (draft, now) => {
+      rendered.push(writtenOf(draft)?.text ?? '')
+      return render(draft, now)
+    }
+    const opening: (() => void)[] = []
+    const gate: Gate = {
+      stir: () => {},
+      pass: async (_way, _want, send) => {
+        await new Promise<void>((resolve) => opening.push(resolve))
+        return send()
+      },
+    }
+    const { screen, pages } = createWall()
+    const on = { render: noting, screen: { ...screen, gate }, clock: createFakeClock(), shown: [], signal: never }
+    const display = show(on)
+    for (const text of ['a', 'a b', 'a b c']) {
+      display.take(writing(text))
+      opening.shift()?.()
+      display.take(writing(`${text} `))
+      await settled()
+    }
+    expect(pages).toEqual(['a b c _'])
+    expect(rendered).toEqual(['a ', 'a b ', 'a b c '])
   })
 
   test('is done with a final draft that looks like what is on the screen already', async () => {

@@ -16,13 +16,16 @@ const withinTime = async <T>(
   init: Parameters<MakeRequest>[1],
   send: (init: Parameters<MakeRequest>[1]) => Promise<T>,
 ): Promise<T> => {
-  const late = new AbortController()
-  const cancel = clock.after(patience, () => late.abort())
-  const signals = [late.signal, ...(init.signal ? [init.signal] : [])]
+  const ending = new AbortController()
+  const end = () => ending.abort(init.signal?.reason)
+  const cancel = clock.after(patience, () => ending.abort())
+  init.signal?.addEventListener('abort', end)
+  if (init.signal?.aborted) end()
   try {
-    return await send({ ...init, signal: AbortSignal.any(signals) })
+    return await send({ ...init, signal: ending.signal })
   } finally {
     cancel()
+    init.signal?.removeEventListener('abort', end)
   }
 }
 
