@@ -1,6 +1,6 @@
 /** Text that has arrived and that nobody sees yet. Moments are `Clock.elapsed()` milliseconds. */
 export type Pending = {
-  /** Code points. */
+  /** UTF-16 units. */
   readonly unseen: number
   /** The sum of the moments at which each of them arrived. */
   readonly arrivals: number
@@ -10,13 +10,13 @@ export type Pending = {
 
 export const nonePending: Pending = { unseen: 0, arrivals: 0, oldest: Number.POSITIVE_INFINITY }
 
-/** More text, of `codePoints`, that arrived at `at`. */
-export const arrived = (pending: Pending, codePoints: number, at: number): Pending =>
-  codePoints === 0
+/** More text, so many UTF-16 units, that arrived at `at`. */
+export const arrived = (pending: Pending, units: number, at: number): Pending =>
+  units === 0
     ? pending
     : {
-        unseen: pending.unseen + codePoints,
-        arrivals: pending.arrivals + codePoints * at,
+        unseen: pending.unseen + units,
+        arrivals: pending.arrivals + units * at,
         oldest: Math.min(pending.oldest, at),
       }
 

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import { type Change, changes } from './changes.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 import type { Want, Way } from './gate.ts'
-import { codePoints } from './markdown/cut.ts'
 import type { Page } from './page.ts'
 import { arrived, merge, nonePending } from './pending.ts'
 import type { Render } from './render.ts'
@@ -95,11 +94,11 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
   }
 }
 
-const addedText = (before: Draft | undefined, after: Draft): number => {
-  const old = (before && writtenOf(before)?.text.length) ?? 0
-  const text = writtenOf(after)?.text ?? ''
-  return text.length === old ? 0 : codePoints(text.slice(old))
-}
+/** How much longer the text is. Only its length is asked for: to look into a growing text would copy it at every delta. */
+const addedText = (before: Draft | undefined, after: Draft): number =>
+  Math.max(0, lengthOf(after) - (before === undefined ? 0 : lengthOf(before)))
+
+const lengthOf = (draft: Draft): number => writtenOf(draft)?.text.length ?? 0
 
 const applied = (shown: readonly Page[], change: Change): readonly Page[] => {
   switch (change.type) {
