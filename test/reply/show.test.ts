@@ -143,7 +143,13 @@ describe('showing a reply', () => {
       },
     }
     const { screen, pages } = createWall()
-    const on = { render: noting, screen: { ...screen, gate }, clock: createFakeClock(), shown: [], signal: never }
+    const on = {
+      render: noting,
+      screen: { ...screen, gate },
+      clock: createFakeClock(),
+      shown: [],
+      signal: never,
+    }
     const display = show(on)
     for (const text of ['a', 'a b', 'a b c']) {
       display.take(writing(text))
