@@ -139,7 +139,7 @@ describe('showing a reply', () => {
       stir: () => {},
       pass: async (_way, _want, send) => {
         await new Promise<void>((resolve) => opening.push(resolve))
-        return send()
+        return send(0)
       },
     }
     const { screen, pages } = createWall()

@@ -59,6 +59,8 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   let door: ((job: () => Promise<void>) => void) | undefined
   let alarm: Alarm | undefined
   let watched: { readonly cell: Cell; readonly stop: () => void } | undefined
+  /** Whether the pool has been asked for room and will say when there is some. */
+  let isHeld = false
 
   const current = (): Cell => {
     const now = findCell()
@@ -81,7 +83,12 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   const rest = () => {
     alarm?.cancel()
     alarm = undefined
-    pool?.forget(review)
+    isHeld = false
+    pool?.forget(retry)
+  }
+  const retry = () => {
+    isHeld = false
+    review()
   }
   const review = (): void => {
     if (!door) return
@@ -109,7 +116,8 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
       const now = clock.elapsed()
       return rankOf(now, budgetOf(current().bucket(), now), contenderOf(turn))
     }
-    return pool?.admit(rank, review) ?? true
+    isHeld = pool?.admit(rank, retry) === false
+    return !isHeld
   }
   const pass = (open: (job: () => Promise<void>) => void, turn: Turn) => {
     const free = current().occupy()
@@ -141,7 +149,10 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
       turns.delete(turn)
       review()
     },
-    review,
+    review: () => {
+      // More growth makes no room in the global limit, and how far it is behind is asked for when there is some.
+      if (!isHeld || [...turns].some(({ want }) => want().what === 'final')) review()
+    },
     share: () => {
       if (pool?.hasRoom() === false) return undefined
       const growing = [...turns].filter(({ want }) => want().what === 'growth').length

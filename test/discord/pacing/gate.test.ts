@@ -316,6 +316,73 @@ describe('the bot’s own route', () => {
     expect(clock.timers()).toBe(0)
   })
 
+  it('is not looked at anew at each piece while growth waits for the global limit', async () => {
+    const { clock, pacing, order, ask, fill } = setUp({ limit: 50, window: 1_000 }, 10)
+    await fill(8)
+    let looks = 0
+    const counting = pacing.gateFor((which) => {
+      looks++
+      return channelRoutes(channel)(which)
+    })
+    const done = ask(counting, 'growth', wanting('growth', 400, 5_000))
+    await clock.run(500)
+    const before = looks
+    for (let piece = 0; piece < 100; piece++) counting.stir()
+    expect(looks).toBe(before)
+    await clock.run(2_000)
+    await done
+    expect(order).toEqual(['growth 1050'])
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('takes a last text at once although the growth before it had to wait for the global limit', async () => {
+    const { clock, order, ask, gate, fill } = setUp({ limit: 50, window: 1_000 }, 10)
+    await fill(8)
+    const one = gate()
+    let want = wanting('growth', 400, 5_000)
+    const done = ask(one, 'last', () => want())
+    await clock.run(600)
+    want = wanting('final', 600)
+    one.stir()
+    await clock.run(700)
+    expect(order).toEqual(['last 600'])
+    await done
+  })
+
+  it.each(['there is room for it', 'it was given up'])(
+    'is looked at again once what waited does so no more, since %s',
+    async (why) => {
+      const { clock, pacing, fill, gate } = setUp({ limit: 50, window: 1_000 }, 10)
+      await fill(8)
+      const one = gate()
+      const sentAt: number[] = []
+      let want = wanting('growth', 400, 5_000)
+      const grow = (signal: AbortSignal) =>
+        one.pass(
+          way,
+          () => want(),
+          async () => void sentAt.push(clock.elapsed()),
+          signal,
+        )
+      const stop = new AbortController()
+      const waiting = grow(stop.signal).catch(() => grow(new AbortController().signal))
+      await clock.run(600)
+      want = wanting('growth', 590, 1)
+      one.stir()
+      if (why === 'it was given up') stop.abort()
+      await clock.run(1_045)
+      one.stir()
+      await clock.run(1_060)
+      expect(sentAt).toEqual([])
+      want = wanting('growth', 1_060, 5_000)
+      one.stir()
+      await clock.run(1_061)
+      await waiting
+      expect(sentAt).toEqual([1_060])
+      expect(pacing.size().lanes).toBe(1)
+    },
+  )
+
   it('is not what interactions wait for', async () => {
     const { clock, discord, pacing } = setUp({ limit: 50, window: 1_000 }, 2)
     const tokens = Array.from({ length: 30 }, (_, n) => `token${n}`)
