@@ -375,8 +375,8 @@ describe('the bot’s own route', () => {
       want = wanting('growth', 1_060, 5_000)
       one.stir()
       await clock.run(1_061)
-      await waiting
       expect(sentAt).toEqual([1_060])
+      await waiting
       expect(pacing.size().lanes).toBe(1)
     },
   )
