@@ -8,13 +8,13 @@ export type Want = {
    * `growth`: text between. `status`: no text, only a line such as the seconds of thinking. `nothing`: all is shown.
    */
   readonly what: 'first' | 'final' | 'growth' | 'status' | 'nothing'
-  /** Code points written and not visible. */
+  /** UTF-16 code units written and not visible. */
   readonly unseen: number
   /** The sum of the moments at which each of them arrived, so that `unseen * now - arrivals` is the area of the lag. */
   readonly arrivals: number
   /** When the oldest of them arrived. */
   readonly oldest: number
-  /** Code points visible. */
+  /** UTF-16 code units visible. */
   readonly seen: number
   /** When the first text of the reply arrived. */
   readonly begun: number

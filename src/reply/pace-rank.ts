@@ -3,7 +3,7 @@ import type { Budget, Contender } from './pace.ts'
 /** How urgent a change is: first by class, then by `behind`. */
 export type Rank = {
   readonly class: 'overdue' | 'final' | 'first' | 'growth' | 'status'
-  /** Within a class, the greater goes first: milliseconds waited, for growth code points times milliseconds unseen. */
+  /** Within a class, the greater goes first: milliseconds waited, for growth UTF-16 code units times milliseconds unseen. */
   readonly behind: number
 }
 

@@ -130,7 +130,7 @@ const givingWay = ({ budget }: Share, { elsewhere }: Contender): number =>
 
 const fullness = ({ left, limit }: Budget): number => left / limit
 
-/** Code points a millisecond over the whole reply so far; a little sceptical while it is very young. */
+/** UTF-16 code units a millisecond over the whole reply so far; a little sceptical while it is very young. */
 const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 100)
 
 /**

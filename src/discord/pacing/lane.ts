@@ -151,7 +151,7 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     },
     review: () => {
       // More growth makes no room in the global limit, and how far it is behind is asked for when there is some.
-      if (!isHeld || [...turns].some(({ want }) => want().what === 'final')) review()
+      if (!isHeld || [...turns].some(({ want }) => isUrgent(want()))) review()
     },
     share: () => {
       if (pool?.hasRoom() === false) return undefined
@@ -167,11 +167,11 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   }
 }
 
-const contenderOf = ({ want, rhythm, since, elsewhere }: Turn): Contender => ({
-  want: want(),
-  rhythm: rhythm(),
-  since,
-  elsewhere: elsewhere(),
-})
+const isUrgent = ({ what }: Want): boolean => what === 'first' || what === 'final'
+
+const contenderOf = ({ want: wanted, rhythm, since, elsewhere }: Turn): Contender => {
+  const want = wanted()
+  return { want, rhythm: rhythm(), since, elsewhere: want.what === 'growth' ? elsewhere() : [] }
+}
 
 type Alarm = { readonly at: number; readonly cancel: () => void }

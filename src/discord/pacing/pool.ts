@@ -70,7 +70,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
         return false
       }
       if (waiting.delete(retry)) rest()
-      granted = [...since(granted), now]
+      granted = [...granted, now]
       counted = [...since(counted), now]
       return true
     },
@@ -79,9 +79,11 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
       if (waiting.delete(retry)) rest()
     },
     departed: () => {
-      granted = since(granted)
-      if (granted.length > 0) granted = granted.slice(1)
-      else counted = [...since(counted), clock.elapsed()]
+      const [first, ...others] = since(granted)
+      granted = others
+      // What was let go counts from when it left, which is later where much else goes on.
+      const before = first === undefined ? counted : counted.toSpliced(counted.indexOf(first), 1)
+      counted = [...since(before), clock.elapsed()]
     },
     refused: (retryAfter) => {
       blockedUntil = Math.max(blockedUntil, clock.elapsed() + retryAfter)

@@ -335,19 +335,22 @@ describe('the bot’s own route', () => {
     expect(clock.timers()).toBe(0)
   })
 
-  it('takes a last text at once although the growth before it had to wait for the global limit', async () => {
-    const { clock, order, ask, gate, fill } = setUp({ limit: 50, window: 1_000 }, 10)
-    await fill(8)
-    const one = gate()
-    let want = wanting('growth', 400, 5_000)
-    const done = ask(one, 'last', () => want())
-    await clock.run(600)
-    want = wanting('final', 600)
-    one.stir()
-    await clock.run(700)
-    expect(order).toEqual(['last 600'])
-    await done
-  })
+  it.each(['first', 'final'] as const)(
+    'takes the %s text at once although what was to go before it had to wait for the global limit',
+    async (what) => {
+      const { clock, order, ask, gate, fill } = setUp({ limit: 50, window: 1_000 }, 10)
+      await fill(8)
+      const one = gate()
+      let want = wanting('growth', 400, 5_000)
+      const done = ask(one, what, () => want())
+      await clock.run(600)
+      want = wanting(what, 600)
+      one.stir()
+      await clock.run(700)
+      expect(order).toEqual([`${what} 600`])
+      await done
+    },
+  )
 
   it.each(['there is room for it', 'it was given up'])(
     'is looked at again once what waited does so no more, since %s',

@@ -61,6 +61,25 @@ describe('the global limit', () => {
     expect(many(20, growth(1))).toBe(8)
   })
 
+  it('counts what it let go from when that left', async () => {
+    const { clock, pool, many } = setUp(10)
+    for (let n = 0; n < 8; n++) pool.admit(() => growth(1), nothing)
+    await clock.run(900)
+    for (let n = 0; n < 8; n++) pool.departed()
+    await clock.run(1_949)
+    expect(many(1, growth(1))).toBe(0)
+    await clock.run(1_950)
+    expect(many(20, growth(1))).toBe(8)
+  })
+
+  it('counts once what it let go and left after its second', async () => {
+    const { clock, pool, many } = setUp(10)
+    pool.admit(() => growth(1), nothing)
+    await clock.run(2_000)
+    pool.departed()
+    expect(many(20, growth(1))).toBe(7)
+  })
+
   it('wakes those who wait, the most urgent first, as there is room', async () => {
     const { clock, let_, many } = setUp(10)
     expect(many(9, growth(1)) + many(9, final)).toBe(9)
