@@ -12,6 +12,8 @@ export type Budget = {
   readonly window: number
   /** When a request may leave again as the first of a new window; not after now if no window is open. */
   readonly reopens: number
+  /** How many of those that are left growth may count on, where another limit is shared by many; all if absent. */
+  readonly fair?: number
 }
 
 /** How evenly a reply arrives. */
@@ -128,7 +130,9 @@ const growthDue = (
 const givingWay = ({ budget }: Share, { elsewhere }: Contender): number =>
   elsewhere.some((other) => fullness(other.budget) > fullness(budget)) ? 2 : 0
 
-const fullness = ({ left, limit }: Budget): number => left / limit
+const fullness = (budget: Budget): number => fairIn(budget) / budget.limit
+
+const fairIn = ({ left, fair = left }: Budget): number => fair
 
 /** UTF-16 code units a millisecond over the whole reply so far; a little sceptical while it is very young. */
 const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 100)
@@ -138,25 +142,25 @@ const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + u
  * still last. The very last is held back for the reply's end: after it there is nothing until a window reopens.
  */
 const gapAfter = (now: number, shares: readonly Share[], age: number, numbers: Policy): number => {
-  if (leftIn(shares) === 1)
+  if (leftIn(shares) < 2)
     return Math.min(...shares.map(({ budget, growing }) => untilFull(now, budget) * growing))
   const lasts = Math.max(numbers.lasts, numbers.perAge * age)
   const rates = shares.map(
     ({ budget, growing }) =>
-      budget.left / (Math.min(untilFull(now, budget) * numbers.spread, lasts) * growing),
+      fairIn(budget) / (Math.min(untilFull(now, budget) * numbers.spread, lasts) * growing),
   )
   return 1 / sum(rates)
 }
 
-/** How long until a window offers all its edits again. */
-const untilFull = (now: number, { window, reopens }: Budget): number =>
+/** How long, in ms, until a window offers all its edits again. */
+export const untilFull = (now: number, { window, reopens }: Budget): number =>
   reopens > now ? reopens - now : window
 
-const leftIn = (shares: readonly Share[]): number => sum(shares.map(({ budget }) => budget.left))
+const leftIn = (shares: readonly Share[]): number => sum(shares.map(({ budget }) => fairIn(budget)))
 
 /** From when on the very last edit is no longer held back for the reply's end: shortly before a window reopens. */
 const released = (now: number, shares: readonly Share[], numbers: Policy): number =>
-  leftIn(shares) > 1
+  leftIn(shares) >= 2
     ? Infinity
     : Math.min(
         ...shares.map(({ budget: { reopens, window, limit } }) =>

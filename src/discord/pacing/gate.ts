@@ -44,7 +44,7 @@ export const createGate = (clock: Clock, lanes: Lanes, routesOf: (way: Way) => r
         want,
         rhythm: () => rhythm,
         since,
-        elsewhere: () => stands.flatMap(({ lane }, other) => (other === route ? [] : (lane.share() ?? []))),
+        elsewhere: () => stands.flatMap(({ lane }, other) => (other === route ? [] : [lane.share()])),
         hasMoved: () => moveOn(),
         chosen: leave,
         start: async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Want } from '../../reply/gate.ts'
-import { type Contender, decide, type Rhythm, type Share } from '../../reply/pace.ts'
+import { type Budget, type Contender, decide, type Rhythm, type Share, untilFull } from '../../reply/pace.ts'
 import { type Rank, rankOf } from '../../reply/pace-rank.ts'
 import { budgetOf } from './bucket.ts'
 import type { Cell } from './buckets.ts'
@@ -26,8 +26,8 @@ export type Lane = {
   readonly leave: (turn: Turn) => void
   /** Decides anew: something has changed. */
   readonly review: () => void
-  /** What the lane offers to each of those who wait in it; nothing while the global limit leaves no room for growth. */
-  readonly share: () => Share | undefined
+  /** What the lane offers to each of those who wait in it: no more than its part of the global limit. */
+  readonly share: () => Share
   readonly isIdle: () => boolean
   /** Lets go of everything. Only of an idle lane. */
   readonly close: () => void
@@ -45,7 +45,8 @@ export type LaneParts = {
   readonly pool?: {
     readonly admit: (rank: () => Rank, retry: () => void) => boolean
     readonly forget: (retry: () => void) => void
-    readonly hasRoom: () => boolean
+    readonly enter: () => () => void
+    readonly rateForEach: () => number
   }
 }
 
@@ -55,7 +56,8 @@ export type LaneParts = {
  * has something to show, no timer runs.
  */
 export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts): Lane => {
-  const turns = new Set<Turn>()
+  /** Those who wait, and how to leave the global limit's count of them. */
+  const turns = new Map<Turn, (() => void) | undefined>()
   let door: ((job: () => Promise<void>) => void) | undefined
   let alarm: Alarm | undefined
   let watched: { readonly cell: Cell; readonly stop: () => void } | undefined
@@ -68,6 +70,11 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     watched?.stop()
     watched = { cell: now, stop: now.watch(() => review()) }
     return now
+  }
+  const budgetAt = (now: number): Budget => {
+    const budget = budgetOf(current().bucket(), now)
+    if (!pool) return budget
+    return { ...budget, fair: Math.min(budget.left, pool.rateForEach() * untilFull(now, budget)) }
   }
   const sleepUntil = (until: number) => {
     if (until === Infinity || (alarm && alarm.at <= until)) return
@@ -95,9 +102,9 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     const cell = current()
     if (cell.isBusy()) return
     const now = clock.elapsed()
-    const waiting = [...turns]
+    const waiting = [...turns.keys()]
     const contenders = waiting.map(contenderOf)
-    const decision = decide(now, budgetOf(cell.bucket(), now), contenders)
+    const decision = decide(now, budgetAt(now), contenders)
     switch (decision.type) {
       case 'idle':
         rest()
@@ -114,14 +121,18 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   const isAdmitted = (turn: Turn): boolean => {
     const rank = () => {
       const now = clock.elapsed()
-      return rankOf(now, budgetOf(current().bucket(), now), contenderOf(turn))
+      return rankOf(now, budgetAt(now), contenderOf(turn))
     }
     isHeld = pool?.admit(rank, retry) === false
     return !isHeld
   }
+  const remove = (turn: Turn) => {
+    turns.get(turn)?.()
+    turns.delete(turn)
+  }
   const pass = (open: (job: () => Promise<void>) => void, turn: Turn) => {
     const free = current().occupy()
-    turns.delete(turn)
+    remove(turn)
     turn.chosen()
     rest()
     door = undefined
@@ -142,21 +153,20 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
 
   return {
     join: (turn) => {
-      turns.add(turn)
+      turns.set(turn, pool?.enter())
       review()
     },
     leave: (turn) => {
-      turns.delete(turn)
+      remove(turn)
       review()
     },
     review: () => {
       // More growth makes no room in the global limit, and how far it is behind is asked for when there is some.
-      if (!isHeld || [...turns].some(({ want }) => isUrgent(want()))) review()
+      if (!isHeld || [...turns.keys()].some(({ want }) => isUrgent(want()))) review()
     },
     share: () => {
-      if (pool?.hasRoom() === false) return undefined
-      const growing = [...turns].filter(({ want }) => want().what === 'growth').length
-      return { budget: budgetOf(current().bucket(), clock.elapsed()), growing: Math.max(1, growing) }
+      const growing = [...turns.keys()].filter(({ want }) => want().what === 'growth').length
+      return { budget: budgetAt(clock.elapsed()), growing: Math.max(1, growing) }
     },
     isIdle: () => turns.size === 0 && !current().isBusy(),
     close: () => {

@@ -23,7 +23,7 @@ export const oneAtATime = (): Limiter => new Bottleneck({ maxConcurrent: 1 })
 export const createLanes = (
   clock: Clock,
   buckets: Pick<Buckets, 'finder'>,
-  pool: Pick<Pool, 'admit' | 'forget' | 'hasRoom'>,
+  pool: Pick<Pool, 'admit' | 'forget' | 'enter' | 'rateForEach'>,
   limiter: () => Limiter = oneAtATime,
 ): Lanes => {
   const lanes = new Map<string, Lane>()

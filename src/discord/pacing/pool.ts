@@ -10,8 +10,10 @@ export type Pool = {
   readonly admit: (rank: () => Rank, retry: () => void) => boolean
   /** `retry` has nothing to send any more. */
   readonly forget: (retry: () => void) => void
-  /** Whether growth could leave now. */
-  readonly hasRoom: () => boolean
+  /** One more reply waits for something that the limit counts; gives how to say that it does so no more. */
+  readonly enter: () => () => void
+  /** How many edits a millisecond there are for each of those who wait. */
+  readonly rateForEach: () => number
   /** A counted request has left, admitted or not. */
   readonly departed: () => void
   /** Discord refused for the global limit, for so many milliseconds. */
@@ -33,6 +35,7 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
   let granted: readonly number[] = []
   let counted: readonly number[] = []
   let alarm: { readonly at: number; readonly cancel: () => void } | undefined
+  let entered = 0
   const waiting = new Map<() => void, Pick<Rank, 'class'> & { readonly rank: () => Rank }>()
   const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
   const opensAt = (rank: Pick<Rank, 'class'>): number => {
@@ -74,7 +77,11 @@ export const createPool = (clock: Clock, guess: number = globalGuess): Pool => {
       counted = [...since(counted), now]
       return true
     },
-    hasRoom: () => opensAt({ class: 'growth' }) <= clock.elapsed(),
+    enter: () => {
+      entered++
+      return () => entered--
+    },
+    rateForEach: () => (limit * shares.growth) / span / Math.max(1, entered),
     forget: (retry) => {
       if (waiting.delete(retry)) rest()
     },

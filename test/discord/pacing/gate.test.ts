@@ -250,15 +250,19 @@ describe('a reply with two routes', () => {
     expect(discord.received).toHaveLength(2)
   })
 
-  it('does not count on the channel’s while the global limit leaves no room', async () => {
-    const elsewhere = '111111111111111112'
-    const gapBeside = async (globalPerSecond: number) => {
-      const { clock, edit, sentBy, ask, gate, both } = setUpBoth({ limit: 5, window: 5_000 }, globalPerSecond)
-      const busy = ask(gate(elsewhere), 'other', wanting('final', 0), elsewhere)
+  it('counts on no more of the channel’s than its part of the global limit', async () => {
+    const sentBeside = async (others: number) => {
+      const { clock, edit, sentBy, gate, both } = setUpBoth({ limit: 5, window: 5_000 })
+      const stop = new AbortController()
+      const waiting = Array.from({ length: others }, (_, n) => {
+        const place = `${channel.slice(0, -3)}${500 + n}`
+        return gate(place)
+          .pass(way, wanting('nothing', 0), async () => {}, stop.signal)
+          .catch(() => {})
+      })
       await clock.run(100)
-      await busy
       both.stir()
-      // A code point a millisecond, and 3,000 ms over five edits of one bucket or ten of two.
+      // A code point a millisecond, and 3,000 ms over five edits of one bucket or up to ten of two.
       const want = {
         what: 'growth',
         unseen: 400,
@@ -271,11 +275,12 @@ describe('a reply with two routes', () => {
       await clock.run(200)
       const sent = sentBy().length
       await clock.run(5_000)
-      await done
+      stop.abort()
+      await Promise.all([done, ...waiting])
       return sent
     }
-    expect(await gapBeside(50)).toBe(2)
-    expect(await gapBeside(1)).toBe(1)
+    expect(await sentBeside(0)).toBe(1)
+    expect(await sentBeside(400)).toBe(0)
   })
 
   it('is let go of by both when it is given up', async () => {

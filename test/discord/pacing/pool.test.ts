@@ -135,14 +135,15 @@ describe('the global limit', () => {
     expect(woken).toBe(16)
   })
 
-  it('has room for growth, as long as an admission would be given', async () => {
-    const { clock, pool, many } = setUp(10)
-    many(7, final)
-    expect(pool.hasRoom()).toBe(true)
-    many(1, final)
-    expect(pool.hasRoom()).toBe(false)
-    await clock.run(1_050)
-    expect(pool.hasRoom()).toBe(true)
+  it('is for each a part of what it leaves to growth', () => {
+    const { pool } = setUp(10)
+    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
+    const leave = pool.enter()
+    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
+    pool.enter()
+    expect(pool.rateForEach() * 1_050).toBeCloseTo(4)
+    leave()
+    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
   })
 
   it('forgets those who wait no longer, and then keeps no timer', async () => {
