@@ -17,7 +17,7 @@ import { channelIds } from './world.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 /** So many streams at once in a bot of its own process; prints one line of JSON. Needs `--expose-gc`. */
-const [count = 1, way = 'tendril', what = 'time'] = [Number(process.argv[2]), ...process.argv.slice(3)]
+const [count = 1, way = 'Tendril', what = 'time'] = [Number(process.argv[2]), ...process.argv.slice(3)]
 
 const sightSchema = z.object({
   at: z.number(),
@@ -48,9 +48,10 @@ type Stream = {
 const server = fork(new URL('scale-server.ts', import.meta.url), ['5', '2000', '60', `${count + 20}`])
 const { url, token } = readySchema.parse((await once(server, 'message'))[0])
 const pacing = createPacing({ clock })
-const client = await logIn(url, token, way === 'tendril' ? pacing.rest : {})
+const isOurs = way.startsWith('Tendril')
+const client = await logIn(url, token, isOurs ? pacing.rest : {})
 await client.application.commands.set([{ name: 'ask', description: 'Ask' }])
-const showing: ShowingWay = way === 'tendril' ? tendril(clock, pacing) : await llmStream()
+const showing: ShowingWay = isOurs ? tendril(clock, pacing, way === 'Tendril' ? 2 : 1) : await llmStream()
 
 const asked = (channelId: string, from: Client) =>
   new Promise<ChatInputCommandInteraction>((resolve) => {
