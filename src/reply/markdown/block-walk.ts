@@ -19,6 +19,8 @@ export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
   readonly lines: number
   /** The list whose item begins here. */
   readonly list: Walk['lists'][number] | undefined
+  /** Where it stands inside a paragraph, how many atoms of the next line come before. */
+  readonly atoms?: number
 }
 
 /** What is known on the way through the blocks. */
@@ -42,6 +44,10 @@ export type Walk = Omit<Surroundings, 'ordinals'> & {
   /** The line before the first one. */
   readonly last: Line | undefined
   checkpoint: Checkpoint | undefined
+  /** Where in the source the paragraph's line goes on that was settled so far. */
+  within: number | undefined
+  /** How many lines come before the newest paragraph at the outermost level. */
+  paragraph: number
 }
 
 /** Remembers that `token` begins a block, or a further item of `list`, at the outermost level. */

@@ -1,5 +1,5 @@
 import { width } from './cell-width.ts'
-import { parts, words, wrap } from './cell-wrap.ts'
+import { type CellText, cellText, wrap } from './cell-wrap.ts'
 import type { Align } from './table.ts'
 
 /** What a phone shows of a code block without wrapping it. */
@@ -17,9 +17,10 @@ export function layOut(
   rows: readonly (readonly string[])[],
   aligns: readonly Align[],
 ): string[][] | undefined {
-  const widths = columnWidths(rows, aligns.length)
+  const cells = rows.map((row) => aligns.map((_, column) => cellText(row[column] ?? '')))
+  const widths = columnWidths(cells, aligns.length)
   if (widths === undefined) return undefined
-  const wrapped = rows.map((row) => widths.map((width, column) => wrap(row[column] ?? '', width)))
+  const wrapped = cells.map((row) => row.map((cell, column) => wrap(cell, widths[column] ?? 0)))
   if (wrapped.some((cells) => cells.some((lines) => lines.length > tallest))) return undefined
   return wrapped.map((cells, index) => {
     const height = Math.max(1, ...cells.map((lines) => lines.length))
@@ -33,29 +34,21 @@ export function layOut(
   })
 }
 
-function columnWidths(rows: readonly (readonly string[])[], columns: number): readonly number[] | undefined {
+function columnWidths(
+  rows: readonly (readonly CellText[])[],
+  columns: number,
+): readonly number[] | undefined {
   const room = widest - divider.length * (columns - 1)
-  const columnsBy = (of: (cell: string) => number) =>
+  const columnsBy = (of: (cell: CellText) => number) =>
     Array.from({ length: columns }, (_, column) =>
-      rows.reduce((most, row) => Math.max(most, of(row[column] ?? '')), 1),
+      rows.reduce((most, row) => Math.max(most, row[column] === undefined ? 0 : of(row[column])), 1),
     )
-  const widths = columnsBy(width)
+  const widths = columnsBy((cell) => cell.width)
   if (total(widths) <= room) return widths
-  const whole = columnsBy((cell) => longest(words(cell)))
-  const parted = () => columnsBy((cell) => longest(words(cell).flatMap(parts)))
-  return (
-    level(widths, whole, room) ??
-    level(widths, parted(), room) ??
-    level(
-      widths,
-      whole.map((word) => Math.min(word, narrowest)),
-      room,
-    )
-  )
-}
-
-function longest(pieces: readonly string[]): number {
-  return pieces.reduce((most, piece) => Math.max(most, width(piece.trimEnd())), 0)
+  const whole = columnsBy(({ words }) => words.reduce((most, word) => Math.max(most, word.whole), 0))
+  const parted = columnsBy(({ words }) => words.reduce((most, word) => Math.max(most, word.parted), 0))
+  const divided = whole.map((word) => Math.min(word, narrowest))
+  return level(widths, whole, room) ?? level(widths, parted, room) ?? level(widths, divided, room)
 }
 
 function total(widths: readonly number[]): number {
