@@ -163,6 +163,9 @@ const told: readonly string[] = [
   'Words that turn out to head\n===\n\nText',
   `${'Words, **bold** and `code`. '.repeat(80)}**open ${'more '.repeat(200)}`,
   `${'これは日本語の文章です。とても**長い**文章です。'.repeat(60)}`,
+  'Words **a1**2 that go on** and *on*. End of them',
+  'Words **bold***and* more* of them. End of them',
+  'Words and 12345 of them, and 2026\nand so on',
   'Words before a star* and *after* it. More* of **both *of* them**. End',
 ]
 
