@@ -6,7 +6,7 @@ import { boundedLabels } from './parser-labels.ts'
 import { bareUrl, halfLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
 import { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
-import { positioned } from './parser-positions.ts'
+import { character, positioned } from './parser-positions.ts'
 import { spoiler, spoilerPairs } from './parser-spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
 import { withPlainTokens } from './parser-tokens.ts'
@@ -71,6 +71,7 @@ function configured(): Markdown {
   md.inline.ruler.before('emphasis', 'spoiler', spoiler)
   md.inline.ruler.before('link', 'footnote_reference', footnoteReference)
   md.inline.ruler.after('image', 'half_link', halfLink)
+  md.inline.ruler.push('character', character)
   md.inline.ruler2.after('balance_pairs', 'unfinished', closeUnfinished)
   md.inline.ruler2.after('emphasis', 'spoiler', spoilerPairs)
   md.inline.ruler2.disable('fragments_join')

@@ -165,6 +165,7 @@ const told: readonly string[] = [
   `${'これは日本語の文章です。とても**長い**文章です。'.repeat(60)}`,
   'Words **a1**2 that go on** and *on*. End of them',
   'Words **bold***and* more* of them. End of them',
+  '=== a *b',
   'Words and 12345 of them, and 2026\nand so on',
   'Words before a star* and *after* it. More* of **both *of* them**. End',
 ]
