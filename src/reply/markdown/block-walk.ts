@@ -8,8 +8,8 @@ import type { SourceMap } from './source-map.ts'
 export type Surroundings = {
   readonly source: SourceMap
   readonly footnote: Inlining['footnote']
-  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
-  readonly ordinals: Restart['ordinals']
+  /** How parsing started. */
+  readonly begun: Restart
 }
 
 /** Where a block, or an item of a list after its first one, begins whose text before is complete. */
@@ -24,7 +24,8 @@ export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
 }
 
 /** What is known on the way through the blocks. */
-export type Walk = Omit<Surroundings, 'ordinals'> & {
+export type Walk = Surroundings & {
+  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
   ordinals: Restart['ordinals']
   readonly tokens: readonly Token[]
   readonly lines: Line[]

@@ -31,6 +31,7 @@ export type Before = Checkpoint & { readonly last: Line | undefined }
 export function blockLines(tokens: readonly Token[], surroundings: Surroundings, before?: Before): Document {
   const walk: Walk = {
     ...surroundings,
+    ordinals: surroundings.begun.ordinals,
     tokens,
     lines: [],
     notes: new Map(),
@@ -152,6 +153,7 @@ function closeItem(walk: Walk): void {
 
 function addParagraph(walk: Walk, token: Token, inline: Token | undefined): void {
   beginBlock(walk, token)
+  if (inline?.content.startsWith(placeholder)) walk.restart = walk.begun
   walk.resume = walk.note === undefined ? resumption(walk.containers) : undefined
   walk.paragraph = walk.lines.length
   addInline(walk, inline, '', [])

@@ -57,7 +57,7 @@ function grown(reading: Reading, seam: Seam, learned: Learned, before: Settled |
   const { restart, text, parsed } = reading
   const numbered = footnotes(learned.footnotes, allDefined(parsed.tokens, learned), true)
   const source = sourceMap(text, restart.base - restart.lead.length)
-  const surroundings = { source, footnote: numbered.shown, ordinals: restart.ordinals }
+  const surroundings = { source, footnote: numbered.shown, begun: restart }
   const blocks = blockLines(
     parsed.tokens,
     surroundings,
