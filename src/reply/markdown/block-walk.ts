@@ -8,8 +8,8 @@ import type { SourceMap } from './source-map.ts'
 export type Surroundings = {
   readonly source: SourceMap
   readonly footnote: Inlining['footnote']
-  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
-  readonly ordinals: Restart['ordinals']
+  /** How parsing started. */
+  readonly begun: Restart
 }
 
 /** Where a block, or an item of a list after its first one, begins whose text before is complete. */
@@ -19,10 +19,13 @@ export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
   readonly lines: number
   /** The list whose item begins here. */
   readonly list: Walk['lists'][number] | undefined
+  /** Where it stands inside a paragraph, how many atoms of the next line come before. */
+  readonly atoms?: number
 }
 
 /** What is known on the way through the blocks. */
-export type Walk = Omit<Surroundings, 'ordinals'> & {
+export type Walk = Surroundings & {
+  /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
   ordinals: Restart['ordinals']
   readonly tokens: readonly Token[]
   readonly lines: Line[]
@@ -42,6 +45,10 @@ export type Walk = Omit<Surroundings, 'ordinals'> & {
   /** The line before the first one. */
   readonly last: Line | undefined
   checkpoint: Checkpoint | undefined
+  /** Where in the source the paragraph's line goes on that was settled so far. */
+  within: number | undefined
+  /** How many lines come before the newest paragraph at the outermost level. */
+  paragraph: number
 }
 
 /** Remembers that `token` begins a block, or a further item of `list`, at the outermost level. */

@@ -20,6 +20,8 @@ export type Document = {
   readonly notes: ReadonlyMap<string, readonly Line[]>
   /** The last place before which more text can't change anything. */
   readonly checkpoint: Checkpoint | undefined
+  /** How many lines come before the last paragraph at the outermost level. */
+  readonly paragraph: number
 }
 
 /** Where the tokens are those after a checkpoint: what was known there, and the last line before it. */
@@ -29,6 +31,7 @@ export type Before = Checkpoint & { readonly last: Line | undefined }
 export function blockLines(tokens: readonly Token[], surroundings: Surroundings, before?: Before): Document {
   const walk: Walk = {
     ...surroundings,
+    ordinals: surroundings.begun.ordinals,
     tokens,
     lines: [],
     notes: new Map(),
@@ -44,9 +47,11 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings,
     continued: before?.list && { ...before.list },
     last: before?.last,
     checkpoint: undefined,
+    within: before?.atoms === undefined ? undefined : before.base,
+    paragraph: 0,
   }
   for (let index = 0; index < tokens.length; index++) index = step(walk, index)
-  return { lines: walk.lines, notes: walk.notes, checkpoint: walk.checkpoint }
+  return { lines: walk.lines, notes: walk.notes, checkpoint: walk.checkpoint, paragraph: walk.paragraph }
 }
 
 function step(walk: Walk, index: number): number {
@@ -148,7 +153,9 @@ function closeItem(walk: Walk): void {
 
 function addParagraph(walk: Walk, token: Token, inline: Token | undefined): void {
   beginBlock(walk, token)
+  if (inline?.content.startsWith(placeholder)) walk.restart = walk.begun
   walk.resume = walk.note === undefined ? resumption(walk.containers) : undefined
+  walk.paragraph = walk.lines.length
   addInline(walk, inline, '', [])
   walk.resume = undefined
   // Where parsing started in the middle, the items that are open began before.
@@ -177,8 +184,21 @@ function addInline(walk: Walk, inline: Token | undefined, head: string, marks: I
   })
   lines.forEach((atoms, index) => {
     const from = atoms[0]?.from ?? at(0)
-    if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)
+    if (index === 0 && walk.within !== undefined) addRest(walk, walk.within, atoms)
+    else if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)
   })
+}
+
+/** What of `atoms` comes after `from` goes on with the line that was settled so far. */
+function addRest(walk: Walk, from: number, atoms: readonly Atom[]): void {
+  walk.within = undefined
+  addLine(
+    walk,
+    from,
+    atoms.filter((atom) => atom.from >= from),
+  )
+  const line = walk.lines.pop()
+  if (line !== undefined) walk.lines.push({ ...line, continued: true })
 }
 
 function taskBox(inline: Token): '' | '☐' | '☑' {

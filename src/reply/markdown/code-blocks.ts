@@ -41,6 +41,7 @@ export function addMath(walk: Walk, token: Token): void {
   const forms = lines.map(({ text }, index) =>
     mathForm(text, token.info === 'half' && index === lines.length - 1),
   )
+  if (forms.every(({ text }) => text === '')) return
   const unicode = forms.every((form) => form.unicode)
   const fence = unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)

@@ -2,7 +2,7 @@ import { blockLines, type Document, rule } from './blocks.ts'
 import { footnotes, noteLines } from './footnotes.ts'
 import type { Line, Restart } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
-import { linesAfter, type Seam } from './seam.ts'
+import { firstSeam, linesAfter, type Seam } from './seam.ts'
 import { sourceMap } from './source-map.ts'
 
 /** What has been learned from the part of the source that isn't parsed any more. */
@@ -16,19 +16,14 @@ export type Learned = {
 
 /** The lines of a finished `source` after `seam`, with the footnotes at the end. */
 export function documentLines(source: string, seam: Seam, learned: Learned): readonly Line[] {
-  const { base, lead, ordinals } = seam.restart
+  const { base, lead } = seam.restart
   const text = lead + source.slice(base).toWellFormed()
   const { tokens } = parse(text, learned.references, false)
   const numbered = footnotes(learned.footnotes, allDefined(tokens, learned), false)
-  const lines = (
-    parsed: readonly Token[],
-    text: string,
-    origin: number,
-    first: Restart['ordinals'],
-  ): Document =>
-    blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, ordinals: first })
-  const main = lines(tokens, text, base - lead.length, ordinals)
-  const early = lines(notesBefore(learned), learned.notes, 0, [])
+  const lines = (parsed: readonly Token[], text: string, origin: number, begun: Restart): Document =>
+    blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, begun })
+  const main = lines(tokens, text, base - lead.length, seam.restart)
+  const early = lines(notesBefore(learned), learned.notes, 0, firstSeam.restart)
   const notes = new Map([...main.notes, ...early.notes])
   return [...linesAfter(main.lines, seam), ...noteLines(notes, numbered, rule, source.length + 1)]
 }

@@ -27,18 +27,24 @@ export function guardFence(code: string): string {
   return code.includes('```') ? code.replaceAll('```', `\`${zeroWidthSpace}\`${zeroWidthSpace}\``) : code
 }
 
+/** What is drawn as nothing, turns the reading direction or controls a terminal; and our own placeholder. */
+const unseen =
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ue000\u{1bca0}-\u{1bca3}\u{e0080}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc}/gu
+/** What may be that, but is needed in emoji and in some scripts. */
+const joining = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/u
+
 /** `text` without characters that are invisible or turn the reading direction, but with those that emoji and scripts need. */
 export function visible(text: string): string {
-  return /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000\u{e0000}-\u{e007f}]/u.test(
-    text,
-  )
-    ? text
-        .replace(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, '')
+  const seen = text.replace(unseen, '')
+  return joining.test(seen)
+    ? seen
         .replace(/(?<!\p{Extended_Pictographic}[\u{e0020}-\u{e007e}]{0,10})[\u{e0000}-\u{e007f}]/gu, '')
+        .replace(/(?<!\p{Ideographic})[\u{e0100}-\u{e01ef}]/gu, '')
+        .replace(/(?<![\p{Emoji}\p{S}\p{P}\p{M}\p{Ideographic}])[\ufe00-\ufe0f]/gu, '')
         .replace(/(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})[\u200c\u200d]/gu, '')
         .replace(/[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
         .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu, '')
-    : text
+    : seen
 }
 
 function escapeMark(mark: string, index: number, raw: string): string {
@@ -61,7 +67,7 @@ function disarm(text: string): string {
   return text
     .replace(/(https?:)\/\//gi, '$1\\//')
     .replace(/(discord(?:app)?)\.(?=gg\/|com\/invite)/gi, '$1\\.')
-    .replace(/<(?=$|[@#:/]|(?:t|a|i|id|sound)(?:$|:))/g, `<${zeroWidthSpace}`)
+    .replace(/<(?=$|[@#:/+]|(?:t|a|i|id|sound)(?:$|:))/g, `<${zeroWidthSpace}`)
     .replace(
       /@(?=everyone|here|(?:e(?:v(?:e(?:r(?:y(?:o(?:n)?)?)?)?)?)?|h(?:e(?:r)?)?)?$)/gi,
       `@${zeroWidthSpace}`,

@@ -30,7 +30,7 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number): F
 export function pageWith(page: Page, lines: readonly Line[], limit = Number.POSITIVE_INFINITY): Page {
   const whole = { ...page }
   for (const line of lines) {
-    beginLine(whole, line, false)
+    if (!line.continued) beginLine(whole, line, false)
     for (const atom of line.atoms) writeAtom(whole, atom, atom.raw)
     if (whole.length > limit) break
   }

@@ -3,7 +3,17 @@ import { visible } from './escape.ts'
 import { htmlMeaning } from './html.ts'
 import type { Atom, Mark } from './line.ts'
 import { linkForm } from './links.ts'
-import { codeMark, emphasis, spoiler, strike, strong, strongByLow, tagMarks } from './marks.ts'
+import {
+  apartTicks,
+  codeMark,
+  emphasis,
+  spoiler,
+  strike,
+  strong,
+  strongByLow,
+  tagMarks,
+  ticksClash,
+} from './marks.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
 import { placeholder } from './restart.ts'
@@ -45,8 +55,7 @@ export function plainText(tokens: readonly Token[]): string {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       if (token.type === 'image') return plainText(token.children ?? [])
       if (token.type === 'math_inline') return mathForm(token.content, token.info === 'half').text
-      if (token.type === 'html_inline')
-        return htmlKind(token) === 'text' ? token.content : htmlKind(token) === 'break' ? ' ' : ''
+      if (token.type === 'html_inline') return htmlText(token)
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
@@ -186,8 +195,10 @@ function addCode(walk: Walk, content: string, start: number, source?: string): v
   // Discord looks for the end of italics in code too.
   if (/[*_]/.test(content)) walk.marks = before.filter(({ name }) => name !== 'em')
   open(walk, source === undefined ? mark : { ...mark, source })
+  const apart = ticksClash(content)
   for (const piece of content.matchAll(pieces)) {
-    add(walk, { kind: 'code', raw: piece[0], from: walk.at(first + piece.index) })
+    const raw = apart ? apartTicks(piece[0]) : piece[0]
+    add(walk, { kind: 'code', raw, from: walk.at(first + piece.index), loose: apart })
   }
   walk.marks = before
 }
@@ -252,6 +263,11 @@ function isLinkEnd(token: Token): boolean {
   return htmlKind(token) === 'link-end'
 }
 
+function htmlText(token: Token): string {
+  const kind = htmlKind(token)
+  return kind === 'text' ? token.content : /^(?:break|item|cell|end)$/.test(kind) ? ' ' : ''
+}
+
 function htmlKind(token: Token): string {
   return token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
 }
@@ -270,8 +286,19 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
     case 'open':
       open(walk, tagMarks[meaning.name])
       break
+    case 'item':
+      beginLine(walk)
+      add(walk, { kind: 'whole', raw: '• ', from })
+      break
+    case 'cell':
+      addRun(walk, walk.lines.at(-1)?.length ? ' │ ' : '', from)
+      break
     case 'close':
       close(walk, meaning.name)
+      break
+    case 'end':
+      close(walk, meaning.name)
+      beginLine(walk)
       break
     case 'script':
       walk.script = meaning.name === 'sup' ? raised : meaning.name === 'sub' ? lowered : plain

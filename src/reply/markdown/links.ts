@@ -13,12 +13,14 @@ export type LinkForm =
 export function linkForm(href: string, text: string): LinkForm {
   const host = webHost(href)
   const label = text.trim()
+  const named = addressesIn(label)
   if (host === undefined) return { kind: 'text', note: otherAddress(href, label) }
   const url = href.replace(/[<>\s]/g, encodeURIComponent)
   if (url.length > longestUrl) return { kind: 'text', note: `(${host.slice(0, 100)})` }
   if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
   if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
-  return { kind: 'masked', url, note: label.toLowerCase().includes(host) ? '' : `(${host})` }
+  const told = named.length > 0 && named.every((one) => one === host)
+  return { kind: 'masked', url, note: told ? '' : `(${host})` }
 }
 
 function webHost(href: string): string | undefined {
@@ -39,5 +41,16 @@ function sameAddress(label: string, href: string): boolean {
 }
 
 function looksLikeAddress(label: string): boolean {
-  return /:\/\/|^www\.|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]|$)/iu.test(label)
+  return /:\/\/|^www\.|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]|$)/iu.test(dotted(label))
+}
+
+/** The hosts that a text names, or seems to. */
+function addressesIn(label: string): readonly string[] {
+  const found = dotted(label).match(/[\p{L}\p{N}@-]+(?:\.[\p{L}\p{N}@-]+)*\.\p{L}{2,}/gu) ?? []
+  return found.map((one) => one.toLowerCase().replace(/^www\./, ''))
+}
+
+/** With plain dots in place of those that only look like one. */
+function dotted(label: string): string {
+  return label.normalize('NFKC').replaceAll('。', '.')
 }

@@ -1,3 +1,4 @@
+import { zeroWidthSpace } from './escape.ts'
 import type { Mark } from './line.ts'
 
 /** Bold. */
@@ -25,15 +26,27 @@ export function emphasis(source: string, beside: boolean): Mark {
   return ems.get(mark.open + source) ?? mark
 }
 
-/** Inline code around `content`, in as many backticks as it takes. */
+/** Inline code around `content`, in one backtick or two: with three Discord would begin a block. */
 export function codeMark(content: string): Mark {
-  const runs = new Set((content.match(/`+/g) ?? []).map((run) => run.length))
-  let length = 1
-  while (runs.has(length)) length++
-  const ticks = '`'.repeat(length)
+  const ticks = tickRuns(content).has(1) ? '``' : '`'
   return {
     name: 'code',
     open: content.startsWith('`') ? `${ticks} ` : ticks,
     close: content.endsWith('`') ? ` ${ticks}` : ticks,
   }
+}
+
+/** Whether neither one backtick nor two around `content` would tell where it ends. */
+export function ticksClash(content: string): boolean {
+  const runs = tickRuns(content)
+  return runs.has(1) && runs.has(2)
+}
+
+/** `code` without two backticks side by side. */
+export function apartTicks(code: string): string {
+  return code.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
+}
+
+function tickRuns(content: string): ReadonlySet<number> {
+  return new Set((content.match(/`+/g) ?? []).map((run) => run.length))
 }

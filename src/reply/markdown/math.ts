@@ -61,6 +61,9 @@ const upright = new Set([
 ])
 const fractions = new Set(['\\frac', '\\dfrac', '\\tfrac'])
 const alphabets = new Set(['\\mathbb', '\\mathcal', '\\mathbf', '\\mathfrak', '\\mathscr', '\\boldsymbol'])
+/** Accents that are drawn over each letter of a word. */
+const lined = new Set(['\\overline', '\\underline', '\\bar'])
+const braces = new Set(['\\underbrace', '\\overbrace'])
 const ours = new Map([
   ['\\implies', '⟹'],
   ['\\iff', '⟺'],
@@ -91,7 +94,7 @@ function piece(reader: Reader, before: string): string | undefined {
       reader.rest = `{${reader.rest}`
       return argument(reader)
     case '^':
-      return raised((argument(reader) ?? '').trim())
+      return exponent((argument(reader) ?? '').trim())
     case '_':
       return lowered((argument(reader) ?? '').trim())
     case "'":
@@ -115,11 +118,19 @@ function command(reader: Reader, token: string, before: string): string | undefi
   if (names.has(token.slice(1))) return named(reader, token.slice(1), before)
   if (fractions.has(token)) return fraction(argument(reader), argument(reader))
   if (token === '\\sqrt') return root(reader)
+  if (token === '\\boxed') return argument(reader)
   if (token === '\\pmod') return `(mod ${argument(reader) ?? ''})`
   if (alphabets.has(token)) return lettered(token, literal(reader))
   const accent = accents.get(token)
-  if (accent !== undefined) return accented(argument(reader), accent)
+  if (accent !== undefined) return accented(argument(reader), accent, lined.has(token))
+  if (token === '\\binom') return `(${argument(reader) ?? ''} choose ${argument(reader) ?? ''})`
+  if (braces.has(token)) return undefined
   return ours.get(token) ?? symbols.get(token) ?? (/^\\[{}%#&$_]$/.test(token) ? token.slice(1) : undefined)
+}
+
+/** A raised circle means degrees. */
+function exponent(text: string): string {
+  return text === '∘' ? '°' : raised(text)
 }
 
 function named(reader: Reader, name: string, before: string): string {
@@ -172,6 +183,9 @@ function lettered(alphabet: string, letters: string | undefined): string | undef
   return [...letters].map((letter) => symbols.get(`${alphabet}{${letter}}`) ?? letter).join('')
 }
 
-function accented(text: string | undefined, accent: string): string | undefined {
-  return text !== undefined && [...text].length === 1 ? text + accent : undefined
+function accented(text: string | undefined, accent: string, each: boolean): string | undefined {
+  const letters = [...(text ?? '')]
+  return letters.length === 1 || (each && letters.length > 1)
+    ? letters.map((letter) => letter + accent).join('')
+    : undefined
 }

@@ -6,6 +6,7 @@ import type { Line } from './line.ts'
 import { emptyPage, ending } from './page.ts'
 import { definitions } from './parser.ts'
 import { firstSeam, type Seam, seamAt } from './seam.ts'
+import { joined } from './settled.ts'
 
 /** What a reply's Markdown looks like on Discord: sealed pages never change again, `open` is the page that still grows. */
 export type Pages = {
@@ -24,6 +25,8 @@ type Progress = {
   readonly seam: Seam
   readonly learned: Learned
   readonly memory: Memory
+  /** What was kept of the last look. */
+  readonly atLook: Memory
 }
 
 /** No text yet. */
@@ -37,6 +40,7 @@ export const noPages: Pages = {
     seam: firstSeam,
     learned: { references: {}, footnotes: [], notes: '' },
     memory: noMemory,
+    atLook: noMemory,
   },
 }
 
@@ -68,7 +72,8 @@ function growing(progress: Progress, source: string, limit: number): Pages {
     return { text: fits(page, limit) ? page.text + ending(page) : undefined, memory: next }
   }
   const { text, memory } = read(source.length, progress.memory)
-  const shown = text ?? fitting(progress.looked, source.length, (length) => read(length, memory).text)
+  const shown =
+    text ?? fitting(progress.looked, source.length, (length) => read(length, progress.atLook).text)
   return { sealed: progress.sealed, open: shown, progress: { ...progress, memory } }
 }
 
@@ -82,22 +87,26 @@ function fitting(fits: number, tooLong: number, page: (length: number) => string
 /** Seals the pages that are full when the source has come to this. */
 function look(progress: Progress, source: string, limit: number): Progress {
   const read = growingLines(source, progress.seam, progress.learned, progress.memory)
-  const lines = [...(read.settled?.lines ?? []), ...read.lines]
+  const lines = joined(read.settled?.lines ?? [], read.lines)
   const { pages, open, place } = sealAll(lines, limit)
   const seam = pages.length === 0 ? progress.seam : seamAt(lines, place, progress.seam.restart)
-  const room = Math.ceil((limit - codePoints(open)) / 2)
+  // A table may be shown in many more characters than it is written in.
+  const swelling = Math.max(1, codePoints(open) / Math.max(1, source.length - seam.from))
+  const room = Math.ceil((limit - codePoints(open)) / swelling / 2)
   const unsealed = source.length - seam.restart.base
   // The more has to be read again, the rarer.
   const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
   const next = source.length + Math.max(shortest, Math.min(room, limit), patience)
   const met = read.footnotes.met.filter(({ from }) => from < seam.from).map(({ label }) => label)
+  const memory = pages.length === 0 ? read.memory : { ...read.memory, settled: undefined }
   return {
     sealed: pages.length === 0 ? progress.sealed : [...progress.sealed, ...pages],
     looked: source.length,
     next,
     seam,
     learned: passed(progress, source, seam, met),
-    memory: pages.length === 0 ? read.memory : { ...read.memory, settled: undefined },
+    memory,
+    atLook: memory,
   }
 }
 

@@ -19,7 +19,7 @@ export function text(state: StateInline, silent: boolean): boolean {
 /** An address that stands in the text by itself, as in GitHub's extended autolinks. */
 export function bareUrl(state: StateInline, silent: boolean): boolean {
   if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
-  const scheme = /(?<![\p{L}\p{N}_])https?$/iu.exec(state.pending)?.[0]
+  const scheme = /(?<![A-Za-z\d_\u00aa-\u1fff])https?$/i.exec(state.pending)?.[0]
   const rest = /^:\/\/[^\s\p{Cf}<>`"\u3000-\u303f\uff00-\uffef]+/u.exec(
     state.src.slice(state.pos, state.posMax),
   )?.[0]

@@ -75,6 +75,7 @@ function bracketed(text: string): readonly [string, string] | null {
   return [text.slice(0, end + 2), content]
 }
 
-const complete = /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$\p{L}]))/u
+const complete =
+  /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$]|(?!(?:st|nd|rd|th|s)\b)[^\P{L}\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]))/u
 const half =
   /^(?:\$\$([^$]{1,1000})|\$(?![\s\d])((?:\\[\s\S]|[^$\\`]){1,300})|\\\(([\s\S]{1,1000})|\\\[([\s\S]{1,1000}))$/u

@@ -1,4 +1,4 @@
-import type { Markdown } from './parser-state.ts'
+import type { Markdown, StateInline } from './parser-state.ts'
 
 type InlineState = Markdown['inline']['State']
 
@@ -16,7 +16,7 @@ export function positioned(State: InlineState): InlineState {
       Object.defineProperty(this, 'pending', {
         get: () => pending,
         set: (next: string) => {
-          if (pending === '' && next !== '') this.pendingFrom = this.beginOf(next)
+          if (pending === '' && next !== '') this.pendingFrom = this.pos
           pending = next
         },
       })
@@ -39,10 +39,12 @@ export function positioned(State: InlineState): InlineState {
       const product = canSplitWord && /^\d\*+\d$/.test(this.src.slice(start - 1, start + scanned.length + 1))
       return product ? { ...scanned, can_open: false, can_close: false } : scanned
     }
-
-    /** Rules add to `pending` before they move on; the loop's fallback for a single character does it after. */
-    private beginOf(text: string): number {
-      return this.src.startsWith(text, this.pos) ? this.pos : Math.max(0, this.pos - text.length)
-    }
   }
+}
+
+/** The last rule: a character that none of the others takes, added to the text before `pos` moves on, as by all of them. */
+export function character(state: StateInline, silent: boolean): boolean {
+  if (!silent) state.pending += state.src[state.pos] ?? ''
+  state.pos++
+  return true
 }

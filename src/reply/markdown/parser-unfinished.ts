@@ -8,7 +8,11 @@ export function withoutHalfLine(source: string): string {
   const begin = source.lastIndexOf('\n') + 1
   const line = source.slice(begin)
   const marks = /^(?:[\s>\-+*=_#~`|:]|\d{1,9}[.)](?=\s|$)|\d{1,9}$|\[[ xX]?\]?\s*$)*$/
-  const half = marks.test(line) || /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]{1,60}\]?|\[[^\]]+\]:\s*\S*)$/.test(line)
+  const half =
+    marks.test(line) ||
+    /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]{1,60}\]?|\[(?!\^)[^\]]+\]:\s*\S*(?:\s+(?:["'(].*)?)?|\[\^[^\]]+\]:\s*)$/.test(
+      line,
+    )
   return half ? source.slice(0, begin) : source
 }
 
@@ -16,7 +20,7 @@ export function withoutHalfLine(source: string): string {
 export function heldBack(content: string): string {
   return content
     .replace(
-      /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
+      /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img|p|h[1-6]|div|span|details|font|table|t[dh]|ul|ol|source)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
       '',
     )
     .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')

@@ -6,7 +6,7 @@ import { boundedLabels } from './parser-labels.ts'
 import { bareUrl, halfLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
 import { type Inlines, noInlines, type References, sameReferences } from './parser-memo.ts'
-import { positioned } from './parser-positions.ts'
+import { character, positioned } from './parser-positions.ts'
 import { spoiler, spoilerPairs } from './parser-spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
 import { withPlainTokens } from './parser-tokens.ts'
@@ -71,6 +71,7 @@ function configured(): Markdown {
   md.inline.ruler.before('emphasis', 'spoiler', spoiler)
   md.inline.ruler.before('link', 'footnote_reference', footnoteReference)
   md.inline.ruler.after('image', 'half_link', halfLink)
+  md.inline.ruler.push('character', character)
   md.inline.ruler2.after('balance_pairs', 'unfinished', closeUnfinished)
   md.inline.ruler2.after('emphasis', 'spoiler', spoilerPairs)
   md.inline.ruler2.disable('fragments_join')
@@ -81,20 +82,29 @@ type StateCore = InstanceType<Markdown['core']['State']>
 
 /** Only the last inline text of a growing source is unfinished; the rest can't change any more. */
 function parseInlines(md: Markdown, state: StateCore): void {
-  const inlines = state.tokens.filter((token) => token.type === 'inline')
-  const last = isGrowing(state.env) ? inlines.at(-1) : undefined
-  const lastBlock = state.tokens.findLast((token) => token.nesting >= 0 && token.block)
+  const last = isGrowing(state.env) ? unfinishedInline(state) : undefined
   const { references = {}, inlines: memo = noInlines }: Partial<Parsed> = state.env
   const known = sameReferences(memo.references, references) ? memo.parsed : noInlines.parsed
   const parsed = new Map<string, Token[]>()
-  for (const token of inlines) {
-    const unfinished = token === last && (lastBlock === token || lastBlock?.type === 'td_open')
+  for (const token of state.tokens) {
+    if (token.type !== 'inline') continue
+    const unfinished = token === last
     const content = unfinished ? heldBack(token.content) : token.content
     const before = unfinished ? undefined : known.get(content)
     token.children = before ?? parseInline(md, content, { references, unfinished })
     if (!unfinished) parsed.set(content, token.children)
   }
   Object.assign(state.env, { inlines: { references, parsed } satisfies Inlines })
+}
+
+/** The inline text at the end of the source, if it ends in one; a row of a table has empty cells after the half one. */
+function unfinishedInline({ tokens, src }: StateCore): Token | undefined {
+  const end = tokens.findLastIndex((token) => token.nesting >= 0)
+  const last = tokens[end]
+  if (last?.type !== 'inline') return undefined
+  if (!/^t[dh]_close$/.test(tokens[end + 1]?.type ?? '')) return last
+  if (/(?<!\\)\|\s*$/.test(src)) return undefined
+  return tokens.findLast((token) => token.type === 'inline' && token.content !== '')
 }
 
 function parseInline(md: Markdown, content: string, env: Record<string, unknown>): Token[] {

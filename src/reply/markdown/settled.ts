@@ -22,6 +22,8 @@ export type Settled = {
 export function goesOn({ checkpoint, used }: Settled, { tokens, references }: Parsed): boolean {
   const first = tokens[0]
   if (first === undefined || !sameReferences(references, used)) return false
+  // A line of bars or equals signs below may have made a table or a heading of the paragraph.
+  if (checkpoint.atoms !== undefined) return first.type === 'paragraph_open'
   return checkpoint.list === undefined || first.type.endsWith('_list_open')
 }
 
@@ -35,9 +37,16 @@ export function settle(
 ): Settled {
   return {
     checkpoint,
-    lines: [...before.lines, ...lines],
+    lines: joined(before.lines, lines),
     page: pageWith(before.page, lines),
     known: definitions(text, before.known),
     used,
   }
+}
+
+/** `lines` and those after them, the first of which may go on with the last of `lines`. */
+export function joined(lines: readonly Line[], after: readonly Line[]): readonly Line[] {
+  const [first, last] = [after[0], lines.at(-1)]
+  if (!first?.continued || last === undefined) return [...lines, ...after]
+  return [...lines.slice(0, -1), { ...last, atoms: [...last.atoms, ...first.atoms] }, ...after.slice(1)]
 }

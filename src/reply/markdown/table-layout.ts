@@ -1,4 +1,5 @@
-import stringWidth from 'string-width'
+import { width } from './cell-width.ts'
+import { type CellText, cellText, wrap } from './cell-wrap.ts'
 import type { Align } from './table.ts'
 
 /** What a phone shows of a code block without wrapping it. */
@@ -16,9 +17,10 @@ export function layOut(
   rows: readonly (readonly string[])[],
   aligns: readonly Align[],
 ): string[][] | undefined {
-  const widths = columnWidths(rows, aligns.length)
+  const cells = rows.map((row) => aligns.map((_, column) => cellText(row[column] ?? '')))
+  const widths = columnWidths(cells, aligns.length)
   if (widths === undefined) return undefined
-  const wrapped = rows.map((row) => widths.map((width, column) => wrap(row[column] ?? '', width)))
+  const wrapped = cells.map((row) => row.map((cell, column) => wrap(cell, widths[column] ?? 0)))
   if (wrapped.some((cells) => cells.some((lines) => lines.length > tallest))) return undefined
   return wrapped.map((cells, index) => {
     const height = Math.max(1, ...cells.map((lines) => lines.length))
@@ -32,78 +34,47 @@ export function layOut(
   })
 }
 
-function columnWidths(rows: readonly (readonly string[])[], columns: number): number[] | undefined {
+function columnWidths(
+  rows: readonly (readonly CellText[])[],
+  columns: number,
+): readonly number[] | undefined {
   const room = widest - divider.length * (columns - 1)
-  const columnsBy = (of: (cell: string) => number) =>
+  const columnsBy = (of: (cell: CellText) => number) =>
     Array.from({ length: columns }, (_, column) =>
-      rows.reduce((most, row) => Math.max(most, of(row[column] ?? '')), 1),
+      rows.reduce((most, row) => Math.max(most, row[column] === undefined ? 0 : of(row[column])), 1),
     )
-  const widths = columnsBy(width)
-  if (narrow(widths, widths, room)) return widths
-  const words = columnsBy((cell) => cell.split(' ').reduce((most, word) => Math.max(most, width(word)), 0))
-  if (narrow(widths, words, room)) return widths
-  const least = words.map((word) => Math.min(word, narrowest))
-  return narrow(widths, least, room) ? widths : undefined
+  const widths = columnsBy((cell) => cell.width)
+  if (total(widths) <= room) return widths
+  const whole = columnsBy(({ words }) => words.reduce((most, word) => Math.max(most, word.whole), 0))
+  const parted = columnsBy(({ words }) => words.reduce((most, word) => Math.max(most, word.parted), 0))
+  const divided = whole.map((word) => Math.min(word, narrowest))
+  return level(widths, whole, room) ?? level(widths, parted, room) ?? level(widths, divided, room)
 }
 
-/** Takes from the widest column until all fit, but no column gets narrower than its `least`. */
-function narrow(widths: number[], least: readonly number[], room: number): boolean {
-  let excess = widths.reduce((sum, one) => sum + one, 0) - room
-  while (excess > 0) {
-    const spare = widths.map((one, column) => (one > (least[column] ?? 0) ? one : 0))
-    const most = Math.max(...spare)
-    if (most === 0) return false
-    const column = spare.indexOf(most)
-    const next = Math.max(0, ...spare.filter((one) => one < most))
-    const step = Math.max(1, Math.min(excess, most - Math.max(next, least[column] ?? 0)))
-    widths[column] = most - step
-    excess -= step
-  }
-  return true
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, one) => sum + one, 0)
 }
 
-function wrap(text: string, room: number): string[] {
-  if (text === '') return []
-  if (width(text) <= room) return [text]
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ').flatMap((one) => divided(one, room))) {
-    const joined = line === '' ? word : `${line} ${word}`
-    if (width(joined) <= room) line = joined
-    else {
-      if (line !== '') lines.push(line)
-      line = word
-    }
-  }
-  return line === '' ? lines : [...lines, line]
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-function divided(word: string, room: number): string[] {
-  if (width(word) <= room) return [word]
-  const parts: string[] = []
-  let part = ''
-  for (const { segment } of graphemes.segment(word)) {
-    if (part !== '' && width(part + segment) > room) {
-      parts.push(part)
-      part = ''
-    }
-    part += segment
-  }
-  return [...parts, part]
+/**
+ * Cuts the widest columns to one level, so that all fit, but none below its `least`. How much wider than that a column
+ * would be doesn't matter, so the widths rest while a long cell grows.
+ */
+function level(
+  widths: readonly number[],
+  least: readonly number[],
+  room: number,
+): readonly number[] | undefined {
+  const cut = (to: number) => widths.map((one, column) => Math.max(least[column] ?? 0, Math.min(one, to)))
+  if (total(cut(0)) > room) return undefined
+  let to = room
+  while (total(cut(to)) > room) to--
+  const higher = cut(to + 1)
+  let spare = room - total(cut(to))
+  return cut(to).map((one, column) => (one < (higher[column] ?? 0) && spare-- > 0 ? one + 1 : one))
 }
 
 function pad(text: string, room: number, align: Align): string {
   const free = Math.max(0, room - width(text))
   const before = align === 'right' ? free : align === 'center' ? Math.floor(free / 2) : 0
   return ' '.repeat(before) + text + ' '.repeat(free - before)
-}
-
-/** Latin, Greek and Cyrillic letters, arrows and operators take one column each. */
-const narrowText =
-  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2190-\u21ff\u2200-\u22ff]*$/
-
-function width(text: string): number {
-  return narrowText.test(text) ? text.length : stringWidth(text)
 }

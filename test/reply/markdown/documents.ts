@@ -61,6 +61,48 @@ const table = fc
     const row = (cell: string) => `| ${Array.from({ length: columns }, () => cell).join(' | ')} |`
     return [row('\0'), row('---'), ...Array.from({ length: rows }, () => row('\0'))].join('\n')
   })
+/** Cells of all widths, so that columns are wrapped or rows become cards; only the first one's words are numbered. */
+const cell = fc.oneof(
+  fc.constantFrom(
+    '',
+    'a',
+    '12',
+    '`code`',
+    '**bold text**',
+    '$x^2$',
+    '🍌',
+    'a \\| b',
+    '<br>',
+    '[a](https://e.com)',
+  ),
+  fc.constantFrom(
+    '古い環境でも動かしたいとき、または更新が少ないとき',
+    'ロングポーリング',
+    '不要在引号里断行',
+    'العدد',
+  ),
+  fc.constantFrom(
+    'https://example.com/a_long/path-to/some.html?x=1',
+    'averyveryverylongwordwithoutend',
+    '**half',
+    '`half',
+    '*',
+  ),
+  fc.integer({ min: 1, max: 30 }).map((length) => 'lorem ipsum '.repeat(length).trim()),
+)
+const wideTable = fc
+  .tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }))
+  .chain(([more, rows]) =>
+    fc
+      .array(fc.array(cell, { minLength: more, maxLength: more }), { minLength: rows, maxLength: rows })
+      .map((cells) => {
+        const row = (all: readonly string[]) => `| ${all.join(' | ')} |`
+        const others = Array.from({ length: more }, (_, column) => `head ${column}`)
+        const rule = row(['---', ...others.map((_, column) => [':--', '--:', ':-:'][column % 3] ?? '')])
+        // The head of the first column stands on every card.
+        return [row(['#', ...others]), rule, ...cells.map((one) => row(['\0', ...one]))].join('\n')
+      }),
+  )
 const paragraph = fc.array(inline, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n'))
 const heading = fc
   .tuple(fc.integer({ min: 1, max: 6 }), phrase)
@@ -70,6 +112,7 @@ const leaf = fc.oneof(
   heading,
   fence,
   table,
+  wideTable,
   fc.constant('---'),
   phrase.map((text) => `$$\n${text}\n$$`),
 )

@@ -60,6 +60,14 @@ test('a list goes on with its numbers, and with the items it stands in', () => {
   )
 })
 
+test('a list goes on with its numbers after an item whose quote takes pages', () => {
+  const quoted = Array.from({ length: 4 }, () => `   > ${prose(250)}`).join('\n')
+  const source = `1. zero\n1. - ${prose(600)}\n\n${quoted}\n\n1. - $$\n     two\n     $$`
+  const pages = growth(source, 1, limit)
+  expect(pagesOf(source, limit).at(-1)).toMatch(/^3\. - two$/m)
+  expect(pages.findLast(({ open }) => open.endsWith('two'))?.open).toMatch(/^3\. - two$/m)
+})
+
 test('a quote goes on as a quote, bold as bold, a spoiler as a spoiler', () => {
   expect(pagesOf(`> ${prose(1000)}`, limit)[1]).toMatch(/^> \w/)
   expect(pagesOf(`**${prose(1000)}**`, limit)[1]).toMatch(/^\*\*\w.*\w\*\*$/)

@@ -3,6 +3,7 @@ import { askedOf } from '../../../src/sandbox/claude/asked.ts'
 import { messagesRequest } from '../../../src/sandbox/claude/messages-request.ts'
 import { byScript } from '../../../src/sandbox/claude/scripts/by-script.ts'
 import { paragraphs } from '../../../src/sandbox/claude/scripts/endless.ts'
+import { hardDocuments } from '../../../src/sandbox/claude/scripts/hard-documents.ts'
 import { scripts } from '../../../src/sandbox/claude/scripts/scripts.ts'
 import { body } from './call.ts'
 
@@ -53,6 +54,16 @@ test('asked what was said, it repeats who said what', () => {
   expect(answerTo(both, 'Well.', 'What did I say?')).toBe(
     'So far was said:\n\n- Ann: One\n- Ben: Two\n- Claude: Well.',
   )
+})
+
+test('a hard document is called up by its name or its number, and all of them are listed', () => {
+  const documents = [...hardDocuments()]
+  expect(documents.length).toBeGreaterThanOrEqual(20)
+  documents.forEach(([name, document], index) => {
+    expect(answerTo(`Show me hard document ${name}`)).toBe(document)
+    expect(answerTo(`hard document ${index + 1}`)).toBe(document)
+    expect(answerTo('Show me a hard document')).toContain(`${index + 1}. ${name}`)
+  })
 })
 
 test('a word deep in a long text calls up nothing', () => {

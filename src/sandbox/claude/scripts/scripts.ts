@@ -1,6 +1,7 @@
 import { code } from './code.ts'
 import { endless } from './endless.ts'
 import { failures } from './failures.ts'
+import { hardDocument } from './hard-documents.ts'
 import { japanese } from './japanese.ts'
 import { long } from './long.ts'
 import { markdown } from './markdown.ts'
@@ -11,6 +12,7 @@ import { table } from './table.ts'
 
 /** All scripts, in the order in which a prompt is held against them. */
 export const scripts: readonly Script[] = [
+  hardDocument,
   ...failures,
   endless,
   markdown,
