@@ -128,7 +128,7 @@ export const createAnswering = (around: Surroundings): Answering => {
     const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
     const gathering = last?.job.gathering
     if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
-    const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
+    const question = await around.memory.addQuestion(asked, view.messages()).catch(async (error: unknown) => {
       around.onFault(error)
       around.replied(failureBehind(error))
       await decline(failureBehind(error), view, words, around)

@@ -68,6 +68,9 @@ export type ShownMessage = {
   readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
 }
 
+/** A message of ours before it is known which turn it shows. */
+export type BareMessage = Omit<ShownMessage, 'turnId'>
+
 /**
  * What is remembered. What a call wrote outlasts the end of the process at any moment once it has resolved, and a loss of
  * power too, `checkpoint` aside: that outlasts it from the next other write on. Any call may throw `StoreFailed`; then it
@@ -86,11 +89,11 @@ export type Memory = {
   readonly inherit: (place: PlaceId, turnId: string) => Promise<Conversation>
 
   /**
-   * Stores a question and makes it the head of its conversation. Null when its origin was stored before. One that follows
+   * Stores a question, with the messages that say that it waits, and makes it the head of its conversation. Null when its origin was stored before. One that follows
    * a turn of an earlier conversation of the place belongs to that one. Throws when it would follow a turn of another
    * place that this one has not inherited.
    */
-  readonly addQuestion: (question: NewQuestion) => Promise<Question | null>
+  readonly addQuestion: (question: NewQuestion, messages?: readonly BareMessage[]) => Promise<Question | null>
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
   /** The turns from the root to `turnId`, in order. Removed words are left out. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
