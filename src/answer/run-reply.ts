@@ -7,6 +7,7 @@ import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
+import { persist } from './persist.ts'
 import { recorded } from './recorded.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
@@ -74,7 +75,7 @@ export const runReply = async (
       await shows(instead)
       return recorded(instead)
     }
-    if (!hasBegun) await forgetStopped(job, error, around)
+    if (!hasBegun) await letGo(job, error, around)
     return fail(newest, failureBehind(error), around.clock.elapsed())
   }
   try {
@@ -131,14 +132,21 @@ const endInTime = ({ endsAt }: View, abort: AbortController, clock: Clock): (() 
         abort.abort(new Failed({ kind: 'time-up' })),
       )
 
-/** A question that was stopped while it waited leaves the history: nobody answered it. */
-const forgetStopped = async (
-  { gathering, isAgain, question }: Job,
+/**
+ * What is said to have failed is not answered at the next start. A question that was stopped while it waited leaves the
+ * history too: nobody answered it. One that the end of the process has caught goes on waiting.
+ */
+const letGo = async (
+  { gathering, question }: Job,
   error: unknown,
-  { memory, onFault }: Surroundings,
+  around: Pick<Surroundings, 'memory' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<void> => {
+  const { memory, onFault } = around
   const { kind } = failureBehind(error)
-  if (kind !== 'stopped' && kind !== 'time-up') return
-  if (isAgain) await memory.setWaiting(question.id, false).catch(onFault)
-  for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
+  if (kind === 'shutdown') return
+  const isTakenBack = kind === 'stopped' || kind === 'time-up'
+  if (isTakenBack)
+    for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
+  for (const { id } of gathering?.questions() ?? [question])
+    persist(() => memory.setWaiting(id, false), around).catch(onFault)
 }
