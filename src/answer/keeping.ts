@@ -1,5 +1,5 @@
 import type { Beside } from '../conversation/memory.ts'
-import { type Draft, type Written, writtenOf } from '../reply/draft.ts'
+import { type Draft, isFinal, type Written, writtenOf } from '../reply/draft.ts'
 import { promptTokens } from '../reply/usage.ts'
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts'
  * Stores a reply while it grows: its text again and again; what its request is known to use as soon as Claude tells, and
  * what is shown beside it with its first text.
  */
-export type Keeping = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'stop'>
+export type Keeping = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
 
 const besideOf = ({ thinking, older, earlier, model, usage }: Written, from: number): Beside => ({
   thinking,
@@ -33,6 +33,7 @@ export const createKeeping = (
       const written = writtenOf(draft)
       if (written === undefined) return
       checkpoints.note(written.text)
+      if (isFinal(draft)) return
       const told = promptTokens(written.usage) + written.usage.webSearches
       const hasThought = written.text !== '' && written.thinking !== ''
       if (told === known && hasThought === isThoughtKept) return
@@ -40,6 +41,7 @@ export const createKeeping = (
       isThoughtKept = hasThought
       keeping = keeping.then(() => memory.keepBeside(answerId, besideOf(written, from))).catch(onFault)
     },
+    flush: checkpoints.flush,
     stop: async () => {
       await checkpoints.stop()
       await keeping

@@ -7,8 +7,10 @@ import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
+import type { Keeping } from './keeping.ts'
 import { persist } from './persist.ts'
 import { recorded } from './recorded.ts'
+import { storedFirst } from './stored-first.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -29,6 +31,7 @@ export const runReply = async (
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   const kept = instead && continues !== undefined ? { written: recorded(instead).written } : {}
+  let keeping: Keeping | undefined
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = {
     questionId: question.id,
@@ -43,7 +46,10 @@ export const runReply = async (
       controls: controlsOf(about, words),
       ...(view.most !== undefined && { most: view.most }),
     }),
-    screen: view.screen(() => shownId ?? question.id),
+    screen: storedFirst(
+      view.screen(() => shownId ?? question.id),
+      async () => keeping?.flush(),
+    ),
     clock: around.clock,
     shown: view.shown,
     signal: around.giveUp,
@@ -60,8 +66,9 @@ export const runReply = async (
     variant = await variantOf(id, parentId, around)
     await view.record()
   }
-  const begun = async (answer: Answer): Promise<void> => {
+  const begun = async (answer: Answer, itsKeeping: Keeping): Promise<void> => {
     hasBegun = true
+    keeping = itsKeeping
     await shows(answer)
     if (instead && instead.id !== answer.id) await around.memory.confirmDisplayed(instead.id)
   }

@@ -11,7 +11,7 @@ import {
 } from '../reply/draft.ts'
 import { estimated } from './estimated.ts'
 import type { Job } from './job.ts'
-import { createKeeping } from './keeping.ts'
+import { createKeeping, type Keeping } from './keeping.ts'
 import type { OlderTurns } from './prepared.ts'
 import { earlierOf } from './recorded.ts'
 import { settle, spend } from './settle.ts'
@@ -23,7 +23,7 @@ import type { Surroundings } from './surroundings.ts'
  */
 export const writeAnswer = async (
   job: Pick<Job, 'question' | 'gathering' | 'continues'>,
-  begun: (answer: Answer) => Promise<void>,
+  begun: (answer: Answer, keeping: Keeping) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
   around: Omit<Surroundings, 'notifyAfter' | 'limits' | 'replied'>,
@@ -41,15 +41,15 @@ export const writeAnswer = async (
       ? await memory.beginAnswer(question.id, request.model)
       : await memory.reopenAnswer(job.continues)
   const noted = await noteOlder(older, answer, question.speaker.id, around)
-  await begun(answer)
   const keeping = createKeeping(answer.id, earlier.text.length, around)
+  await begun(answer, keeping)
   const events = around.claude.reply(request, signal)
   const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
   for await (const next of drafts(first, events, signal, clock.elapsed, onFault)) {
     const draft = estimated(next, earlier.text)
+    keeping.note(draft)
     take(draft)
-    if (!isFinal(draft)) keeping.note(draft)
-    else {
+    if (isFinal(draft)) {
       await keeping.stop()
       await settle(answer.id, question.speaker.id, draft, around)
     }
