@@ -12,10 +12,20 @@ const survived = (
   route: RouteName,
   trouble: Trouble,
   { logs = missed, speed = 4, times = 2 }: Partial<Pick<Outcome, 'logs' | 'speed'>> & { times?: number } = {},
-): Outcome => ({
-  ...{ what, speed, answer: () => inTwo(), ...well, logs },
-  before: ({ world }) => void world.discord.fault({ route, trouble, times }),
-})
+): Outcome => {
+  let met = 0
+  const when = (): boolean => {
+    met += 1
+    return true
+  }
+  return {
+    ...{ what, speed, answer: () => inTwo(), ...well, logs },
+    before: ({ world }) => void world.discord.fault({ route, trouble, times, when }),
+    afterwards: () => {
+      if (met !== times) throw new Error(`${met} requests met the trouble, not ${times}`)
+    },
+  }
+}
 
 const limited = (scope: 'user' | 'shared' | 'global', code?: number): Trouble => ({
   ...{ type: 'rate-limit', scope, retryAfterMs: 1_500 },
@@ -43,7 +53,7 @@ export const discordOutcomes: readonly Outcome[] = [
       world.discord.fault({ route: callback, trouble: { type: 'latency', ms: 8_000 }, times: 1 })
     },
     ...{ sees: null, instead: 'Discord’s own “The application did not respond”; nothing was asked' },
-    ...{ kept: 'nothing', requests: 'none', billed: 0, logs: missed },
+    ...{ offers: [], kept: 'nothing', requests: 'none', billed: 0, logs: missed },
   },
   {
     ...{ what: 'the interaction’s token ends in mid-reply', speed: 4, answer: () => inTwo(16 * 60_000) },

@@ -18,7 +18,7 @@ const failed = 'error: fault (StoreFailed)'
 
 const refused = (what: string, call: Trouble['call'], kind: Trouble['kind']): StagedOutcome => ({
   outcome: {
-    ...{ what, sees: english.failure['not-stored']('', 0) },
+    ...{ what, sees: english.failure['not-stored']('', 0), offers: [] },
     ...{ kept: call === 'addQuestion' ? 'nothing' : 'question', requests: 'none', billed: 0 },
     logs: [failed, 'error: a reply failed (not-stored)'],
   },
