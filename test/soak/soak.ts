@@ -24,8 +24,10 @@ export type SoakResult = {
   /** Answers that are not over, and questions that nobody has begun to answer, as the database has it. */
   readonly undone: number
   readonly requests: number
-  /** Of Discord's answers, how many were 401, 403 or 429 of its own accord. */
+  /** Of Discord's answers, how many were 401, 403 or 429 that the bot has brought upon itself. */
   readonly invalid: number
+  /** How many were 429 whatever the bot did. */
+  readonly limited: number
   /** The bot's own faults, by their first words. */
   readonly faults: Readonly<Record<string, number>>
   /** What the bot held before, at rest after half of it, and at rest in the end. */
@@ -64,7 +66,16 @@ const startSandboxes = async ({ seed, channels }: Setting) => {
     },
   })
   const stage: Stage = {
-    ...{ discord, clock, channelIds: ids, asked: [], questions: 0, deleted: new Set(), done: [] },
+    ...{
+      discord,
+      clock,
+      channelIds: ids,
+      asked: [],
+      questions: 0,
+      deleted: new Set(),
+      threadIds: [],
+      limited: 0,
+    },
   }
   return { claude, stage }
 }
@@ -110,7 +121,7 @@ const live = async (
   const begun = stage.clock.elapsed() - (acts[0]?.at ?? 0)
   for (const one of acts) {
     await rest(stage, begun + one.at - stage.clock.elapsed())
-    act(stage, one)
+    act(stage, child, one)
   }
   // What was taken away or doubled for a while is as it was by then.
   await rest(stage, 30_000)
@@ -201,6 +212,7 @@ const outcomeOf = (
         ([, type, words]) => `${type}: ${words}`,
       ),
     ),
-    invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length,
+    invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length - stage.limited,
+    limited: stage.limited,
   }
 }
