@@ -77,7 +77,7 @@ const check = async (
     requests: outcome.requests,
     billed: outcome.billed,
   })
-  if (outcome.sees !== null) expect(offered(world, channelId)).toEqual(outcome.offers)
+  if (outcome.sees !== null) expect(offered(messagesOf(world, channelId))).toEqual(outcome.offers)
   else expect(requests.map(({ outcome: end }) => end)).toEqual(outcome.billed === 0 ? [] : ['left'])
   // A little more than 20 s, as the last request itself takes its time.
   expect((requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)).toBeLessThan(21_000)
@@ -117,9 +117,9 @@ const countWords = ['none', 'one', 'two'] as const
 
 const countWord = (count: number): Outcome['requests'] => countWords[count] ?? 'several'
 
-/** The buttons of the reply's messages that can be pressed; it is at rest, so they do not change any more. */
-const offered = (world: BotWorld, channelId: string): readonly string[] =>
-  messagesOf(world, channelId)
+/** The actions of the buttons under messages that can be pressed, that for a new thread aside. */
+export const offered = (messages: readonly Message[]): readonly string[] =>
+  messages
     .flatMap(({ components }) => [
       ...JSON.stringify(components).matchAll(/\{[^{}]*"custom_id":"([\w-]+):[^{}]*\}/g),
     ])

@@ -33,12 +33,15 @@ const head = (title: string, ...columns: readonly string[]): readonly string[] =
 
 const what = 'What happens'
 const sees = 'What the person sees'
+const press = 'What to press'
+const asked = 'Requests to Claude'
+const billed = 'Billed'
 const kept = 'What the next question knows of it'
 
 /** The outcomes as a Markdown table. */
 export const table = (title: string, outcomes: readonly Outcome[]): string =>
   [
-    ...head(title, what, sees, 'What to press', kept, 'Requests to Claude', 'Billed', 'What is logged'),
+    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
     ...outcomes.map((row) =>
       lineOf(
         row.what,
@@ -56,8 +59,17 @@ export const table = (title: string, outcomes: readonly Outcome[]): string =>
 /** What happens to the process, as a Markdown table. */
 export const processTable = (title: string, outcomes: readonly ProcessOutcome[]): string =>
   [
-    ...head(title, what, sees, kept, 'What is logged'),
-    ...outcomes.map((row) => lineOf(row.what, row.sees, row.kept, logOf(row.logs))),
+    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
+    ...outcomes.map((row) =>
+      lineOf(
+        row.what,
+        row.instead ?? showing(row.sees),
+        offersOf(row.offers),
+        row.kept,
+        ...['one', 'once'],
+        logOf(row.logs),
+      ),
+    ),
     '',
   ].join('\n')
 
