@@ -66,7 +66,9 @@ export const act = (stage: Stage, child: Child, { kind, channel, who, which }: A
       return
     case 'ask in a thread': {
       const threadId = at(stage.threadIds, which) ?? newThread(stage, channelId)
-      discord.say({ channelId: threadId, userId, content: `<@${botId}> question ${stage.questions++}` })
+      // Who may manage threads may write in a locked one.
+      const content = `<@${botId}> question ${stage.questions++}`
+      discord.say({ channelId: threadId, userId: people.ada, content })
       if (who < 0.3) newThread(stage, channelId)
       return
     }
