@@ -70,11 +70,14 @@ export const discordOutcomes: readonly Outcome[] = [
   {
     ...{ what: 'the interaction’s token ends in mid-reply', speed: 4, answer: () => inTwo(16 * 60_000) },
     ...{ ...well, logs: [] },
-    meanwhile: async ({ clock, texted }) => {
-      await texted()
+    meanwhile: async ({ world: { discord }, clock, texted }) => {
+      const { id } = await texted()
+      await discord.until(() => discord.message(id)?.content.match(/word/g)?.length === 20)
+      const pass = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
       // So fast that a request would seem to take too long: only while there is none.
+      await pass(3_000)
       clock.setSpeed(1_000)
-      await new Promise<void>((resolve) => void clock.after(16 * 60_000 - 3_000, resolve))
+      await pass(16 * 60_000 - 6_000)
       clock.setSpeed(4)
     },
   },
