@@ -5,7 +5,7 @@ import type { FailureKind } from '../../src/reply/failure.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import { english } from '../../src/words/english.ts'
 import type { ChildBot, ChildOptions } from '../child-bot.ts'
-import { well } from './in-two.ts'
+import { missed, well } from './in-two.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What those see who asked while the process was in trouble. */
@@ -21,6 +21,8 @@ export type ProcessStage = {
 /** What happens to the process itself while replies grow. Each question is one request to Claude, billed once. */
 export type ProcessOutcome = Pick<Outcome, 'what' | 'sees' | 'instead' | 'offers' | 'kept' | 'logs'> & {
   readonly sees: string
+  /** What the log may have beside, by chance: here a connection is open already, there it has to be opened. */
+  readonly mayLog?: string
   readonly options?: ChildOptions
   /** How often, in ms, Discord wants a heartbeat; as usual if not given. */
   readonly heartbeatMs?: number
@@ -48,6 +50,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
       await wait(700)
       bot.process.kill('SIGUSR2')
     },
+    mayLog: missed[0],
     logs: [],
   },
   {

@@ -67,7 +67,7 @@ export const processTable = (title: string, outcomes: readonly ProcessOutcome[])
         offersOf(row.offers),
         row.kept,
         ...['one', 'once'],
-        logOf(row.logs),
+        logOf(row.logs) + (row.mayLog ? `, or ${row.mayLog}` : ''),
       ),
     ),
     '',
