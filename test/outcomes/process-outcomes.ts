@@ -100,7 +100,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
     },
   },
   {
-    ...{ what: 'SIGKILL, a crash, a loss of power: it ends without any warning', ...cutOff },
+    ...{ what: 'SIGKILL or a crash: it ends without any warning', ...cutOff },
     ...{ sees: english.failure.interrupted('', 0), logs: ['info: ready'] },
     meanwhile: async ({ bot, startAgain }) => {
       // The text so far is stored at least once a second.
