@@ -4,12 +4,14 @@ import {
   type Draft,
   drafts,
   type Earlier,
+  fail,
   isFinal,
   nothingEarlier,
   summarising,
   type Written,
 } from '../reply/draft.ts'
 import { estimated } from './estimated.ts'
+import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import type { OlderTurns } from './prepared.ts'
@@ -42,9 +44,14 @@ export const writeAnswer = async (
       : await memory.reopenAnswer(job.continues)
   const noted = await noteOlder(older, answer, question.speaker.id, around)
   const keeping = createKeeping(answer.id, earlier.text.length, around)
-  await begun(answer, keeping)
-  const events = around.claude.reply(request, signal)
   const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
+  await begun(answer, keeping).catch((error: unknown) => {
+    // Nothing was asked: it must not seem to be written still. Not waited for: what is said now cannot wait for a disk.
+    const failed = fail(first, failureBehind(error), clock.elapsed())
+    settle(answer.id, question.speaker.id, failed, around).catch(onFault)
+    throw error
+  })
+  const events = around.claude.reply(request, signal)
   for await (const next of drafts(first, events, signal, clock.elapsed, onFault)) {
     const draft = estimated(next, earlier.text)
     keeping.note(draft)

@@ -30,10 +30,10 @@ const fullOnce = (alsoFails: number): typeof openStore => {
   }
 }
 
-/** Questions that the next start would answer. */
-const waiting = (): unknown => {
+/** How many turns are in this state. */
+const inState = (state: string): unknown => {
   const db = new DatabaseSync(world.database, { readOnly: true })
-  const row = db.prepare("select count(*) n from turn where state = 'waiting'").get()
+  const row = db.prepare('select count(*) n from turn where state = ?').get(state)
   db.close()
   return row?.['n']
 }
@@ -48,7 +48,7 @@ test.each([0, 1])(
     await world.discord.until(() =>
       world.discord.messages(places.general).some(({ content }) => content.includes(said)),
     )
-    await expect.poll(waiting).toBe(0)
+    await expect.poll(() => inState('waiting')).toBe(0)
     await world.restart()
     world.discord.runCommand({
       ...{ channelId: places.questions, userId: people.ada, name: 'ask', options: { prompt: 'And here?' } },
@@ -59,3 +59,33 @@ test.each([0, 1])(
     expect(JSON.stringify(world.claude.requests().map(({ body }) => body))).not.toContain('Well?')
   },
 )
+
+/** The disk is full right after an answer was begun. */
+const fullAfterBegin: typeof openStore = async (options) => {
+  const memory = await openStore(options)
+  let isFull = false
+  return {
+    ...memory,
+    beginAnswer: async (...given) => {
+      isFull = true
+      return memory.beginAnswer(...given)
+    },
+    addShown: async (message) => {
+      if (!isFull) return memory.addShown(message)
+      isFull = false
+      throw new StoreFailed('disk-full', 'The disk is full.')
+    },
+  }
+}
+
+test('an answer that was begun and then could not be asked for does not seem to be written still', async () => {
+  world = await startBotWorld({ openStore: fullAfterBegin })
+  const options = { prompt: 'Well?' }
+  world.discord.runCommand({ channelId: places.general, userId: people.ada, name: 'ask', options })
+  const said = english.failure['not-stored']('', 0)
+  await world.discord.until(() =>
+    world.discord.messages(places.general).some(({ content }) => content.includes(said)),
+  )
+  await expect.poll(() => inState('writing')).toBe(0)
+  expect(inState('failed')).toBe(1)
+})

@@ -24,6 +24,7 @@ test(`after faults of every kind nothing is left half-done or held (SEED=${setti
   const result = await soak(setting, speed)
   if (process.env['SEED'] !== undefined) console.info(JSON.stringify(result, null, 1))
   expect(result.unsettled).toEqual([])
+  expect(result.unsettledLater).toEqual([])
   expect(result.unanswered).toEqual([])
   expect(result.undone).toBe(0)
   expect(result.invalid / result.requests).toBeLessThan(0.01)
