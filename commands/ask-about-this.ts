@@ -1,6 +1,7 @@
 import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
+  type BaseInteraction,
   ComponentType,
   DiscordAPIError,
   type Message,
@@ -13,6 +14,7 @@ import { attachedOf } from '../src/discord/attached-of.ts'
 import { localizedName } from '../src/words/localized.ts'
 import { type Words, wordsFor } from '../src/words/words.ts'
 import { type Asked, askInPlace } from './asking/in-place.ts'
+import type { FormOwner } from './asking/open-forms.ts'
 import type { MessageCommand } from './command.ts'
 import { everywhere } from './everywhere.ts'
 
@@ -25,14 +27,14 @@ export const askAboutThis = {
   },
   run: async (interaction, app) => {
     const { id, targetMessage } = interaction
-    app.forms.keep(id, aboutMessage(targetMessage))
+    app.forms.keep(id, ownerOf(interaction), aboutMessage(targetMessage))
     await interaction.showModal(form(`ask-about:${id}-${targetMessage.id}`, wordsFor(interaction.locale)))
   },
   forms: {
     'ask-about': (interaction, id, app) => {
       const [openedBy = '', messageId = ''] = id.split('-')
       const text = interaction.fields.getTextInputValue(field)
-      const kept = app.forms.take(openedBy)
+      const kept = app.forms.take(openedBy, ownerOf(interaction))
       if (kept !== undefined) return askInPlace(interaction, { ...kept, text }, app)
       return askInPlace(
         interaction,
@@ -47,6 +49,11 @@ export const askAboutThis = {
     },
   },
 } as const satisfies MessageCommand
+
+const ownerOf = ({ user, channelId }: Pick<BaseInteraction, 'user' | 'channelId'>): FormOwner => ({
+  userId: user.id,
+  channelId,
+})
 
 const field = 'question'
 

@@ -164,7 +164,7 @@ export const startBot = async (
   const endRetention = config.retentionDays
     ? keepFor({ memory, clock, days: config.retentionDays, onFault })
     : undefined
-  logConnection(client, log)
+  const endConnectionLog = logConnection(client, log)
   const stopListening = listenForLife(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
@@ -182,6 +182,7 @@ export const startBot = async (
       await Promise.all([answering.shutDown(grace), recovered])
       cancel()
       stopListening()
+      endConnectionLog()
       await stopServing?.()
       await client.destroy()
       await memory.close()

@@ -38,9 +38,17 @@ const start = async (): Promise<void> => {
 const endBadly = (error: unknown): void => {
   const isExpected =
     error instanceof ConfigError || error instanceof StartError || error instanceof StoreFailed
-  console.error(isExpected ? error.message : error)
+  if (isExpected) console.error(error.message)
+  else logOf(process.env).fatal({ err: error }, 'a fault has ended the bot')
   process.exit(1)
 }
 
+/** For what was not expected: Node itself would print an error with all that hangs on it, tokens and what people said. */
+const logOf = ({ DISCORD_TOKEN = '', ANTHROPIC_API_KEY = '' }: NodeJS.ProcessEnv) =>
+  createLog('fatal', [DISCORD_TOKEN, ANTHROPIC_API_KEY])
+
 /** Runs the bot as this process, until a signal or Discord ends it; what the operator must mend ends it with 1. */
-export const runProcess = (): Promise<void> => start().catch(endBadly)
+export const runProcess = (): Promise<void> => {
+  process.once('uncaughtException', endBadly)
+  return start().catch(endBadly)
+}

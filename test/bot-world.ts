@@ -68,7 +68,7 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
     get bot() {
       return bot
     },
-    database: join(folder, 'tendril.db'),
+    database: config.databaseUrl.slice('file:'.length),
     log: () => lines.join(''),
     restart: async () => {
       await bot.stop()

@@ -43,31 +43,37 @@ export const askInPlace = async (
     await interaction.deleteReply()
     return privateWord(interaction, asked.refused)
   }
-  const given = await app.filesOf(asked.attachments ?? [])
-  const question = questionOf(interaction, asked, given, placeOf(interaction))
-  await app.answering.ask({ question, words: wordsFor(interaction.locale), view })
+  const question = questionOf(interaction, asked, placeOf(interaction))
+  const given = givenBy(asked, app)
+  await app.answering.ask({ question, words: wordsFor(interaction.locale), view, bring: given.bring })
   // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
   // only the person has installed every message counts.
-  const refused = given.refused.length > 0 && refusedWords(given.refused, wordsFor(interaction.locale))
-  const words = [remark, refused].filter((word) => word !== undefined && word !== false)
+  const refused = refusedWords(given.refused(), wordsFor(interaction.locale))
+  const words = [remark, refused].filter((word) => word !== undefined && word !== '')
   if (words.length > 0) await privateWord(interaction, words.join('\n'))
 }
 
-/** Says to the person alone which of their files were not read. */
-export const tellRefused = async (interaction: AskingInteraction, { refused }: GivenFiles): Promise<void> => {
-  if (refused.length > 0) await privateWord(interaction, refusedWords(refused, wordsFor(interaction.locale)))
+/** The files that a question brings, fetched when it is let in, and those of them that were not read. */
+export const givenBy = ({ attachments = [] }: Asked, { filesOf }: App) => {
+  let given: GivenFiles = { files: [], refused: [] }
+  return {
+    bring: async () => {
+      given = await filesOf(attachments)
+      return given.files
+    },
+    refused: () => given.refused,
+  }
 }
 
-/** What is asked by an interaction, in a place. */
+/** What is asked by an interaction, in a place, its files aside. */
 export const questionOf = (
   interaction: AskingInteraction,
   { text, quote }: Asked,
-  { files }: GivenFiles,
   place: PlaceId,
 ): NewQuestion => ({
   text,
   ...(quote && { quote }),
-  files,
+  files: [],
   place,
   speaker: speakerOf(interaction),
   locale: interaction.locale,

@@ -5,11 +5,12 @@ import { noThread } from '../../src/discord/no-thread.ts'
 import { openThread } from '../../src/discord/open-thread.ts'
 import { placeOf } from '../../src/discord/place-of.ts'
 import { quoteLines } from '../../src/discord/quote-lines.ts'
+import { refusedWords } from '../../src/discord/refused-files.ts'
 import { wordsFor } from '../../src/words/words.ts'
 import type { App } from '../command.ts'
 import { privateWord } from '../private-word.ts'
 import { howToGoOn } from './how-to-go-on.ts'
-import { type Asked, askInPlace, questionOf, tellRefused } from './in-place.ts'
+import { type Asked, askInPlace, givenBy, questionOf } from './in-place.ts'
 
 /**
  * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,
@@ -38,10 +39,14 @@ export const askInThread = async (
   else await takeSettings(placeOf(interaction), threadId, app)
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
-  const given = await app.filesOf(asked.attachments ?? [])
-  await tellRefused(interaction, given)
-  const question = questionOf(interaction, asked, given, threadId ?? channelId)
-  await app.answering.ask({ question, words, view })
+  const given = givenBy(asked, app)
+  const bring = async () => {
+    const files = await given.bring()
+    if (given.refused().length > 0) await privateWord(interaction, refusedWords(given.refused(), words))
+    return files
+  }
+  const question = questionOf(interaction, asked, threadId ?? channelId)
+  await app.answering.ask({ question, words, view, bring })
 }
 
 /** A new thread begins with what its channel has chosen; from then on each goes its own way. */

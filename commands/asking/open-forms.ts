@@ -1,28 +1,37 @@
 import type { Clock } from '../../src/clock.ts'
 import type { Asked } from './in-place.ts'
 
-/** What the forms that people have open are about, as long as Discord takes an answer to them. */
+/** Who has a form open, and where. */
+export type FormOwner = { readonly userId: string; readonly channelId: string | null }
+
+/**
+ * What the forms that people have open are about, as long as Discord takes an answer to them. What comes back names its form
+ * by an id from outside: it is given only to whom it belongs, where it was opened.
+ */
 export type OpenForms = {
-  readonly keep: (interactionId: string, about: Omit<Asked, 'text'>) => void
-  readonly take: (interactionId: string) => Omit<Asked, 'text'> | undefined
+  readonly keep: (interactionId: string, owner: FormOwner, about: Omit<Asked, 'text'>) => void
+  readonly take: (interactionId: string, owner: FormOwner) => Omit<Asked, 'text'> | undefined
 }
 
 /** For so long, in ms, a form can be sent: the life of the interaction that opened it. */
 const life = 15 * 60_000
 
+type Open = { readonly owner: FormOwner; readonly about: Omit<Asked, 'text'>; readonly until: number }
+
 /** Nobody has a form open. */
 export const createOpenForms = (clock: Clock): OpenForms => {
-  const forms = new Map<string, { readonly about: Omit<Asked, 'text'>; readonly until: number }>()
+  const forms = new Map<string, Open>()
   return {
-    keep: (interactionId, about) => {
+    keep: (interactionId, owner, about) => {
       const now = clock.elapsed()
       for (const [id, { until }] of forms) if (until < now) forms.delete(id)
-      forms.set(interactionId, { about, until: now + life })
+      forms.set(interactionId, { owner, about, until: now + life })
     },
-    take: (interactionId) => {
-      const about = forms.get(interactionId)?.about
+    take: (interactionId, { userId, channelId }) => {
+      const form = forms.get(interactionId)
+      if (form?.owner.userId !== userId || form.owner.channelId !== channelId) return undefined
       forms.delete(interactionId)
-      return about
+      return form.about
     },
   }
 }

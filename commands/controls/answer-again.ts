@@ -12,6 +12,8 @@ export const answerAgain: Press = async (interaction, questionId, app) => {
   if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
     return privateWord(interaction, words.questionGone)
   if (question.speaker.id !== user.id) return privateWord(interaction, words.notYours)
+  // It grows in the pressed message: one without this button shows something else, which would be written over.
+  if (interaction.component === null) return privateWord(interaction, words.pressedElsewhere)
   await interaction.deferUpdate()
   const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
   const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])

@@ -1,6 +1,6 @@
 import type { NewQuestion } from '../conversation/memory.ts'
 import { openQueue } from '../conversation/queue.ts'
-import type { Answer, PlaceId } from '../conversation/turn.ts'
+import type { Answer, PlaceId, TurnFile } from '../conversation/turn.ts'
 import { Failed } from '../reply/failure.ts'
 import type { Page } from '../reply/page.ts'
 import type { Words } from '../words/words.ts'
@@ -19,6 +19,13 @@ export type Asking = {
   readonly question: NewQuestion
   readonly words: Words
   readonly view: View
+  /**
+   * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
+   * nothing to ask without them.
+   */
+  readonly bring?: () => Promise<readonly TurnFile[] | null>
+  /** Called when the question has got in line, or never will. */
+  readonly inLine?: () => void
   /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
   readonly joins?: boolean
 }
@@ -128,7 +135,7 @@ export const createAnswering = (around: Surroundings): Answering => {
     const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
     const gathering = last?.job.gathering
     if (joins && last && gathering?.takes(asked) && (await gathering.join(asked)) !== 'late') return last
-    const question = await around.memory.addQuestion(asked).catch(async (error: unknown) => {
+    const question = await around.memory.addQuestion(asked, view.messages()).catch(async (error: unknown) => {
       around.onFault(error)
       around.replied(failureBehind(error))
       await decline(failureBehind(error), view, words, around)
@@ -144,11 +151,24 @@ export const createAnswering = (around: Surroundings): Answering => {
     settled,
     pages: (answer, words) => pagesOf(answer, words, around),
     ask: async (asking) => {
-      const { question, words, view } = asking
+      const { question, words, view, bring, inLine } = asking
       const entered = admission.enter(question.speaker.id, question.place)
-      if ('refused' in entered) return decline({ kind: entered.refused }, view, words, around)
-      const arrived = arrivals.run(question.place, () => arrive(asking))
-      await arrived.then(({ done }) => done).finally(entered.leave)
+      if ('refused' in entered) {
+        inLine?.()
+        return decline({ kind: entered.refused }, view, words, around)
+      }
+      try {
+        const files = bring ? await bring() : question.files
+        if (files === null) return
+        const arrived = arrivals.run(question.place, () =>
+          arrive({ ...asking, question: { ...question, files } }),
+        )
+        inLine?.()
+        await (await arrived).done
+      } finally {
+        inLine?.()
+        entered.leave()
+      }
     },
     vanish: (gone) => {
       const isGone =

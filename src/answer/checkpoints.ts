@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts'
 /** Stores the newest text of a growing reply, at most once per interval and never two writes at once. */
 export type Checkpoints = {
   readonly note: (text: string) => void
+  /** Resolves once what was noted is stored, or could not be. */
+  readonly flush: () => Promise<void>
   /** No more writes after this resolves. */
   readonly stop: () => Promise<void>
 }
@@ -29,21 +31,30 @@ export const createCheckpoints = (
     } catch (error) {
       onFault(error)
     }
-    cancel = undefined
     if (!stopped && newest !== stored) schedule()
   }
 
+  /** Writes behind what is being written. */
+  const writeNow = (): Promise<void> => {
+    cancel?.()
+    cancel = undefined
+    writing = writing.then(write)
+    return writing
+  }
+
   const schedule = (): void => {
-    cancel = clock.after(interval, () => {
-      writing = write()
-    })
+    cancel ??= clock.after(interval, () => void writeNow())
   }
 
   return {
     note: (text) => {
       if (text === newest) return
       newest = text
-      if (cancel === undefined && !stopped) schedule()
+      if (!stopped) schedule()
+    },
+    flush: async () => {
+      await writing
+      if (newest !== stored) await writeNow()
     },
     stop: async () => {
       stopped = true

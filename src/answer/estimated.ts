@@ -6,7 +6,7 @@ import { promptTokens } from '../reply/usage.ts'
  * Claude tells of a reply's output at its end; what was written by then is billed all the same. Of a reply that was left
  * before, the output is estimated by what has come, beside the `earlier` text.
  */
-export const estimated = (draft: Draft, earlier: string): Draft => {
+export const estimated = <Some extends Draft>(draft: Some, earlier: string): Some => {
   if (draft.type !== 'failed' || promptTokens(draft.written.usage) === 0) return draft
   const { text, thinking, usage } = draft.written
   const output = textTokens(text.slice(earlier.length)) + textTokens(earlier === '' ? thinking : '')

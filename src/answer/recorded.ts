@@ -1,6 +1,7 @@
 import type { Answer } from '../conversation/turn.ts'
 import type { Earlier, FinalDraft, Written } from '../reply/draft.ts'
 import { noUsage } from '../reply/usage.ts'
+import { estimated } from './estimated.ts'
 
 /** What is stored of an answer, as the beginning of a reply that goes on with it. */
 export const earlierOf = ({
@@ -19,6 +20,15 @@ export const earlierOf = ({
   ...(older && { older }),
   spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
 })
+
+/** The final draft of an answer that a sudden end interrupted: what its last request has used is told or estimated. */
+export const interrupted = (answer: Answer): FinalDraft => {
+  const { spent, ...earlier } = earlierOf(answer)
+  const { model = answer.model, usage = noUsage, from = answer.text.length } = answer.running ?? {}
+  const written: Written = { ...earlier, model, usage, earlier: spent, askedAt: 0 }
+  const final = { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt: 0 } as const
+  return estimated(final, answer.text.slice(0, from))
+}
 
 /** The final draft of an answer as it was stored. One that was still being written was interrupted. */
 export const recorded = (answer: Answer): FinalDraft => {

@@ -5,7 +5,9 @@ import type { Page } from '../reply/page.ts'
 import { wordsFor } from '../words/words.ts'
 import type { Answering } from './answering.ts'
 import type { Job } from './job.ts'
+import { interrupted } from './recorded.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
+import { settle } from './settle.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 
@@ -85,8 +87,9 @@ const recoverAnswer = async (found: Answer, views: OldViews, around: Surrounding
     const question = await memory.turn(found.parentId)
     const conversation = await memory.conversationOf(found.id)
     if (conversation === null || !views.has(conversation.place)) return
-    const answer = found.state === 'writing' ? await interrupt(found, around) : found
-    const words = wordsFor(question?.role === 'question' ? (question.locale ?? '') : '')
+    const { speaker, locale = '' } = question?.role === 'question' ? question : { speaker: undefined }
+    const answer = found.state === 'writing' ? await interrupt(found, speaker?.id ?? '', around) : found
+    const words = wordsFor(locale)
     const view = await views.of({
       place: conversation.place,
       questionId: found.parentId,
@@ -101,10 +104,11 @@ const recoverAnswer = async (found: Answer, views: OldViews, around: Surrounding
   }
 }
 
-const interrupt = async (answer: Answer, { memory }: Surroundings): Promise<Answer> => {
-  const failure = { kind: 'interrupted' } as const
-  await memory.settle(answer.id, { ...answer, failure })
-  return { ...answer, state: 'failed', failure }
+/** Ends an answer that was being written; gives it as it is then. */
+const interrupt = async (answer: Answer, speakerId: string, around: Surroundings): Promise<Answer> => {
+  await settle(answer.id, speakerId, interrupted(answer), around)
+  const ended = await around.memory.turn(answer.id)
+  return ended?.role === 'answer' ? ended : answer
 }
 
 const jobOf = async (

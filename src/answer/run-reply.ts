@@ -7,7 +7,10 @@ import { createRender } from '../reply/render.ts'
 import { show } from '../reply/show.ts'
 import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
+import type { Keeping } from './keeping.ts'
+import { persist } from './persist.ts'
 import { recorded } from './recorded.ts'
+import { storedFirst } from './stored-first.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -28,6 +31,7 @@ export const runReply = async (
   let hasBegun = false
   let variant: Variant = { at: 1, of: 1 }
   const kept = instead && continues !== undefined ? { written: recorded(instead).written } : {}
+  let keeping: Keeping | undefined
   let newest: Draft = { type: 'queued', ahead: 0 }
   const about: About = {
     questionId: question.id,
@@ -42,7 +46,10 @@ export const runReply = async (
       controls: controlsOf(about, words),
       ...(view.most !== undefined && { most: view.most }),
     }),
-    screen: view.screen(() => shownId ?? question.id),
+    screen: storedFirst(
+      view.screen(() => shownId ?? question.id),
+      async () => keeping?.flush(),
+    ),
     clock: around.clock,
     shown: view.shown,
     signal: around.giveUp,
@@ -59,8 +66,9 @@ export const runReply = async (
     variant = await variantOf(id, parentId, around)
     await view.record()
   }
-  const begun = async (answer: Answer): Promise<void> => {
+  const begun = async (answer: Answer, itsKeeping: Keeping): Promise<void> => {
     hasBegun = true
+    keeping = itsKeeping
     await shows(answer)
     if (instead && instead.id !== answer.id) await around.memory.confirmDisplayed(instead.id)
   }
@@ -74,7 +82,7 @@ export const runReply = async (
       await shows(instead)
       return recorded(instead)
     }
-    if (!hasBegun) await forgetStopped(job, error, around)
+    if (!hasBegun) await letGo(job, error, around)
     return fail(newest, failureBehind(error), around.clock.elapsed())
   }
   try {
@@ -131,14 +139,21 @@ const endInTime = ({ endsAt }: View, abort: AbortController, clock: Clock): (() 
         abort.abort(new Failed({ kind: 'time-up' })),
       )
 
-/** A question that was stopped while it waited leaves the history: nobody answered it. */
-const forgetStopped = async (
-  { gathering, isAgain, question }: Job,
+/**
+ * What is said to have failed is not answered at the next start. A question that was stopped while it waited leaves the
+ * history too: nobody answered it. One that the end of the process has caught goes on waiting.
+ */
+const letGo = async (
+  { gathering, question }: Job,
   error: unknown,
-  { memory, onFault }: Surroundings,
+  around: Pick<Surroundings, 'memory' | 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<void> => {
+  const { memory, onFault } = around
   const { kind } = failureBehind(error)
-  if (kind !== 'stopped' && kind !== 'time-up') return
-  if (isAgain) await memory.setWaiting(question.id, false).catch(onFault)
-  for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
+  if (kind === 'shutdown') return
+  const isTakenBack = kind === 'stopped' || kind === 'time-up'
+  if (isTakenBack)
+    for (const { id } of gathering?.questions() ?? []) await memory.removeQuestion(id).catch(onFault)
+  for (const { id } of gathering?.questions() ?? [question])
+    persist(() => memory.setWaiting(id, false), around).catch(onFault)
 }

@@ -1,3 +1,4 @@
+import type { BareMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
 import type { Screen } from '../reply/screen.ts'
 import type { Words } from '../words/words.ts'
@@ -8,6 +9,8 @@ export type View = {
   readonly shown: readonly Page[]
   /** Makes the screen; `turnId` gives the turn that its messages show at the moment. */
   readonly screen: (turnId: () => string) => Screen
+  /** The messages that there are, so that they are stored together with what they show. */
+  readonly messages: () => readonly BareMessage[]
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
   /** Whether a thread can begin on its messages. */

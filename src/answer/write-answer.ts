@@ -4,20 +4,19 @@ import {
   type Draft,
   drafts,
   type Earlier,
-  type FinalDraft,
+  fail,
   isFinal,
   nothingEarlier,
   summarising,
   type Written,
 } from '../reply/draft.ts'
-import { totalOf } from '../reply/total.ts'
-import { promptTokens } from '../reply/usage.ts'
 import { estimated } from './estimated.ts'
+import { failureBehind } from './failure-behind.ts'
 import type { Job } from './job.ts'
-import { createKeeping } from './keeping.ts'
-import { persist } from './persist.ts'
+import { createKeeping, type Keeping } from './keeping.ts'
 import type { OlderTurns } from './prepared.ts'
 import { earlierOf } from './recorded.ts'
+import { settle, spend } from './settle.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -26,7 +25,7 @@ import type { Surroundings } from './surroundings.ts'
  */
 export const writeAnswer = async (
   job: Pick<Job, 'question' | 'gathering' | 'continues'>,
-  begun: (answer: Answer) => Promise<void>,
+  begun: (answer: Answer, keeping: Keeping) => Promise<void>,
   take: (draft: Draft) => void,
   signal: AbortSignal,
   around: Omit<Surroundings, 'notifyAfter' | 'limits' | 'replied'>,
@@ -44,17 +43,22 @@ export const writeAnswer = async (
       ? await memory.beginAnswer(question.id, request.model)
       : await memory.reopenAnswer(job.continues)
   const noted = await noteOlder(older, answer, question.speaker.id, around)
-  await begun(answer)
-  const keeping = createKeeping(answer.id, around)
-  const events = around.claude.reply(request, signal)
+  const keeping = createKeeping(answer.id, earlier.text.length, around)
   const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
+  await begun(answer, keeping).catch((error: unknown) => {
+    // Nothing was asked: it must not seem to be written still. Not waited for: what is said now cannot wait for a disk.
+    const failed = fail(first, failureBehind(error), clock.elapsed())
+    settle(answer.id, question.speaker.id, failed, around).catch(onFault)
+    throw error
+  })
+  const events = around.claude.reply(request, signal)
   for await (const next of drafts(first, events, signal, clock.elapsed, onFault)) {
     const draft = estimated(next, earlier.text)
+    keeping.note(draft)
     take(draft)
-    if (!isFinal(draft)) keeping.note(draft)
-    else {
+    if (isFinal(draft)) {
       await keeping.stop()
-      await settle(answer, question.speaker.id, draft, around)
+      await settle(answer.id, question.speaker.id, draft, around)
     }
   }
 }
@@ -76,31 +80,4 @@ const noteOlder = async (
   const { type, model, usage } = older
   await spend(answer.id, speakerId, { model, usage }, around)
   return { older: { type, dollars: around.dollars(usage, model) } }
-}
-
-/** Counts a request to whoever asked; nothing where Claude was not reached. */
-const spend = async (
-  answerId: string,
-  speakerId: string,
-  { model, usage }: Pick<OlderTurns, 'model' | 'usage'>,
-  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
-): Promise<void> => {
-  if (promptTokens(usage) === 0) return
-  const spending = { answerId, speakerId, model, usage, dollars: around.dollars(usage, model) }
-  await persist(() => around.memory.addSpending(spending), around)
-}
-
-const settle = async (
-  answer: Answer,
-  speakerId: string,
-  final: FinalDraft,
-  around: Pick<Surroundings, 'memory' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>,
-): Promise<void> => {
-  const { memory, dollars } = around
-  const { text, thinking, older, sources, model, usage } = final.written
-  const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
-  const beside = { thinking, ...(older && { older }) }
-  const settled = { text, sources, model, ...beside, ...totalOf(final, dollars), ...end }
-  await persist(() => memory.settle(answer.id, settled), around)
-  await spend(answer.id, speakerId, { model, usage }, around)
 }

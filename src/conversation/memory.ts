@@ -42,11 +42,11 @@ type Spent = {
   readonly unpriced: number
 }
 
-/** What is shown of a reply beside its text. */
-export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate'>
+/** What is known of a reply beside its text. */
+export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate' | 'running'>
 
 /** How a reply ended, to be kept with it. */
-export type Settled = Beside & {
+export type Settled = Omit<Beside, 'running'> & {
   readonly timing?: Timing
   readonly text: string
   readonly sources: readonly Source[]
@@ -68,9 +68,12 @@ export type ShownMessage = {
   readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
 }
 
+/** A message of ours before it is known which turn it shows. */
+export type BareMessage = Omit<ShownMessage, 'turnId'>
+
 /**
  * What is remembered. What a call wrote outlasts the end of the process at any moment once it has resolved, and a loss of
- * power too, `checkpoint` aside: that outlasts it from the next other write on. Any call may throw `StoreFailed`; then it
+ * power too, `checkpoint` and `keepBeside` aside: those outlast it from the next other write on. Any call may throw `StoreFailed`; then it
  * has changed nothing.
  */
 export type Memory = {
@@ -86,11 +89,11 @@ export type Memory = {
   readonly inherit: (place: PlaceId, turnId: string) => Promise<Conversation>
 
   /**
-   * Stores a question and makes it the head of its conversation. Null when its origin was stored before. One that follows
+   * Stores a question, with the messages that say that it waits, and makes it the head of its conversation. Null when its origin was stored before. One that follows
    * a turn of an earlier conversation of the place belongs to that one. Throws when it would follow a turn of another
    * place that this one has not inherited.
    */
-  readonly addQuestion: (question: NewQuestion) => Promise<Question | null>
+  readonly addQuestion: (question: NewQuestion, messages?: readonly BareMessage[]) => Promise<Question | null>
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
   /** The turns from the root to `turnId`, in order. Removed words are left out. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
@@ -111,9 +114,10 @@ export type Memory = {
   readonly reopenAnswer: (answerId: string) => Promise<Answer>
   /** The text so far, whole, of an answer that is being written; nothing happens to one that has ended. */
   readonly checkpoint: (answerId: string, text: string) => Promise<void>
-  /** Stores what is shown beside the text of an answer that is being written. */
+  /** Stores what is known beside the text of an answer that is being written. */
   readonly keepBeside: (answerId: string, beside: Beside) => Promise<void>
-  readonly settle: (answerId: string, settled: Settled) => Promise<void>
+  /** Stores how an answer has ended, and what its last request has cost if it cost anything. */
+  readonly settle: (answerId: string, settled: Settled, spending?: Spending) => Promise<void>
   /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>
   /** Says that the end of an answer is not on the screen: a later start puts it there, unless that is confirmed again. */

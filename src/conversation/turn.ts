@@ -45,6 +45,14 @@ export type Question = {
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
+/** The request that writes an answer, as far as it is told of: after a sudden end it is counted by this. */
+export type Running = {
+  readonly model: string
+  readonly usage: Usage
+  /** How much there was of the answer's text before it, in UTF-16 units. */
+  readonly from: number
+}
+
 /** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
 export type Answer = {
   readonly role: 'answer'
@@ -66,6 +74,8 @@ export type Answer = {
   readonly dollars?: number | null
   /** Whether its output, and with it the price, is estimated. */
   readonly isEstimate?: boolean
+  /** Absent once it has ended. */
+  readonly running?: Running
   /** Absent while it is written, and when it was interrupted. */
   readonly timing?: Timing
   readonly at: number

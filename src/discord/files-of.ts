@@ -40,11 +40,30 @@ const readOne = async (attached: Attached, origins: readonly string[], clock: Cl
   return read.type === 'file' ? { files: [read.file], refused: [] } : refuse(read.refusal)
 }
 
-/** Fetches and reads files one after the other, so that no more than one is held that may turn out unreadable. */
+/** The most bytes of all files of a question: a request may have 32 MB, and base64 adds a third. */
+const mostTogether = 22_000_000
+
+/**
+ * Fetches and reads files one after the other, so that no more than one is held that may turn out unreadable; what is too
+ * much for one question is refused.
+ */
 export const createFilesOf =
   (origins: readonly string[], clock: Clock): FilesOf =>
   async (attachments) => {
-    const given: GivenFiles[] = []
-    for (const attached of attachments) given.push(await readOne(attached, origins, clock))
-    return { files: given.flatMap(({ files }) => files), refused: given.flatMap(({ refused }) => refused) }
+    const files: TurnFile[] = []
+    const refused: RefusedFile[] = []
+    let room = mostTogether
+    for (const attached of attachments) {
+      const given = await readOne(attached, origins, clock)
+      refused.push(...given.refused)
+      for (const file of given.files) {
+        if (file.bytes.length > room) {
+          refused.push({ name: file.name, why: { kind: 'too-much', limit: mostTogether } })
+          continue
+        }
+        files.push(file)
+        room -= file.bytes.length
+      }
+    }
+    return { files, refused }
   }

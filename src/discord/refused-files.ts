@@ -29,6 +29,8 @@ const whyWords = (why: RefusedFile['why'], words: FileWords, locale: string): st
   switch (why.kind) {
     case 'too-large':
       return words.tooLarge(size(why.bytes, locale), size(why.limit, locale))
+    case 'too-much':
+      return words.tooMuch(size(why.limit, locale))
     case 'bad-image':
       return words.badImage
     case 'too-many-pixels':

@@ -10,7 +10,7 @@ import {
 } from 'discord.js'
 import type { View } from '../answer/view.ts'
 import type { Clock } from '../clock.ts'
-import type { Memory, ShownMessage } from '../conversation/memory.ts'
+import type { BareMessage, Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Page } from '../reply/page.ts'
 import { hasBotAccess, maySend, reachesByItself } from './bot-access.ts'
 import { postNotice } from './notice.ts'
@@ -168,11 +168,13 @@ const createView = (
 ): View => {
   let target = first
   let turnId: (() => string) | undefined
-  const record = async (messageId: string, page: number): Promise<void> => {
-    if (turnId === undefined) return
+  const bare = (messageId: string, page: number): BareMessage => {
     const { channelId, token, original = 0 } = target
     const own = page >= original && token
-    await memory.addShown({ messageId, channelId, turnId: turnId(), page, ...(own && { token: own }) })
+    return { messageId, channelId, page, ...(own && { token: own }) }
+  }
+  const record = async (messageId: string, page: number): Promise<void> => {
+    if (turnId !== undefined) await memory.addShown({ ...bare(messageId, page), turnId: turnId() })
   }
   return {
     shown,
@@ -200,6 +202,7 @@ const createView = (
       const key = `told${messageId}`
       await postNotice(context, { channelId, content, pings: askerId, key, ...(token && { token }) })
     },
+    messages: () => target.messageIds.map(bare),
     record: async () => {
       for (const [page, messageId] of target.messageIds.entries()) await record(messageId, page)
     },

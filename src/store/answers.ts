@@ -4,6 +4,7 @@ import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../reply/usage.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
+import { insertSpending } from './spending.ts'
 import type { Store } from './store.ts'
 import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
 
@@ -115,12 +116,13 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
   return answer
 }
 
-const besideOf = ({ thinking, older, dollars, isEstimate }: Beside): string =>
+const besideOf = ({ thinking, older, dollars, isEstimate, running }: Beside): string =>
   JSON.stringify({
     ...(thinking && { thinking }),
     ...(older && { older }),
     dollars,
     ...(isEstimate && { isEstimate }),
+    ...(running && { running }),
   })
 
 const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): Promise<void> => {
@@ -163,15 +165,22 @@ export const answers = (
   beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
   reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
   keepBeside: (answerId, beside) =>
+    store.write(
+      async (db) => {
+        await db
+          .updateTable('turn')
+          .set({ beside: besideOf(beside) })
+          .where('id', '=', answerId)
+          .where('state', '=', 'writing')
+          .execute()
+      },
+      { outlasting: 'kill' },
+    ),
+  settle: (answerId, settled, spending) =>
     store.write(async (db) => {
-      await db
-        .updateTable('turn')
-        .set({ beside: besideOf(beside) })
-        .where('id', '=', answerId)
-        .where('state', '=', 'writing')
-        .execute()
+      await settle(db, answerId, settled)
+      if (spending) await insertSpending(db, spending, store.clock.now())
     }),
-  settle: (answerId, settled) => store.write((db) => settle(db, answerId, settled)),
   confirmDisplayed: (answerId) =>
     store.write(async (db) => {
       await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()

@@ -40,6 +40,7 @@ const settings = `
   pragma journal_mode = wal;
   pragma foreign_keys = on;
   pragma secure_delete = on;
+  pragma temp_store = memory;
   pragma synchronous = full;
   pragma journal_size_limit = 16777216;
 `

@@ -23,8 +23,8 @@ export const memoryOver = (database: Database, clock: Clock, newId: () => string
     ...conversations(store),
     ...questions(store),
     ...answering,
-    settle: async (answerId, settled) => {
-      await answering.settle(answerId, settled)
+    settle: async (answerId, settled, spending) => {
+      await answering.settle(answerId, settled, spending)
       ended(answerId)
     },
     checkpoint,

@@ -4,6 +4,7 @@ import type { Question } from '../conversation/turn.ts'
 import { currentOrBegun } from './conversations.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
+import { insertShown } from './shown-messages.ts'
 import type { Store } from './store.ts'
 import { dropSummariesAfter } from './summaries.ts'
 import { isQuestion, lineage, readTurns } from './turns.ts'
@@ -118,7 +119,12 @@ const add = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Pro
 
 /** Questions as they are asked, edited, found and removed. */
 export const questions = (store: Store): Pick<Memory, 'addQuestion' | 'editQuestion' | 'questionOf'> => ({
-  addQuestion: (question) => store.write((db) => add(store, db, question)),
+  addQuestion: (question, messages = []) =>
+    store.write(async (db) => {
+      const added = await add(store, db, question)
+      if (added) for (const message of messages) await insertShown(db, { ...message, turnId: added.id })
+      return added
+    }),
   editQuestion: (questionId, text) =>
     store.write(
       async (db) => {

@@ -48,6 +48,7 @@ const beside = z.object({
     .exactOptional(),
   dollars: z.number().nullable().exactOptional(),
   isEstimate: z.boolean().exactOptional(),
+  running: z.object({ model: z.string(), usage, from: z.number() }).exactOptional(),
 })
 
 const sources = z.array(z.object({ title: z.string(), url: z.string() }))

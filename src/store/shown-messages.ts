@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Memory, ShownMessage } from '../conversation/memory.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
@@ -25,6 +25,16 @@ const rowOf = ({ messageId, channelId, turnId, page, token }: ShownMessage) => (
   token_ends_at: token?.endsAt ?? null,
 })
 
+/** Says what a message shows from now on, as a part of another write. */
+export const insertShown = async (db: Kysely<Schema>, message: ShownMessage): Promise<void> => {
+  const { message_id: _, ...rest } = rowOf(message)
+  await db
+    .insertInto('shown_message')
+    .values(rowOf(message))
+    .onConflict((conflict) => conflict.column('message_id').doUpdateSet(rest))
+    .execute()
+}
+
 const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
   write(async (db) => {
     await db
@@ -37,13 +47,7 @@ const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
       .select('id')
       .where('id', '=', message.turnId)
       .executeTakeFirst()
-    if (answer === undefined) return
-    const { message_id: _, ...rest } = rowOf(message)
-    await db
-      .insertInto('shown_message')
-      .values(rowOf(message))
-      .onConflict((conflict) => conflict.column('message_id').doUpdateSet(rest))
-      .execute()
+    if (answer !== undefined) await insertShown(db, message)
   })
 
 /** Which message of ours shows what. Tokens that have ended are neither given nor kept. */

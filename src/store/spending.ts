@@ -13,30 +13,33 @@ const placeOf = (db: Kysely<Schema>, answerId: string) =>
     .where('turn.id', '=', answerId)
     .executeTakeFirst()
 
-const add = ({ write, clock }: Store, spending: Spending): Promise<void> =>
-  write(async (db) => {
-    const { answerId, speakerId, model, usage, dollars } = spending
-    const from = await placeOf(db, answerId)
-    await db
-      .insertInto('spending')
-      .values({
-        ordinal: nextOrdinal('spending'),
-        answer_id: from === undefined ? null : answerId,
-        place: from?.place ?? '',
-        speaker_id: speakerId,
-        model,
-        at: clock.now(),
-        input: usage.input,
-        cache_write_5m: usage.cacheWrite5m,
-        cache_write_1h: usage.cacheWrite1h,
-        cache_read: usage.cacheRead,
-        output: usage.output,
-        thinking: usage.thinking,
-        web_searches: usage.webSearches,
-        dollars,
-      })
-      .execute()
-  })
+/** Counts a request, as a part of another write. */
+export const insertSpending = async (
+  db: Kysely<Schema>,
+  { answerId, speakerId, model, usage, dollars }: Spending,
+  at: number,
+): Promise<void> => {
+  const from = await placeOf(db, answerId)
+  await db
+    .insertInto('spending')
+    .values({
+      ordinal: nextOrdinal('spending'),
+      answer_id: from === undefined ? null : answerId,
+      place: from?.place ?? '',
+      speaker_id: speakerId,
+      model,
+      at,
+      input: usage.input,
+      cache_write_5m: usage.cacheWrite5m,
+      cache_write_1h: usage.cacheWrite1h,
+      cache_read: usage.cacheRead,
+      output: usage.output,
+      thinking: usage.thinking,
+      web_searches: usage.webSearches,
+      dollars,
+    })
+    .execute()
+}
 
 const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) => {
   const query = db
@@ -59,7 +62,7 @@ const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) 
 
 /** One row for each request to Claude: numbers and who caused them, no words. Nothing of it is forgotten with what was said. */
 export const spending = (store: Store): Pick<Memory, 'addSpending' | 'spent'> => ({
-  addSpending: (one) => add(store, one),
+  addSpending: (one) => store.write((db) => insertSpending(db, one, store.clock.now())),
   spent: async ({ since, speakerId }) => {
     const sum = await sums(store.db, since, speakerId).executeTakeFirstOrThrow()
     return {

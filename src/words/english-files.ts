@@ -4,6 +4,8 @@ export const englishFiles: FileWords = {
   refused: (name, why) => `I could not read **${name}**: ${why}.`,
   empty: 'it is empty',
   tooLarge: (size, limit) => `it has ${size}, and at most ${limit} of its kind can be read`,
+  tooMuch: (limit) =>
+    `with the files before it, it is more than the ${limit} that one question can bring; ask about it separately`,
   archive: 'archives are not opened; attach the files themselves',
   program: 'programs cannot be read; attach their source code',
   audio: 'sound cannot be heard; attach a transcript',

@@ -4,6 +4,8 @@ export type FileWords = {
   readonly empty: string
   /** Sizes come with their unit. */
   readonly tooLarge: (size: string, limit: string) => string
+  /** The limit comes with its unit. */
+  readonly tooMuch: (limit: string) => string
   readonly archive: string
   readonly program: string
   readonly audio: string

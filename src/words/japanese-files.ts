@@ -4,6 +4,7 @@ export const japaneseFiles: FileWords = {
   refused: (name, why) => `**${name}** は読めませんでした：${why}。`,
   empty: '中身が空です',
   tooLarge: (size, limit) => `大きさは ${size} ですが、この種類で読めるのは ${limit} までです`,
+  tooMuch: (limit) => `前のファイルと合わせて、一度に渡せる ${limit} を超えます。別に質問してください`,
   archive: '圧縮ファイルは開けません。中のファイルをそのまま添付してください',
   program: 'プログラムは読めません。ソースコードを添付してください',
   audio: '音声は聞けません。文字に起こしたものを添付してください',

@@ -144,6 +144,30 @@ test('nothing is ever fetched from another host, whatever a message says', async
   await new Promise((resolve) => elsewhere.close(resolve))
 })
 
+test('one question brings no more than a request to Claude can hold; what still fits behind it is taken', async () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n/Count 1\n'), Buffer.alloc(12_000_000, ' ')])
+  const files = createServer((request, response) => {
+    response.end(request.url === '/small' ? 'A fern.' : pdf)
+  })
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve))
+  const address = files.address()
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const given = await createFilesOf(
+    [origin],
+    systemClock,
+  )(
+    ['first.pdf', 'second.pdf', 'small'].map((name) => ({
+      id: name,
+      name,
+      url: `${origin}/${name}`,
+      size: 1,
+    })),
+  )
+  expect(given.files.map(({ name }) => name)).toEqual(['first.pdf', 'small'])
+  expect(given.refused).toMatchObject([{ name: 'second.pdf', why: { kind: 'too-much' } }])
+  await new Promise((resolve) => files.close(resolve))
+})
+
 test('with Discord itself only its two hosts for files are asked', () => {
   expect(fileOrigins('https://discord.com/api')).toEqual([
     'https://cdn.discordapp.com',

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import type { ExpectStatic } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { LoggedRequest } from '../../src/sandbox/claude/request-log.ts'
@@ -76,9 +77,31 @@ const check = async (
     requests: outcome.requests,
     billed: outcome.billed,
   })
+  if (outcome.sees !== null) expect(offered(messagesOf(world, channelId))).toEqual(outcome.offers)
+  else expect(requests.map(({ outcome: end }) => end)).toEqual(outcome.billed === 0 ? [] : ['left'])
+  // A little more than 20 s, as the last request itself takes its time.
+  expect((requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)).toBeLessThan(21_000)
   await outcome.afterwards?.(stage)
   if (discord.channel(channelId) !== undefined) await checkKept(world, channelId, outcome, expect)
   await checkLog(world, outcome, expect)
+  await checkBooks(world, outcome, expect)
+}
+
+/** What was billed is recorded, and nothing is left for the next start to ask: else it would be billed again. */
+const checkBooks = async (world: BotWorld, { billed }: Outcome, expect: ExpectStatic): Promise<void> => {
+  const books = (): unknown => {
+    const db = new DatabaseSync(world.database, { readOnly: true })
+    const row = db
+      .prepare(
+        `select (select count(*) from spending) spent,
+          (select count(*) from turn where state in ('waiting', 'writing')) undone`,
+      )
+      .get()
+    db.close()
+    return row
+  }
+  const asked = world.claude.requests().filter(({ body }) => JSON.stringify(body)?.includes(next)).length
+  await expect.poll(books, { timeout: 30_000 }).toEqual({ spent: billed + Math.min(asked, 1), undone: 0 })
 }
 
 /** Waits until the person sees what they are to see, and nothing grows any more. */
@@ -90,8 +113,18 @@ const seen = async ({ world, channelId }: Stage, { sees }: Outcome): Promise<voi
   })
 }
 
-const countWord = (count: number): Outcome['requests'] =>
-  count === 0 ? 'none' : count === 1 ? 'one' : 'several'
+const countWords = ['none', 'one', 'two'] as const
+
+const countWord = (count: number): Outcome['requests'] => countWords[count] ?? 'several'
+
+/** The actions of the buttons under messages that can be pressed, that for a new thread aside. */
+export const offered = (messages: readonly Message[]): readonly string[] =>
+  messages
+    .flatMap(({ components }) => [
+      ...JSON.stringify(components).matchAll(/\{[^{}]*"custom_id":"([\w-]+):[^{}]*\}/g),
+    ])
+    .flatMap(([button, action = '']) => (button.includes('"disabled":true') ? [] : [action]))
+    .filter((action) => action !== 'new-thread')
 
 const next = 'What was it about?'
 

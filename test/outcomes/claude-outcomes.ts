@@ -14,6 +14,7 @@ import {
   unknownModel,
 } from '../../src/sandbox/claude/errors.ts'
 import { english } from '../../src/words/english.ts'
+import { inTwo, well } from './in-two.ts'
 import type { Outcome } from './outcome.ts'
 
 const { failure, stopReason } = english
@@ -41,13 +42,18 @@ const unbegun = (how: Break['how']): Answer => ({
   break: { how, after: 0 },
 })
 
+/** Where no text has come, it can be asked again; a text that was cut off can be gone on with. */
+const again = ['retry'] as const
+const goOn = ['regenerate', 'continue'] as const
+const anew = ['regenerate'] as const
+
 const ended = (stop: string, ...say: readonly Saying[]): Answer => ({ type: 'reply', say, stopReason: stop })
 const word = { type: 'text', text: 'A word.' } as const
 
 /** An answer other than a stream; not worth another try. */
 const refused = (what: string, answer: () => Answer, logs: readonly string[], sees: string): Outcome => ({
   ...{ what, answer, sees, logs },
-  ...{ kept: 'question', requests: 'one', billed: 0 },
+  ...{ offers: again, kept: 'question', requests: 'one', billed: 0 },
 })
 
 const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outcome => ({
@@ -58,12 +64,12 @@ const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outco
 const broken = (what: string, how: Break['how'], kind: FailureKind, speed = 2): readonly Outcome[] => [
   {
     ...{ what: `${what}, before any text`, answer: () => unbegun(how), speed },
-    ...{ sees: failure[kind]('', 0), logs: passing(kind) },
+    ...{ sees: failure[kind]('', 0), logs: passing(kind), offers: again },
     ...{ kept: 'question', requests: 'one', billed: 1 },
   },
   {
     ...{ what: `${what}, after text was visible`, answer: () => breaking(how), speed },
-    ...{ sees: failure[kind]('', 0), logs: passing(kind) },
+    ...{ sees: failure[kind]('', 0), logs: passing(kind), offers: goOn },
     ...{ kept: 'question and text so far', requests: 'one', billed: 1 },
   },
 ]
@@ -116,12 +122,14 @@ export const claudeOutcomes: readonly Outcome[] = [
   {
     what: '529 once',
     answer: (nth) => (nth === 0 ? overloaded() : text('Fine.')),
-    ...{ sees: 'Fine.', speed: 5, logs: [], kept: 'question and reply', requests: 'several', billed: 1 },
+    ...{ sees: 'Fine.', speed: 5, logs: [], offers: anew },
+    ...{ kept: 'question and reply', requests: 'two', billed: 1 },
   },
   {
     what: '429 that asks for a second',
     answer: (nth) => (nth === 0 ? rateLimited(1) : text('Fine.')),
-    ...{ sees: 'Fine.', speed: 5, logs: [], kept: 'question and reply', requests: 'several', billed: 1 },
+    ...{ sees: 'Fine.', speed: 5, logs: [], offers: anew },
+    ...{ kept: 'question and reply', requests: 'two', billed: 1 },
   },
   {
     what: 'no answer for a minute',
@@ -130,6 +138,7 @@ export const claudeOutcomes: readonly Outcome[] = [
       sees: failure.unreachable('', 0),
       speed: 100,
       logs: passing('unreachable'),
+      offers: again,
       kept: 'question',
       requests: 'one',
       billed: 0,
@@ -141,24 +150,36 @@ export const claudeOutcomes: readonly Outcome[] = [
   ...broken('a clean end of the stream too early', 'clean-end', 'broken'),
   ...broken('a minute without a byte in the stream', 'silence', 'stalled', 60),
   {
+    what: 'three minutes of nothing but pings in the stream',
+    answer: () => inTwo(180_000),
+    ...{ ...well, speed: 60, logs: [] },
+  },
+  {
     what: 'a refusal before any text',
     answer: () => ended('refusal'),
-    ...{ sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{ offers: again, sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
   },
   {
     what: 'a refusal after some text',
     answer: () => ended('refusal', word),
-    ...{ sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{ offers: anew, sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
   },
   {
     what: 'an empty reply',
     answer: () => ended('end_turn'),
-    ...{ sees: failure.empty('', 0), logs: passing('empty'), kept: 'question', requests: 'one', billed: 1 },
+    ...{
+      offers: again,
+      sees: failure.empty('', 0),
+      logs: passing('empty'),
+      kept: 'question',
+      requests: 'one',
+      billed: 1,
+    },
   },
   {
     what: 'only thinking, up to the token limit',
     answer: () => ended('max_tokens', { type: 'thinking', text: 'Hmm. '.repeat(20) }),
-    ...{ sees: stopReason.max_tokens, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{ offers: again, sees: stopReason.max_tokens, logs: [], kept: 'question', requests: 'one', billed: 1 },
   },
   {
     what: 'a reply as long as MAX_TOKENS allows',
@@ -166,6 +187,7 @@ export const claudeOutcomes: readonly Outcome[] = [
     ...{
       sees: stopReason.max_tokens,
       logs: [],
+      offers: goOn,
       kept: 'question and text so far',
       requests: 'one',
       billed: 1,
@@ -174,7 +196,7 @@ export const claudeOutcomes: readonly Outcome[] = [
   {
     what: 'the context is full',
     answer: () => ended('model_context_window_exceeded', word),
-    ...{ sees: stopReason.model_context_window_exceeded, logs: [] },
+    ...{ sees: stopReason.model_context_window_exceeded, logs: [], offers: anew },
     ...{ kept: 'question and text so far', requests: 'one', billed: 1 },
   },
 ]

@@ -1,21 +1,43 @@
 import type { Trouble } from '../../src/sandbox/discord/faults.ts'
 import type { RouteName } from '../../src/sandbox/discord/limits.ts'
 import { inTwo, missed, well } from './in-two.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Stage } from './outcome.ts'
 
 const callback = 'POST /interactions/:interaction_id/:interaction_token/callback'
 const edits = 'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original'
 
-/** Trouble that no one sees anything of: the reply ends as it should. */
+/** Trouble that no one sees anything of: the reply ends as it should. It begins before the reply, or once its text is seen. */
 const survived = (
   what: string,
   route: RouteName,
   trouble: Trouble,
-  { logs = missed, speed = 4, times = 2 }: Partial<Pick<Outcome, 'logs' | 'speed'>> & { times?: number } = {},
-): Outcome => ({
-  ...{ what, speed, answer: () => inTwo(), ...well, logs },
-  before: ({ world }) => void world.discord.fault({ route, trouble, times }),
-})
+  { logs = missed, speed = 4, times = 2, begins = 'before' }: Survived = {},
+): Outcome => {
+  let met = 0
+  const when = (): boolean => {
+    met += 1
+    return true
+  }
+  const begin = ({ world }: Stage): void => void world.discord.fault({ route, trouble, times, when })
+  return {
+    ...{ what, speed, answer: () => inTwo(), ...well, logs },
+    ...(begins === 'before' && { before: begin }),
+    ...(begins === 'meanwhile' && {
+      meanwhile: async (stage) => {
+        await stage.texted()
+        begin(stage)
+      },
+    }),
+    afterwards: () => {
+      if (met !== times) throw new Error(`${met} requests met the trouble, not ${times}`)
+    },
+  }
+}
+
+type Survived = Partial<Pick<Outcome, 'logs' | 'speed'>> & {
+  readonly times?: number
+  readonly begins?: 'before' | 'meanwhile'
+}
 
 const limited = (scope: 'user' | 'shared' | 'global', code?: number): Trouble => ({
   ...{ type: 'rate-limit', scope, retryAfterMs: 1_500 },
@@ -43,16 +65,19 @@ export const discordOutcomes: readonly Outcome[] = [
       world.discord.fault({ route: callback, trouble: { type: 'latency', ms: 8_000 }, times: 1 })
     },
     ...{ sees: null, instead: 'Discord’s own “The application did not respond”; nothing was asked' },
-    ...{ kept: 'nothing', requests: 'none', billed: 0, logs: missed },
+    ...{ offers: [], kept: 'nothing', requests: 'none', billed: 0, logs: missed },
   },
   {
     ...{ what: 'the interaction’s token ends in mid-reply', speed: 4, answer: () => inTwo(16 * 60_000) },
     ...{ ...well, logs: [] },
-    meanwhile: async ({ clock, texted }) => {
-      await texted()
+    meanwhile: async ({ world: { discord }, clock, texted }) => {
+      const { id } = await texted()
+      await discord.until(() => discord.message(id)?.content.match(/word/g)?.length === 20)
+      const pass = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
       // So fast that a request would seem to take too long: only while there is none.
+      await pass(3_000)
       clock.setSpeed(1_000)
-      await new Promise<void>((resolve) => void clock.after(16 * 60_000 - 3_000, resolve))
+      await pass(16 * 60_000 - 6_000)
       clock.setSpeed(4)
     },
   },
@@ -61,6 +86,12 @@ export const discordOutcomes: readonly Outcome[] = [
   survived('429 of all requests', edits, limited('global'), { logs: [] }),
   survived('429 with code 30046', edits, limited('shared', 30_046), { logs: [] }),
   survived('edits fail with 500', edits, { type: 'status', status: 500, moment: 'before' }),
+  survived(
+    'the last edits fail with 503, for half a minute',
+    edits,
+    { type: 'status', status: 503, moment: 'before' },
+    { begins: 'meanwhile', times: 7, speed: 20 },
+  ),
   survived('edits take effect and are answered with 502', edits, {
     type: 'status',
     status: 502,

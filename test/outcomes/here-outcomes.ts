@@ -8,7 +8,7 @@ import type { StagedOutcome } from './outcome.ts'
 
 /** Which calls of the memory fail, how often, and with what. */
 type Trouble = {
-  readonly call: 'addQuestion' | 'beginAnswer' | 'checkpoint' | 'settle' | 'addSpending' | 'confirmDisplayed'
+  readonly call: 'addQuestion' | 'beginAnswer' | 'checkpoint' | 'settle' | 'confirmDisplayed'
   readonly times: number
   readonly kind: 'disk-full' | 'locked' | 'damaged'
 }
@@ -18,7 +18,7 @@ const failed = 'error: fault (StoreFailed)'
 
 const refused = (what: string, call: Trouble['call'], kind: Trouble['kind']): StagedOutcome => ({
   outcome: {
-    ...{ what, sees: english.failure['not-stored']('', 0) },
+    ...{ what, sees: english.failure['not-stored']('', 0), offers: [] },
     ...{ kept: call === 'addQuestion' ? 'nothing' : 'question', requests: 'none', billed: 0 },
     logs: [failed, 'error: a reply failed (not-stored)'],
   },
@@ -58,9 +58,7 @@ export const hereOutcomes: readonly StagedOutcome[] = [
       ...{ call: 'settle', kind: 'disk-full', times: 11 },
     }),
   ),
-  survived('the database is locked when the cost is written', {
-    ...{ call: 'addSpending', kind: 'locked', times: 2 },
-  }),
+  survived('the database is locked when the reply ends', { call: 'settle', kind: 'locked', times: 2 }),
   survived('the database is locked after the reply is shown', {
     ...{ call: 'confirmDisplayed', kind: 'locked', times: 1 },
   }),
@@ -105,7 +103,6 @@ const troubled = (memory: Memory, next: (call: Trouble['call']) => Trouble['kind
     beginAnswer: guard('beginAnswer', memory.beginAnswer),
     checkpoint: guard('checkpoint', memory.checkpoint),
     settle: guard('settle', memory.settle),
-    addSpending: guard('addSpending', memory.addSpending),
     confirmDisplayed: guard('confirmDisplayed', memory.confirmDisplayed),
   }
 }

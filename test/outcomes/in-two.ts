@@ -13,7 +13,13 @@ export const inTwo = (pause = 1_500): Answer => ({
 })
 
 /** The reply ends as it should. */
-export const well = { sees: 'the end', kept: 'question and reply', requests: 'one', billed: 1 } as const
+export const well = {
+  sees: 'the end',
+  offers: ['regenerate'],
+  kept: 'question and reply',
+  requests: 'one',
+  billed: 1,
+} as const
 
 /** What the log says of a request that failed, and is made good by a later one. */
 export const missed = ['warn: a request to Discord failed'] as const
@@ -35,7 +41,7 @@ export const vanished = (
   instead: string,
 ): Outcome => ({
   ...meanwhile(what, act, ['info: a reply was ended (screen-gone)']),
-  ...{ sees: null, instead, kept: 'question and text so far' },
+  ...{ sees: null, instead, offers: [], kept: 'question and text so far' },
   answer: () => inTwo(600_000),
 })
 

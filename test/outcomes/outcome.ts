@@ -24,10 +24,12 @@ export type Outcome = {
   readonly sees: string | null
   /** In words, where the person sees something else than words of ours. */
   readonly instead?: string
+  /** What can be pressed under the message then, a thread of its own aside. */
+  readonly offers: readonly ('retry' | 'regenerate' | 'continue')[]
   /** What the next question's history has of it. */
   readonly kept: 'question and reply' | 'question and text so far' | 'question' | 'nothing'
-  /** How many requests Claude gets for it. */
-  readonly requests: 'none' | 'one' | 'several'
+  /** How many requests Claude gets for it: `several` come within 20 s, and more than two of them. */
+  readonly requests: 'none' | 'one' | 'two' | 'several'
   /** How many of them begin to answer, which is when tokens are billed. */
   readonly billed: 0 | 1
   /** What the log has of it: each line's level and message, with the failure or the error's name, each once. */

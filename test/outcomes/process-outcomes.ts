@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { FailureKind } from '../../src/reply/failure.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
+import { english } from '../../src/words/english.ts'
 import type { ChildBot, ChildOptions } from '../child-bot.ts'
+import { missed, well } from './in-two.ts'
+import type { Outcome } from './outcome.ts'
 
 /** What those see who asked while the process was in trouble. */
 export type ProcessStage = {
@@ -10,25 +14,31 @@ export type ProcessStage = {
   readonly discord: Discord
   /** Asks in one channel more. */
   readonly ask: () => void
+  /** Starts it anew on the same database, once it has ended. */
+  readonly startAgain: () => Promise<void>
 }
 
-/** What happens to the process itself while replies grow. All of them end whole, and so does what is asked meanwhile. */
-export type ProcessOutcome = {
-  readonly what: string
+/** What happens to the process itself while replies grow. Each question is one request to Claude, billed once. */
+export type ProcessOutcome = Pick<Outcome, 'what' | 'sees' | 'instead' | 'offers' | 'kept' | 'logs'> & {
+  readonly sees: string
+  /** What the log may have beside, by chance: here a connection is open already, there it has to be opened. */
+  readonly mayLog?: string
   readonly options?: ChildOptions
   /** How often, in ms, Discord wants a heartbeat; as usual if not given. */
   readonly heartbeatMs?: number
+  /** For how long, in ms, Claude pauses within each reply. */
+  readonly pause?: number
   readonly meanwhile: (stage: ProcessStage) => Promise<void>
-  readonly sees: string
-  readonly kept: string
-  readonly logs: readonly string[]
 }
 
-const whole = { sees: 'the reply, whole', kept: 'question and reply' } as const
+const whole = { sees: well.sees, offers: well.offers, kept: well.kept } as const
+const cutOff = { offers: ['regenerate', 'continue'], kept: 'question and text so far' } as const
+
+const endedBy = (kind: FailureKind) => `info: a reply was ended (${kind})`
 
 const exhaust = fileURLToPath(new URL('./exhaust-handles.ts', import.meta.url))
 
-/** What can happen to the process, as far as it survives it. */
+/** What can happen to the process. */
 export const processOutcomes: readonly ProcessOutcome[] = [
   {
     ...{ what: 'the process has no file handle left for a while', ...whole },
@@ -40,6 +50,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
       await wait(700)
       bot.process.kill('SIGUSR2')
     },
+    mayLog: missed[0],
     logs: [],
   },
   {
@@ -57,10 +68,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
   },
   {
     what: 'the message-content intent is switched off (the gateway closes with 4014)',
-    ...{
-      sees: 'the reply, whole; from then on only mentions, commands and direct messages',
-      kept: whole.kept,
-    },
+    ...{ ...whole, instead: 'the reply, whole; from then on only mentions, commands and direct messages' },
     meanwhile: async ({ discord }) => {
       discord.application.privileged.messageContent = false
       discord.gateway.close(4014)
@@ -69,5 +77,36 @@ export const processOutcomes: readonly ProcessOutcome[] = [
       'info: ready',
       'warn: Discord has ended the connection: an intent was switched off on the Bot page of your application. The bot starts again without it.',
     ],
+  },
+  {
+    ...{ what: 'SIGTERM: a stop or an update', ...whole, logs: ['info: ready', 'info: stopping'] },
+    meanwhile: async ({ bot, startAgain }) => {
+      bot.process.kill('SIGTERM')
+      await bot.ended
+      await startAgain()
+    },
+  },
+  {
+    ...{ what: 'SIGTERM, and a reply goes on for longer than 10 s', pause: 60_000 },
+    ...{
+      ...cutOff,
+      sees: english.failure.shutdown('', 0),
+      logs: ['info: ready', 'info: stopping', endedBy('shutdown')],
+    },
+    meanwhile: async ({ bot, startAgain }) => {
+      bot.process.kill('SIGTERM')
+      await bot.ended
+      await startAgain()
+    },
+  },
+  {
+    ...{ what: 'SIGKILL or a crash: it ends without any warning', ...cutOff },
+    ...{ sees: english.failure.interrupted('', 0), logs: ['info: ready'] },
+    meanwhile: async ({ bot, startAgain }) => {
+      // The text so far is stored at least once a second.
+      await wait(1_200)
+      await bot.kill()
+      await startAgain()
+    },
   },
 ]

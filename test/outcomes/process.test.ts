@@ -3,49 +3,83 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { text } from '../../src/sandbox/claude/answer.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { people } from '../bot-world.ts'
 import { startChildBot } from '../child-bot.ts'
+import { offered } from './check-outcome.ts'
 import { inTwo } from './in-two.ts'
 import { logged } from './logged.ts'
 import { processOutcomes } from './process-outcomes.ts'
 
 const guildId = '1100000000000000100'
+const next = 'What was it about?'
 
 test.concurrent.for(processOutcomes)(
   '$what',
-  async ({ options, heartbeatMs, meanwhile, logs }, { expect }) => {
+  async ({ options, heartbeatMs, pause = 2_000, meanwhile, sees, offers, kept, logs, mayLog }, {
+    expect,
+    onTestFinished,
+  }) => {
     const discord = await startDiscord(heartbeatMs === undefined ? {} : { heartbeatMs })
-    const claude = await startClaude({ clock: systemClock, speed: 1, answer: () => inTwo(2_000) })
-    const bot = startChildBot(
-      {
-        DISCORD_TOKEN: discord.token,
-        DISCORD_API_URL: discord.url,
-        ANTHROPIC_API_KEY: 'key',
-        ANTHROPIC_BASE_URL: claude.url,
-        DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
-      },
-      options,
-    )
-    await bot.ready
+    const claude = await startClaude({
+      ...{ clock: systemClock, speed: 1 },
+      answer: ({ prompt }) => (prompt.includes(next) ? text('Fine.') : inTwo(pause)),
+    })
+    const environment = {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.url,
+      ANTHROPIC_API_KEY: 'key',
+      ANTHROPIC_BASE_URL: claude.url,
+      DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
+    }
+    const bots = [startChildBot(environment, options)]
+    const startAgain = async (): Promise<void> => {
+      const bot = startChildBot(environment)
+      bots.push(bot)
+      await bot.ready
+    }
+    onTestFinished(async () => {
+      for (const bot of bots) await bot.kill()
+      await discord.close()
+      await claude.close()
+    })
+    const [bot] = bots
+    await bot?.ready
     const asked: string[] = []
-    const ask = (): void => {
-      const { id: channelId } = discord.createChannel({ guildId, name: `channel-${asked.length}` })
-      discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt: 'Well?' } })
-      asked.push(channelId)
+    const ask = (prompt: string, channelId: string): void =>
+      void discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt } })
+    const askAnew = (): void => {
+      const { id } = discord.createChannel({ guildId, name: `channel-${asked.length}` })
+      ask(`Well, ${id}?`, id)
+      asked.push(id)
     }
     const all = (words: string): Promise<boolean> =>
       discord.until(() =>
         asked.every((id) => discord.messages(id).some(({ content }) => content.includes(words))),
       )
-    for (let count = 0; count < 3; count += 1) ask()
+    const requests = (words: string): readonly string[] =>
+      claude
+        .requests()
+        .filter(({ path }) => path.endsWith('/messages'))
+        .map(({ body }) => JSON.stringify(body))
+        .filter((body) => body.includes(words))
+    for (let count = 0; count < 3; count += 1) askAnew()
     await all('word')
-    await meanwhile({ bot, discord, ask })
-    await all('the end')
-    await expect.poll(() => logged(bot.output()), { timeout: 30_000 }).toEqual([...logs].sort())
-    await bot.kill()
-    await discord.close()
-    await claude.close()
+    if (bot) await meanwhile({ bot, discord, ask: askAnew, startAgain })
+    await all(sees)
+    const log = (): string => bots.map(({ output }) => output()).join('\n')
+    const lines = (): readonly string[] => logged(log()).filter((line) => line !== mayLog)
+    await expect.poll(lines, { timeout: 30_000 }).toEqual([...logs].sort())
+    for (const id of asked) {
+      expect(offered(discord.messages(id))).toEqual(offers)
+      expect(requests(`Well, ${id}?`)).toHaveLength(1)
+      ask(next, id)
+      await expect.poll(() => requests(`Well, ${id}?`).at(1), { timeout: 30_000 }).toContain(next)
+      const history = requests(`Well, ${id}?`).at(1) ?? ''
+      expect(history).toContain('word word')
+      expect(history.includes('the end')).toBe(kept === 'question and reply')
+    }
   },
 )

@@ -1,3 +1,4 @@
+import { english } from '../../src/words/english.ts'
 import type { EndingOutcome } from './ending-outcomes.ts'
 import type { Outcome } from './outcome.ts'
 import type { ProcessOutcome } from './process-outcomes.ts'
@@ -5,6 +6,7 @@ import type { ProcessOutcome } from './process-outcomes.ts'
 const requests = {
   none: 'none',
   one: 'one',
+  two: 'two',
   several: 'several, until one is answered or 20 s are over',
 } as const
 
@@ -16,6 +18,10 @@ const lineOf = (...cells: readonly string[]): string => `| ${cells.map(cell).joi
 const showing = (sees: string): string =>
   sees === 'the end' || sees === 'Fine.' ? 'the reply, whole' : `“${sees}”`
 
+/** What can be pressed, by its label. */
+const offersOf = (offers: Outcome['offers']): string =>
+  offers.length === 0 ? 'nothing' : offers.map((action) => english.controls[action]).join(', ')
+
 const logOf = (logs: readonly string[]): string => (logs.length === 0 ? 'nothing' : logs.join('; '))
 
 const head = (title: string, ...columns: readonly string[]): readonly string[] => [
@@ -26,16 +32,21 @@ const head = (title: string, ...columns: readonly string[]): readonly string[] =
 ]
 
 const what = 'What happens'
+const sees = 'What the person sees'
+const press = 'What to press'
+const asked = 'Requests to Claude'
+const billed = 'Billed'
 const kept = 'What the next question knows of it'
 
 /** The outcomes as a Markdown table. */
 export const table = (title: string, outcomes: readonly Outcome[]): string =>
   [
-    ...head(title, what, 'What the person sees', kept, 'Requests to Claude', 'Billed', 'What is logged'),
+    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
     ...outcomes.map((row) =>
       lineOf(
         row.what,
         row.sees === null ? (row.instead ?? '') : showing(row.sees),
+        offersOf(row.offers),
         row.kept,
         requests[row.requests],
         row.billed === 1 ? 'once' : 'no',
@@ -48,8 +59,17 @@ export const table = (title: string, outcomes: readonly Outcome[]): string =>
 /** What happens to the process, as a Markdown table. */
 export const processTable = (title: string, outcomes: readonly ProcessOutcome[]): string =>
   [
-    ...head(title, what, 'What the person sees', kept, 'What is logged'),
-    ...outcomes.map((row) => lineOf(row.what, row.sees, row.kept, logOf(row.logs))),
+    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
+    ...outcomes.map((row) =>
+      lineOf(
+        row.what,
+        row.instead ?? showing(row.sees),
+        offersOf(row.offers),
+        row.kept,
+        ...['one', 'once'],
+        logOf(row.logs) + (row.mayLog ? `, or ${row.mayLog}` : ''),
+      ),
+    ),
     '',
   ].join('\n')
 

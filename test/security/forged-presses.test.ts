@@ -76,6 +76,31 @@ describe('a button of a reply that somebody cannot see', () => {
   })
 })
 
+test('an offer to answer again, forged on the reply to somebody else, does not write over it', async () => {
+  const channelId = newChannel()
+  const content = `<@${world.discord.application.botId}> my leeks`
+  const asked = world.discord.say({ channelId, userId: people.grace, content })
+  const find = (words: string): Promise<Message> =>
+    world.discord.until(() =>
+      world.discord.messages(channelId).find(({ content: shown, authorId }) => {
+        return authorId === world.discord.application.botId && shown.includes(words)
+      }),
+    )
+  await find('-# claude-')
+  world.discord.editMessage({ messageId: asked.id, userId: people.grace, content: `${content} and chard` })
+  const offer = await find('edited')
+  await secretReply(channelId)
+  const last = world.discord.messages(channelId).at(-1)
+  const before = world.claude.requests().length
+  const { forged } = await forge(channelId, `answer-again:${idOf(offer, 'answer-again')}`)
+  const said = await world.discord.until(() =>
+    world.discord.messages(channelId).find(({ interactionId }) => interactionId === forged.id),
+  )
+  expect(said.content).toBe(english.pressedElsewhere)
+  expect(world.discord.message(last?.id ?? '')).toEqual(last)
+  expect(world.claude.requests()).toHaveLength(before)
+})
+
 /** What was said there is part of the next question's history. */
 const stillKnown = async (channelId: string): Promise<void> => {
   world.discord.runCommand({

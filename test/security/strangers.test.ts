@@ -97,6 +97,25 @@ describe('a flood', () => {
   })
 })
 
+test('a flood of files by one person: what is declined is not fetched', async () => {
+  const channelId = newChannel()
+  const bytes = new Uint8Array([0x50, 0x4b, 3, 4, ...new Uint8Array(60)])
+  const file = { filename: 'plants.zip', bytes, contentType: 'application/zip' }
+  world.claude.setSpeed(1)
+  world.claude.next({ ...text('word '.repeat(400)), pace: { tokensPerSecond: 40 } })
+  for (let count = 0; count < 3; count += 1)
+    world.discord.runCommand({
+      ...{ channelId, userId: people.ada, name: 'ask', options: { prompt: `question ${count}`, file } },
+    })
+  await shown(channelId, english.failure['too-many-yours']('', 0), 'word')
+  world.claude.setSpeed(Number.POSITIVE_INFINITY)
+  stopIn(channelId)
+  await expect.poll(() => world.bot.sizes().underWay, { timeout: 10_000 }).toBe(0)
+  const told = () => world.discord.messages(channelId).filter(({ content }) => content.includes('plants.zip'))
+  await expect.poll(() => told().length, { timeout: 10_000 }).toBeGreaterThan(1)
+  expect(told()).toHaveLength(2)
+})
+
 describe('a custom id from outside', () => {
   test.each([
     '',

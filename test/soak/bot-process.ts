@@ -4,18 +4,22 @@ import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createScaledClock } from '../scaled-clock.ts'
 import type { Measured, Order } from './child.ts'
+import { troubledStore } from './troubled-store.ts'
 
 /** The bot in a process of its own, so that what it keeps can be measured, on a clock that is as fast as the parent's. */
 const orders = z.discriminatedUnion('type', [
   z.object({ type: z.literal('speed'), speed: z.number() }),
+  z.object({ type: z.literal('store'), kind: z.enum(['disk-full', 'locked']), ms: z.number() }),
+  z.object({ type: z.literal('wall'), back: z.number(), ms: z.number() }),
   z.object({ type: z.literal('measure') }),
   z.object({ type: z.literal('stop') }),
 ]) satisfies z.ZodType<Order>
 
 const clock = createScaledClock(1, Number.POSITIVE_INFINITY)
+const store = troubledStore(clock)
 const bot = await startBot(
   readConfig(process.env, () => ''),
-  { clock, log: createLog('info', []) },
+  { clock, log: createLog('info', []), openStore: store.open },
 )
 
 const counts = (names: readonly string[]): Record<string, number> => {
@@ -41,6 +45,13 @@ process.on('message', (message) => {
   switch (order.type) {
     case 'speed':
       clock.setSpeed(order.speed)
+      return
+    case 'store':
+      store.fail(order.kind, order.ms)
+      return
+    case 'wall':
+      clock.setBack(order.back)
+      clock.after(order.ms, () => clock.setBack(-order.back))
       return
     case 'measure':
       process.send?.(measure())

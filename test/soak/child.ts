@@ -7,6 +7,10 @@ import { z } from 'zod'
 /** What the parent tells the bot's process. */
 export type Order =
   | { readonly type: 'speed'; readonly speed: number }
+  /** Every write to the database fails for so many ms. */
+  | { readonly type: 'store'; readonly kind: 'disk-full' | 'locked'; readonly ms: number }
+  /** The wall clock is set back by so much, for so many ms. */
+  | { readonly type: 'wall'; readonly back: number; readonly ms: number }
   | { readonly type: 'measure' }
   | { readonly type: 'stop' }
 
@@ -28,6 +32,8 @@ export type Measured = z.infer<typeof measuredSchema>
 export type Child = {
   readonly tell: (order: Order) => void
   readonly measure: () => Promise<Measured>
+  /** Does not let it run for so many real ms. */
+  readonly freeze: (ms: number) => void
   /** The lines of its log. */
   readonly lines: readonly string[]
   readonly stop: () => Promise<void>
@@ -51,6 +57,10 @@ export const startChild = async (environment: Readonly<Record<string, string>>):
       tell({ type: 'measure' })
       const [measured] = await once(child, 'message')
       return measuredSchema.parse(measured)
+    },
+    freeze: (ms) => {
+      child.kill('SIGSTOP')
+      setTimeout(() => child.kill('SIGCONT'), ms)
     },
     stop: async () => {
       tell({ type: 'stop' })

@@ -1,8 +1,10 @@
+import type { Trouble } from '../../src/sandbox/discord/faults.ts'
 import type { RouteName } from '../../src/sandbox/discord/limits.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import { people } from '../bot-world.ts'
 import type { ScaledClock } from '../scaled-clock.ts'
+import type { Child } from './child.ts'
 import type { Act } from './script.ts'
 import { oneOf, troubleOf } from './troubles.ts'
 
@@ -11,14 +13,16 @@ export type Stage = {
   readonly discord: Discord
   readonly clock: ScaledClock
   readonly channelIds: readonly string[]
+  /** Threads that people have opened, and that are still there. */
+  readonly threadIds: string[]
   /** Interactions that asked. */
   readonly asked: string[]
   /** How many questions there were. */
   questions: number
   /** Messages that somebody deleted. */
   readonly deleted: Set<string>
-  /** What was done, in words. */
-  readonly done: string[]
+  /** How many requests were answered with a 429 that was none of their own fault. */
+  limited: number
 }
 
 const routes: readonly [RouteName, ...RouteName[]] = [
@@ -38,7 +42,7 @@ const buttonsOf = ({ components }: Message): readonly string[] =>
 const at = <T>(items: readonly T[], which: number): T | undefined => items[Math.floor(which * items.length)]
 
 /** Does what an act says, to whatever there is to do it to. */
-export const act = (stage: Stage, { kind, channel, who, which }: Act): void => {
+export const act = (stage: Stage, child: Child, { kind, channel, who, which }: Act): void => {
   const { discord, clock, asked, deleted } = stage
   const channelId = stage.channelIds[channel] ?? ''
   const userId = oneOf(who, [people.ada, people.grace, people.aoi])
@@ -60,6 +64,24 @@ export const act = (stage: Stage, { kind, channel, who, which }: Act): void => {
     case 'ask by message':
       discord.say({ channelId, userId, content: `<@${botId}> question ${stage.questions++}` })
       return
+    case 'ask in a thread': {
+      const threadId = at(stage.threadIds, which) ?? newThread(stage, channelId)
+      // Who may manage threads may write in a locked one.
+      const content = `<@${botId}> question ${stage.questions++}`
+      discord.say({ channelId: threadId, userId: people.ada, content })
+      if (who < 0.3) newThread(stage, channelId)
+      return
+    }
+    case 'stop a reply': {
+      const growing = discord
+        .channels()
+        .flatMap(({ id }) => discord.messages(id))
+        .flatMap((reply) => buttonsOf(reply).map((id) => ({ reply, id })))
+        .filter(({ id }) => id.startsWith('stop:'))
+      const button = at(growing, which)
+      if (button) discord.click({ messageId: button.reply.id, customId: button.id, userId: people.ada })
+      return
+    }
     case 'press': {
       const pressable = replies.slice(-3).flatMap((reply) => buttonsOf(reply).map((id) => ({ reply, id })))
       const button = at(pressable, which)
@@ -83,7 +105,7 @@ export const act = (stage: Stage, { kind, channel, who, which }: Act): void => {
       remove(at(replies.slice(-2), which))
       return
     case 'a fault of a request':
-      discord.fault({ route: oneOf(who, routes), trouble: troubleOf(which), times: 1 })
+      fault(stage, oneOf(who, routes), troubleOf(which))
       return
     case 'take a permission away for a while': {
       const permission = oneOf(which, ['SEND_MESSAGES', 'VIEW_CHANNEL'] as const)
@@ -91,11 +113,19 @@ export const act = (stage: Stage, { kind, channel, who, which }: Act): void => {
       clock.after(20_000, () => discord.setPermissions({ channelId, id: botId }))
       return
     }
-    case 'the gateway closes with 4000':
-      discord.gateway.close(4000)
+    case 'a thread is archived':
+    case 'a thread is locked':
+    case 'a thread is deleted':
+      changeThread(stage, kind, which)
       return
-    case 'the gateway closes with 4009':
-      discord.gateway.close(4009)
+    case 'the gateway closes':
+      discord.gateway.close(oneOf(which, [4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009]))
+      return
+    case 'the gateway asks to reconnect':
+      discord.gateway.reconnect()
+      return
+    case 'the session can be resumed':
+      discord.gateway.invalidate(true)
       return
     case 'the session is over':
       discord.gateway.invalidate(false)
@@ -110,5 +140,51 @@ export const act = (stage: Stage, { kind, channel, who, which }: Act): void => {
     case 'outage':
       discord.outage(5_000)
       return
+    case 'the disk is full for a while':
+      child.tell({ type: 'store', kind: 'disk-full', ms: 10_000 })
+      return
+    case 'the database is locked for a while':
+      child.tell({ type: 'store', kind: 'locked', ms: 3_000 })
+      return
+    case 'the clock is set back for a while':
+      child.tell({ type: 'wall', back: 3_600_000, ms: 20_000 })
+      return
+    case 'the clock is set forward for a while':
+      child.tell({ type: 'wall', back: -3_600_000, ms: 20_000 })
+      return
+    case 'the process is frozen for a while':
+      child.freeze(700)
+      return
   }
+}
+
+const newThread = ({ discord, threadIds }: Stage, channelId: string): string => {
+  const { id } = discord.startThread({ channelId, userId: people.ada, name: `thread ${threadIds.length}` })
+  threadIds.push(id)
+  return id
+}
+
+const changeThread = (
+  { discord, threadIds, deleted }: Stage,
+  kind: 'a thread is archived' | 'a thread is locked' | 'a thread is deleted',
+  which: number,
+): void => {
+  const threadId = at(threadIds, which)
+  if (threadId === undefined) return
+  if (kind === 'a thread is archived') discord.archiveThread(threadId)
+  else if (kind === 'a thread is locked') discord.lockThread(threadId)
+  else {
+    for (const { id } of discord.messages(threadId)) deleted.add(id)
+    threadIds.splice(threadIds.indexOf(threadId), 1)
+    discord.deleteChannel(threadId)
+  }
+}
+
+/** The next request of a route runs into trouble; a 429 among them is counted, since the bot is not to blame for it. */
+const fault = (stage: Stage, route: RouteName, trouble: Trouble): void => {
+  const when = (): boolean => {
+    if (trouble.type === 'rate-limit') stage.limited += 1
+    return true
+  }
+  stage.discord.fault({ route, trouble, times: 1, when })
 }

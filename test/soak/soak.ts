@@ -17,15 +17,19 @@ import { answerTo } from './troubles.ts'
 export type SoakResult = {
   readonly questions: number
   readonly deleted: number
-  /** Messages that still show a cursor or Stop, with what was last done to them. */
+  /** Messages within reach that still show a cursor or Stop, with what was last done to them. */
   readonly unsettled: readonly string[]
+  /** Messages that still do after another start: what could not be reached when its reply ended is put right by then. */
+  readonly unsettledLater: readonly string[]
   /** Questions that were acknowledged and have no reply, with what was last done to them. */
   readonly unanswered: readonly string[]
   /** Answers that are not over, and questions that nobody has begun to answer, as the database has it. */
   readonly undone: number
   readonly requests: number
-  /** Of Discord's answers, how many were 401, 403 or 429 of its own accord. */
+  /** Of Discord's answers, how many were 401, 403 or 429 that the bot has brought upon itself. */
   readonly invalid: number
+  /** How many were 429 whatever the bot did. */
+  readonly limited: number
   /** The bot's own faults, by their first words. */
   readonly faults: Readonly<Record<string, number>>
   /** What the bot held before, at rest after half of it, and at rest in the end. */
@@ -64,7 +68,16 @@ const startSandboxes = async ({ seed, channels }: Setting) => {
     },
   })
   const stage: Stage = {
-    ...{ discord, clock, channelIds: ids, asked: [], questions: 0, deleted: new Set(), done: [] },
+    ...{
+      discord,
+      clock,
+      channelIds: ids,
+      asked: [],
+      questions: 0,
+      deleted: new Set(),
+      threadIds: [],
+      limited: 0,
+    },
   }
   return { claude, stage }
 }
@@ -74,14 +87,16 @@ export const soak = async (setting: Setting, speed: number): Promise<SoakResult>
   const { claude, stage } = await startSandboxes(setting)
   const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
   const url = `file:${join(folder, 'tendril.db')}`
-  const child = await startChild({
+  const start = (): Promise<Child> => startChild(environment)
+  const environment = {
     DISCORD_TOKEN: stage.discord.token,
     DISCORD_API_URL: stage.discord.url,
     ANTHROPIC_API_KEY: 'key',
     ANTHROPIC_BASE_URL: claude.url,
     DATABASE_URL: url,
     MAX_WAITING_PER_PERSON: '1000',
-  })
+  }
+  const child = await start()
   const before = await child.measure()
   child.tell({ type: 'speed', speed })
   stage.clock.setSpeed(speed)
@@ -92,12 +107,24 @@ export const soak = async (setting: Setting, speed: number): Promise<SoakResult>
   const after = await live(acts.slice(half), stage, claude, child)
   const result = { ...outcomeOf(stage, child), held: [before, middle, after] as const }
   await child.stop()
+  const unsettledLater = await afterStart(await start(), stage, claude)
   stage.clock.setSpeed(1)
   await stage.discord.close()
   await claude.close()
   const undone = await undoneIn(url)
   rmSync(folder, { recursive: true })
-  return { ...result, undone, laterQuestions: stage.questions - questions }
+  return { ...result, unsettledLater, undone, laterQuestions: stage.questions - questions }
+}
+
+/** What is not settled although the bot was started again; it is stopped then. */
+const afterStart = async (child: Child, stage: Stage, claude: SandboxClaude): Promise<readonly string[]> => {
+  child.tell({ type: 'speed', speed: 1 })
+  stage.clock.setSpeed(1)
+  const late = AbortSignal.timeout(patience)
+  const isRight = (): boolean => unsettled(stage).length === 0 && isQuiet(stage, claude)
+  while (!late.aborted && !isRight()) await rest(stage, 200)
+  await child.stop()
+  return unsettled(stage)
 }
 
 /** Does these acts in their time, waits until nothing moves, and measures. */
@@ -110,7 +137,7 @@ const live = async (
   const begun = stage.clock.elapsed() - (acts[0]?.at ?? 0)
   for (const one of acts) {
     await rest(stage, begun + one.at - stage.clock.elapsed())
-    act(stage, one)
+    act(stage, child, one)
   }
   // What was taken away or doubled for a while is as it was by then.
   await rest(stage, 30_000)
@@ -140,7 +167,7 @@ const isSettled = (message: Message): boolean =>
   !message.content.includes('▌') && !JSON.stringify(message.components).includes('"stop:')
 
 const isQuiet = (stage: Stage, claude: SandboxClaude): boolean =>
-  ours(stage).every(isSettled) && claude.requests().every(({ outcome }) => outcome !== 'open')
+  unsettled(stage).every(isOutOfReach) && claude.requests().every(({ outcome }) => outcome !== 'open')
 
 const countBy = (items: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {}
@@ -171,10 +198,18 @@ const storyOf = (
   return [`${id} in ${channelId}: ${content.slice(-60)}`, ...last].join('\n')
 }
 
+const unsettled = (stage: Stage): readonly string[] =>
+  ours(stage)
+    .filter((message) => !isSettled(message))
+    .map((message) => storyOf(message, stage))
+
+/** The bot was not let into the channel when it wrote its last: nobody could have changed the message then. */
+const isOutOfReach = (story: string): boolean => story.split('\n').at(-1)?.includes('"code":50001') ?? false
+
 const outcomeOf = (
   stage: Stage,
   { lines }: Child,
-): Omit<SoakResult, 'held' | 'undone' | 'laterQuestions'> => {
+): Omit<SoakResult, 'held' | 'undone' | 'laterQuestions' | 'unsettledLater'> => {
   const { discord } = stage
   const acknowledged = stage.asked.flatMap((interactionId) => {
     const interaction = discord.interaction(interactionId)
@@ -188,9 +223,7 @@ const outcomeOf = (
   return {
     questions: stage.questions,
     deleted: stage.deleted.size,
-    unsettled: ours(stage)
-      .filter((message) => !isSettled(message))
-      .map((message) => storyOf(message, stage)),
+    unsettled: unsettled(stage).filter((story) => !isOutOfReach(story)),
     unanswered: unanswered.map((id) => {
       const message = discord.message(id)
       return message ? storyOf(message, stage) : `${id} is gone`
@@ -201,6 +234,7 @@ const outcomeOf = (
         ([, type, words]) => `${type}: ${words}`,
       ),
     ),
-    invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length,
+    invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length - stage.limited,
+    limited: stage.limited,
   }
 }

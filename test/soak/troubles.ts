@@ -1,5 +1,16 @@
-import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
-import { badRequest, overloaded, rateLimited, serverError } from '../../src/sandbox/claude/errors.ts'
+import { type Answer, type Break, text } from '../../src/sandbox/claude/answer.ts'
+import {
+  badRequest,
+  forbidden,
+  keyRefused,
+  overloaded,
+  ownLimit,
+  rateLimited,
+  serverError,
+  spendLimit,
+  tooLarge,
+  unknownModel,
+} from '../../src/sandbox/claude/errors.ts'
 import { seeded } from '../../src/sandbox/claude/random.ts'
 import type { Trouble } from '../../src/sandbox/discord/faults.ts'
 
@@ -13,7 +24,7 @@ const say = (question: number, length: number): Answer => ({
   pace: { tokensPerSecond: 60 },
 })
 
-const breaking = (how: 'cut' | 'silence' | 'overloaded_error' | 'clean-end', after: number): Answer => ({
+const breaking = (how: Break['how'], after: number): Answer => ({
   ...text('word '.repeat(80)),
   break: { after, how },
 })
@@ -28,15 +39,30 @@ export const answerTo = (seed: number, question: number, nth: number): Answer =>
     () => badRequest('image exceeds 5 MB'),
     () => rateLimited(2),
     () => rateLimited(60),
+    () => rateLimited(),
+    spendLimit,
+    ownLimit,
+    keyRefused,
+    forbidden,
+    tooLarge,
+    () => badRequest('prompt is too long: 9 > 8'),
+    () => unknownModel('claude-nothing'),
     () => ({ type: 'hang-up' }),
     () => ({ type: 'no-answer' }),
     () => ({ type: 'reply', say: [] }),
     () => ({ type: 'reply', say: [], stopReason: 'refusal' }),
+    () => ({ ...text('word '.repeat(40)), stopReason: 'refusal' }),
+    () => ({ type: 'reply', say: [{ type: 'thinking', text: 'Hmm. ' }], stopReason: 'max_tokens' }),
     () => ({ ...text('word '.repeat(80)), stopReason: 'max_tokens' }),
+    () => ({ ...text('word '.repeat(80)), stopReason: 'model_context_window_exceeded' }),
     () => breaking('cut', 200),
     () => breaking('silence', 200),
     () => breaking('overloaded_error', 200),
+    () => breaking('api_error', 0),
     () => breaking('clean-end', 0),
+    () => breaking('clean-end', 200),
+    () => breaking('cut', 0),
+    () => breaking('silence', 0),
   ])()
 }
 
@@ -44,7 +70,12 @@ export const answerTo = (seed: number, question: number, nth: number): Answer =>
 export const troubleOf = (which: number): Trouble =>
   oneOf<Trouble>(which, [
     { type: 'status', status: 500, moment: 'before' },
+    { type: 'status', status: 502, moment: 'after' },
     { type: 'status', status: 503, moment: 'after' },
+    { type: 'rate-limit', scope: 'user', retryAfterMs: 1_500 },
+    { type: 'rate-limit', scope: 'shared', retryAfterMs: 3_000 },
+    { type: 'rate-limit', scope: 'shared', retryAfterMs: 8_000, code: 30_046 },
+    { type: 'rate-limit', scope: 'global', retryAfterMs: 1_000 },
     { type: 'drop', moment: 'before' },
     { type: 'drop', moment: 'after' },
     { type: 'silence', moment: 'before' },

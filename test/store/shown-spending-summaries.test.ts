@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noUsage } from '../../src/reply/usage.ts'
-import { answer, aStore, ask } from './a-store.ts'
+import { answer, aQuestion, aStore, ask } from './a-store.ts'
 
 const anAnswer = async () => {
   const { store, clock } = await aStore()
@@ -20,6 +20,16 @@ test('the messages that show an answer are given by page, each once', async () =
   expect(await store.shownBy('m2')).toEqual(two)
   await store.removeShown('m2')
   expect(await store.shownBy('m2')).toBeNull()
+})
+
+test('a question comes with the messages that say that it waits, in one write; one that was known changes nothing', async () => {
+  const { store } = await aStore()
+  const message = { messageId: 'm', channelId: 'c', page: 0 }
+  const asked = aQuestion()
+  const question = await store.addQuestion(asked, [message])
+  expect(await store.shown(question?.id ?? '')).toEqual([{ ...message, turnId: question?.id }])
+  expect(await store.addQuestion(asked, [{ ...message, messageId: 'another' }])).toBeNull()
+  expect(await store.shownBy('another')).toBeNull()
 })
 
 test('a token is given while it lasts', async () => {

@@ -2,6 +2,8 @@
 export type Refusal =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly limit: number }
+  /** With the files before it, it is more than one question can bring. */
+  | { readonly kind: 'too-much'; readonly limit: number }
   | { readonly kind: 'archive' | 'program' | 'audio' | 'video' | 'office' | 'unknown' }
   /** An image that cannot be read, or is of a kind that cannot be converted. */
   | { readonly kind: 'bad-image' }
@@ -21,6 +23,8 @@ const why = (refusal: Refusal): string => {
       return 'it is empty'
     case 'too-large':
       return `it has ${megabytes(refusal.bytes)}, and at most ${megabytes(refusal.limit)} of its kind can be read`
+    case 'too-much':
+      return `with the files before it, it is more than ${megabytes(refusal.limit)}: ask about it separately`
     case 'archive':
       return 'archives are not opened: attach the files themselves'
     case 'program':

@@ -1,10 +1,10 @@
 import type { NewQuestion } from '../../conversation/memory.ts'
-import type { Quote } from '../../conversation/turn.ts'
+import type { Quote, TurnFile } from '../../conversation/turn.ts'
 import { cut } from '../../reply/markdown/cut.ts'
 import { messageLimit } from '../../reply/render.ts'
 import { wordsForMessage } from '../../words/words-for-message.ts'
 import { type RefusedFile, refusedWords } from '../refused-files.ts'
-import type { Incoming } from './incoming.ts'
+import type { Attached, Incoming } from './incoming.ts'
 import { isAddressed, spoken } from './spoken.ts'
 import type { Talk } from './talk.ts'
 
@@ -19,40 +19,53 @@ export const said = async (message: Incoming, talk: Talk): Promise<void> => {
   const words = wordsFor(message, talk)
   const may = isDirect ? { write: true, reply: false } : await talk.places.mayHere(message.channelId)
   if (!may.write) return talk.muted(message, words)
-  const { question, refused } = await questionOf(message, talk)
-  if (refused.length > 0) await tellRefused(message, refused, talk)
-  if (question === null) {
-    if (addressed && refused.length === 0) await hint(message, talk)
+  const attached = attachedTo(message, talk)
+  const question = await questionOf(message, talk)
+  if (isEmpty(question) && attached.length === 0) {
+    if (addressed) await hint(message, talk)
     return
   }
   const view = talk.screens.inChannel(message.channelId, may.reply ? message.id : undefined)
-  talk.answering.ask({ question, words, view, joins: true }).catch(talk.onFault)
+  const bring = () => filesFor(question, message, talk)
+  await new Promise<void>((inLine) => {
+    const asking = { question, words, view, joins: true, inLine, ...(attached.length > 0 && { bring }) }
+    talk.answering.ask(asking).catch(talk.onFault)
+  })
 }
 
-type Read = { readonly question: NewQuestion | null; readonly refused: readonly RefusedFile[] }
+const isEmpty = ({ text, quote }: NewQuestion): boolean => text === '' && quote === undefined
 
-/** What a message asks; no question when it says nothing that could be read. */
-const questionOf = async (message: Incoming, talk: Talk): Promise<Read> => {
+/** What a message asks, its files aside. */
+const questionOf = async (message: Incoming, talk: Talk): Promise<NewQuestion> => {
   const { channelId, author, id } = message
-  const text = spoken(message, talk.self(message.guildId))
   const quote = quoteOf(message, talk)
-  const { files, refused } = await talk.filesOf([
-    ...message.attachments,
-    ...(quote ? (message.repliesTo?.attachments ?? []) : []),
-  ])
-  if (text === '' && files.length === 0 && quote === undefined) return { question: null, refused }
   const parentId = await parentOf(message, talk)
-  const question = {
+  return {
     place: channelId,
     speaker: author,
-    text,
-    files,
+    text: spoken(message, talk.self(message.guildId)),
+    files: [],
     locale: wordsFor(message, talk).locale,
     origin: id,
     ...(quote && { quote }),
     ...(parentId !== undefined && { parentId }),
   }
-  return { question, refused }
+}
+
+const attachedTo = (message: Incoming, talk: Talk): readonly Attached[] => [
+  ...message.attachments,
+  ...(quoteOf(message, talk) ? (message.repliesTo?.attachments ?? []) : []),
+]
+
+/** The files that a message gives; null where it says nothing beside those that cannot be read. */
+const filesFor = async (
+  question: NewQuestion,
+  message: Incoming,
+  talk: Talk,
+): Promise<readonly TurnFile[] | null> => {
+  const { files, refused } = await talk.filesOf(attachedTo(message, talk))
+  if (refused.length > 0) await tellRefused(message, refused, talk)
+  return isEmpty(question) && files.length === 0 ? null : files
 }
 
 /** The answer that a reply to one of our messages follows; undefined where the conversation just goes on. */
