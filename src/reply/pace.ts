@@ -10,7 +10,10 @@ export type Budget = {
   readonly limit: number
   /** How long a window is. */
   readonly window: number
-  /** When a request may leave again as the first of a new window; not after now if no window is open. */
+  /**
+   * When a request may leave again as the first of a new window: now if no window is open, and `Infinity` where only the
+   * answers to those on their way will tell.
+   */
   readonly reopens: number
   /** How many of those that are left growth may count on, where another limit is shared by many; all if absent. */
   readonly fair?: number

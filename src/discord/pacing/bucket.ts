@@ -37,7 +37,8 @@ export const budgetOf = ({ shape, known, open, inFlight, blockedUntil }: Bucket,
   if (now < blockedUntil) return { ...shape, left: 0, reopens: blockedUntil }
   if (open && now < open.reopens) return { ...shape, left: open.remaining - inFlight, reopens: open.reopens }
   // Before its first answer one request at a time is let go: it tells how many more may.
-  return { ...shape, left: known || inFlight === 0 ? shape.limit - inFlight : 0, reopens: now }
+  const left = known || inFlight === 0 ? shape.limit - inFlight : 0
+  return { ...shape, left, reopens: left > 0 ? now : Infinity }
 }
 
 /** A request has left. */

@@ -44,7 +44,7 @@ export const createGate = (clock: Clock, lanes: Lanes, routesOf: (way: Way) => r
         want,
         rhythm: () => rhythm,
         since,
-        elsewhere: () => stands.flatMap(({ lane }, other) => (other === route ? [] : [lane.share()])),
+        elsewhere: (now) => stands.flatMap(({ lane }, other) => (other === route ? [] : [lane.share(now)])),
         hasMoved: () => moveOn(),
         chosen: leave,
         start: async () => {

@@ -10,8 +10,8 @@ export type Turn = {
   readonly want: () => Want
   readonly rhythm: () => Rhythm
   readonly since: number
-  /** What the other lanes offer in which the same change waits. */
-  readonly elsewhere: () => readonly Share[]
+  /** What the other lanes, in which the same change waits, offer at this moment. */
+  readonly elsewhere: (now: number) => readonly Share[]
   /** Told at once that its turn has come, before `start`: it waits in no other lane any more. */
   readonly chosen: () => void
   /** Sends it. Settles when it is answered, and never rejects. */
@@ -26,8 +26,8 @@ export type Lane = {
   readonly leave: (turn: Turn) => void
   /** Decides anew: something has changed. */
   readonly review: () => void
-  /** What the lane offers to each of those who wait in it: no more than its part of the global limit. */
-  readonly share: () => Share
+  /** What the lane offers at this moment to each of those who wait in it: no more than its part of the global limit. */
+  readonly share: (now: number) => Share
   readonly isIdle: () => boolean
   /** Lets go of everything. Only of an idle lane. */
   readonly close: () => void
@@ -103,7 +103,7 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
     if (cell.isBusy()) return
     const now = clock.elapsed()
     const waiting = [...turns.keys()]
-    const contenders = waiting.map(contenderOf)
+    const contenders = waiting.map((turn) => contenderOf(turn, now))
     const decision = decide(now, budgetAt(now), contenders)
     switch (decision.type) {
       case 'idle':
@@ -121,7 +121,7 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
   const isAdmitted = (turn: Turn): boolean => {
     const rank = () => {
       const now = clock.elapsed()
-      return rankOf(now, budgetAt(now), contenderOf(turn))
+      return rankOf(now, budgetAt(now), contenderOf(turn, now))
     }
     isHeld = pool?.admit(rank, retry) === false
     return !isHeld
@@ -164,9 +164,9 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
       // More growth makes no room in the global limit, and how far it is behind is asked for when there is some.
       if (!isHeld || [...turns.keys()].some(({ want }) => isUrgent(want()))) review()
     },
-    share: () => {
+    share: (now) => {
       const growing = [...turns.keys()].filter(({ want }) => want().what === 'growth').length
-      return { budget: budgetAt(clock.elapsed()), growing: Math.max(1, growing) }
+      return { budget: budgetAt(now), growing: Math.max(1, growing) }
     },
     isIdle: () => turns.size === 0 && !current().isBusy(),
     close: () => {
@@ -179,9 +179,9 @@ export const createLane = ({ clock, cell: findCell, limiter, pool }: LaneParts):
 
 const isUrgent = ({ what }: Want): boolean => what === 'first' || what === 'final'
 
-const contenderOf = ({ want: wanted, rhythm, since, elsewhere }: Turn): Contender => {
+const contenderOf = ({ want: wanted, rhythm, since, elsewhere }: Turn, now: number): Contender => {
   const want = wanted()
-  return { want, rhythm: rhythm(), since, elsewhere: want.what === 'growth' ? elsewhere() : [] }
+  return { want, rhythm: rhythm(), since, elsewhere: want.what === 'growth' ? elsewhere(now) : [] }
 }
 
 type Alarm = { readonly at: number; readonly cancel: () => void }

@@ -4,7 +4,7 @@ import { createPacing } from '../../../src/discord/pacing/pacing.ts'
 import type { Gate, Want, Way } from '../../../src/reply/gate.ts'
 import { fakeDiscord, type Limit } from './fake-discord.ts'
 import { bothRoutes, channelRoutes, interactionRoutes } from './routes.ts'
-import { virtualClock } from './virtual-clock.ts'
+import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 
 const channel = '111111111111111111'
 const way: Way = { type: 'edit', page: 0 }
@@ -19,8 +19,11 @@ const inTurn = (): Limiter => {
   }
 }
 
-const setUp = (limit: Limit = { limit: 5, window: 5_000 }, globalPerSecond = 50) => {
-  const clock = virtualClock()
+const setUp = (
+  limit: Limit = { limit: 5, window: 5_000 },
+  globalPerSecond = 50,
+  clock: VirtualClock = virtualClock(),
+) => {
   const discord = fakeDiscord(clock, limit, () => ({ there: 30, back: 30 }))
   const pacing = createPacing({ clock, request: discord.request, limiter: inTurn, globalPerSecond })
   const order: string[] = []
@@ -184,8 +187,8 @@ describe('a reply with two routes', () => {
     `https://discord.test/api/v10/channels/${channel}/messages/222222222222222222`,
   ]
 
-  const setUpBoth = (limit?: Limit, globalPerSecond?: number) => {
-    const stage = setUp(limit, globalPerSecond)
+  const setUpBoth = (limit?: Limit, globalPerSecond?: number, time?: VirtualClock) => {
+    const stage = setUp(limit, globalPerSecond, time)
     const gate = stage.pacing.gateFor(bothRoutes(channel, token, channel))
     const edit = (want: () => Want, signal = new AbortController().signal) =>
       gate.pass(
@@ -281,6 +284,27 @@ describe('a reply with two routes', () => {
     }
     expect(await sentBeside(0)).toBe(1)
     expect(await sentBeside(400)).toBe(0)
+  })
+
+  it('takes both as they are at one moment, though time goes on while it decides', async () => {
+    const time = virtualClock()
+    let looks = 0
+    const passing = {
+      ...time,
+      elapsed: () => {
+        looks++
+        return time.elapsed() + looks / 1_000
+      },
+    }
+    const { clock, edit, sentBy, both } = setUpBoth({ limit: 5, window: 5_000 }, 50, passing)
+    both.stir()
+    // A code point a millisecond, and 300 ms until the next edit.
+    const want = { what: 'growth', unseen: 250, arrivals: 0, oldest: 0, seen: 9_950, begun: -10_000 } as const
+    const done = edit(() => want)
+    await clock.run(100)
+    expect(sentBy()).toEqual([])
+    await clock.run(1_000)
+    await done
   })
 
   it('is let go of by both when it is given up', async () => {
