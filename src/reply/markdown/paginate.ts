@@ -3,6 +3,7 @@ import { documentLines, type Learned, noteSources } from './document.ts'
 import { fillPage, fits, type Place, pageWith } from './fill.ts'
 import { growingLines, type Memory, noMemory } from './growing.ts'
 import type { Line } from './line.ts'
+import { unpacked } from './packed.ts'
 import { emptyPage, ending } from './page.ts'
 import { definitions } from './parser.ts'
 import { firstSeam, type Seam, seamAt } from './seam.ts'
@@ -87,7 +88,7 @@ function fitting(fits: number, tooLong: number, page: (length: number) => string
 /** Seals the pages that are full when the source has come to this. */
 function look(progress: Progress, source: string, limit: number): Progress {
   const read = growingLines(source, progress.seam, progress.learned, progress.memory)
-  const lines = joined(read.settled?.lines ?? [], read.lines)
+  const lines = joined(read.settled?.lines ?? [], read.lines).map(unpacked)
   const { pages, open, place } = sealAll(lines, limit)
   const seam = pages.length === 0 ? progress.seam : seamAt(lines, place, progress.seam.restart)
   // A table may be shown in many more characters than it is written in.

@@ -1,6 +1,7 @@
 import type { Checkpoint } from './block-walk.ts'
 import { pageWith } from './fill.ts'
 import type { Line } from './line.ts'
+import { type PackedLine, packed } from './packed.ts'
 import type { Page } from './page.ts'
 import { definitions, type Parsed, type References, sameReferences } from './parser.ts'
 
@@ -10,7 +11,7 @@ import { definitions, type Parsed, type References, sameReferences } from './par
  */
 export type Settled = {
   readonly checkpoint: Checkpoint
-  readonly lines: readonly Line[]
+  readonly lines: readonly PackedLine[]
   /** The page with these lines on it. */
   readonly page: Page
   /** The link definitions before the checkpoint, and those that the lines were made with. */
@@ -37,16 +38,23 @@ export function settle(
 ): Settled {
   return {
     checkpoint,
-    lines: joined(before.lines, lines),
-    page: pageWith(before.page, lines),
+    lines: joined(before.lines, lines.map(packed)),
+    page: flat(pageWith(before.page, lines)),
     known: definitions(text, before.known),
     used,
   }
 }
 
 /** `lines` and those after them, the first of which may go on with the last of `lines`. */
-export function joined(lines: readonly Line[], after: readonly Line[]): readonly Line[] {
+export function joined(lines: readonly PackedLine[], after: readonly Line[]): readonly PackedLine[] {
   const [first, last] = [after[0], lines.at(-1)]
   if (!first?.continued || last === undefined) return [...lines, ...after]
-  return [...lines.slice(0, -1), { ...last, atoms: [...last.atoms, ...first.atoms] }, ...after.slice(1)]
+  const whole = packed({ ...last, atoms: [...last.atoms, ...first.atoms] })
+  return [...lines.slice(0, -1), whole, ...after.slice(1)]
+}
+
+/** A text that grew word by word is kept in as many pieces until somebody looks into it. */
+function flat(page: Page): Page {
+  page.text.charCodeAt(0)
+  return page
 }
