@@ -1,4 +1,4 @@
-import type { Inlining } from './inlines.ts'
+import type { Inlining } from './inline-walk.ts'
 import type { Atom, Container, Line, Rank, Restart } from './line.ts'
 import type { Token } from './parser.ts'
 import { restartAt } from './restart.ts'

@@ -9,7 +9,8 @@ import {
   type Walk,
 } from './block-walk.ts'
 import { addFence, addMath, addTable } from './code-blocks.ts'
-import { type Inlining, inlineLines } from './inlines.ts'
+import type { Inlining } from './inline-walk.ts'
+import { inlineLines } from './inlines.ts'
 import type { Atom, Line } from './line.ts'
 import type { Token } from './parser.ts'
 import { itemPrefix, placeholder, resumption } from './restart.ts'

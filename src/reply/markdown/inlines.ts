@@ -1,7 +1,18 @@
 import { besideStars } from './beside-stars.ts'
-import { visible } from './escape.ts'
 import { htmlMeaning } from './html.ts'
-import type { Atom, Mark } from './line.ts'
+import {
+  add,
+  addRun,
+  beginLine,
+  close,
+  flush,
+  type Inlining,
+  open,
+  pieces,
+  plain,
+  type Walk,
+} from './inline-walk.ts'
+import type { Atom } from './line.ts'
 import { linkForm } from './links.ts'
 import {
   apartTicks,
@@ -16,19 +27,7 @@ import {
 } from './marks.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
-import { placeholder } from './restart.ts'
 import { lowered, raised } from './scripts.ts'
-
-/** What inline text needs to know of the document around it. */
-export type Inlining = {
-  /** The inline text itself, and the source offset of an offset in it. */
-  readonly text: string
-  readonly at: (offset: number) => number
-  /** The number that a footnote's label has, as it is shown. */
-  readonly footnote: (label: string, from: number) => string
-  /** Formatting around all of it. */
-  readonly marks: readonly Mark[]
-}
 
 /** Inline tokens as lines of atoms; a soft or hard break begins the next line. */
 export function inlineLines(tokens: readonly Token[], inlining: Inlining): Atom[][] {
@@ -59,24 +58,6 @@ export function plainText(tokens: readonly Token[]): string {
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
-}
-
-type Walk = Omit<Inlining, 'marks'> & {
-  readonly lines: Atom[][]
-  marks: readonly Mark[]
-  /** Source offset of the newest atom: what is added to the text by us belongs to it. */
-  last: number
-  /** What follows the text of the links that are open. */
-  readonly notes: string[]
-  script: (text: string) => string
-  /** Neighbouring text tokens are one run, so that what one begins another can't complete. */
-  run: { raw: string; readonly segments: { readonly index: number; readonly from: number }[] } | undefined
-  /** How many links are open whose text isn't shown. */
-  hidden: number
-}
-
-function plain(text: string): string {
-  return text
 }
 
 function step(walk: Walk, token: Token, tokens: readonly Token[], index: number): void {
@@ -131,60 +112,6 @@ function offset(token: Token): number {
 
 function attribute(token: Token, name: string): string {
   return String(token.attrGet(name) ?? '')
-}
-
-function beginLine(walk: Walk): void {
-  walk.lines.push([])
-}
-
-function addRun(walk: Walk, content: string, from: number): void {
-  const shown = content.startsWith(placeholder) ? content.slice(placeholder.length) : content
-  const segment = { index: walk.run?.raw.length ?? 0, from: from + content.length - shown.length }
-  if (walk.run === undefined) walk.run = { raw: shown, segments: [segment] }
-  else {
-    walk.run.raw += shown
-    walk.run.segments.push(segment)
-  }
-}
-
-/** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
-const pieces = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
-
-function flush(walk: Walk): void {
-  const run = walk.run
-  walk.run = undefined
-  if (run === undefined || run.raw === '') return
-  const inCode = walk.marks.some((mark) => mark.name === 'code')
-  let begin = 0
-  for (const piece of run.raw.matchAll(pieces)) {
-    while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
-    const segment = run.segments[begin] ?? { index: 0, from: 0 }
-    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(visible(piece[0]))
-    const next = run.segments[begin + 1]?.index ?? run.raw.length
-    const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
-    add(walk, {
-      kind: inCode ? 'code' : 'text',
-      raw,
-      from: segment.from + piece.index - segment.index,
-      loose,
-    })
-  }
-}
-
-function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
-  walk.last = Math.max(atom.from, walk.last)
-  walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
-}
-
-/** Italics in italics stay italics: their stars together would mean bold. */
-function open(walk: Walk, mark: Mark): void {
-  const same = walk.marks.find((one) => one.name === mark.name && mark.name !== 'link')
-  walk.marks = [...walk.marks, same ?? mark]
-}
-
-function close(walk: Walk, name: Mark['name']): void {
-  const at = walk.marks.findLastIndex((mark) => mark.name === name)
-  if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }
 
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */

@@ -1,5 +1,6 @@
 import { escapeText, guardFence, visible } from './escape.ts'
-import { type Inlining, inlineLines, plainText } from './inlines.ts'
+import type { Inlining } from './inline-walk.ts'
+import { inlineLines, plainText } from './inlines.ts'
 import type { Atom } from './line.ts'
 import type { Token } from './parser.ts'
 import type { SourceMap } from './source-map.ts'
