@@ -6,21 +6,21 @@ import { createScaledClock, type ScaledClock } from '../scaled-clock.ts'
 
 let world: BotWorld
 let clock: ScaledClock
-let port = ''
+let port = 0
 afterEach(() => world.close())
 
-const freePort = (): Promise<string> =>
+/** A port that is free now, below those that the system gives to sockets of its own choice, so that it stays free. */
+const freePort = (port = 20_000 + (process.pid % 9_000)): Promise<number> =>
   new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(String(typeof address === 'object' ? address?.port : address)))
-    })
+    const server = createServer()
+    server.once('error', () => resolve(freePort(port + 1)))
+    server.listen(port, () => server.close(() => resolve(port)))
   })
 
 const start = async (options: BotWorldOptions = {}): Promise<void> => {
   clock = createScaledClock()
   port = await freePort()
-  world = await startBotWorld({ ...options, clock, environment: { HEALTH_PORT: port } })
+  world = await startBotWorld({ ...options, clock, environment: { HEALTH_PORT: `${port}` } })
 }
 
 const health = async (): Promise<{ readonly status: number; readonly text: string }> => {
