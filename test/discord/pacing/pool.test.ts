@@ -8,7 +8,7 @@ const final: Rank = { class: 'final', behind: 0 }
 const status: Rank = { class: 'status', behind: 0 }
 const nothing = () => {}
 
-const setUp = (limit: number) => {
+const setUp = (limit?: number) => {
   const clock = virtualClock()
   const pool = createPool(clock, limit)
   const let_ = (rank: Rank, retry: () => void = nothing) => {
@@ -29,6 +29,10 @@ describe('the global limit', () => {
     expect(many(20, final)).toBe(1)
     expect(pool.admit(() => ({ class: 'first', behind: 0 }), nothing)).toBe(false)
     expect(pool.admit(() => ({ class: 'overdue', behind: 0 }), nothing)).toBe(false)
+  })
+
+  it('is fifty a second until it is known', () => {
+    expect(setUp().many(60, final)).toBe(45)
   })
 
   it('always has room for one, however small it is', () => {
