@@ -14,5 +14,5 @@ COPY commands commands
 RUN rm -rf src/sandbox src/terminal && mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["node", "src/health/check.ts"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["node", "src/operate/check.ts"]
 CMD ["node", "src/main.ts"]

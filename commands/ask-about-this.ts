@@ -10,25 +10,25 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
-import { attachedOf } from '../src/discord/attached-of.ts'
-import { localizedName } from '../src/words/localized.ts'
-import { type Words, wordsFor } from '../src/words/words.ts'
+import { toAttachment } from '../src/discord/interactions/to-attachment.ts'
+import { localizedName } from '../src/i18n/localized.ts'
+import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import { type Asked, askInPlace } from './asking/in-place.ts'
 import type { FormOwner } from './asking/open-forms.ts'
 import type { MessageCommand } from './command.ts'
-import { everywhere } from './everywhere.ts'
 
 /** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
 export const askAboutThis = {
   definition: {
     ...localizedName(({ askAbout }) => askAbout.menu),
-    ...everywhere,
+    ...allContexts,
     type: ApplicationCommandType.Message,
   },
   run: async (interaction, app) => {
     const { id, targetMessage } = interaction
     app.forms.keep(id, ownerOf(interaction), aboutMessage(targetMessage))
-    await interaction.showModal(form(`ask-about:${id}-${targetMessage.id}`, wordsFor(interaction.locale)))
+    await interaction.showModal(form(`ask-about:${id}-${targetMessage.id}`, stringsFor(interaction.locale)))
   },
   forms: {
     'ask-about': (interaction, id, app) => {
@@ -41,7 +41,7 @@ export const askAboutThis = {
         async () => {
           const message = await messageAgain(interaction, messageId)
           return message === null
-            ? { refused: wordsFor(interaction.locale).askAbout.lost }
+            ? { refused: stringsFor(interaction.locale).askAbout.lost }
             : { ...aboutMessage(message), text }
         },
         app,
@@ -59,7 +59,7 @@ const field = 'question'
 
 const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
   quote: quoteOf(message),
-  attachments: message.attachments.map(attachedOf),
+  attachments: message.attachments.map(toAttachment),
 })
 
 /**
@@ -81,7 +81,7 @@ const messageAgain = async (
   }
 }
 
-const form = (customId: string, { askAbout }: Words): APIModalInteractionResponseCallbackData => ({
+const form = (customId: string, { askAbout }: Strings): APIModalInteractionResponseCallbackData => ({
   custom_id: customId,
   title: askAbout.title,
   components: [

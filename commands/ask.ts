@@ -1,12 +1,12 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { attachedOf } from '../src/discord/attached-of.ts'
-import { localized } from '../src/words/localized.ts'
+import { toAttachment } from '../src/discord/interactions/to-attachment.ts'
+import { localized } from '../src/i18n/localized.ts'
+import { allContexts } from './all-contexts.ts'
 import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'
 import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
-import { everywhere } from './everywhere.ts'
 
 const fileOptions = ['file', 'file2', 'file3'] as const
 
@@ -14,7 +14,7 @@ const fileOptions = ['file', 'file2', 'file3'] as const
 export const ask = {
   definition: {
     ...localized(({ commands }) => commands.ask),
-    ...everywhere,
+    ...allContexts,
     type: ApplicationCommandType.ChatInput,
     options: [
       promptOption,
@@ -33,7 +33,7 @@ export const ask = {
       text: interaction.options.getString('prompt', true),
       attachments: fileOptions.flatMap((name) => {
         const attachment = interaction.options.getAttachment(name)
-        return attachment === null ? [] : [attachedOf(attachment)]
+        return attachment === null ? [] : [toAttachment(attachment)]
       }),
     }
     if (interaction.options.getBoolean('thread')) await askInThread(interaction, asked, app)

@@ -1,13 +1,13 @@
 import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js'
 import type { Settings } from '../src/conversation/conversation.ts'
-import { placeOf } from '../src/discord/place-of.ts'
+import { placeOf } from '../src/discord/interactions/place-of.ts'
 import type { App } from './command.ts'
 
 /** What the place of an interaction has chosen. */
 export const settingsOf = async (
   interaction: ChatInputCommandInteraction,
-  { memory }: Pick<App, 'memory'>,
-): Promise<Settings> => (await memory.conversation(placeOf(interaction))).settings
+  { store }: Pick<App, 'store'>,
+): Promise<Settings> => (await store.conversation(placeOf(interaction))).settings
 
 /**
  * Changes what the place of an interaction has chosen, its conversation alone, and says so to all who read there: it is
@@ -17,10 +17,10 @@ export const changeSettings = async (
   interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
   change: Settings,
   told: string,
-  { memory }: Pick<App, 'memory'>,
+  { store }: Pick<App, 'store'>,
 ): Promise<void> => {
   await interaction.deferReply()
-  const { id, settings } = await memory.conversation(placeOf(interaction))
-  await memory.setSettings(id, { ...settings, ...change })
+  const { id, settings } = await store.conversation(placeOf(interaction))
+  await store.setSettings(id, { ...settings, ...change })
   await interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } })
 }

@@ -7,22 +7,22 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
-import type { Answering } from '../src/answer/answering.ts'
 import type { Prices } from '../src/claude/prices.ts'
+import type { KnownModels } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
-import type { Memory } from '../src/conversation/memory.ts'
-import type { ButtonName, FormName } from '../src/discord/components.ts'
-import type { FilesOf } from '../src/discord/files-of.ts'
-import type { ReplyScreens } from '../src/discord/reply-screens.ts'
-import type { KnownModels } from '../src/reply/claude.ts'
+import type { Store } from '../src/conversation/store.ts'
+import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
+import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
+import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
+import type { Replies } from '../src/replies/replies.ts'
 import type { OpenForms } from './asking/open-forms.ts'
 
 /** What a command may use of the rest of the program. */
 export type App = {
-  readonly answering: Answering
-  readonly memory: Memory
+  readonly replies: Replies
+  readonly store: Store
   readonly screens: ReplyScreens
-  readonly filesOf: FilesOf
+  readonly readAttachments: ReadAttachments
   readonly forms: OpenForms
   readonly models: KnownModels
   readonly prices: Prices

@@ -5,8 +5,8 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js'
-import { readCustomId, readForm } from '../src/discord/components.ts'
-import { wordsFor } from '../src/words/words.ts'
+import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
+import { stringsFor } from '../src/i18n/strings.ts'
 import type { App, Command, MessageCommand } from './command.ts'
 
 /** All that people can use. */
@@ -81,7 +81,7 @@ const submit = async (
 
 const apologize = async (interaction: Interaction): Promise<void> => {
   if (!interaction.isRepliable()) return
-  const content = wordsFor(interaction.locale).ourFault
+  const content = stringsFor(interaction.locale).ourFault
   if (interaction.deferred || interaction.replied) {
     await interaction.followUp({ content, flags: MessageFlags.Ephemeral })
   } else {

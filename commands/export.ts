@@ -3,12 +3,12 @@ import { exportJson } from '../src/conversation/export-json.ts'
 import { exportMarkdown } from '../src/conversation/export-markdown.ts'
 import { fileNameOf, titleOf } from '../src/conversation/title.ts'
 import type { Turn } from '../src/conversation/turn.ts'
-import { placeOf } from '../src/discord/place-of.ts'
-import { localized, localizedName } from '../src/words/localized.ts'
-import { wordsFor } from '../src/words/words.ts'
+import { placeOf } from '../src/discord/interactions/place-of.ts'
+import { localized, localizedName } from '../src/i18n/localized.ts'
+import { stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
-import { privateWord } from './private-word.ts'
+import { replyEphemeral } from './reply-ephemeral.ts'
 
 const formats = {
   markdown: { write: exportMarkdown, extension: 'md' },
@@ -20,7 +20,7 @@ export const exportConversation = {
   definition: {
     ...localized(({ commands }) => commands.export),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
     options: [
       {
         ...localized(({ commands }) => commands.export.format),
@@ -32,21 +32,21 @@ export const exportConversation = {
       },
     ],
   },
-  run: async (interaction, { memory }) => {
-    const words = wordsFor(interaction.locale)
+  run: async (interaction, { store }) => {
+    const strings = stringsFor(interaction.locale)
     if (!(interaction.memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true))
-      return privateWord(interaction, words.export.mayNotRead)
+      return replyEphemeral(interaction, strings.export.mayNotRead)
     await interaction.deferReply({ flags: 'Ephemeral' })
-    const { headId } = await memory.conversation(placeOf(interaction))
-    const path = headId === null ? [] : await memory.path(headId)
+    const { headId } = await store.conversation(placeOf(interaction))
+    const path = headId === null ? [] : await store.path(headId)
     const { write, extension } =
       interaction.options.getString('format') === 'json' ? formats.json : formats.markdown
     const attachment = Buffer.from(write(path))
-    if (path.length === 0) await interaction.editReply(words.export.nothing)
+    if (path.length === 0) await interaction.editReply(strings.export.nothing)
     else if (attachment.length > interaction.attachmentSizeLimit)
-      await interaction.editReply(words.export.tooLarge)
+      await interaction.editReply(strings.export.tooLarge)
     else {
-      const name = `${nameOf(path) || words.thread.name}.${extension}`
+      const name = `${nameOf(path) || strings.thread.name}.${extension}`
       await interaction.editReply({ files: [{ attachment, name }] })
     }
   },

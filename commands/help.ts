@@ -4,34 +4,34 @@ import {
   GatewayIntentBits,
   InteractionContextType,
 } from 'discord.js'
-import { isBotThere } from '../src/discord/bot-access.ts'
-import type { Wanted } from '../src/words/help-words.ts'
-import { localized } from '../src/words/localized.ts'
-import { type Words, wordsFor } from '../src/words/words.ts'
+import { isBotThere } from '../src/discord/interactions/bot-access.ts'
+import type { Wanted } from '../src/i18n/help-strings.ts'
+import { localized } from '../src/i18n/localized.ts'
+import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
-import { privateWord } from './private-word.ts'
+import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** `/help`: what can be done here, and what the bot lacks for the rest. */
 export const help = {
   definition: {
     ...localized(({ commands }) => commands.help),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
   },
-  run: (interaction) => privateWord(interaction, helpFor(interaction)),
+  run: (interaction) => replyEphemeral(interaction, helpFor(interaction)),
 } as const satisfies Command
 
 const helpFor = (interaction: ChatInputCommandInteraction): string => {
-  const words = wordsFor(interaction.locale)
+  const strings = stringsFor(interaction.locale)
   return [
-    `**${words.help.commands}**`,
-    ...Object.values(words.commands).map(({ name, description }) => `- \`/${name}\` ${description}`),
-    `- ${words.help.menu(words.askAbout.menu)}`,
-    words.help.buttons,
+    `**${strings.help.commands}**`,
+    ...Object.values(strings.commands).map(({ name, description }) => `- \`/${name}\` ${description}`),
+    `- ${strings.help.menu(strings.askAbout.menu)}`,
+    strings.help.buttons,
     '',
-    `**${words.help.bot}**`,
-    ...abilities(interaction, words).map((line) => `- ${line}`),
+    `**${strings.help.bot}**`,
+    ...abilities(interaction, strings).map((line) => `- ${line}`),
   ].join('\n')
 }
 
@@ -44,7 +44,7 @@ const wanted = [
   'AttachFiles',
 ] as const satisfies readonly Wanted[]
 
-const abilities = (interaction: ChatInputCommandInteraction, { help }: Words): readonly string[] => {
+const abilities = (interaction: ChatInputCommandInteraction, { help }: Strings): readonly string[] => {
   if (interaction.context === InteractionContextType.BotDM) return [help.directMessages]
   if (!isBotThere(interaction)) return [help.userInstalled]
   const missing = wanted.filter((name) => !interaction.appPermissions.has(name))

@@ -5,14 +5,14 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js'
 import { priceOf } from '../src/claude/dollars.ts'
+import type { Effort, Model } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
-import type { Effort, Model } from '../src/reply/claude.ts'
-import { localized, localizedName } from '../src/words/localized.ts'
-import { type Words, wordsFor } from '../src/words/words.ts'
+import { localized, localizedName } from '../src/i18n/localized.ts'
+import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import { changeSettings, settingsOf } from './change-settings.ts'
 import type { App, Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
-import { privateWord } from './private-word.ts'
+import { replyEphemeral } from './reply-ephemeral.ts'
 
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const satisfies readonly Effort[]
 
@@ -21,7 +21,7 @@ export const model = {
   definition: {
     ...localized(({ commands }) => commands.model),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
     options: [
       {
         ...localized(({ commands }) => commands.model.id),
@@ -39,20 +39,20 @@ export const model = {
     ],
   },
   run: async (interaction, app) => {
-    const words = wordsFor(interaction.locale)
+    const strings = stringsFor(interaction.locale)
     const now = await settingsOf(interaction, app)
     const wanted = wish(interaction, now)
     const models = await app.models()
     const id = wanted.model ?? app.defaults.model
     const found = models.find((known) => known.id === id)
     const isAsked = interaction.options.getString('model') ?? interaction.options.getString('effort')
-    if (isAsked === null) return privateWord(interaction, described(id, found, now, words, app))
+    if (isAsked === null) return replyEphemeral(interaction, described(id, found, now, strings, app))
     if (found === undefined && models.length > 0)
-      return privateWord(interaction, words.settings.unknownModel(id))
-    const chosen = interaction.options.getString('effort')
+      return replyEphemeral(interaction, strings.settings.unknownModel(id))
+    const effective = interaction.options.getString('effort')
     if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
-      if (chosen !== null)
-        return privateWord(interaction, words.settings.unknownEffort(id, found.efforts.join(', ')))
+      if (effective !== null)
+        return replyEphemeral(interaction, strings.settings.unknownEffort(id, found.efforts.join(', ')))
       return change(interaction, { ...wanted, effort: undefined }, found, app)
     }
     return change(interaction, wanted, found, app)
@@ -82,7 +82,7 @@ const change = (
   return changeSettings(
     interaction,
     wanted,
-    described(id, found, settings, wordsFor(interaction.locale), app),
+    described(id, found, settings, stringsFor(interaction.locale), app),
     app,
   )
 }
@@ -92,7 +92,7 @@ const described = (
   id: string,
   found: Model | undefined,
   { effort: own }: Settings,
-  { settings, commands, locale }: Words,
+  { settings, commands, locale }: Strings,
   { prices, defaults }: App,
 ): string => {
   const price = priceOf(prices, id)
@@ -113,7 +113,7 @@ const described = (
 const mostOffered = 25
 
 const suggestions = async (interaction: AutocompleteInteraction, { models, prices }: App) => {
-  const { settings, locale } = wordsFor(interaction.locale)
+  const { settings, locale } = stringsFor(interaction.locale)
   const typed = interaction.options.getFocused().toLowerCase()
   const number = new Intl.NumberFormat(locale, { notation: 'compact' })
   return (await models())

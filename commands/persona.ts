@@ -8,14 +8,14 @@ import {
   PermissionFlagsBits,
   TextInputStyle,
 } from 'discord.js'
-import { cut } from '../src/reply/markdown/cut.ts'
-import { localized, localizedName } from '../src/words/localized.ts'
-import type { Preset } from '../src/words/settings-words.ts'
-import { type Words, wordsFor } from '../src/words/words.ts'
+import { localized, localizedName } from '../src/i18n/localized.ts'
+import type { Preset } from '../src/i18n/settings-strings.ts'
+import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { cut } from '../src/markdown/cut.ts'
+import { allContexts } from './all-contexts.ts'
 import { changeSettings, settingsOf } from './change-settings.ts'
 import type { App, Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
-import { privateWord } from './private-word.ts'
+import { replyEphemeral } from './reply-ephemeral.ts'
 
 const presets = [
   'concise',
@@ -30,7 +30,7 @@ export const persona = {
   definition: {
     ...localized(({ commands }) => commands.persona),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
     options: [
       {
         ...localized(({ commands }) => commands.persona.preset),
@@ -46,17 +46,17 @@ export const persona = {
     ],
   },
   run: async (interaction, app) => {
-    const { settings } = wordsFor(interaction.locale)
-    if (!maySet(interaction)) return privateWord(interaction, settings.mayNotSetPersona)
-    const chosen = interaction.options.getString('preset')
-    if (chosen === null) return askForPersona(interaction, app)
-    const preset = presets.find((known) => known === chosen)
+    const { settings } = stringsFor(interaction.locale)
+    if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotSetPersona)
+    const effective = interaction.options.getString('preset')
+    if (effective === null) return askForPersona(interaction, app)
+    const preset = presets.find((known) => known === effective)
     return setPersona(interaction, preset && settings.presets[preset].prompt, app)
   },
   forms: {
     persona: async (interaction, _id, app) => {
-      const { settings } = wordsFor(interaction.locale)
-      if (!maySet(interaction)) return privateWord(interaction, settings.mayNotSetPersona)
+      const { settings } = stringsFor(interaction.locale)
+      if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotSetPersona)
       return setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app)
     },
   },
@@ -75,7 +75,7 @@ const setPersona = (
   text: string | undefined,
   app: App,
 ): Promise<void> => {
-  const { settings } = wordsFor(interaction.locale)
+  const { settings } = stringsFor(interaction.locale)
   const line = text?.replace(/\s+/g, ' ')
   const told = line === undefined ? settings.noPersona : settings.persona(cut(line, mostQuoted))
   return changeSettings(interaction, { persona: text }, told, app)
@@ -85,13 +85,13 @@ const field = 'persona'
 
 const askForPersona = async (interaction: ChatInputCommandInteraction, app: App): Promise<void> => {
   const current = (await settingsOf(interaction, app)).persona
-  await interaction.showModal(form(`persona:${interaction.id}`, current, wordsFor(interaction.locale)))
+  await interaction.showModal(form(`persona:${interaction.id}`, current, stringsFor(interaction.locale)))
 }
 
 const form = (
   customId: string,
   current: string | undefined,
-  { settings }: Words,
+  { settings }: Strings,
 ): APIModalInteractionResponseCallbackData => ({
   custom_id: customId,
   title: settings.personaTitle,

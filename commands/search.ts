@@ -1,17 +1,17 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { money } from '../src/reply/footer.ts'
-import { localized, localizedName } from '../src/words/localized.ts'
-import { wordsFor } from '../src/words/words.ts'
+import { money } from '../src/display/footer.ts'
+import { localized, localizedName } from '../src/i18n/localized.ts'
+import { stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import { changeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
 
 /** `/search`: switches Claude's web search on or off in this channel. */
 export const search = {
   definition: {
     ...localized(({ commands }) => commands.search),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
     options: [
       {
         ...localized(({ commands }) => commands.search.web),
@@ -25,7 +25,7 @@ export const search = {
     ],
   },
   run: (interaction, app) => {
-    const { settings } = wordsFor(interaction.locale)
+    const { settings } = stringsFor(interaction.locale)
     const webSearch = interaction.options.getString('web', true) === 'on'
     const price = money(app.prices.webSearchPer1000 / 1000)
     return changeSettings(

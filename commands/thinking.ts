@@ -1,16 +1,16 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { localized, localizedName } from '../src/words/localized.ts'
-import { wordsFor } from '../src/words/words.ts'
+import { localized, localizedName } from '../src/i18n/localized.ts'
+import { stringsFor } from '../src/i18n/strings.ts'
+import { allContexts } from './all-contexts.ts'
 import { changeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'
-import { everywhere } from './everywhere.ts'
 
 /** `/thinking`: shows or hides summaries of Claude's thinking in this channel. */
 export const thinking = {
   definition: {
     ...localized(({ commands }) => commands.thinking),
     type: ApplicationCommandType.ChatInput,
-    ...everywhere,
+    ...allContexts,
     options: [
       {
         ...localized(({ commands }) => commands.thinking.summary),
@@ -24,7 +24,7 @@ export const thinking = {
     ],
   },
   run: (interaction, app) => {
-    const { settings } = wordsFor(interaction.locale)
+    const { settings } = stringsFor(interaction.locale)
     const showThinking = interaction.options.getString('summary', true) === 'show'
     const told = showThinking ? settings.thinkingShown : settings.thinkingHidden
     return changeSettings(interaction, { showThinking }, told, app)

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js'
-import { localized } from '../src/words/localized.ts'
+import { localized } from '../src/i18n/localized.ts'
 import { askInThread } from './asking/in-thread.ts'
 import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'

@@ -4,12 +4,6 @@ import { createOpenForms } from '../commands/asking/open-forms.ts'
 import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
-import { createAnswering } from './answer/answering.ts'
-import { createChosen } from './answer/chosen.ts'
-import { createFit } from './answer/fitting.ts'
-import { recover } from './answer/recover.ts'
-import { createRequests } from './answer/requests.ts'
-import type { Surroundings } from './answer/surroundings.ts'
 import { checkKey } from './claude/check-key.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
@@ -17,33 +11,39 @@ import { createKnownModels } from './claude/known-models.ts'
 import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { openQueue } from './conversation/queue.ts'
-import { createClient, createRest } from './discord/connect.ts'
-import { createFilesOf, fileOrigins } from './discord/files-of.ts'
-import { listenForLife } from './discord/listen-for-life.ts'
-import { type End, listenForTheEnd } from './discord/listen-for-the-end.ts'
-import { logConnection } from './discord/log-connection.ts'
-import { logIn } from './discord/log-in.ts'
-import { mayReadMessages } from './discord/message-content.ts'
-import { postNotice } from './discord/notice.ts'
-import { createOldViews } from './discord/old-views.ts'
-import { onlyOnce } from './discord/only-once.ts'
-import { createPacing } from './discord/pacing/pacing.ts'
+import { Failed } from './conversation/failure.ts'
+import { createReadAttachments, fileOrigins } from './discord/attachments/read-attachments.ts'
+import { createClient, createRest } from './discord/gateway/connect.ts'
+import { type End, onFatalClose } from './discord/gateway/fatal-close.ts'
+import { watchGateway } from './discord/gateway/gateway-watchdog.ts'
+import { logConnection } from './discord/gateway/log-connection.ts'
+import { logIn } from './discord/gateway/log-in.ts'
+import { mayReadMessages } from './discord/gateway/message-content-intent.ts'
+import { onlyOnce } from './discord/interactions/only-once.ts'
+import { registerCommands } from './discord/interactions/register-commands.ts'
+import { listenForMessages } from './discord/messages/listen-for-messages.ts'
+import type { MessageContext } from './discord/messages/message-context.ts'
+import { createPermissionNotice } from './discord/messages/permission-notice.ts'
+import { reachingOut } from './discord/messages/reaching-out.ts'
 import { createPlaces } from './discord/places.ts'
-import { registerCommands } from './discord/register.ts'
-import { createReplyScreens } from './discord/reply-screens.ts'
-import type { ScreenContext } from './discord/screen.ts'
-import { listen } from './discord/talk/listen.ts'
-import { createMuted } from './discord/talk/muted.ts'
-import { reachingOut } from './discord/talk/reaching-out.ts'
-import type { Talk } from './discord/talk/talk.ts'
-import { createHealth } from './health/health.ts'
-import { serveHealth } from './health/serve-health.ts'
+import { createPacing } from './discord/rest/pacing.ts'
+import { postNotice } from './discord/screen/notice.ts'
+import { createReplyScreens } from './discord/screen/reply-screens.ts'
+import { createRestoreView } from './discord/screen/restore-view.ts'
+import type { ScreenContext } from './discord/screen/screen.ts'
 import type { Log } from './log.ts'
 import { createFaultLog } from './log-fault.ts'
 import { createReplyLog } from './log-reply.ts'
-import { Failed } from './reply/failure.ts'
-import { keepFor } from './retention.ts'
+import { createHealth } from './operate/health.ts'
+import { keepFor } from './operate/retention.ts'
+import { serveHealth } from './operate/serve-health.ts'
+import { createBuildRequest } from './replies/build-request.ts'
+import { createFitToWindow } from './replies/context-window.ts'
+import type { Dependencies } from './replies/dependencies.ts'
+import { createEffectiveSettings } from './replies/effective-settings.ts'
+import { openQueue } from './replies/queue.ts'
+import { recover } from './replies/recover.ts'
+import { createReplies } from './replies/replies.ts'
 import { openStore } from './store/open-store.ts'
 
 /** A bot that is logged in and answers. */
@@ -89,8 +89,8 @@ export const startBot = async (
   const pacing = createPacing({ clock })
   const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest }
   const messageContent = await mayReadMessages(createRest(connection, config.discord.token))
-  const memory = await open({ url: config.databaseUrl, clock })
-  const unfinished = await memory.unfinished()
+  const store = await open({ url: config.databaseUrl, clock })
+  const unfinished = await store.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
@@ -98,16 +98,16 @@ export const startBot = async (
   const models = createKnownModels(claude, clock, giveUp.signal)
   const client = createClient({ ...connection, messageContent })
   const places = createPlaces(client)
-  const filesOf = createFilesOf(fileOrigins(config.discord.apiUrl), clock)
+  const readAttachments = createReadAttachments(fileOrigins(config.discord.apiUrl), clock)
   const { contextTokens } = config.claude
-  const toFit = createFit({ claude, memory, clock, contextTokens, onFault })
-  const around: Surroundings = {
+  const toFit = createFitToWindow({ claude, store, clock, contextTokens, onFault })
+  const deps: Dependencies = {
     claude,
-    memory,
+    store,
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
-    request: createRequests({ memory, chosen: createChosen(config.claude, models), toFit }),
+    request: createBuildRequest({ store, effective: createEffectiveSettings(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: (failure) => {
@@ -117,43 +117,52 @@ export const startBot = async (
     giveUp: giveUp.signal,
     onFault,
   }
-  const answering = createAnswering(around)
+  const replies = createReplies(deps)
   const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
-  const screens = createReplyScreens({ ...onDiscord, ...places }, memory)
-  const oldViews = createOldViews(screens, memory, client.rest, places.reaches)
+  const screens = createReplyScreens({ ...onDiscord, ...places }, store)
+  const oldViews = createRestoreView(screens, store, client.rest, places.reaches)
   const forms = createOpenForms(clock)
-  const app: App = { answering, memory, screens, filesOf, forms, models, prices, defaults: config.claude }
+  const app: App = {
+    replies,
+    store,
+    screens,
+    readAttachments,
+    forms,
+    models,
+    prices,
+    defaults: config.claude,
+  }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
   const isNew = onlyOnce()
   client.on(Events.InteractionCreate, (interaction) => {
     if (isNew(interaction.id)) void dispatch(interaction)
   })
-  const post: Talk['post'] = (notice) => postNotice(onDiscord, notice)
-  const talk: Talk = {
-    answering,
-    memory,
+  const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
+  const context: MessageContext = {
+    replies,
+    store,
     screens,
     places,
-    filesOf,
+    readAttachments,
     messageContent,
     post,
     self: (guildId) => ({ id: client.user?.id ?? '', roleId: guildId && places.ownRole(guildId) }),
-    muted: createMuted({ clock, log, post, ...reachingOut(client) }),
+    permissionNotice: createPermissionNotice({ clock, log, post, ...reachingOut(client) }),
     onFault,
   }
-  listen(client, talk)
+  listenForMessages(client, context)
   client.on(Events.Error, onFault)
-  const ended = listenForTheEnd(client)
+  const ended = onFatalClose(client)
   const [ready] = await Promise.all([
     logIn(client, config.discord.token),
     checkKey(claude, giveUp.signal, log),
   ]).catch(async (error: unknown) => {
     await client.destroy()
-    await memory.close()
+    await store.close()
     throw error
   })
   // Before anything else that takes its time, so that nobody overtakes those who waited.
-  const recovered = recover(unfinished, answering, oldViews, around).catch(onFault)
+  const recovered = recover(unfinished, replies, oldViews, deps).catch(onFault)
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await registerCommands(
     client.rest,
@@ -162,30 +171,30 @@ export const startBot = async (
     definitions,
   )
   const endRetention = config.retentionDays
-    ? keepFor({ memory, clock, days: config.retentionDays, onFault })
+    ? keepFor({ store, clock, days: config.retentionDays, onFault })
     : undefined
   const endConnectionLog = logConnection(client, log)
-  const stopListening = listenForLife(ready, clock, health)
+  const stopListening = watchGateway(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
   log.info({ commands: outcome, user: client.user?.tag }, 'ready')
   return {
     ended,
     sizes: () => ({
-      underWay: answering.size() + around.queue.busyPlaces(),
+      underWay: replies.size() + deps.queue.busyPlaces(),
       ...pacing.size(),
       listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
     }),
     stop: async () => {
       endRetention?.()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
-      await Promise.all([answering.shutDown(grace), recovered])
+      await Promise.all([replies.shutDown(grace), recovered])
       cancel()
       stopListening()
       endConnectionLog()
       await stopServing?.()
       await client.destroy()
-      await memory.close()
+      await store.close()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import { requestFailure } from './discord/request-failure.ts'
+import { requestFailure } from './discord/rest/request-failure.ts'
 import type { Log } from './log.ts'
 
 /** Codes of Node and undici for a connection that failed. */

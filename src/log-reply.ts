@@ -1,6 +1,6 @@
-import { isOwn } from './health/health.ts'
+import type { Failure } from './conversation/failure.ts'
 import type { Log } from './log.ts'
-import type { Failure } from './reply/failure.ts'
+import { isOwn } from './operate/health.ts'
 
 /**
  * Logs a reply without a good end, with what Anthropic's support asks for: as an error what the operator must mend, as a

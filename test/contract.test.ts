@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { text } from '../src/sandbox/claude/answer.ts'
-import { type BotWorld, people, places, startBotWorld } from './bot-world.ts'
-import { stageOf } from './controls/stage.ts'
+import { stageOf } from './commands/stage.ts'
 import { loadContract } from './sandbox/discord/openapi-contract.ts'
 import { documentPath } from './sandbox/discord/openapi-document.ts'
+import { type BotWorld, people, places, startBotWorld } from './world/bot-world.ts'
 
 const contract = loadContract()
 const reason = contract ? '' : ` (skipped: Discord’s API document is not at ${documentPath()})`

@@ -4,16 +4,20 @@ import { expect, test } from 'vitest'
 
 /** Which folders a folder may import from, beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  reply: ['conversation', 'words'],
-  conversation: ['reply', 'words'],
-  words: ['reply', 'conversation'],
-  answer: ['reply', 'conversation', 'words'],
-  claude: ['reply', 'conversation'],
-  store: ['reply', 'conversation'],
-  discord: ['reply', 'conversation', 'words', 'answer', 'health'],
-  health: ['reply'],
-  terminal: ['reply', 'conversation', 'words', 'answer', 'claude', 'store', 'sandbox'],
-  sandbox: ['reply', 'conversation', 'words'],
+  markdown: [],
+  // pacing still reads routes, and tokens count a PDF's pages: both go with the next steps.
+  pacing: ['discord'],
+  i18n: ['conversation', 'display'],
+  conversation: ['files'],
+  files: ['conversation'],
+  display: ['conversation', 'markdown', 'pacing', 'i18n'],
+  replies: ['conversation', 'display', 'i18n'],
+  claude: ['conversation'],
+  store: ['conversation'],
+  discord: ['conversation', 'display', 'markdown', 'pacing', 'i18n', 'files', 'replies', 'operate'],
+  operate: ['conversation'],
+  terminal: ['conversation', 'display', 'pacing', 'i18n', 'replies', 'claude', 'store', 'sandbox'],
+  sandbox: ['conversation', 'display'],
 }
 
 /** Single files that stand for no layer: time, the log, and the words of an error. */

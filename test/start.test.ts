@@ -6,8 +6,8 @@ import { systemClock } from '../src/clock.ts'
 import { text } from '../src/sandbox/claude/answer.ts'
 import { type SandboxClaude, startClaude } from '../src/sandbox/claude/start-claude.ts'
 import { type Discord, startDiscord } from '../src/sandbox/discord/start-discord.ts'
-import { people, places } from './bot-world.ts'
-import { startChildBot } from './child-bot.ts'
+import { startChildBot } from './crash/child-bot.ts'
+import { people, places } from './world/bot-world.ts'
 
 let discord: Discord
 let claude: SandboxClaude

@@ -1,6 +1,6 @@
 import { type BaseInteraction, GatewayIntentBits } from 'discord.js'
-import type { Words } from '../../src/words/words.ts'
+import type { Strings } from '../../src/i18n/strings.ts'
 
 /** How one goes on in a thread of the bot's: by any message, where it may read them. */
-export const howToGoOn = ({ client }: Pick<BaseInteraction, 'client'>, { talk }: Words): string =>
-  client.options.intents.has(GatewayIntentBits.MessageContent) ? talk.everyMessage : talk.mentionMe
+export const howToGoOn = ({ client }: Pick<BaseInteraction, 'client'>, { messages }: Strings): string =>
+  client.options.intents.has(GatewayIntentBits.MessageContent) ? messages.everyMessage : messages.mentionMe

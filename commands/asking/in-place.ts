@@ -3,16 +3,16 @@ import type {
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js'
-import type { NewQuestion } from '../../src/conversation/memory.ts'
+import type { NewQuestion } from '../../src/conversation/store.ts'
 import type { PlaceId, Quote } from '../../src/conversation/turn.ts'
-import type { GivenFiles } from '../../src/discord/files-of.ts'
-import { placeOf } from '../../src/discord/place-of.ts'
-import { refusedWords } from '../../src/discord/refused-files.ts'
-import { speakerOf } from '../../src/discord/speaker.ts'
-import type { Attached } from '../../src/discord/talk/incoming.ts'
-import { wordsFor } from '../../src/words/words.ts'
+import type { GivenFiles } from '../../src/discord/attachments/read-attachments.ts'
+import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import { placeOf } from '../../src/discord/interactions/place-of.ts'
+import { speakerOf } from '../../src/discord/interactions/speaker.ts'
+import type { Attached } from '../../src/discord/messages/incoming-message.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
 import type { App } from '../command.ts'
-import { privateWord } from '../private-word.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** What somebody asks by a command. */
 export type Asked = {
@@ -41,24 +41,24 @@ export const askInPlace = async (
   const asked = typeof what === 'function' ? await what() : what
   if ('refused' in asked) {
     await interaction.deleteReply()
-    return privateWord(interaction, asked.refused)
+    return replyEphemeral(interaction, asked.refused)
   }
   const question = questionOf(interaction, asked, placeOf(interaction))
   const given = givenBy(asked, app)
-  await app.answering.ask({ question, words: wordsFor(interaction.locale), view, bring: given.bring })
+  await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
   // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
   // only the person has installed every message counts.
-  const refused = refusedWords(given.refused(), wordsFor(interaction.locale))
-  const words = [remark, refused].filter((word) => word !== undefined && word !== '')
-  if (words.length > 0) await privateWord(interaction, words.join('\n'))
+  const refused = refusedWords(given.refused(), stringsFor(interaction.locale))
+  const strings = [remark, refused].filter((word) => word !== undefined && word !== '')
+  if (strings.length > 0) await replyEphemeral(interaction, strings.join('\n'))
 }
 
 /** The files that a question brings, fetched when it is let in, and those of them that were not read. */
-export const givenBy = ({ attachments = [] }: Asked, { filesOf }: App) => {
+export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App) => {
   let given: GivenFiles = { files: [], refused: [] }
   return {
     bring: async () => {
-      given = await filesOf(attachments)
+      given = await readAttachments(attachments)
       return given.files
     },
     refused: () => given.refused,

@@ -1,14 +1,14 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
 import type { PlaceId } from '../../src/conversation/turn.ts'
-import { noThread } from '../../src/discord/no-thread.ts'
-import { openThread } from '../../src/discord/open-thread.ts'
-import { placeOf } from '../../src/discord/place-of.ts'
-import { quoteLines } from '../../src/discord/quote-lines.ts'
-import { refusedWords } from '../../src/discord/refused-files.ts'
-import { wordsFor } from '../../src/words/words.ts'
+import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import { placeOf } from '../../src/discord/interactions/place-of.ts'
+import { openThread } from '../../src/discord/screen/open-thread.ts'
+import { quoteLines } from '../../src/discord/screen/quote-lines.ts'
+import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
 import type { App } from '../command.ts'
-import { privateWord } from '../private-word.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
 import { howToGoOn } from './how-to-go-on.ts'
 import { type Asked, askInPlace, givenBy, questionOf } from './in-place.ts'
 
@@ -21,39 +21,39 @@ export const askInThread = async (
   asked: Asked,
   app: App,
 ): Promise<void> => {
-  const words = wordsFor(interaction.locale)
+  const strings = stringsFor(interaction.locale)
   if (!interaction.inGuild() || interaction.channel?.isThread()) return askInPlace(interaction, asked, app)
-  if (noThread(interaction) !== undefined) {
-    await askInPlace(interaction, asked, app, words.talk.noThread)
+  if (threadPermission(interaction) !== undefined) {
+    await askInPlace(interaction, asked, app, strings.messages.noThread)
     return
   }
   const { resource } = await interaction.deferReply({ withResponse: true })
   const { channelId, client } = interaction
   const messageId = resource?.message?.id ?? (await interaction.fetchReply()).id
-  const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, words)}`
+  const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, strings)}`
   await interaction.editReply({ content, allowedMentions: { parse: [] } })
-  const name = titleOf(asked.text, 100) || words.thread.name
+  const name = titleOf(asked.text, 100) || strings.thread.name
   const opened = await openThread(client.rest, { channelId, messageId, name })
   const threadId = opened.type === 'opened' ? opened.id : null
-  if (threadId === null) await privateWord(interaction, words.talk.noThread)
+  if (threadId === null) await replyEphemeral(interaction, strings.messages.noThread)
   else await takeSettings(placeOf(interaction), threadId, app)
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
   const given = givenBy(asked, app)
   const bring = async () => {
     const files = await given.bring()
-    if (given.refused().length > 0) await privateWord(interaction, refusedWords(given.refused(), words))
+    if (given.refused().length > 0) await replyEphemeral(interaction, refusedWords(given.refused(), strings))
     return files
   }
   const question = questionOf(interaction, asked, threadId ?? channelId)
-  await app.answering.ask({ question, words, view, bring })
+  await app.replies.ask({ question, strings, view, bring })
 }
 
 /** A new thread begins with what its channel has chosen; from then on each goes its own way. */
-const takeSettings = async (from: PlaceId, to: PlaceId, { memory }: App): Promise<void> => {
-  const { settings } = await memory.conversation(from)
-  const { id } = await memory.conversation(to)
-  await memory.setSettings(id, settings)
+const takeSettings = async (from: PlaceId, to: PlaceId, { store }: App): Promise<void> => {
+  const { settings } = await store.conversation(from)
+  const { id } = await store.conversation(to)
+  await store.setSettings(id, settings)
 }
 
 /** Room for the quotation in the first message, in code points. */

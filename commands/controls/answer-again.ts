@@ -1,28 +1,28 @@
-import { placeOf } from '../../src/discord/place-of.ts'
-import { wordsFor } from '../../src/words/words.ts'
+import { placeOf } from '../../src/discord/interactions/place-of.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
 import type { Press } from '../command.ts'
-import { privateWord } from '../private-word.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** Answer again: offered under an edited question, to its asker; the new answer grows in the message of the offer. */
 export const answerAgain: Press = async (interaction, questionId, app) => {
-  const words = wordsFor(interaction.locale)
+  const strings = stringsFor(interaction.locale)
   const { channelId, message, user } = interaction
-  const question = await app.memory.turn(questionId)
-  const conversation = await app.memory.conversationOf(questionId)
+  const question = await app.store.turn(questionId)
+  const conversation = await app.store.conversationOf(questionId)
   if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
-    return privateWord(interaction, words.questionGone)
-  if (question.speaker.id !== user.id) return privateWord(interaction, words.notYours)
+    return replyEphemeral(interaction, strings.questionGone)
+  if (question.speaker.id !== user.id) return replyEphemeral(interaction, strings.notYours)
   // It grows in the pressed message: one without this button shows something else, which would be written over.
-  if (interaction.component === null) return privateWord(interaction, words.pressedElsewhere)
+  if (interaction.component === null) return replyEphemeral(interaction, strings.pressedElsewhere)
   await interaction.deferUpdate()
   const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
   const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
-  const outcome = await app.answering.write({
+  const outcome = await app.replies.write({
     question,
     isAgain: true,
     place: conversation.place,
-    words,
+    strings,
     view,
   })
-  if (outcome === 'busy') await privateWord(interaction, words.stillWriting)
+  if (outcome === 'busy') await replyEphemeral(interaction, strings.stillWriting)
 }

@@ -1,18 +1,18 @@
-import type { Action } from '../../src/reply/page.ts'
+import type { Action } from '../../src/display/page.ts'
 import type { Press } from '../command.ts'
 import { answerAgain } from './answer-again.ts'
 import { newThread } from './new-thread.ts'
-import { next, previous } from './step.ts'
+import { continueAnswer, regenerate } from './regenerate.ts'
 import { stop } from './stop.ts'
+import { next, previous } from './switch-variant.ts'
 import { wholeText } from './whole-text.ts'
-import { goOn, regenerate } from './write-anew.ts'
 
 /** What the buttons under a reply do, whichever command the reply came from. */
 export const controls: Readonly<Record<Action, Press>> = {
   stop,
   regenerate,
-  continue: goOn,
-  retry: goOn,
+  continue: continueAnswer,
+  retry: continueAnswer,
   'whole-text': wholeText,
   'new-thread': newThread,
   previous,

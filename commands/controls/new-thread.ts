@@ -1,41 +1,41 @@
 import { type ButtonInteraction, messageLink, Routes } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
-import { noThread } from '../../src/discord/no-thread.ts'
-import { openThread } from '../../src/discord/open-thread.ts'
-import { type Words, wordsFor } from '../../src/words/words.ts'
+import { openThread } from '../../src/discord/screen/open-thread.ts'
+import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
+import { type Strings, stringsFor } from '../../src/i18n/strings.ts'
 import { howToGoOn } from '../asking/how-to-go-on.ts'
 import type { Press } from '../command.ts'
-import { privateWord } from '../private-word.ts'
-import { pressedAnswer } from './pressed.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
+import { authorizePress } from './authorize-press.ts'
 
 /** New thread: a thread from the reply, which knows what was said up to it. */
 export const newThread: Press = async (interaction, answerId, app) => {
-  const words = wordsFor(interaction.locale)
-  const refusal = refusalOf(interaction, words)
-  if (refusal !== undefined) return privateWord(interaction, refusal)
-  const pressed = await pressedAnswer(interaction, answerId, app)
+  const strings = stringsFor(interaction.locale)
+  const refusal = refusalOf(interaction, strings)
+  if (refusal !== undefined) return replyEphemeral(interaction, refusal)
+  const pressed = await authorizePress(interaction, answerId, app)
   if (pressed === null) return
   await interaction.deferReply({ flags: 'Ephemeral' })
   const { client, channelId, message } = interaction
-  const name = titleOf(pressed.question?.text ?? '', 100) || words.thread.name
+  const name = titleOf(pressed.question?.text ?? '', 100) || strings.thread.name
   const opened = await openThread(client.rest, { channelId, messageId: message.id, name })
   if (opened.type !== 'opened') {
-    const { existsAlready, botMayNot } = words.thread
+    const { existsAlready, botMayNot } = strings.thread
     await interaction.editReply(opened.type === 'exists' ? existsAlready(`<#${message.id}>`) : botMayNot)
     return
   }
-  await app.memory.inherit(opened.id, answerId)
+  await app.store.inherit(opened.id, answerId)
   await client.rest.post(Routes.channelMessages(opened.id), {
     body: {
-      content: `-# ${words.thread.goesOn(linkOf(interaction))} ${howToGoOn(interaction, words)}`,
+      content: `-# ${strings.thread.goesOn(linkOf(interaction))} ${howToGoOn(interaction, strings)}`,
       allowed_mentions: { parse: [] },
     },
   })
-  await interaction.editReply(words.thread.opened(`<#${opened.id}>`))
+  await interaction.editReply(strings.thread.opened(`<#${opened.id}>`))
 }
 
-const refusalOf = (interaction: ButtonInteraction, { thread }: Words): string | undefined => {
-  switch (noThread(interaction)) {
+const refusalOf = (interaction: ButtonInteraction, { thread }: Strings): string | undefined => {
+  switch (threadPermission(interaction)) {
     case 'not-here':
       return thread.notHere
     case 'you-may-not':

@@ -1,21 +1,21 @@
-import { placeOf } from '../../src/discord/place-of.ts'
-import { presserOf } from '../../src/discord/presser.ts'
-import { wordsFor } from '../../src/words/words.ts'
+import { actorOf } from '../../src/discord/interactions/actor.ts'
+import { placeOf } from '../../src/discord/interactions/place-of.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
 import type { Press } from '../command.ts'
-import { privateWord } from '../private-word.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** Stop: ends a reply that waits or grows. */
 export const stop: Press = async (interaction, questionId, app) => {
-  const words = wordsFor(interaction.locale)
-  const outcome = app.answering.stop(questionId, placeOf(interaction), presserOf(interaction))
+  const strings = stringsFor(interaction.locale)
+  const outcome = app.replies.stop(questionId, placeOf(interaction), actorOf(interaction))
   switch (outcome) {
     case 'stopped':
       await interaction.deferUpdate()
       return
     case 'not-yours':
-      await privateWord(interaction, words.notYours)
+      await replyEphemeral(interaction, strings.notYours)
       return
     case 'gone':
-      await privateWord(interaction, words.gone)
+      await replyEphemeral(interaction, strings.gone)
   }
 }

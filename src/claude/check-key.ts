@@ -1,6 +1,6 @@
+import type { Claude } from '../conversation/claude.ts'
+import { Failed } from '../conversation/failure.ts'
 import type { Log } from '../log.ts'
-import type { Claude } from '../reply/claude.ts'
-import { Failed } from '../reply/failure.ts'
 import { StartError } from '../start-error.ts'
 
 /**

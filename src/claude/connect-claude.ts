@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
-import type { Claude } from '../reply/claude.ts'
+import type { Claude } from '../conversation/claude.ts'
 import { endSilence } from './end-silence.ts'
 import { failedOf } from './failures.ts'
 import { modelOf } from './models.ts'

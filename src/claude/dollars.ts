@@ -1,4 +1,4 @@
-import { promptTokens, type Usage } from '../reply/usage.ts'
+import { promptTokens, type Usage } from '../conversation/usage.ts'
 import type { Prices } from './prices.ts'
 
 /** The price of a model; a dated snapshot costs what its model costs. */

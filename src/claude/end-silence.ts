@@ -1,6 +1,6 @@
 import type { Middleware } from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
-import { Failed } from '../reply/failure.ts'
+import { Failed } from '../conversation/failure.ts'
 import { lastChance, withinSilence } from './within-silence.ts'
 
 type Options = { readonly clock: Clock; readonly idleMs: number }

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk'
-import { Failed, type Failure, type FailureKind } from '../reply/failure.ts'
+import { Failed, type Failure, type FailureKind } from '../conversation/failure.ts'
 import { plainDetail } from './plain-detail.ts'
 import { retryAfter } from './retry-after.ts'
 import { isSpendLimit } from './spend-limit.ts'

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Claude, KnownModels, Model } from '../reply/claude.ts'
+import type { Claude, KnownModels, Model } from '../conversation/claude.ts'
 
 /** How long, in ms, the list is good: new models come a few times a year. */
 const life = 10 * 60_000

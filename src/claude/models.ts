@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { Effort, Model } from '../reply/claude.ts'
+import type { Effort, Model } from '../conversation/claude.ts'
 
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const satisfies readonly Effort[]
 

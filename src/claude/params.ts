@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { ClaudeMessage, ClaudeRequest, Part } from '../reply/claude.ts'
+import type { ClaudeMessage, ClaudeRequest, Part } from '../conversation/claude.ts'
 
 type Messages = Anthropic.MessageCreateParams['messages']
 

@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { ReplyEvent } from '../reply/reply-event.ts'
+import type { ReplyEvent } from '../conversation/reply-event.ts'
 
 type Translate = (
   event:
@@ -21,12 +21,12 @@ export const translator = (): Translate => {
   let written = ''
   let interrupted = false
 
-  const text = (words: string): readonly ReplyEvent[] => {
-    if (words === '') return nothing
+  const text = (strings: string): readonly ReplyEvent[] => {
+    if (strings === '') return nothing
     const gap = interrupted && written !== '' && !written.endsWith('\n') ? '\n\n' : ''
     interrupted = false
-    written = words
-    return [{ type: 'text-delta', text: gap + words }]
+    written = strings
+    return [{ type: 'text-delta', text: gap + strings }]
   }
   const cite = (citation: Anthropic.TextCitation): readonly ReplyEvent[] => {
     if (citation.type !== 'web_search_result_location' || cited.has(citation.url)) return nothing

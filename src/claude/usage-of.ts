@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { Usage } from '../reply/usage.ts'
+import type { Usage } from '../conversation/usage.ts'
 
 /**
  * The usage of a request after one more report of it. Reports are cumulative: a figure that is there replaces the

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { Failed } from '../reply/failure.ts'
+import { Failed } from '../conversation/failure.ts'
 
 /** A process that was frozen hears what has come in the meantime only after its timers: in ms, the time to listen. */
 export const lastChance = 1_000

@@ -1,4 +1,4 @@
-import type { Effort } from '../reply/claude.ts'
+import type { Effort } from './claude.ts'
 import type { PlaceId } from './turn.ts'
 
 /** What people have chosen for one conversation; what is absent is the operator's default. */

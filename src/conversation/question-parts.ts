@@ -1,4 +1,4 @@
-import type { ImageType, Part } from '../reply/claude.ts'
+import type { ImageType, Part } from './claude.ts'
 import { element, escapeTags, open } from './markup.ts'
 import type { Question, Quote, TurnFile } from './turn.ts'
 
@@ -7,7 +7,7 @@ const imageTypes: readonly ImageType[] = ['image/jpeg', 'image/png', 'image/gif'
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
-const text = (words: string): Part => ({ type: 'text', text: words })
+const text = (strings: string): Part => ({ type: 'text', text: strings })
 
 const fileParts = (file: TurnFile): readonly Part[] => {
   const { name, mediaType, bytes } = file
@@ -18,8 +18,8 @@ const fileParts = (file: TurnFile): readonly Part[] => {
   return [text(element('file', { name, type: mediaType }, new TextDecoder().decode(bytes)))]
 }
 
-const quoteText = ({ author, where, text: words }: Quote): string =>
-  element('quoted', { author, where }, words)
+const quoteText = ({ author, where, text: strings }: Quote): string =>
+  element('quoted', { author, where }, strings)
 
 /** Puts neighbouring texts into one, a line each. */
 const joined = (parts: readonly Part[]): readonly Part[] => {

@@ -1,6 +1,6 @@
-import type { ClaudeRequest, Effort } from '../reply/claude.ts'
 import { spokenText } from './answer-notes.ts'
-import { allSaid, inMessages, note, type Said } from './said.ts'
+import type { ClaudeRequest, Effort } from './claude.ts'
+import { allSaid, inMessages, note, type Said } from './claude-messages.ts'
 import type { Turn } from './turn.ts'
 
 /** How Claude is asked, beside what was said. */

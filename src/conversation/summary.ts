@@ -1,6 +1,6 @@
-import type { ClaudeRequest } from '../reply/claude.ts'
+import type { ClaudeRequest } from './claude.ts'
+import { allSaid, inMessages, note } from './claude-messages.ts'
 import type { RequestOptions } from './request.ts'
-import { allSaid, inMessages, note } from './said.ts'
 import type { Turn } from './turn.ts'
 
 const order = `The conversation above has become too long to be sent whole. Write a summary that will stand in its place, for yourself to go on from; nobody else reads it.

@@ -1,4 +1,4 @@
-import { pdfPages } from './files/pdf-pages.ts'
+import { pdfPages } from '../files/pdf-pages.ts'
 import type { Turn, TurnFile } from './turn.ts'
 
 /** The most that one image costs (platform.claude.com, Vision: 28 px squares, at most 4,784 of them). */

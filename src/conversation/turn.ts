@@ -1,7 +1,6 @@
-import type { Older } from '../reply/draft.ts'
-import type { Failure } from '../reply/failure.ts'
-import type { Source, StopReason } from '../reply/reply-event.ts'
-import type { Timing, Usage } from '../reply/usage.ts'
+import type { Failure } from './failure.ts'
+import type { Source, StopReason } from './reply-event.ts'
+import type { Timing, Usage } from './usage.ts'
 
 /** Where a conversation is held: a Discord channel, thread or DM channel id, or `terminal:<name>`. */
 export type PlaceId = string
@@ -41,6 +40,9 @@ export type Question = {
   /** Milliseconds since 1970. */
   readonly at: number
 }
+
+/** What was done to older turns that no longer fitted, and its price in US dollars, null where that is not known. */
+export type Older = { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 
 /** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'

@@ -1,6 +1,6 @@
 import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js'
-import type { ReplyScreensContext } from './reply-screens.ts'
-import type { Places } from './talk/talk.ts'
+import type { Places } from './messages/message-context.ts'
+import type { ReplyScreensContext } from './screen/reply-screens.ts'
 
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Beside, Memory, Settled } from '../conversation/memory.ts'
+import type { Beside, Settled, Store } from '../conversation/store.ts'
 import type { Answer } from '../conversation/turn.ts'
-import { noUsage } from '../reply/usage.ts'
+import { noUsage } from '../conversation/usage.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
 import { insertSpending } from './spending.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
 
 /** Marks a question as being answered, with those before it that nobody has answered: they are answered together. */
@@ -59,7 +59,7 @@ const moveHead = async (
 }
 
 const insertAnswer = async (
-  { clock, newId }: Store,
+  { clock, newId }: StoreContext,
   db: Kysely<Schema>,
   question: { readonly id: string; readonly conversationId: string },
   model: string,
@@ -93,7 +93,7 @@ const insertAnswer = async (
   return answer
 }
 
-const begin = async (store: Store, db: Kysely<Schema>, questionId: string, model: string) => {
+const begin = async (store: StoreContext, db: Kysely<Schema>, questionId: string, model: string) => {
   const question = (await readTurns(db, { id: questionId })).find(isQuestion)
   if (question === undefined)
     throw new Error(`there is no question "${questionId}": it was removed or forgotten`)
@@ -148,9 +148,9 @@ const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): P
 
 /** Answers from their beginning to their end. Of one that was forgotten while it was written nothing is kept. */
 export const answers = (
-  store: Store,
+  store: StoreContext,
 ): Pick<
-  Memory,
+  Store,
   | 'answers'
   | 'beginAnswer'
   | 'reopenAnswer'

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Memory } from '../conversation/memory.ts'
+import type { Store } from '../conversation/store.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 
 /** Without a first half of a surrogate pair at its end: the two halves must not come into different pieces. */
 const whole = (text: string): string => {
@@ -44,8 +44,8 @@ const replace = async (db: Kysely<Schema>, answerId: string, text: string): Prom
  * grow with the text. It outlasts the end of the process at once, and a loss of power with the next write of any kind.
  */
 export const checkpoints = (
-  store: Store,
-): Pick<Memory, 'checkpoint'> & { readonly ended: (answerId: string) => void } => {
+  store: StoreContext,
+): Pick<Store, 'checkpoint'> & { readonly ended: (answerId: string) => void } => {
   const stored = new Map<string, string>()
   const save = async (db: Kysely<Schema>, answerId: string, text: string): Promise<void> => {
     const before = stored.get(answerId)

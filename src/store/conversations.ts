@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { Memory } from '../conversation/memory.ts'
+import type { Store } from '../conversation/store.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { nextOrdinal } from './ordinal.ts'
 import { conversationOf } from './rows.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 
 /** The row of the conversation that goes on in a place. */
 const current = (db: Kysely<Schema>, place: PlaceId) =>
@@ -20,7 +20,7 @@ const current = (db: Kysely<Schema>, place: PlaceId) =>
 type Beginning = { readonly settings?: Settings; readonly inheritedId?: string }
 
 const begin = async (
-  { clock, newId }: Store,
+  { clock, newId }: StoreContext,
   db: Kysely<Schema>,
   place: PlaceId,
   { settings = {}, inheritedId }: Beginning = {},
@@ -46,7 +46,7 @@ const begin = async (
  * on a message of ours has that message's id, and goes on from what it shows.
  */
 export const currentOrBegun = async (
-  store: Store,
+  store: StoreContext,
   db: Kysely<Schema>,
   place: PlaceId,
 ): Promise<Conversation> => {
@@ -60,7 +60,7 @@ export const currentOrBegun = async (
   return shown === undefined ? begin(store, db, place) : inherited(store, db, place, shown.turn_id)
 }
 
-const inherited = async (store: Store, db: Kysely<Schema>, place: PlaceId, turnId: string) => {
+const inherited = async (store: StoreContext, db: Kysely<Schema>, place: PlaceId, turnId: string) => {
   const here = await current(db, place)
   if (here?.inherited_id === turnId) return conversationOf(here)
   const source = await db
@@ -75,9 +75,9 @@ const inherited = async (store: Store, db: Kysely<Schema>, place: PlaceId, turnI
 
 /** Conversations and their settings. */
 export const conversations = (
-  store: Store,
+  store: StoreContext,
 ): Pick<
-  Memory,
+  Store,
   'conversation' | 'startAfresh' | 'setSettings' | 'inherit' | 'setHead' | 'conversationOf'
 > => ({
   conversationOf: async (turnId) => {

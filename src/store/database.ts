@@ -54,7 +54,7 @@ const openFile = (path: string): DatabaseSync => {
 
 const opened = (place: DatabasePlace, name: string): DatabaseSync => {
   try {
-    return place.type === 'memory' ? new DatabaseSync(':memory:') : openFile(place.path)
+    return place.type === 'store' ? new DatabaseSync(':memory:') : openFile(place.path)
   } catch (error) {
     throw storeFailed('unreachable', name, error)
   }
@@ -65,7 +65,7 @@ const opened = (place: DatabasePlace, name: string): DatabaseSync => {
  * Throws `StoreFailed`.
  */
 export const openDatabase = (place: DatabasePlace): Database => {
-  const name = place.type === 'memory' ? 'in memory' : place.path
+  const name = place.type === 'store' ? 'in memory' : place.path
   const sqlite = opened(place, name)
   try {
     sqlite.exec(settings)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Memory } from '../conversation/memory.ts'
+import type { Store } from '../conversation/store.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 import { dropSummariesAfter } from './summaries.ts'
 
 const scrubbing = { scrubbing: true } as const
@@ -109,7 +109,7 @@ const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number>
 /** All ways to delete. What they delete has left the disk when they resolve. */
 export const forgetting = ({
   write,
-}: Store): Pick<Memory, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({
+}: StoreContext): Pick<Store, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({
   removeQuestion: (questionId) => write((db) => removeQuestion(db, questionId), scrubbing),
   forgetSpeaker: (speakerId) => write((db) => forgetSpeaker(db, speakerId), scrubbing),
   forgetPlace: (place) => write((db) => forgetPlace(db, place), scrubbing),

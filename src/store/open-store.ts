@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Clock } from '../clock.ts'
-import type { Memory } from '../conversation/memory.ts'
+import type { Store } from '../conversation/store.ts'
+import { createStore } from './create-store.ts'
 import { openDatabase } from './database.ts'
 import { type DatabasePlace, databasePlace } from './database-url.ts'
 import { takeLease } from './lease.ts'
-import { memoryOver } from './memory-over.ts'
 import { migrate } from './migrate.ts'
 import { sqliteFailure } from './sqlite-failure.ts'
 
@@ -20,7 +20,7 @@ export type StoreOptions = {
 const nobody = { release: () => {} }
 
 const leaseOf = (place: DatabasePlace, clock: Clock) =>
-  place.type === 'memory'
+  place.type === 'store'
     ? nobody
     : takeLease(
         place.path,
@@ -31,7 +31,7 @@ const leaseOf = (place: DatabasePlace, clock: Clock) =>
  * Opens the memory, and makes it where there is none. Throws `StoreFailed` when another process has it, when it is
  * damaged, when a newer version wrote it, or when it cannot be reached; the message is for the operator.
  */
-export const openStore = async ({ url, clock, newId = randomUUID }: StoreOptions): Promise<Memory> => {
+export const openStore = async ({ url, clock, newId = randomUUID }: StoreOptions): Promise<Store> => {
   const place = databasePlace(url)
   const lease = leaseOf(place, clock)
   try {
@@ -40,11 +40,11 @@ export const openStore = async ({ url, clock, newId = randomUUID }: StoreOptions
       await database.close()
       throw sqliteFailure(error, database.name)
     })
-    const memory = memoryOver(database, clock, newId)
+    const store = createStore(database, clock, newId)
     return {
-      ...memory,
+      ...store,
       close: async () => {
-        await memory.close()
+        await store.close()
         lease.release()
       },
     }

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Memory, NewQuestion } from '../conversation/memory.ts'
+import type { NewQuestion, Store } from '../conversation/store.ts'
 import type { Question } from '../conversation/turn.ts'
 import { currentOrBegun } from './conversations.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
 import { insertShown } from './shown-messages.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 import { dropSummariesAfter } from './summaries.ts'
 import { isQuestion, lineage, readTurns } from './turns.ts'
 
@@ -32,7 +32,7 @@ const isInherited = async (db: Kysely<Schema>, place: string, turnId: string): P
 }
 
 /** Where in the trees a question goes. A turn of a place that this one shares no past with is refused. */
-const spotOf = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Promise<Spot> => {
+const spotOf = async (store: StoreContext, db: Kysely<Schema>, question: NewQuestion): Promise<Spot> => {
   const here = await currentOrBegun(store, db, question.place)
   const { parentId = here.headId } = question
   if (parentId === null) return { conversationId: here.id, parentId }
@@ -68,7 +68,7 @@ const insertFiles = async (db: Kysely<Schema>, questionId: string, files: NewQue
 }
 
 const insertQuestion = async (
-  { clock, newId }: Store,
+  { clock, newId }: StoreContext,
   db: Kysely<Schema>,
   question: NewQuestion,
   spot: Spot,
@@ -100,7 +100,11 @@ const insertQuestion = async (
   return { role: 'question', id, ...spot, speaker, text, ...optional, files, at }
 }
 
-const add = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Promise<Question | null> => {
+const add = async (
+  store: StoreContext,
+  db: Kysely<Schema>,
+  question: NewQuestion,
+): Promise<Question | null> => {
   const known = await db
     .selectFrom('turn')
     .select('id')
@@ -118,7 +122,9 @@ const add = async (store: Store, db: Kysely<Schema>, question: NewQuestion): Pro
 }
 
 /** Questions as they are asked, edited, found and removed. */
-export const questions = (store: Store): Pick<Memory, 'addQuestion' | 'editQuestion' | 'questionOf'> => ({
+export const questions = (
+  store: StoreContext,
+): Pick<Store, 'addQuestion' | 'editQuestion' | 'questionOf'> => ({
   addQuestion: (question, messages = []) =>
     store.write(async (db) => {
       const added = await add(store, db, question)

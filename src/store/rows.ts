@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import type { Effort } from '../conversation/claude.ts'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { Beside } from '../conversation/memory.ts'
+import type { FailureKind } from '../conversation/failure.ts'
+import type { Beside } from '../conversation/store.ts'
 import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
-import type { Effort } from '../reply/claude.ts'
-import type { FailureKind } from '../reply/failure.ts'
-import type { Timing } from '../reply/usage.ts'
+import type { Timing } from '../conversation/usage.ts'
 import type { Schema } from './schema.ts'
 
 // The program itself wrote these, so a word is taken for one of its own without a list of them here.

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Memory, ShownMessage } from '../conversation/memory.ts'
+import type { ShownMessage, Store } from '../conversation/store.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 
 const shownOf = (row: Selectable<Schema['shown_message']>, now: number): ShownMessage => {
   const { token, application_id: applicationId, token_ends_at: endsAt } = row
@@ -35,7 +35,7 @@ export const insertShown = async (db: Kysely<Schema>, message: ShownMessage): Pr
     .execute()
 }
 
-const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
+const add = ({ write, clock }: StoreContext, message: ShownMessage): Promise<void> =>
   write(async (db) => {
     await db
       .updateTable('shown_message')
@@ -52,8 +52,8 @@ const add = ({ write, clock }: Store, message: ShownMessage): Promise<void> =>
 
 /** Which message of ours shows what. Tokens that have ended are neither given nor kept. */
 export const shownMessages = (
-  store: Store,
-): Pick<Memory, 'addShown' | 'removeShown' | 'shownBy' | 'shown'> => ({
+  store: StoreContext,
+): Pick<Store, 'addShown' | 'removeShown' | 'shownBy' | 'shown'> => ({
   addShown: (message) => add(store, message),
   removeShown: (messageId) =>
     store.write(async (db) => {

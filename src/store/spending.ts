@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Memory, Spending } from '../conversation/memory.ts'
+import type { Spending, Store } from '../conversation/store.ts'
 import { nextOrdinal } from './ordinal.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 
 /** The place whose answer a request was made for, or null when that was forgotten while it ran. */
 const placeOf = (db: Kysely<Schema>, answerId: string) =>
@@ -61,7 +61,7 @@ const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) 
 }
 
 /** One row for each request to Claude: numbers and who caused them, no words. Nothing of it is forgotten with what was said. */
-export const spending = (store: Store): Pick<Memory, 'addSpending' | 'spent'> => ({
+export const spending = (store: StoreContext): Pick<Store, 'addSpending' | 'spent'> => ({
   addSpending: (one) => store.write((db) => insertSpending(db, one, store.clock.now())),
   spent: async ({ since, speakerId }) => {
     const sum = await sums(store.db, since, speakerId).executeTakeFirstOrThrow()

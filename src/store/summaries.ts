@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { Memory } from '../conversation/memory.ts'
+import type { Store } from '../conversation/store.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { StoreContext } from './store-context.ts'
 
 /** How many ids go into one statement: far below what SQLite and PostgreSQL allow. */
 const atOnce = 500
 
-const newest = async ({ db }: Store, turnIds: readonly string[]) => {
+const newest = async ({ db }: StoreContext, turnIds: readonly string[]) => {
   for (let end = turnIds.length; end > 0; end -= atOnce) {
     const some = turnIds.slice(Math.max(0, end - atOnce), end)
     const rows = await db
@@ -44,7 +44,7 @@ export const dropSummariesAfter = async (
 }
 
 /** Summaries that stand for a path up to one of its turns. */
-export const summaries = (store: Store): Pick<Memory, 'addSummary' | 'summaryAt'> => ({
+export const summaries = (store: StoreContext): Pick<Store, 'addSummary' | 'summaryAt'> => ({
   addSummary: (turnId, text) =>
     store.write(async (db) => {
       const turn = await db.selectFrom('turn').select('id').where('id', '=', turnId).executeTakeFirst()

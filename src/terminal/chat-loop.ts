@@ -1,5 +1,5 @@
-import type { Claude } from '../reply/claude.ts'
-import { Failed } from '../reply/failure.ts'
+import type { Claude } from '../conversation/claude.ts'
+import { Failed } from '../conversation/failure.ts'
 import type { LineInput } from './line-input.ts'
 import type { ReplyView } from './reply-view.ts'
 import type { Style } from './style.ts'
@@ -13,7 +13,7 @@ export type Chat = {
   readonly lines: LineInput
   readonly newView: () => ReplyView
   /** Says something that is not part of the conversation. */
-  readonly say: (words: string) => void
+  readonly say: (strings: string) => void
   readonly style: Style
 }
 
@@ -27,7 +27,7 @@ const isKnown = async ({ claude, conversation, say }: Chat, name: string | undef
   const models = await claude.models(new AbortController().signal)
   if (name !== undefined && models.some(({ id }) => id === name)) return true
   const now = await conversation.model()
-  const list = models.map(({ id, name: words }) => `${id === now ? '*' : ' '} ${id.padEnd(20)} ${words}`)
+  const list = models.map(({ id, name: strings }) => `${id === now ? '*' : ' '} ${id.padEnd(20)} ${strings}`)
   say([...(name === undefined ? [] : [`There is no model "${name}". There are:`]), ...list].join('\n'))
   return false
 }

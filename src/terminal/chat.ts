@@ -5,7 +5,7 @@ import { connectClaude } from '../claude/connect-claude.ts'
 import { dollars } from '../claude/dollars.ts'
 import { readPrices } from '../claude/read-prices.ts'
 import { systemClock } from '../clock.ts'
-import { openQueue } from '../conversation/queue.ts'
+import { openQueue } from '../replies/queue.ts'
 import { openStore } from '../store/open-store.ts'
 import { chatLoop } from './chat-loop.ts'
 import { readCommandLine, UsageError, wholeNumber } from './command-line.ts'
@@ -56,7 +56,7 @@ const defaultsOf = (values: Values, environment: Environment) => ({
   system: [conventions, values.system ?? systemOf(environment)].filter((part) => part !== '').join('\n\n'),
 })
 
-const say = (words: string): void => void process.stderr.write(`${words}\n`)
+const say = (strings: string): void => void process.stderr.write(`${strings}\n`)
 
 const chat = async (): Promise<number> => {
   const { values, positionals } = readCommandLine(process.argv.slice(2), options)
@@ -69,11 +69,11 @@ const chat = async (): Promise<number> => {
   readDotenv({ quiet: true })
   const defaults = defaultsOf(values, process.env)
   const prices = await readPrices(process.env['PRICES_FILE'] || undefined)
-  const memory = await openStore({ url: values.database, clock: systemClock })
+  const store = await openStore({ url: values.database, clock: systemClock })
   const whose = await whoseClaude(process.env, systemClock, say)
   const claude = connectClaude({ apiKey: whose.apiKey, baseURL: whose.baseURL, clock: systemClock })
   const world = {
-    ...{ claude, memory, clock: systemClock, queue: openQueue() },
+    ...{ claude, store, clock: systemClock, queue: openQueue() },
     dollars: (usage: Parameters<typeof dollars>[1], model: string) => dollars(prices, usage, model),
     giveUp: new AbortController().signal,
     onFault: (error: unknown) => say(sentence(error)),
@@ -93,7 +93,7 @@ const chat = async (): Promise<number> => {
   } finally {
     lines.close()
     await whose.close()
-    await memory.close()
+    await store.close()
   }
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { StreamEvent } from '../sandbox/claude/trace.ts'
 
 const quoted = (text: unknown): string => {
-  const words = JSON.stringify(text) ?? ''
-  return words.length > 70 ? `${[...words].slice(0, 68).join('')}…"` : words
+  const strings = JSON.stringify(text) ?? ''
+  return strings.length > 70 ? `${[...strings].slice(0, 68).join('')}…"` : strings
 }
 
 const usage = z.looseObject({
@@ -35,10 +35,10 @@ const deltaWords = ({ index, delta: { type, ...rest } }: z.infer<typeof delta>):
 }
 
 const reader =
-  <Shape>(shape: z.ZodType<Shape>, words: (event: Shape) => string) =>
+  <Shape>(shape: z.ZodType<Shape>, strings: (event: Shape) => string) =>
   (event: StreamEvent): string => {
     const { success, data } = shape.safeParse(event)
-    return success ? words(data) : quoted(event)
+    return success ? strings(data) : quoted(event)
   }
 
 const readers: Readonly<Record<string, (event: StreamEvent) => string>> = {

@@ -26,9 +26,9 @@ export const markedForTerminal = (columns: number): Marked => {
       checkbox: () => '',
       hr: () => `${'─'.repeat(Math.min(columns, 40))}\n\n`,
       table({ header, rows }) {
-        const words = (cells: readonly Tokens.TableCell[]): readonly string[] =>
+        const strings = (cells: readonly Tokens.TableCell[]): readonly string[] =>
           cells.map(({ tokens }) => this.parser.parseInline(tokens))
-        return `${terminalTable(words(header), rows.map(words), columns)}\n\n`
+        return `${terminalTable(strings(header), rows.map(strings), columns)}\n\n`
       },
       blockquote(quote) {
         const body = this.parser.parse(quote.tokens).trim()

@@ -1,12 +1,12 @@
-import { type Draft, isFinal, writtenOf } from '../reply/draft.ts'
-import { footer } from '../reply/footer.ts'
-import { endingLine, waitingLine } from '../reply/status-line.ts'
-import type { Dollars } from '../reply/usage.ts'
-import { wordsFor } from '../words/words.ts'
+import type { Dollars } from '../conversation/usage.ts'
+import { type Draft, isFinal, writtenOf } from '../display/draft.ts'
+import { footer } from '../display/footer.ts'
+import { endingLine, waitingLine } from '../display/status-line.ts'
+import { stringsFor } from '../i18n/strings.ts'
 import { failureSentence } from './sentence.ts'
 import type { Style } from './style.ts'
 
-const english = wordsFor('en-US')
+const english = stringsFor('en-US')
 
 /** Discord's mark for small text. */
 const withoutMark = (line: string): string => line.replace(/^-# (⚠️ )?/, '')

@@ -1,4 +1,4 @@
-import { Failed, type Failure } from '../reply/failure.ts'
+import { Failed, type Failure } from '../conversation/failure.ts'
 
 const because = ({ detail }: Failure): string =>
   detail === undefined ? '' : ` (${detail.replace(/\s+/g, ' ').replace(/[.!?]+$/, '')})`
@@ -53,8 +53,8 @@ export const failureSentence = (failure: Failure): string => {
 /** Any error in one line. */
 export const sentence = (error: unknown): string => {
   if (error instanceof Failed) return failureSentence(error.failure)
-  const words = error instanceof Error ? error.message : String(error)
-  return words
+  const strings = error instanceof Error ? error.message : String(error)
+  return strings
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/([^.!?…])$/, '$1.')

@@ -65,11 +65,11 @@ export const showEvents = async (
   for await (const entry of heard) {
     const before = seen.at
     if ('event' in entry) seen = take(seen, entry)
-    const words = (): string =>
+    const strings = (): string =>
       'event' in entry
         ? eventLine(entry.event, entry.t_ms, before, seen.fault, style)
         : endLine(seen, entry, style)
-    out.write(`${json ? JSON.stringify(entry) : words()}\n`)
+    out.write(`${json ? JSON.stringify(entry) : strings()}\n`)
   }
   return seen.faults === 0 && !seen.hasError && missingAtEnd(seen.position) === undefined ? 0 : 1
 }

@@ -3,13 +3,13 @@ import { styleText } from 'node:util'
 type Format = Parameters<typeof styleText>[0]
 
 /** Colours words, or leaves them as they are. */
-export type Style = (format: Format, words: string) => string
+export type Style = (format: Format, strings: string) => string
 
 /** Colours for a stream: none for a pipe or where NO_COLOR is set, always where FORCE_COLOR is. */
 export const styleFor =
   (stream: NodeJS.WriteStream): Style =>
-  (format, words) =>
-    styleText(format, words, { stream })
+  (format, strings) =>
+    styleText(format, strings, { stream })
 
 /** No colours. */
-export const plain: Style = (_, words) => words
+export const plain: Style = (_, strings) => strings

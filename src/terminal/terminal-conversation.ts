@@ -1,9 +1,9 @@
-import type { Surroundings } from '../answer/surroundings.ts'
-import { writeAnswer } from '../answer/write-answer.ts'
-import type { Memory } from '../conversation/memory.ts'
+import type { Effort } from '../conversation/claude.ts'
 import { toRequest } from '../conversation/request.ts'
-import type { Effort } from '../reply/claude.ts'
-import { type Draft, isFinal } from '../reply/draft.ts'
+import type { Store } from '../conversation/store.ts'
+import { type Draft, isFinal } from '../display/draft.ts'
+import type { Dependencies } from '../replies/dependencies.ts'
+import { writeAnswer } from '../replies/write-answer.ts'
 
 /** How Claude is asked when nothing else was chosen. */
 export type Defaults = {
@@ -24,7 +24,7 @@ export type TerminalConversation = {
   readonly setModel: (model: string) => Promise<void>
 }
 
-type World = Omit<Surroundings, 'request' | 'notifyAfter' | 'limits' | 'replied'>
+type World = Omit<Dependencies, 'request' | 'notifyAfter' | 'limits' | 'replied'>
 
 const speaker = { id: 'terminal', name: 'You' }
 
@@ -36,16 +36,16 @@ export const terminalConversation = (
   newId: () => string,
 ): TerminalConversation => {
   const place = `terminal:${name}`
-  const { memory } = world
-  const model = async (): Promise<string> => (await settingsOf(memory, place)).model ?? defaults.model
-  const request: Surroundings['request'] = async (path) => ({
+  const { store } = world
+  const model = async (): Promise<string> => (await settingsOf(store, place)).model ?? defaults.model
+  const request: Dependencies['request'] = async (path) => ({
     request: toRequest(path, { ...defaults, model: await model(), webSearch: false, showThinking: false }),
   })
   return {
     model,
     ask: (prompt, signal, take) =>
       world.queue.run(place, async () => {
-        const question = await memory.addQuestion({
+        const question = await store.addQuestion({
           place,
           speaker,
           text: prompt,
@@ -62,19 +62,19 @@ export const terminalConversation = (
         return last
       }),
     questions: async () => {
-      const { headId } = await memory.conversation(place)
-      const path = headId === null ? [] : await memory.path(headId)
+      const { headId } = await store.conversation(place)
+      const path = headId === null ? [] : await store.path(headId)
       return path.flatMap((turn) => (turn.role === 'question' ? [turn.text] : []))
     },
-    startAfresh: async () => void (await memory.startAfresh(place)),
+    startAfresh: async () => void (await store.startAfresh(place)),
     setModel: async (name) => {
-      const { id, settings } = await memory.conversation(place)
-      await memory.setSettings(id, { ...settings, model: name })
+      const { id, settings } = await store.conversation(place)
+      await store.setSettings(id, { ...settings, model: name })
     },
   }
 }
 
-const settingsOf = async (memory: Memory, place: string) => (await memory.conversation(place)).settings
+const settingsOf = async (store: Store, place: string) => (await store.conversation(place)).settings
 
 /** Whether a reply came to a good end. */
 export const wentWell = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'

@@ -10,14 +10,14 @@ export type Wish =
 
 /** Reads a line: `quit` in any case, a command after a slash, or a question. Two slashes ask what begins with one. */
 export const wishOf = (line: string): Wish => {
-  const words = line.trim()
-  if (words === '') return { type: 'nothing' }
-  if (/^(quit|exit)$/i.test(words)) return { type: 'quit' }
-  if (words.startsWith('//')) return { type: 'ask', prompt: words.slice(1) }
-  const [, command, rest = ''] = /^\/(\w*)\s*(.*)$/s.exec(words) ?? []
+  const strings = line.trim()
+  if (strings === '') return { type: 'nothing' }
+  if (/^(quit|exit)$/i.test(strings)) return { type: 'quit' }
+  if (strings.startsWith('//')) return { type: 'ask', prompt: strings.slice(1) }
+  const [, command, rest = ''] = /^\/(\w*)\s*(.*)$/s.exec(strings) ?? []
   switch (command?.toLowerCase()) {
     case undefined:
-      return { type: 'ask', prompt: words }
+      return { type: 'ask', prompt: strings }
     case 'new':
       return { type: 'new' }
     case 'model':

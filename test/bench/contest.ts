@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts'
-import { createPacing } from '../../src/discord/pacing/pacing.ts'
+import { createPacing } from '../../src/discord/rest/pacing.ts'
 import type { Measured } from './measure.ts'
 import type { Bucket } from './optimum.ts'
 import { openStage, type Stage } from './stage.ts'

@@ -20,7 +20,7 @@ export type Measured = {
   /** What stood in the last edit's way when the stream ended. */
   readonly ending: 'free' | 'in-flight' | 'dry'
   /** Words visible over time, from the start of the stream. */
-  readonly shown: readonly (readonly [at: number, words: number])[]
+  readonly shown: readonly (readonly [at: number, strings: number])[]
 }
 
 /** Measures a stream by when its deltas really came and what could be read at each moment. */
@@ -32,7 +32,7 @@ export const measure = (
   const lags = lagsOf(came, sights, stoppedAt)
   const [begun, ended] = [came[0]?.at ?? 0, came.at(-1)?.at ?? 0]
   const total = lags.length
-  const whole = sights.find(({ words }) => words >= total)
+  const whole = sights.find(({ strings }) => strings >= total)
   const best = runningBest(sights)
   return {
     mean: lags.reduce((sum, lag) => sum + lag, 0) / total,
@@ -43,9 +43,9 @@ export const measure = (
     refusals,
     idle: sights.filter((sight, n) => n > 0 && sight.letters === best[n - 1] && !sight.hasFooter).length,
     stale: sights.filter((sight, n) => n > 0 && sight.letters < (best[n - 1] ?? 0)).length,
-    lost: total - Math.max(0, ...sights.map(({ words }) => words)),
+    lost: total - Math.max(0, ...sights.map(({ strings }) => strings)),
     ending: endingOf(sights, ended),
-    shown: sights.map(({ at, words }) => [at - begun, words]),
+    shown: sights.map(({ at, strings }) => [at - begun, strings]),
   }
 }
 
@@ -64,7 +64,7 @@ const lagsOf = (came: readonly Delta[], sights: readonly Sight[], stoppedAt: num
   for (const delta of came) {
     text += delta.text
     while (lags.length < wordsIn(text)) {
-      while (sight < sights.length && (sights[sight]?.words ?? 0) <= lags.length) sight++
+      while (sight < sights.length && (sights[sight]?.strings ?? 0) <= lags.length) sight++
       lags.push((sights[sight]?.at ?? stoppedAt) - delta.at)
     }
   }

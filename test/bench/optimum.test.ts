@@ -17,7 +17,7 @@ const tried = ({ arrivals, limit, window, until }: Search): number => {
   const cost = (from: number, to: number) =>
     arrivals
       .filter(({ at }) => at > from && at <= to)
-      .reduce((sum, { at, words }) => sum + words * (to - at), 0)
+      .reduce((sum, { at, strings }) => sum + strings * (to - at), 0)
   const isNew = (from: number, to: number) => arrivals.some(({ at }) => at > from && at <= to)
   const known = new Map<string, number>()
   const least = (edit: number, open: number, used: number): number => {
@@ -42,14 +42,14 @@ const tried = ({ arrivals, limit, window, until }: Search): number => {
 const searches = fc
   .record({
     gaps: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 }),
-    words: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 6, maxLength: 6 }),
+    strings: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 6, maxLength: 6 }),
     limit: fc.integer({ min: 1, max: 3 }),
     window: fc.integer({ min: 2, max: 9 }),
   })
-  .map(({ gaps, words, limit, window }): Search => {
+  .map(({ gaps, strings, limit, window }): Search => {
     const arrivals = gaps.map((_, n) => ({
       at: gaps.slice(0, n).reduce((sum, gap) => sum + gap, 0),
-      words: words[n] ?? 1,
+      strings: strings[n] ?? 1,
     }))
     return { arrivals, limit, window, until: (arrivals.at(-1)?.at ?? 0) + window }
   })
@@ -58,7 +58,7 @@ describe('the optimum', () => {
   it('is what trying every schedule finds', () => {
     fc.assert(
       fc.property(searches, (search) => {
-        const total = search.arrivals.reduce((sum, { words }) => sum + words, 0)
+        const total = search.arrivals.reduce((sum, { strings }) => sum + strings, 0)
         const { meanLag, edits } = optimum(search.arrivals, search)
         expect(meanLag * total).toBeCloseTo(tried(search))
         expect(lagOf(search.arrivals, edits, 0, 0).meanLag).toBeCloseTo(meanLag)

@@ -72,13 +72,13 @@ const curveOf = (all: readonly Arrival[], window: number, grid: number): Curve =
   const times = [...new Set(instants)].sort((a, b) => a - b)
   const count: number[] = []
   const sum: number[] = []
-  let [words, arrivals, next] = [0, 0, 0]
+  let [strings, arrivals, next] = [0, 0, 0]
   for (const time of times) {
     for (let one = all[next]; one && one.at <= time; one = all[++next]) {
-      words += one.words
-      arrivals += one.words * one.at
+      strings += one.strings
+      arrivals += one.strings * one.at
     }
-    count.push(words)
+    count.push(strings)
     sum.push(arrivals)
   }
   return { times, count, sum }

@@ -1,4 +1,4 @@
-import { noPages, paginate } from '../../src/reply/markdown/paginate.ts'
+import { noPages, paginate } from '../../src/markdown/paginate.ts'
 import { markdownTable } from './markdown.ts'
 
 const limit = 2_000
@@ -44,14 +44,14 @@ const measure = (kind: string, count: number) => {
 const vocabulary =
   'reply grows in place while it is written and every page that has been sealed stays what it was'.split(' ')
 
-const words = (from: number, count: number): string =>
+const strings = (from: number, count: number): string =>
   Array.from(
     { length: count },
     (_, index) => vocabulary[(from * 5 + index * 7) % vocabulary.length] ?? '',
   ).join(' ')
 
 const sentence = (index: number): string =>
-  `So ${words(index, 9)}, **${words(index + 1, 2)}** and \`${words(index + 2, 1)}_x\`. `
+  `So ${strings(index, 9)}, **${strings(index + 1, 2)}** and \`${strings(index + 2, 1)}_x\`. `
 
 const paragraph = (index: number): string =>
   `${[0, 1, 2, 3, 4].map((part) => sentence(index * 5 + part)).join('')}\n\n`
@@ -63,17 +63,17 @@ const documents: Readonly<Record<string, (index: number) => string>> = {
   prose: paragraph,
   'one paragraph': sentence,
   code: (index) =>
-    `\`\`\`python\n${lines(60, (line) => `    value_${line} = compute(${line}, "${words(line, 4)}")`)}\n\`\`\`\n\nThen ${words(index, 8)}.\n\n`,
+    `\`\`\`python\n${lines(60, (line) => `    value_${line} = compute(${line}, "${strings(line, 4)}")`)}\n\`\`\`\n\nThen ${strings(index, 8)}.\n\n`,
   table: (index) =>
-    `| Name | Meaning | Count |\n|---|---|--:|\n${lines(40, (row) => `| row ${row} | ${words(row, 5)} | ${row * 17} |`)}\n\nThen ${words(index, 8)}.\n\n`,
+    `| Name | Meaning | Count |\n|---|---|--:|\n${lines(40, (row) => `| row ${row} | ${strings(row, 5)} | ${row * 17} |`)}\n\nThen ${strings(index, 8)}.\n\n`,
   list: (index) =>
     `${lines(
       8,
       (item) =>
-        `${item + 1}. ${sentence(item)}\n   - ${words(item, 7)}\n   - **${words(item, 3)}** ${words(item, 4)}`,
-    )}\n\nThen ${words(index, 8)}.\n\n`,
+        `${item + 1}. ${sentence(item)}\n   - ${strings(item, 7)}\n   - **${strings(item, 3)}** ${strings(item, 4)}`,
+    )}\n\nThen ${strings(index, 8)}.\n\n`,
   mixed: (index) =>
-    `## ${words(index, 4)}\n\n${paragraph(index)}- ${sentence(index)}\n- ${words(index, 9)}\n\n\`\`\`ts\nconst a = ${index}\nconst b = "${words(index, 6)}"\n\`\`\`\n\n> ${sentence(index)}\n\n| a | b |\n|---|---|\n| ${words(index, 3)} | ${words(index, 4)} |\n\n`,
+    `## ${strings(index, 4)}\n\n${paragraph(index)}- ${sentence(index)}\n- ${strings(index, 9)}\n\n\`\`\`ts\nconst a = ${index}\nconst b = "${strings(index, 6)}"\n\`\`\`\n\n> ${sentence(index)}\n\n| a | b |\n|---|---|\n| ${strings(index, 3)} | ${strings(index, 4)} |\n\n`,
   Japanese: () =>
     `${'これは日本語の文章です。とても長い、本当に**長い**文章です。返事は、ページの中で育ちます。'.repeat(3)}\n\n`,
 }

@@ -1,5 +1,5 @@
-import { type Budget, type Contender, type Decision, decide, type Rhythm } from '../../src/reply/pace.ts'
-import { heard, noRhythm } from '../../src/reply/pace-rhythm.ts'
+import { type Budget, type Contender, type Decision, decide, type Rhythm } from '../../src/pacing/pace.ts'
+import { heard, noRhythm } from '../../src/pacing/pace-rhythm.ts'
 import type { Bucket } from './optimum.ts'
 import { type Arrival, arrivalsOf, end, type Trace } from './traces.ts'
 
@@ -44,8 +44,8 @@ export const onPaper = (
         .map((other) => ({ budget: other, growing: 1 }))
       return policy(now, budget, [{ ...contenderOf(writing, trace, since), elsewhere }])
     })
-    const chosen = decisions.findIndex(({ type }) => type === 'go')
-    if (chosen === -1) {
+    const effective = decisions.findIndex(({ type }) => type === 'go')
+    if (effective === -1) {
       const next = trace.deltas[writing.next]?.at ?? Infinity
       const until = Math.min(...decisions.map((one) => (one.type === 'wait' ? one.until : Infinity)))
       now = Math.min(next, Math.max(until, now + 0.01))
@@ -54,7 +54,7 @@ export const onPaper = (
     }
     edits.push(now)
     const departure = now
-    windows = windows.map((window, n) => (n === chosen ? spent(window, departure) : window))
+    windows = windows.map((window, n) => (n === effective ? spent(window, departure) : window))
     writing = { ...writing, seen: writing.seen + writing.unseen, unseen: 0, arrivals: 0 }
     now += trip
     since = departure
@@ -86,13 +86,13 @@ export const lagOf = (
   delay: number,
   ended: number,
 ): Pick<Schedule, 'meanLag' | 'final'> => {
-  let [lag, words, edit] = [0, 0, 0]
+  let [lag, strings, edit] = [0, 0, 0]
   for (const arrival of arrivals) {
     while ((edits[edit] ?? Infinity) < arrival.at) edit++
-    lag += arrival.words * ((edits[edit] ?? Infinity) + delay - arrival.at)
-    words += arrival.words
+    lag += arrival.strings * ((edits[edit] ?? Infinity) + delay - arrival.at)
+    strings += arrival.strings
   }
-  return { meanLag: lag / words, final: (edits.at(-1) ?? Infinity) + delay - ended }
+  return { meanLag: lag / strings, final: (edits.at(-1) ?? Infinity) + delay - ended }
 }
 
 type Writing = {

@@ -2,17 +2,17 @@
 export type Line = {
   readonly name: string
   readonly color: string
-  readonly points: readonly (readonly [at: number, words: number])[]
+  readonly points: readonly (readonly [at: number, strings: number])[]
   readonly width?: number
 }
 
 const size = { width: 960, height: 420, left: 56, right: 210, top: 36, bottom: 40 }
 
 /** Words written and words shown over time, as SVG. */
-export const picture = (title: string, until: number, words: number, lines: readonly Line[]): string => {
+export const picture = (title: string, until: number, strings: number, lines: readonly Line[]): string => {
   const x = (at: number) => size.left + (Math.min(at, until) / until) * (size.width - size.left - size.right)
   const y = (count: number) =>
-    size.height - size.bottom - (count / words) * (size.height - size.top - size.bottom)
+    size.height - size.bottom - (count / strings) * (size.height - size.top - size.bottom)
   const floor = size.height - size.bottom
   const end = size.width - size.right
   const seconds = ticks(until / 1_000).map(
@@ -20,7 +20,7 @@ export const picture = (title: string, until: number, words: number, lines: read
       `<line x1="${n(x(at * 1_000))}" y1="${size.top}" x2="${n(x(at * 1_000))}" y2="${floor}" stroke="#e5e7eb"/>` +
       `<text x="${n(x(at * 1_000))}" y="${floor + 18}" text-anchor="middle">${at} s</text>`,
   )
-  const counts = ticks(words).map(
+  const counts = ticks(strings).map(
     (count) => `<text x="${size.left - 8}" y="${n(y(count) + 4)}" text-anchor="end">${count}</text>`,
   )
   const drawn = lines.map(

@@ -22,8 +22,8 @@ export const drawPictures = (
     const lines = [...contestants(own, trace), written(trace), ideal(trace, bucket, latency)]
     const title = `${kind}, ${bucket.limit} edits per ${bucket.window / 1_000} s: words written and words shown`
     const name = `${kind}-${bucket.limit}-per-${bucket.window / 1_000}s.svg`
-    const words = arrivalsOf(trace).reduce((sum, arrival) => sum + arrival.words, 0)
-    writeFileSync(new URL(name, folder), picture(title, until, words, lines))
+    const strings = arrivalsOf(trace).reduce((sum, arrival) => sum + arrival.strings, 0)
+    writeFileSync(new URL(name, folder), picture(title, until, strings, lines))
     return [name]
   })
 }
@@ -41,8 +41,8 @@ const contestants = (showings: readonly Showing[], trace: Trace): readonly Line[
 
 const written = (trace: Trace): Line => {
   let sum = 0
-  const points = arrivalsOf(trace).map(({ at, words }) => {
-    sum += words
+  const points = arrivalsOf(trace).map(({ at, strings }) => {
+    sum += strings
     return [at, sum] as const
   })
   return { name: 'written by Claude', color: '#111827', points, width: 1 }
@@ -51,18 +51,18 @@ const written = (trace: Trace): Line => {
 const ideal = (trace: Trace, bucket: Bucket, latency: number): Line => {
   const arrivals = arrivalsOf(trace)
   const points = optimumOf(arrivals, bucket).edits.map((at) => {
-    const words = arrivals
+    const strings = arrivals
       .filter((arrival) => arrival.at <= at)
-      .reduce((sum, arrival) => sum + arrival.words, 0)
-    return [at + latency / 2, words] as const
+      .reduce((sum, arrival) => sum + arrival.strings, 0)
+    return [at + latency / 2, strings] as const
   })
   return { name: 'best possible', color: '#22c55e', points, width: 2 }
 }
 
 const rising = (shown: Line['points']): Line['points'] => {
   let best = 0
-  return shown.map(([at, words]) => {
-    best = Math.max(best, words)
+  return shown.map(([at, strings]) => {
+    best = Math.max(best, strings)
     return [at, best] as const
   })
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type ChatInputCommandInteraction, type Client, Events, type Interaction } from 'discord.js'
 import { z } from 'zod'
-import { createPacing } from '../../src/discord/pacing/pacing.ts'
+import { createPacing } from '../../src/discord/rest/pacing.ts'
 import { mean } from './markdown.ts'
 import { measure } from './measure.ts'
 import { sharedClock as clock } from './shared-clock.ts'
@@ -22,7 +22,7 @@ const [count = 1, way = 'Tendril', what = 'time'] = [Number(process.argv[2]), ..
 const sightSchema = z.object({
   at: z.number(),
   sentAt: z.number(),
-  words: z.number(),
+  strings: z.number(),
   letters: z.number(),
   hasFooter: z.boolean(),
   bucket: z.string().exactOptional(),

@@ -22,20 +22,20 @@ type Random = () => number
 /** A trace of this kind; the same seed gives the same trace. */
 export const trace = (kind: Kind, seed: number, grain: Grain = 'token'): Trace => {
   const random = seeded(seed * 7919 + kinds.indexOf(kind) * 104_729 + 1)
-  return { kind, seed, deltas: words(arrivals(kind, grain, random)) }
+  return { kind, seed, deltas: strings(arrivals(kind, grain, random)) }
 }
 
 /** How many words are complete, and since when: one entry for each delta that completes any. */
 export const arrivalsOf = ({ deltas }: Trace): readonly Arrival[] => {
   let before = ''
   return deltas.flatMap(({ at, text }) => {
-    const words = wordsIn(before + text) - wordsIn(before)
+    const strings = wordsIn(before + text) - wordsIn(before)
     before += text
-    return words > 0 ? [{ at, words }] : []
+    return strings > 0 ? [{ at, strings }] : []
   })
 }
 
-export type Arrival = { readonly at: number; readonly words: number }
+export type Arrival = { readonly at: number; readonly strings: number }
 
 /** How many words of a trace can be read in a text that shows its beginning, or a later page of it. */
 export const wordsIn = (text: string): number => {
@@ -106,7 +106,7 @@ const pieces = (duration: number, next: () => readonly [number, number], step: S
 }
 
 /** Numbered words, cut into pieces of the sizes that were drawn; the last one completes its word. */
-const words = (sizes: readonly (readonly [at: number, size: number])[]): readonly Delta[] => {
+const strings = (sizes: readonly (readonly [at: number, size: number])[]): readonly Delta[] => {
   let from = 0
   return sizes.map(([at, size], index) => {
     const to =

@@ -8,7 +8,7 @@ export type Sight = {
   readonly at: number
   /** When its request arrived on this machine. */
   readonly sentAt: number
-  readonly words: number
+  readonly strings: number
   /** How many letters of the reply can be read: the last word may be half there. */
   readonly letters: number
   readonly hasFooter: boolean
@@ -32,7 +32,7 @@ export const note = (exchange: Exchange): Noted | undefined => {
   const sight = {
     at: effectAt,
     sentAt,
-    words: wordsIn(content),
+    strings: wordsIn(content),
     letters: lettersIn(content),
     hasFooter: content.includes('-# '),
     ...(method === 'PATCH' && { bucket: `${bucket} ${major}` }),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dollars } from '../../src/claude/dollars.ts'
 import { listPrices } from '../../src/claude/prices.ts'
-import { addUsage, noUsage, type Usage } from '../../src/reply/usage.ts'
+import { addUsage, noUsage, type Usage } from '../../src/conversation/usage.ts'
 
 const tokens = fc.nat(1_000_000)
 const usage: fc.Arbitrary<Usage> = fc.record({

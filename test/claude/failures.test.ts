@@ -2,10 +2,10 @@ import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { connectClaude } from '../../src/claude/connect-claude.ts'
 import { systemClock } from '../../src/clock.ts'
-import type { FailureKind } from '../../src/reply/failure.ts'
+import type { FailureKind } from '../../src/conversation/failure.ts'
 import type { ApiError, Break } from '../../src/sandbox/claude/answer.ts'
 import * as errors from '../../src/sandbox/claude/errors.ts'
-import { createFakeClock } from '../fake-clock.ts'
+import { createFakeClock } from '../world/fake-clock.ts'
 import { asking, connect, hear, passUntil } from './wire.ts'
 
 const before: readonly (readonly [string, FailureKind, ApiError])[] = [
@@ -56,8 +56,8 @@ test.each(during)(
   async (how, kind) => {
     await using wire = await connect()
     for (const after of [0, 500]) {
-      const words = 'x'.repeat(1_000)
-      wire.server.next({ type: 'reply', say: [{ type: 'text', text: words }], break: { how, after } })
+      const strings = 'x'.repeat(1_000)
+      wire.server.next({ type: 'reply', say: [{ type: 'text', text: strings }], break: { how, after } })
       const { failure, text } = await hear(wire.claude, asking('Hi'))
       expect(failure).toMatchObject({ kind, requestId: expect.stringMatching(/^req_/) })
       expect(text.length).toBeGreaterThanOrEqual(after)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Failed } from '../../src/reply/failure.ts'
-import { promptTokens } from '../../src/reply/usage.ts'
+import { Failed } from '../../src/conversation/failure.ts'
+import { promptTokens } from '../../src/conversation/usage.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { asking, connect, hear, untilTrue } from './wire.ts'
 

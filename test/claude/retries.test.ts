@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Failed } from '../../src/reply/failure.ts'
+import { Failed } from '../../src/conversation/failure.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import * as errors from '../../src/sandbox/claude/errors.ts'
-import { createFakeClock } from '../fake-clock.ts'
+import { createFakeClock } from '../world/fake-clock.ts'
 import { asking, connect, hear, passUntil, untilTrue } from './wire.ts'
 
 test('a busy Claude is tried again with the same request, ever more slowly, and one reply comes of it', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { usageOf } from '../../src/claude/usage-of.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 
 const start = {
   input_tokens: 100,

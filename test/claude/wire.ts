@@ -1,15 +1,15 @@
 import { connectClaude } from '../../src/claude/connect-claude.ts'
 import type { RetryLog } from '../../src/claude/retry-busy.ts'
 import { systemClock } from '../../src/clock.ts'
-import type { Claude, ClaudeRequest } from '../../src/reply/claude.ts'
-import { Failed, type Failure } from '../../src/reply/failure.ts'
-import type { ReplyEvent } from '../../src/reply/reply-event.ts'
+import type { Claude, ClaudeRequest } from '../../src/conversation/claude.ts'
+import { Failed, type Failure } from '../../src/conversation/failure.ts'
+import type { ReplyEvent } from '../../src/conversation/reply-event.ts'
 import {
   type SandboxClaude,
   type SandboxOptions,
   startClaude,
 } from '../../src/sandbox/claude/start-claude.ts'
-import type { FakeClock } from '../fake-clock.ts'
+import type { FakeClock } from '../world/fake-clock.ts'
 
 /** A Claude and a client of it, over a real socket. */
 export type Wire = {

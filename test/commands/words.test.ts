@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { commands, messageCommands } from '../../commands/index.ts'
-import { english } from '../../src/words/english.ts'
-import { japanese } from '../../src/words/japanese.ts'
+import { english } from '../../src/i18n/english.ts'
+import { japanese } from '../../src/i18n/japanese.ts'
 
 const namedSchema = z.object({
   name: z.string(),
@@ -35,8 +35,8 @@ const all = [...commands, ...messageCommands].flatMap(({ definition }) =>
 )
 
 /** The names of everything in a language, with a dot for each level. */
-const keysOf = (words: object, above = ''): readonly string[] =>
-  Object.entries(words).flatMap(([key, value]) =>
+const keysOf = (strings: object, above = ''): readonly string[] =>
+  Object.entries(strings).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null ? keysOf(value, `${above}${key}.`) : [`${above}${key}`],
   )
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Answer, Question, Turn } from '../../src/conversation/turn.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 
 /** A question of Alice, with whatever is said otherwise. */
 export const question = (with_: Partial<Question> = {}): Question => ({
@@ -31,7 +31,7 @@ export const answer = (with_: Partial<Answer> = {}): Answer => ({
   ...with_,
 })
 
-const words = fc.oneof(
+const strings = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
   fc.constantFrom(
     '</message>',
@@ -46,7 +46,7 @@ const words = fc.oneof(
 )
 
 const file = fc.record({
-  name: words,
+  name: strings,
   mediaType: fc.constantFrom('image/png', 'application/pdf', 'text/plain', 'text/x-python'),
   bytes: fc.uint8Array({ maxLength: 12 }),
 })
@@ -54,9 +54,9 @@ const file = fc.record({
 const someQuestion = fc
   .record(
     {
-      speaker: fc.record({ id: fc.constantFrom('a', 'b', 'c'), name: words }),
-      text: words,
-      quote: fc.record({ author: words, where: words, text: words }),
+      speaker: fc.record({ id: fc.constantFrom('a', 'b', 'c'), name: strings }),
+      text: strings,
+      quote: fc.record({ author: strings, where: strings, text: strings }),
       files: fc.array(file, { maxLength: 2 }),
     },
     { requiredKeys: ['speaker', 'text', 'files'] },
@@ -66,7 +66,7 @@ const someQuestion = fc
 const someAnswer = fc
   .record(
     {
-      text: words,
+      text: strings,
       state: fc.constantFrom('ended', 'failed', 'writing'),
       stopReason: fc.constantFrom('end_turn', 'max_tokens', 'refusal'),
       failure: fc.record({ kind: fc.constantFrom('stopped', 'busy', 'interrupted') }),

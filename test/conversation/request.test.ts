@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ClaudeRequest } from '../../src/conversation/claude.ts'
 import { type RequestOptions, toRequest } from '../../src/conversation/request.ts'
-import type { ClaudeRequest } from '../../src/reply/claude.ts'
 import { answer, question, somePath } from './a-path.ts'
 
 const options: RequestOptions = {

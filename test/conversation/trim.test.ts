@@ -8,12 +8,12 @@ import { answer, question, somePath } from './a-path.ts'
 const tokensOf = (path: readonly Turn[]) => path.reduce((total, turn) => total + turnTokens(turn), 0)
 
 /** A conversation of so many questions with their answers, and one more question. */
-const aConversation = (rounds: number, words = 300): readonly Turn[] => [
+const aConversation = (rounds: number, strings = 300): readonly Turn[] => [
   ...Array.from({ length: rounds }, (): readonly Turn[] => [
-    question({ text: 'w'.repeat(words) }),
-    answer({ text: 'w'.repeat(words) }),
+    question({ text: 'w'.repeat(strings) }),
+    answer({ text: 'w'.repeat(strings) }),
   ]).flat(),
-  question({ text: 'w'.repeat(words) }),
+  question({ text: 'w'.repeat(strings) }),
 ]
 
 test('what is left after a cut fits by the estimate, begins with a question and keeps what is asked', () => {

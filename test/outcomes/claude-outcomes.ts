@@ -1,4 +1,5 @@
-import type { FailureKind } from '../../src/reply/failure.ts'
+import type { FailureKind } from '../../src/conversation/failure.ts'
+import { english } from '../../src/i18n/english.ts'
 import type { Answer, Break, Saying } from '../../src/sandbox/claude/answer.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import {
@@ -13,7 +14,6 @@ import {
   tooLarge,
   unknownModel,
 } from '../../src/sandbox/claude/errors.ts'
-import { english } from '../../src/words/english.ts'
 import { inTwo, well } from './in-two.ts'
 import type { Outcome } from './outcome.ts'
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import { openStore } from '../../src/store/open-store.ts'
-import type { BotWorldOptions } from '../bot-world.ts'
+import type { BotWorldOptions } from '../world/bot-world.ts'
 
 /** What ends the bot, or keeps it from starting, and the one sentence that whoever runs it is told. */
 export type EndingOutcome = {

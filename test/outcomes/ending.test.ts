@@ -1,7 +1,7 @@
 import { type ExpectStatic, test } from 'vitest'
 import { StoreFailed } from '../../src/conversation/store-failed.ts'
 import { StartError } from '../../src/start-error.ts'
-import { startBotWorld } from '../bot-world.ts'
+import { startBotWorld } from '../world/bot-world.ts'
 import { type EndingOutcome, endingOutcomes } from './ending-outcomes.ts'
 
 const endOf = async ({ closes, options }: EndingOutcome): Promise<unknown> => {

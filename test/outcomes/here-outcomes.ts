@@ -1,8 +1,8 @@
-import type { Memory } from '../../src/conversation/memory.ts'
+import type { Store } from '../../src/conversation/store.ts'
 import { StoreFailed } from '../../src/conversation/store-failed.ts'
+import { english } from '../../src/i18n/english.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { english } from '../../src/words/english.ts'
-import type { BotWorldOptions } from '../bot-world.ts'
+import type { BotWorldOptions } from '../world/bot-world.ts'
 import { inTwo, meanwhile, well } from './in-two.ts'
 import type { StagedOutcome } from './outcome.ts'
 
@@ -86,7 +86,7 @@ function withTrouble(trouble: Trouble): BotWorldOptions {
 }
 
 /** A memory whose calls fail as `next` says. */
-const troubled = (memory: Memory, next: (call: Trouble['call']) => Trouble['kind'] | undefined): Memory => {
+const troubled = (store: Store, next: (call: Trouble['call']) => Trouble['kind'] | undefined): Store => {
   const guard =
     <Arguments extends readonly unknown[], Result>(
       call: Trouble['call'],
@@ -98,11 +98,11 @@ const troubled = (memory: Memory, next: (call: Trouble['call']) => Trouble['kind
       return run(...given)
     }
   return {
-    ...memory,
-    addQuestion: guard('addQuestion', memory.addQuestion),
-    beginAnswer: guard('beginAnswer', memory.beginAnswer),
-    checkpoint: guard('checkpoint', memory.checkpoint),
-    settle: guard('settle', memory.settle),
-    confirmDisplayed: guard('confirmDisplayed', memory.confirmDisplayed),
+    ...store,
+    addQuestion: guard('addQuestion', store.addQuestion),
+    beginAnswer: guard('beginAnswer', store.beginAnswer),
+    checkpoint: guard('checkpoint', store.checkpoint),
+    settle: guard('settle', store.settle),
+    confirmDisplayed: guard('confirmDisplayed', store.confirmDisplayed),
   }
 }

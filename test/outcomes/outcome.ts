@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import type { BotWorld, BotWorldOptions } from '../bot-world.ts'
-import type { ScaledClock } from '../scaled-clock.ts'
+import type { BotWorld, BotWorldOptions } from '../world/bot-world.ts'
+import type { ScaledClock } from '../world/scaled-clock.ts'
 
 /** One way in which it can go wrong, and the one outcome that it has. */
 export type Outcome = {

@@ -1,5 +1,5 @@
 import type { PermissionName } from '../../src/sandbox/discord/permissions.ts'
-import { people } from '../bot-world.ts'
+import { people } from '../world/bot-world.ts'
 import { foundOut, meanwhile, missed, vanished } from './in-two.ts'
 import type { Outcome, Stage } from './outcome.ts'
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { FailureKind } from '../../src/reply/failure.ts'
+import type { FailureKind } from '../../src/conversation/failure.ts'
+import { english } from '../../src/i18n/english.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
-import { english } from '../../src/words/english.ts'
-import type { ChildBot, ChildOptions } from '../child-bot.ts'
+import type { ChildBot, ChildOptions } from '../crash/child-bot.ts'
 import { missed, well } from './in-two.ts'
 import type { Outcome } from './outcome.ts'
 

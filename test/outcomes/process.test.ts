@@ -6,8 +6,8 @@ import { systemClock } from '../../src/clock.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
-import { people } from '../bot-world.ts'
-import { startChildBot } from '../child-bot.ts'
+import { startChildBot } from '../crash/child-bot.ts'
+import { people } from '../world/bot-world.ts'
 import { offered } from './check-outcome.ts'
 import { inTwo } from './in-two.ts'
 import { logged } from './logged.ts'
@@ -55,16 +55,16 @@ test.concurrent.for(processOutcomes)(
       ask(`Well, ${id}?`, id)
       asked.push(id)
     }
-    const all = (words: string): Promise<boolean> =>
+    const all = (strings: string): Promise<boolean> =>
       discord.until(() =>
-        asked.every((id) => discord.messages(id).some(({ content }) => content.includes(words))),
+        asked.every((id) => discord.messages(id).some(({ content }) => content.includes(strings))),
       )
-    const requests = (words: string): readonly string[] =>
+    const requests = (strings: string): readonly string[] =>
       claude
         .requests()
         .filter(({ path }) => path.endsWith('/messages'))
         .map(({ body }) => JSON.stringify(body))
-        .filter((body) => body.includes(words))
+        .filter((body) => body.includes(strings))
     for (let count = 0; count < 3; count += 1) askAnew()
     await all('word')
     if (bot) await meanwhile({ bot, discord, ask: askAnew, startAgain })

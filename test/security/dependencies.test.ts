@@ -38,7 +38,7 @@ test('the image carries a bill of materials that is made from the lock file', ()
 
 const threats = [
   ...readFileSync('.github/SECURITY.md', 'utf8').matchAll(/^\| ([^|]+) \| [^|]+ \| `([^`]+)`: ([^|]+) \|$/gm),
-].map(([, threat = '', file = '', words = '']) => ({ threat, file, words }))
+].map(([, threat = '', file = '', strings = '']) => ({ threat, file, strings }))
 
 test('the threat model has a test for each line', () => {
   expect(threats).toHaveLength(
@@ -48,8 +48,8 @@ test('the threat model has a test for each line', () => {
   )
 })
 
-test.each(threats)('$threat: its test is there', ({ file, words }) => {
-  expect(readFileSync(file, 'utf8')).toContain(words)
+test.each(threats)('$threat: its test is there', ({ file, strings }) => {
+  expect(readFileSync(file, 'utf8')).toContain(strings)
 })
 
 test('the image runs as an ordinary user, on a root file system that it cannot write', () => {

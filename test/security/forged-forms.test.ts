@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createOpenForms } from '../../commands/asking/open-forms.ts'
-import { createFakeClock } from '../fake-clock.ts'
+import { createFakeClock } from '../world/fake-clock.ts'
 
 const secret = { quote: { author: 'Ada', where: '#greenhouse', text: 'rhubarb' }, attachments: [] }
 const ada = { userId: '1', channelId: '10' }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { english } from '../../src/i18n/english.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { english } from '../../src/words/english.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
 const guildId = '1100000000000000100'
 const lobby = '1100000000000000201'
@@ -80,10 +80,10 @@ test('an offer to answer again, forged on the reply to somebody else, does not w
   const channelId = newChannel()
   const content = `<@${world.discord.application.botId}> my leeks`
   const asked = world.discord.say({ channelId, userId: people.grace, content })
-  const find = (words: string): Promise<Message> =>
+  const find = (strings: string): Promise<Message> =>
     world.discord.until(() =>
       world.discord.messages(channelId).find(({ content: shown, authorId }) => {
-        return authorId === world.discord.application.botId && shown.includes(words)
+        return authorId === world.discord.application.botId && shown.includes(strings)
       }),
     )
   await find('-# claude-')

@@ -1,9 +1,9 @@
 import { DiscordAPIError } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readIncoming } from '../../src/discord/talk/incoming.ts'
+import { readIncomingMessage } from '../../src/discord/messages/incoming-message.ts'
 import { createLog } from '../../src/log.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
 const guildId = '1100000000000000100'
 const lobby = '1100000000000000201'
@@ -29,7 +29,7 @@ const answered = (channelId: string, name: string, userId: string, options = {})
   )
 }
 
-const filesOf = ({ attachments }: Message): string =>
+const readAttachments = ({ attachments }: Message): string =>
   attachments.map(({ id }) => new TextDecoder().decode(world.discord.fileOf(id))).join('\n')
 
 describe('/export', () => {
@@ -37,7 +37,7 @@ describe('/export', () => {
     const [one, other] = [newChannel(), newChannel()]
     await answered(one, 'ask', people.ada, { prompt: 'my rhubarb' })
     await answered(other, 'ask', people.grace, { prompt: 'my leeks' })
-    const file = filesOf(await answered(other, 'export', people.grace))
+    const file = readAttachments(await answered(other, 'export', people.grace))
     expect(file).toContain('leeks')
     expect(file).not.toContain('rhubarb')
   })
@@ -48,7 +48,7 @@ describe('/export', () => {
     })
     await answered(lobby, 'ask', people.ada, { prompt: 'my rhubarb' })
     const told = await answered(lobby, 'export', people.grace)
-    expect(told.content + filesOf(told)).not.toContain('rhubarb')
+    expect(told.content + readAttachments(told)).not.toContain('rhubarb')
   })
 })
 
@@ -57,7 +57,7 @@ test('a message that points at one of another channel is no reply to it', () => 
   const message = { id: '2', type: 19, channel_id: '10', content: 'And?', author }
   const referenced_message = { id: '3', content: 'rhubarb', author }
   const from = (channel_id: string) =>
-    readIncoming({ ...message, referenced_message, message_reference: { channel_id } })
+    readIncomingMessage({ ...message, referenced_message, message_reference: { channel_id } })
   expect(from('10')?.repliesTo?.content).toBe('rhubarb')
   expect(from('11')?.repliesTo).toBeUndefined()
 })

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCustomId } from '../../src/discord/components.ts'
-import { readIncoming } from '../../src/discord/talk/incoming.ts'
+import { readCustomId } from '../../src/discord/interactions/components.ts'
+import { readIncomingMessage } from '../../src/discord/messages/incoming-message.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
 const guildId = '1100000000000000100'
 let world: BotWorld
@@ -21,13 +21,13 @@ afterAll(() => world.close())
 
 const newChannel = (): string => world.discord.createChannel({ guildId, name: 'a-channel' }).id
 
-const shown = (channelId: string, words: string): Promise<string> =>
+const shown = (channelId: string, strings: string): Promise<string> =>
   world.discord.until(() => {
     const all = world.discord
       .messages(channelId)
       .map(({ content }) => content)
       .join('\n')
-    return all.includes(words) && all
+    return all.includes(strings) && all
   })
 
 const botId = () => world.discord.application.botId
@@ -100,6 +100,6 @@ describe('what only a tampered client sends', () => {
 
   test('a message without what Discord promises is refused before anything is done with it', () => {
     for (const broken of [null, 7, [], { id: 1 }, { id: '1', type: 0, channel_id: '1', author: {} }])
-      expect(() => readIncoming(broken)).toThrow()
+      expect(() => readIncomingMessage(broken)).toThrow()
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { noMentions } from '../../src/sandbox/discord/message.ts'
-import { type BotWorld, people, places, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, places, startBotWorld } from '../world/bot-world.ts'
 
 let world: BotWorld
 beforeAll(async () => {

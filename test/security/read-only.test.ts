@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
-import { people, places } from '../bot-world.ts'
-import { startChildBot } from '../child-bot.ts'
+import { startChildBot } from '../crash/child-bot.ts'
+import { people, places } from '../world/bot-world.ts'
 
 /** The user that owns nothing, on every Unix. */
 const nobody = 65_534

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
 const guildId = '1100000000000000100'
 let world: BotWorld
@@ -23,10 +23,10 @@ const ended = (channelId: string, count = 1): Promise<readonly Message[]> =>
     return found.length >= count && found
   })
 
-const askedAbout = (words: string): number =>
+const askedAbout = (strings: string): number =>
   world.claude
     .requests()
-    .filter(({ path, body }) => path.endsWith('/messages') && JSON.stringify(body).includes(words)).length
+    .filter(({ path, body }) => path.endsWith('/messages') && JSON.stringify(body).includes(strings)).length
 
 const pressed = (message: Message, action: string) => {
   const customId = new RegExp(`${action}:[\\w-]+`).exec(JSON.stringify(message.components))?.[0] ?? ''

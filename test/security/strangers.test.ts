@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCustomId } from '../../src/discord/components.ts'
+import { readCustomId } from '../../src/discord/interactions/components.ts'
+import { english } from '../../src/i18n/english.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
-import { english } from '../../src/words/english.ts'
-import { type BotWorld, people, startBotWorld } from '../bot-world.ts'
+import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
 const guildId = '1100000000000000100'
 const secretPrompt = 'The operator’s words about the greenhouse.'

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
-import { startChildBot } from '../child-bot.ts'
+import { startChildBot } from '../crash/child-bot.ts'
 
 const fault = fileURLToPath(new URL('./uncaught-fault.ts', import.meta.url))
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { startBot } from '../../src/bot.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
-import { createScaledClock } from '../scaled-clock.ts'
+import { createScaledClock } from '../world/scaled-clock.ts'
 import type { Measured, Order } from './child.ts'
 import { troubledStore } from './troubled-store.ts'
 

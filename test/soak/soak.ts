@@ -7,7 +7,7 @@ import type { Message } from '../../src/sandbox/discord/message.ts'
 import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { createScaledClock } from '../scaled-clock.ts'
+import { createScaledClock } from '../world/scaled-clock.ts'
 import { type Child, type Measured, startChild } from './child.ts'
 import { act, type Stage } from './people.ts'
 import { type Act, type Setting, script } from './script.ts'
@@ -231,7 +231,7 @@ const outcomeOf = (
     requests: requests.length,
     faults: countBy(
       [...lines.join('\n').matchAll(/"err":\{"type":"(\w+)","message":"([^"]{0,80})/g)].map(
-        ([, type, words]) => `${type}: ${words}`,
+        ([, type, strings]) => `${type}: ${strings}`,
       ),
     ),
     invalid: requests.filter(({ status }) => [401, 403, 429].includes(status)).length - stage.limited,

@@ -14,25 +14,25 @@ export const troubledStore = (clock: Clock) => {
       return run(...given)
     }
   const open: typeof openStore = async (options) => {
-    const memory = await openStore(options)
+    const store = await openStore(options)
     return {
-      ...memory,
-      addQuestion: guard(memory.addQuestion),
-      editQuestion: guard(memory.editQuestion),
-      removeQuestion: guard(memory.removeQuestion),
-      setWaiting: guard(memory.setWaiting),
-      setHead: guard(memory.setHead),
-      beginAnswer: guard(memory.beginAnswer),
-      reopenAnswer: guard(memory.reopenAnswer),
-      checkpoint: guard(memory.checkpoint),
-      keepBeside: guard(memory.keepBeside),
-      settle: guard(memory.settle),
-      conceal: guard(memory.conceal),
-      confirmDisplayed: guard(memory.confirmDisplayed),
-      addShown: guard(memory.addShown),
-      removeShown: guard(memory.removeShown),
-      addSpending: guard(memory.addSpending),
-      inherit: guard(memory.inherit),
+      ...store,
+      addQuestion: guard(store.addQuestion),
+      editQuestion: guard(store.editQuestion),
+      removeQuestion: guard(store.removeQuestion),
+      setWaiting: guard(store.setWaiting),
+      setHead: guard(store.setHead),
+      beginAnswer: guard(store.beginAnswer),
+      reopenAnswer: guard(store.reopenAnswer),
+      checkpoint: guard(store.checkpoint),
+      keepBeside: guard(store.keepBeside),
+      settle: guard(store.settle),
+      conceal: guard(store.conceal),
+      confirmDisplayed: guard(store.confirmDisplayed),
+      addShown: guard(store.addShown),
+      removeShown: guard(store.removeShown),
+      addSpending: guard(store.addSpending),
+      inherit: guard(store.inherit),
     }
   }
   return {

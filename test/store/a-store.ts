@@ -1,6 +1,6 @@
-import type { Memory, NewQuestion } from '../../src/conversation/memory.ts'
+import type { NewQuestion, Store } from '../../src/conversation/store.ts'
 import type { Answer, Question } from '../../src/conversation/turn.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aClock } from './a-clock.ts'
 
@@ -25,14 +25,14 @@ export const aQuestion = (with_: Partial<NewQuestion> = {}): NewQuestion => ({
 })
 
 /** Stores a question that must be new. */
-export const ask = async (store: Memory, with_: Partial<NewQuestion> = {}): Promise<Question> => {
+export const ask = async (store: Store, with_: Partial<NewQuestion> = {}): Promise<Question> => {
   const question = await store.addQuestion(aQuestion(with_))
   if (question === null) throw new Error('the question was known')
   return question
 }
 
 /** Answers a question in full. */
-export const answer = async (store: Memory, questionId: string, text = 'hello!'): Promise<Answer> => {
+export const answer = async (store: Store, questionId: string, text = 'hello!'): Promise<Answer> => {
   const begun = await store.beginAnswer(questionId, 'claude-test')
   await store.settle(begun.id, {
     text,
@@ -45,5 +45,5 @@ export const answer = async (store: Memory, questionId: string, text = 'hello!')
 }
 
 /** What was said on the way to a turn. */
-export const said = async (store: Memory, turnId: string | null): Promise<readonly string[]> =>
+export const said = async (store: Store, turnId: string | null): Promise<readonly string[]> =>
   turnId === null ? [] : (await store.path(turnId)).map((turn) => turn.text)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { aStore, ask } from './a-store.ts'
 
 const units = fc.string({ unit: 'binary', maxLength: 6 }).map((text) => text.split(''))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toRequest } from '../../src/conversation/request.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { answer, aQuestion, aStore, said } from './a-store.ts'
 
 /** What one place should remember: each question with what became of it, in the order asked. */

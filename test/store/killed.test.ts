@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import type { Memory } from '../../src/conversation/memory.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import type { Store } from '../../src/conversation/store.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aClock } from './a-clock.ts'
 
@@ -54,7 +54,7 @@ const writtenUntilKilled = async (url: string, run: string, after: number): Prom
   return said
 }
 
-const expectKept = async (store: Memory, said: Line): Promise<void> => {
+const expectKept = async (store: Store, said: Line): Promise<void> => {
   switch (said.type) {
     case 'ready':
       return

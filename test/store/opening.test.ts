@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
+import { createStore } from '../../src/store/create-store.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { memoryOver } from '../../src/store/memory-over.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aClock } from './a-clock.ts'
@@ -33,7 +33,7 @@ const anOpenDatabase = async (path: string) => {
   const database = openDatabase({ type: 'file', path })
   await migrate(database.db, path)
   let last = 0
-  const store = memoryOver(database, aClock(), () => String(++last))
+  const store = createStore(database, aClock(), () => String(++last))
   onTestFinished(() => store.close())
   return { database, store }
 }

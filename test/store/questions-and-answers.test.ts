@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { answer, aQuestion, aStore, ask, said } from './a-store.ts'
 
 const bytes = new Uint8Array([0, 1, 2, 255])

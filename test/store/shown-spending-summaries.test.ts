@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { answer, aQuestion, aStore, ask } from './a-store.ts'
 
 const anAnswer = async () => {

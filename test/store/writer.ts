@@ -4,7 +4,7 @@
  */
 import { argv, stdout } from 'node:process'
 import { systemClock } from '../../src/clock.ts'
-import { noUsage } from '../../src/reply/usage.ts'
+import { noUsage } from '../../src/conversation/usage.ts'
 import { openStore } from '../../src/store/open-store.ts'
 
 const say = (what: object) => stdout.write(`${JSON.stringify(what)}\n`)

@@ -13,7 +13,7 @@ test('options and words are told apart, wherever they stand', () => {
 test.each([
   [['--tempo'], "Unknown option '--tempo'; --help lists what there is."],
   [['--model'], "Option '--model <value>' argument missing; --help lists what there is."],
-])('%j is refused in one sentence', (args, words) => {
+])('%j is refused in one sentence', (args, strings) => {
   const error: unknown = (() => {
     try {
       return readCommandLine(args, known)
@@ -22,7 +22,7 @@ test.each([
     }
   })()
   expect(error).toBeInstanceOf(UsageError)
-  expect(sentence(error)).toBe(words)
+  expect(sentence(error)).toBe(strings)
 })
 
 test.each(['0', '-1', '1.5', 'many', '', '1e3'])('"%s" is no whole number of at least 1', (given) => {

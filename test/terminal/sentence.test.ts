@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { Failed, type FailureKind } from '../../src/reply/failure.ts'
+import { Failed, type FailureKind } from '../../src/conversation/failure.ts'
+import { english } from '../../src/i18n/english.ts'
 import { sentence } from '../../src/terminal/sentence.ts'
-import { english } from '../../src/words/english.ts'
 
 const kinds = Object.keys(english.failure)
 
 test.each(kinds)('%s is one sentence on one line', (name) => {
   const kind = kinds.find((known): known is FailureKind => known === name) ?? 'internal'
-  const words = sentence(new Failed({ kind, detail: 'The other side\nsaid so.', retryAfter: 2_500 }))
-  expect(words).toMatch(/^[A-Z][^\n]*\.$/)
-  expect(words.match(/[.!?](\s|$)/g)).toHaveLength(1)
+  const strings = sentence(new Failed({ kind, detail: 'The other side\nsaid so.', retryAfter: 2_500 }))
+  expect(strings).toMatch(/^[A-Z][^\n]*\.$/)
+  expect(strings.match(/[.!?](\s|$)/g)).toHaveLength(1)
 })
 
 test('a wait is told in whole seconds, rounded up', () => {

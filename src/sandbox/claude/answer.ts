@@ -1,4 +1,4 @@
-import type { Source, StopReason } from '../../reply/reply-event.ts'
+import type { Source, StopReason } from '../../conversation/reply-event.ts'
 import type { Pace } from './pace.ts'
 import type { Trace } from './trace.ts'
 

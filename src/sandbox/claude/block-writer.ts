@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { Source } from '../../reply/reply-event.ts'
+import type { Source } from '../../conversation/reply-event.ts'
 import type { Saying } from './answer.ts'
 import { deltas } from './deltas.ts'
 import type { Frame } from './frame.ts'

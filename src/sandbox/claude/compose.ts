@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { StopReason } from '../../reply/reply-event.ts'
+import type { StopReason } from '../../conversation/reply-event.ts'
 import type { Reply, Saying } from './answer.ts'
 import { blockWriter, OutOfTokens, type Used } from './block-writer.ts'
 import type { Frame } from './frame.ts'

@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { Source } from '../../reply/reply-event.ts'
+import type { Source } from '../../conversation/reply-event.ts'
 
 /** The block in which Claude calls the web search; its query streams as JSON. */
 export const searchBlock = (id: string): Anthropic.ServerToolUseBlock => ({

@@ -1,15 +1,15 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Clock } from '../../../src/clock.ts'
-import type { Pacing } from '../../../src/discord/pacing/pacing.ts'
-import { tokenOf } from '../../../src/discord/reply-screens.ts'
-import { createScreen } from '../../../src/discord/screen.ts'
-import { controlsOf } from '../../../src/reply/controls.ts'
-import { advance, asked, type Draft } from '../../../src/reply/draft.ts'
-import { createRender } from '../../../src/reply/render.ts'
-import type { ReplyEvent } from '../../../src/reply/reply-event.ts'
-import { show } from '../../../src/reply/show.ts'
-import { noUsage } from '../../../src/reply/usage.ts'
-import { english } from '../../../src/words/english.ts'
+import type { ReplyEvent } from '../../../src/conversation/reply-event.ts'
+import { noUsage } from '../../../src/conversation/usage.ts'
+import type { Pacing } from '../../../src/discord/rest/pacing.ts'
+import { tokenOf } from '../../../src/discord/screen/reply-screens.ts'
+import { createScreen } from '../../../src/discord/screen/screen.ts'
+import { controlsOf } from '../../../src/display/controls.ts'
+import { advance, asked, type Draft } from '../../../src/display/draft.ts'
+import { createRender } from '../../../src/display/render.ts'
+import { show } from '../../../src/display/show.ts'
+import { english } from '../../../src/i18n/english.ts'
 import type { Writer } from '../writer.ts'
 import type { ShowingWay } from './way.ts'
 
@@ -22,7 +22,7 @@ const about = {
 
 const render = () =>
   createRender({
-    words: english,
+    strings: english,
     dollars: () => null,
     controls: controlsOf(about, english),
   })

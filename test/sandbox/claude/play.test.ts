@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { play } from '../../../src/sandbox/claude/play.ts'
 import { formatTrace, parseTrace, type Trace } from '../../../src/sandbox/claude/trace.ts'
-import { createFakeClock } from '../../fake-clock.ts'
+import { createFakeClock } from '../../world/fake-clock.ts'
 
 const trace = (times: readonly number[], end: Trace['end']): Trace => ({
   beats: times.map((t_ms, index) => ({ t_ms, event: { type: `event-${index}` } })),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Cached, promptCache } from '../../../src/sandbox/claude/prompt-cache.ts'
 import type { Segment } from '../../../src/sandbox/claude/request-tokens.ts'
-import { createFakeClock } from '../../fake-clock.ts'
+import { createFakeClock } from '../../world/fake-clock.ts'
 import { body, eventsOf, post, start } from './call.ts'
 
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Trouble } from '../../../src/sandbox/discord/faults.ts'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
-import { createFakeClock, type FakeClock } from '../../fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../world/fake-clock.ts'
 import { connect } from './bare-client.ts'
 import { call, post } from './rest.ts'
 import { ids } from './stage.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Json } from '../../../src/sandbox/discord/json.ts'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
-import { createFakeClock, type FakeClock } from '../../fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../world/fake-clock.ts'
 import { call, registerAsk, webhook } from './rest.ts'
 import { ids, wideLimits } from './stage.ts'
 

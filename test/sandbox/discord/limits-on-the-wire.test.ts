@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
-import { createFakeClock, type FakeClock } from '../../fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../world/fake-clock.ts'
 import { call, post, registerAsk, webhook } from './rest.ts'
 import { ids } from './stage.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../../src/sandbox/discord/json.ts'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
-import { createFakeClock, type FakeClock } from '../../fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../world/fake-clock.ts'
 import { call, post, type Reply } from './rest.ts'
 import { ids } from './stage.ts'
 

@@ -1,0 +1,81 @@
+import type { ButtonInteraction } from 'discord.js'
+import type { Conversation } from '../../src/conversation/conversation.ts'
+import type { Answer, Question } from '../../src/conversation/turn.ts'
+import { actorOf } from '../../src/discord/interactions/actor.ts'
+import { placeOf } from '../../src/discord/interactions/place-of.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
+import type { App } from '../command.ts'
+import { replyEphemeral } from '../reply-ephemeral.ts'
+
+/** What a button under a finished reply is about. */
+export type Pressed = {
+  readonly conversation: Conversation
+  readonly answer: Answer
+  /** Null when its author has deleted it. */
+  readonly question: Question | null
+}
+
+/**
+ * The answer that a pressed button is about, if it is remembered and belongs where it was pressed; else the person is
+ * told why not. The id comes from outside: without this, one could read and change what was said in other channels.
+ */
+export const authorizePress = async (
+  interaction: ButtonInteraction,
+  answerId: string,
+  app: App,
+): Promise<Pressed | null> => {
+  const strings = stringsFor(interaction.locale)
+  const questionId = (await app.store.turn(answerId))?.parentId
+  if (questionId) await app.replies.settled(questionId)
+  const [answer, conversation] = await Promise.all([
+    app.store.turn(answerId),
+    app.store.conversationOf(answerId),
+  ])
+  if (answer?.role !== 'answer' || conversation === null) {
+    await replyEphemeral(interaction, strings.notRemembered)
+    return null
+  }
+  if (!(await belongsHere(interaction, answerId, conversation, app))) {
+    await replyEphemeral(interaction, strings.pressedElsewhere)
+    return null
+  }
+  const question = await app.store.turn(answer.parentId)
+  return { conversation, answer, question: question?.role === 'question' ? question : null }
+}
+
+/** Of a conversation of this channel, or shown by the very message that the button is on. */
+const belongsHere = async (
+  interaction: ButtonInteraction,
+  answerId: string,
+  conversation: Conversation,
+  { store }: App,
+): Promise<boolean> =>
+  conversation.place === placeOf(interaction) ||
+  (await store.shownBy(interaction.message.id))?.turnId === answerId
+
+/** What may be written anew: the question is there, the presser is its asker or a moderator, and nothing is written yet. */
+export const pressedToChange = async (
+  interaction: ButtonInteraction,
+  answerId: string,
+  app: App,
+): Promise<(Pressed & { readonly question: Question }) | null> => {
+  const pressed = await authorizePress(interaction, answerId, app)
+  if (pressed === null) return null
+  const { question } = pressed
+  const refusal = refusalOf(question, interaction, app)
+  if (refusal === undefined && question !== null) return { ...pressed, question }
+  await replyEphemeral(interaction, refusal ?? stringsFor(interaction.locale).questionGone)
+  return null
+}
+
+const refusalOf = (
+  question: Question | null,
+  interaction: ButtonInteraction,
+  { replies }: App,
+): string | undefined => {
+  const strings = stringsFor(interaction.locale)
+  const { id, isModerator } = actorOf(interaction)
+  if (!isModerator && question?.speaker.id !== id) return strings.notYours
+  if (question === null) return strings.questionGone
+  return replies.isBusy(question.id) ? strings.stillWriting : undefined
+}

@@ -1,0 +1,64 @@
+import type { ButtonInteraction } from 'discord.js'
+import type { ShownMessage } from '../../src/conversation/store.ts'
+import type { Answer } from '../../src/conversation/turn.ts'
+import { hasBotAccess, reachesByItself } from '../../src/discord/interactions/bot-access.ts'
+import { byTokenAlone, tokenOf, withMost } from '../../src/discord/screen/reply-screens.ts'
+import type { Page } from '../../src/display/page.ts'
+import { stringsFor } from '../../src/i18n/strings.ts'
+import type { View } from '../../src/replies/view.ts'
+import type { App } from '../command.ts'
+
+/**
+ * Acknowledges the press, and gives the messages that show an answer as a view. A reply of one message is changed
+ * through the button's own interaction, a longer one through its own or by the bot's routes; where it can be changed by
+ * neither, the view is a new message.
+ */
+export const editTarget = async (interaction: ButtonInteraction, answer: Answer, app: App): Promise<View> => {
+  const messages = reachable(interaction, await app.store.shown(answer.id))
+  if (messages.length === 0) return app.screens.defer(interaction)
+  await interaction.deferUpdate()
+  // The end of the last page is in the language of whoever had it written, so it counts as unknown.
+  const pages = (await app.replies.pages(answer, stringsFor(interaction.locale))).slice(0, -1)
+  const shown = messages.map(({ page }) => pages[page] ?? unknown)
+  const ownRoutes = reachesByItself(interaction) ? 'open' : undefined
+  return withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
+}
+
+/**
+ * As `takeOver`, for a reply that is written on at its end. Of a longer one only the last message need change, which the
+ * button's own interaction can, also where the bot has no other way.
+ */
+export const continueTarget = async (
+  interaction: ButtonInteraction,
+  answer: Answer,
+  app: App,
+): Promise<View> => {
+  const messages = await app.store.shown(answer.id)
+  const last = messages.at(-1)
+  const pages = await app.replies.pages(answer, stringsFor(interaction.locale))
+  const isItsEnd = last?.messageId === interaction.message.id && pages.length === messages.length
+  if (hasBotAccess(interaction) || last === undefined || messages.length === 1 || !isItsEnd)
+    return editTarget(interaction, answer, app)
+  await interaction.deferUpdate()
+  const token = tokenOf(interaction)
+  const before = messages.slice(0, -1).map(({ token: _, ...message }) => message)
+  const view = app.screens.onMessages([...before, { ...last, token }], [...pages.slice(0, -1), unknown])
+  return byTokenAlone(view, token, before.length)
+}
+
+const unknown: Page = { content: '', controls: [] }
+
+/** The messages with the way to change them; none where there is no way. */
+const reachable = (
+  interaction: ButtonInteraction,
+  messages: readonly ShownMessage[],
+): readonly ShownMessage[] => {
+  const [first] = messages
+  if (first === undefined) return []
+  const isPressed = first.messageId === interaction.message.id
+  if (isPressed && messages.length === 1) return [{ ...first, token: tokenOf(interaction) }]
+  if (!hasBotAccess(interaction)) return []
+  const token = first.token?.token
+  const isOneToken = token !== undefined && messages.every((message) => message.token?.token === token)
+  return isOneToken ? messages : messages.map(({ token: _, ...message }) => message)
+}

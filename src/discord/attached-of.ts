@@ -1,8 +1,0 @@
-import type { Attachment } from 'discord.js'
-import type { Attached } from './talk/incoming.ts'
-
-/** An attachment as discord.js knows it, in our words. */
-export const attachedOf = ({ id, name, url, size, contentType }: Attachment): Attached => ({
-  ...{ id, name, url, size },
-  ...(contentType && { mediaType: contentType }),
-})

@@ -1,0 +1,89 @@
+import type { Clock } from '../../clock.ts'
+
+/** What became of fetching an attachment. */
+export type Fetched =
+  | { readonly type: 'fetched'; readonly bytes: Uint8Array }
+  /**
+   * `elsewhere`: its address, or where that sends one on to, is not Discord's. `gone`: it is no longer there. `slow`:
+   * it did not come in time. `unreachable`: no answer, or not one that helps; asking again may.
+   */
+  | { readonly type: 'failed'; readonly why: 'elsewhere' | 'gone' | 'slow' | 'too-large' | 'unreachable' }
+
+/** Where Discord keeps what people attach (docs.discord.com, Message attachments). */
+export const discordFiles = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const
+
+/** What an attachment is fetched with. */
+export type FetchOptions = {
+  /** The only origins, scheme and port included, that are ever asked. */
+  readonly origins: readonly string[]
+  readonly maxBytes: number
+  /** Milliseconds until all of it has to be there. */
+  readonly within: number
+  readonly clock: Clock
+  readonly signal?: AbortSignal
+  readonly fetch?: typeof fetch
+}
+
+const failed = (why: Extract<Fetched, { type: 'failed' }>['why']): Fetched => ({ type: 'failed', why })
+
+/** The address, if it may be asked: nothing but its origin decides, and it may not carry a name and password. */
+const allowed = (url: string, origins: readonly string[]): URL | null => {
+  const address = URL.parse(url)
+  if (address === null || address.username !== '' || address.password !== '') return null
+  return origins.includes(address.origin) ? address : null
+}
+
+const joined = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+/** Reads a body and gives up as soon as it is too long, whatever length was announced. */
+const bodyOf = async (response: Response, maxBytes: number): Promise<Fetched> => {
+  const announced = Number(response.headers.get('content-length') ?? 0)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  if (announced <= maxBytes && response.body !== null) {
+    for await (const chunk of response.body) {
+      length += chunk.length
+      if (length > maxBytes) break
+      chunks.push(chunk)
+    }
+  }
+  if (announced <= maxBytes && length <= maxBytes) return { type: 'fetched', bytes: joined(chunks, length) }
+  await response.body?.cancel().catch(() => {})
+  return failed('too-large')
+}
+
+const answered = async (response: Response, maxBytes: number): Promise<Fetched> => {
+  if (response.ok) return bodyOf(response, maxBytes)
+  await response.body?.cancel()
+  if (response.status >= 300 && response.status < 400) return failed('elsewhere')
+  return failed(response.status >= 500 || response.status === 429 ? 'unreachable' : 'gone')
+}
+
+/**
+ * Fetches what somebody attached, from the given origins and nowhere else: it follows no redirect, and neither size nor
+ * time can run away. Throws only when `signal` aborts.
+ */
+export const fetchAttachment = async (url: string, options: FetchOptions): Promise<Fetched> => {
+  const { origins, maxBytes, within, clock, signal, fetch: send = fetch } = options
+  const address = allowed(url, origins)
+  if (address === null) return failed('elsewhere')
+  const late = new AbortController()
+  const cancel = clock.after(within, () => late.abort())
+  const signals = signal === undefined ? late.signal : AbortSignal.any([late.signal, signal])
+  try {
+    return await answered(await send(address, { redirect: 'manual', signal: signals }), maxBytes)
+  } catch {
+    signal?.throwIfAborted()
+    return failed(late.signal.aborted ? 'slow' : 'unreachable')
+  } finally {
+    cancel()
+  }
+}

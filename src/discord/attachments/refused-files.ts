@@ -1,0 +1,43 @@
+import type { Refusal } from '../../files/refusal.ts'
+import type { FileWords } from '../../i18n/file-strings.ts'
+import type { Strings } from '../../i18n/strings.ts'
+import type { Fetched } from './fetch-attachment.ts'
+
+/** Why an attachment was not fetched, beside its size. */
+type Unfetched = { readonly kind: Exclude<Extract<Fetched, { type: 'failed' }>['why'], 'too-large'> }
+
+/** A file that is not given to Claude, and why. */
+export type RefusedFile = { readonly name: string; readonly why: Refusal | Unfetched }
+
+/** Says which files were not read, why and what to do: a line for each; empty where all were. */
+export const refusedWords = (refused: readonly RefusedFile[], { files, locale }: Strings): string =>
+  refused
+    .map(({ name, why }) => `-# ⚠️ ${files.refused(shown(name), whyWords(why, files, locale))}`)
+    .join('\n')
+
+/** Without what Discord would draw. */
+const shown = (name: string): string => name.replace(/[[\]\\`*_~|<>]/g, '\\$&').slice(0, 80)
+
+const size = (bytes: number, locale: string): string => {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}
+
+const millions = (pixels: number): number => Math.round(pixels / 1_000_000)
+
+const whyWords = (why: RefusedFile['why'], strings: FileWords, locale: string): string => {
+  switch (why.kind) {
+    case 'too-large':
+      return strings.tooLarge(size(why.bytes, locale), size(why.limit, locale))
+    case 'too-much':
+      return strings.tooMuch(size(why.limit, locale))
+    case 'bad-image':
+      return strings.badImage
+    case 'too-many-pixels':
+      return strings.tooManyPixels(millions(why.pixels), millions(why.limit))
+    case 'too-many-pages':
+      return strings.tooManyPages(why.pages, why.limit)
+    default:
+      return strings[why.kind]
+  }
+}

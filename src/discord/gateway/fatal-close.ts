@@ -1,0 +1,30 @@
+import { type Client, Events, GatewayCloseCodes } from 'discord.js'
+import { StartError } from '../../start-error.ts'
+
+/** Why Discord has ended the connection for good, and whether a bot that is started anew can go on. */
+export type End = { readonly error: StartError; readonly startAgain: boolean }
+
+/**
+ * Resolves when the gateway was closed with a code after which discord.js does not try again (4004 and 4010 to 4014):
+ * without this the process would stay up, offline. An intent that was switched off is not asked for at the next start.
+ */
+export const onFatalClose = (client: Client): Promise<End> =>
+  new Promise((resolve) =>
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      resolve({
+        error: new StartError(closeWords(code)),
+        startAgain: code === GatewayCloseCodes.DisallowedIntents,
+      }),
+    ),
+  )
+
+const closeWords = (code: number): string => {
+  switch (code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return 'Discord has ended the connection: DISCORD_TOKEN is no longer valid. Copy it anew from the Bot page of your application.'
+    case GatewayCloseCodes.DisallowedIntents:
+      return 'Discord has ended the connection: an intent was switched off on the Bot page of your application. The bot starts again without it.'
+    default:
+      return `Discord has ended the connection with code ${code}, and says that trying again does not help.`
+  }
+}

@@ -1,0 +1,58 @@
+import { type Client, Events, GatewayOpcodes, Status } from 'discord.js'
+import type { Clock } from '../../clock.ts'
+import type { Health } from '../../operate/health.ts'
+
+/** How often, in ms, the gateway is looked at. */
+const lookEvery = 5_000
+
+/** After so many ms without an event we ask for one: a line can be open, and deaf. */
+const quietLimit = 60_000
+
+/**
+ * Tells `health` of the gateway's heartbeats and events. In a quiet minute it asks the gateway for one member, itself,
+ * which must be answered with an event (https://docs.discord.com/developers/events/gateway-events#request-guild-members).
+ * Returns what ends it.
+ */
+export const watchGateway = (
+  client: Client<true>,
+  clock: Clock,
+  health: Pick<Health, 'heartbeat' | 'event' | 'echoDue'>,
+): (() => void) => {
+  let eventAt = clock.elapsed()
+  let probedAt = eventAt
+  let beat = lastBeat(client)
+  const onEvent = (): void => {
+    eventAt = clock.elapsed()
+    health.event()
+  }
+  const look = (): void => {
+    stop = clock.after(lookEvery, look)
+    const newest = lastBeat(client)
+    if (newest !== beat) health.heartbeat()
+    beat = newest
+    const now = clock.elapsed()
+    if (now - Math.max(eventAt, probedAt) < quietLimit) return
+    probedAt = now
+    if (probe(client)) health.echoDue()
+  }
+  let stop = clock.after(lookEvery, look)
+  client.on(Events.Raw, onEvent)
+  return () => {
+    stop()
+    client.off(Events.Raw, onEvent)
+  }
+}
+
+const lastBeat = (client: Client): number =>
+  Math.max(-1, ...client.ws.shards.map(({ lastPingTimestamp }) => lastPingTimestamp))
+
+/** Asks for our own membership in any server; without a server there is nobody to be deaf to. */
+const probe = (client: Client<true>): boolean => {
+  const guild = client.guilds.cache.first()
+  if (guild === undefined || guild.shard.status !== Status.Ready) return false
+  guild.shard.send({
+    op: GatewayOpcodes.RequestGuildMembers,
+    d: { guild_id: guild.id, user_ids: [client.user.id], limit: 1 },
+  })
+  return true
+}

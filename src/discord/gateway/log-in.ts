@@ -1,0 +1,30 @@
+import { type Client, DiscordAPIError, Events } from 'discord.js'
+import { StartError } from '../../start-error.ts'
+
+/** Logs in and resolves once the gateway is ready. Throws `StartError` for what only the operator can mend. */
+export const logIn = async (client: Client, token: string): Promise<Client<true>> => {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
+  try {
+    await client.login(token)
+  } catch (error) {
+    await client.destroy()
+    throw cannotStart(error)
+  }
+  return ready
+}
+
+/** What an operator is told when Discord cannot be reached or refuses the bot. */
+export const cannotStart = (error: unknown): StartError => new StartError(loginWords(error), { cause: error })
+
+const loginWords = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const isUnauthorized = error instanceof DiscordAPIError && error.status === 401
+  switch (isUnauthorized ? 'TokenInvalid' : code) {
+    case 'TokenInvalid':
+      return 'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Bot page of your application.'
+    case 'DisallowedIntents':
+      return 'Discord does not allow the intents this bot asks for: switch them on on the Bot page of your application.'
+    default:
+      return `Discord cannot be reached (${error instanceof Error ? error.message : String(error)}): check the network and DISCORD_API_URL.`
+  }
+}

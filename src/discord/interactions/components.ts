@@ -1,0 +1,61 @@
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js'
+import type { Action, Control } from '../../display/page.ts'
+
+const actions = [
+  'stop',
+  'regenerate',
+  'continue',
+  'whole-text',
+  'new-thread',
+  'retry',
+  'previous',
+  'next',
+  'answer-again',
+] as const satisfies readonly Action[]
+
+/** The controls of a page as Discord's buttons, at most five a row. */
+export const toComponents = (controls: readonly Control[]): APIActionRowComponent<APIButtonComponent>[] =>
+  rowsOf(controls).map((row) => ({ type: ComponentType.ActionRow, components: row.map(toButton) }))
+
+const rowsOf = (controls: readonly Control[]): (readonly Control[])[] =>
+  controls.length === 0 ? [] : [controls.slice(0, 5), ...rowsOf(controls.slice(5))]
+
+const toButton = ({ action, id, label, disabled }: Control): APIButtonComponent => ({
+  type: ComponentType.Button,
+  style: action === 'stop' ? ButtonStyle.Danger : ButtonStyle.Secondary,
+  custom_id: `${action}:${id}`,
+  label,
+  ...(disabled && { disabled }),
+})
+
+/** Buttons that are under no reply. */
+const others = ['forget-own', 'forget-channel'] as const
+
+/** The name of any button of ours. */
+export type ButtonName = Action | (typeof others)[number]
+
+/** The forms of ours. */
+const forms = ['ask-about', 'persona'] as const
+
+/** The name of a form of ours. */
+export type FormName = (typeof forms)[number]
+
+type Meant<Name> = { readonly name: Name; readonly id: string }
+
+/** What a custom id means, or null for one that has none of the names: it comes from outside. */
+const read = <Name extends string>(customId: string, names: readonly Name[]): Meant<Name> | null => {
+  const [, found, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? []
+  const name = names.find((known) => known === found)
+  return name && id ? { name, id } : null
+}
+
+/** What a pressed button means, or null for one that is not ours. */
+export const readCustomId = (
+  customId: string,
+): { readonly action: ButtonName; readonly id: string } | null => {
+  const meant = read<ButtonName>(customId, [...actions, ...others])
+  return meant && { action: meant.name, id: meant.id }
+}
+
+/** What a form that was sent means, or null for one that is not ours. */
+export const readForm = (customId: string): Meant<FormName> | null => read(customId, forms)

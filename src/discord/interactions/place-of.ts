@@ -1,0 +1,22 @@
+import { type BaseInteraction, InteractionContextType, PermissionFlagsBits } from 'discord.js'
+import type { PlaceId } from '../../conversation/turn.ts'
+import { hasBotAccess } from './bot-access.ts'
+
+/**
+ * The place of a conversation that is held through interactions: the channel. Where only the person has installed the
+ * app, and others may not see its answers, it is theirs alone
+ * (https://docs.discord.com/developers/topics/permissions: USE_EXTERNAL_APPS).
+ */
+export const placeOf = (
+  interaction: Pick<
+    BaseInteraction,
+    'channelId' | 'user' | 'context' | 'memberPermissions' | 'authorizingIntegrationOwners' | 'appPermissions'
+  >,
+): PlaceId => {
+  const { channelId, user, context, memberPermissions } = interaction
+  const isSeen =
+    context !== InteractionContextType.Guild ||
+    hasBotAccess(interaction) ||
+    memberPermissions?.has(PermissionFlagsBits.UseExternalApps)
+  return isSeen ? (channelId ?? '') : `${channelId}:${user.id}`
+}

@@ -1,0 +1,42 @@
+import { type Client, GatewayDispatchEvents } from 'discord.js'
+import { z } from 'zod'
+import { openQueue } from '../../replies/queue.ts'
+import { readIncomingMessage } from './incoming-message.ts'
+import type { MessageContext } from './message-context.ts'
+import { onMessageCreate } from './on-message-create.ts'
+import { onMessageDelete } from './on-message-delete.ts'
+import { onMessageUpdate } from './on-message-update.ts'
+
+const placeSchema = z.object({ channel_id: z.string() })
+const goneSchema = z.object({ id: z.string() })
+const allGoneSchema = z.object({ ids: z.array(z.string()) })
+
+/**
+ * Hears what people say, edit and delete. The gateway's own data is read, since discord.js passes on only what happens
+ * to channels and messages it has in its cache: direct messages and threads that wake up are not. What happens in a
+ * channel is taken in the order in which it did.
+ */
+export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageContext): void => {
+  const happened = openQueue()
+  const hear = (event: GatewayDispatchEvents, act: (data: unknown) => Promise<void>): void => {
+    const inOrder = async (data: unknown): Promise<void> =>
+      happened.run(placeSchema.parse(data).channel_id, () => act(data))
+    ws.on(event, (data: unknown) => void inOrder(data).catch(context.onFault))
+  }
+  hear(GatewayDispatchEvents.MessageCreate, async (data) => {
+    const message = readIncomingMessage(data)
+    if (message !== null) await onMessageCreate(message, context)
+  })
+  hear(GatewayDispatchEvents.MessageUpdate, async (data) => {
+    const message = readIncomingMessage(data)
+    if (message !== null) await onMessageUpdate(message, context)
+  })
+  hear(GatewayDispatchEvents.MessageDelete, async (data) => {
+    await onMessageDelete(goneSchema.parse(data).id, context)
+  })
+  for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete] as const)
+    ws.on(event, (data: unknown) => context.replies.vanish({ place: goneSchema.parse(data).id }))
+  hear(GatewayDispatchEvents.MessageDeleteBulk, async (data) => {
+    for (const id of allGoneSchema.parse(data).ids) await onMessageDelete(id, context)
+  })
+}

@@ -1,0 +1,38 @@
+import type { Store } from '../../conversation/store.ts'
+import type { Replies } from '../../replies/replies.ts'
+import type { ReadAttachments } from '../attachments/read-attachments.ts'
+import type { Notice } from '../screen/notice.ts'
+import type { ReplyScreens } from '../screen/reply-screens.ts'
+import type { Self } from './clean-content.ts'
+import type { PermissionNotice } from './permission-notice.ts'
+
+/** What talking by messages needs of the rest of the program. */
+export type MessageContext = {
+  readonly replies: Replies
+  readonly store: Store
+  readonly screens: Pick<ReplyScreens, 'inChannel'>
+  readonly post: (notice: Notice) => Promise<void>
+  readonly places: Places
+  /** Told of a message that the bot may not answer where it was written. */
+  readonly permissionNotice: PermissionNotice
+  readonly readAttachments: ReadAttachments
+  /** The bot, as a server or a direct message knows it. */
+  readonly self: (guildId: string | undefined) => Self
+  /** Whether Discord gives us what people write without mentioning the bot. */
+  readonly messageContent: boolean
+  readonly onFault: (error: unknown) => void
+}
+
+/** What is known of channels. */
+export type Places = {
+  /** Whether a channel is a thread that the bot opened. */
+  readonly isOwnThread: (channelId: string) => Promise<boolean>
+  /** What the bot may do in a channel: write, and reply to a message there. */
+  readonly mayHere: (channelId: string) => Promise<{ readonly write: boolean; readonly reply: boolean }>
+  /** The role that Discord made for the bot in a server. */
+  readonly ownRole: (guildId: string) => string | undefined
+  /** What people call a channel, such as `#general`; empty in a direct message. */
+  readonly nameOf: (channelId: string) => string
+  /** The language of the server that a channel is in, if it is in one. */
+  readonly localeOf: (guildId: string) => string | undefined
+}

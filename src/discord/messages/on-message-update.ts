@@ -1,0 +1,28 @@
+import { stringsForMessage } from '../../i18n/strings-for-message.ts'
+import { cleanContent } from './clean-content.ts'
+import type { IncomingMessage } from './incoming-message.ts'
+import type { MessageContext } from './message-context.ts'
+
+/**
+ * A person has edited a message. What it asked is remembered as it reads now; if an answer was begun, another one is
+ * offered.
+ */
+export const onMessageUpdate = async (message: IncomingMessage, context: MessageContext): Promise<void> => {
+  const { replies, store, places } = context
+  // Links that unfold and withheld texts arrive as updates too.
+  if (!message.isEdited || message.content === '') return
+  const question = await store.questionOf(message.id)
+  const text = cleanContent(message, context.self(message.guildId))
+  if (question === null || text === '' || text === question.text) return
+  const isWaiting = replies.isWaiting(question.id)
+  await store.editQuestion(question.id, text)
+  if (isWaiting) return
+  const strings = stringsForMessage(message.content, message.guildId && places.localeOf(message.guildId))
+  await context.post({
+    channelId: message.channelId,
+    content: `-# ${strings.messages.edited}`,
+    controls: [{ action: 'answer-again', id: question.id, label: strings.controls.answerAgain }],
+    replyTo: message.id,
+    key: `edit${message.id}`,
+  })
+}

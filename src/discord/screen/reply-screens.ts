@@ -1,0 +1,210 @@
+import {
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  messageLink,
+  RESTJSONErrorCodes,
+} from 'discord.js'
+import type { Clock } from '../../clock.ts'
+import type { BareMessage, ShownMessage, Store } from '../../conversation/store.ts'
+import type { Page } from '../../display/page.ts'
+import type { View } from '../../replies/view.ts'
+import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-access.ts'
+import { requestFailure } from '../rest/request-failure.ts'
+import { postNotice } from './notice.ts'
+import { createScreen, type ScreenContext } from './screen.ts'
+import type { InteractionToken, Target } from './target.ts'
+
+/** An interaction whose first response can be a message of ours that grows. */
+type Deferrable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | MessageComponentInteraction
+  | ModalSubmitInteraction
+
+/** Makes the views on which replies grow. */
+export type ReplyScreens = {
+  /** Acknowledges an interaction within Discord's 3 s; the reply grows in the message that this makes. */
+  readonly defer: (interaction: Deferrable) => Promise<View>
+  /** The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. */
+  readonly inChannel: (channelId: string, replyTo?: string) => View
+  /**
+   * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,
+   * beside a token's.
+   */
+  readonly onMessages: (messages: readonly ShownMessage[], pages: readonly Page[], ownRoutes?: 'open') => View
+}
+
+/** The lifetime of an interaction's token (https://docs.discord.com/developers/interactions/receiving-and-responding). */
+const tokenLife = 15 * 60_000
+
+const emptyPage: Page = { content: '', controls: [] }
+
+/** The token of an interaction, with its end. */
+export const tokenOf = (
+  interaction: Pick<Deferrable, 'applicationId' | 'token' | 'createdTimestamp'>,
+): InteractionToken => ({
+  applicationId: interaction.applicationId,
+  token: interaction.token,
+  endsAt: interaction.createdTimestamp + tokenLife,
+})
+
+/** What reply screens work with. */
+export type ReplyScreensContext = ScreenContext & {
+  /** The server that a channel is in, if it is in one that the bot is in too. */
+  readonly guildOf: (channelId: string) => string | undefined
+  /** Whether threads can begin in a channel that the bot is in. */
+  readonly hasThreads: (channelId: string) => boolean
+}
+
+export const createReplyScreens = (
+  context: ReplyScreensContext,
+  store: Pick<Store, 'addShown' | 'removeShown'>,
+): ReplyScreens => ({
+  defer: async (interaction) => {
+    const messageId = await acknowledge(interaction, context.clock)
+    const target: Target = {
+      channelId: interaction.channelId ?? '',
+      token: tokenOf(interaction),
+      messageIds: messageId === undefined ? [] : [messageId],
+      ...(reachesByItself(interaction) && { ownRoutes: 'once-shown' }),
+    }
+    const view = createView(context, store, target, [emptyPage])
+    return withMost(view, interaction)
+  },
+  inChannel: (channelId, replyTo) =>
+    createView(context, store, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
+  onMessages: (messages, pages, ownRoutes) => {
+    const original = messages.findIndex(({ token }) => token !== undefined)
+    const token = messages[original]?.token
+    const target: Target = {
+      channelId: messages[0]?.channelId ?? '',
+      messageIds: messages.map(({ messageId }) => messageId),
+      ...(token && { token, original }),
+      ...(ownRoutes && { ownRoutes }),
+    }
+    return createView(context, store, target, pages)
+  },
+})
+
+/**
+ * With an app that only the person has installed: the response and five follow-ups, one of them for the notice that it is
+ * ready, one for a private word.
+ */
+const mostPages = 4
+
+/** A view that keeps to what an interaction allows. */
+export const withMost = (view: View, interaction: Deferrable): View => {
+  if (isDirect(interaction)) return view
+  const token = tokenOf(interaction)
+  if (!hasBotAccess(interaction)) return byTokenAlone(view, token)
+  return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
+}
+
+/** A view whose messages can be changed by an interaction's token alone, those `before` its own not at all. */
+export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>, before = 0): View => ({
+  ...view,
+  most: before + mostPages,
+  endsAt,
+})
+
+const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
+  context === InteractionContextType.BotDM
+
+/** Discord waits 3 s for an acknowledgement; one that may not have arrived is worth another try as long as it does. */
+const acknowledgeWithin = 2_500
+/** Between two tries, in ms: what fails at once, as without file handles, must not be asked in a circle. */
+const breath = 100
+/** For so long, in ms, an acknowledgement that may have arrived is looked for, and the most between two looks. */
+const lookFor = 5 * 60_000
+const longestBreath = 5_000
+
+/** Acknowledges; gives the id of the message that this made, if Discord told it. */
+const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<string | undefined> => {
+  const begun = clock.elapsed()
+  for (;;) {
+    try {
+      const { resource } = await interaction.deferReply({ withResponse: true })
+      return resource?.message?.id
+    } catch (error) {
+      if (isAcknowledged(error)) return acknowledgedBefore(interaction, clock)
+      if (requestFailure(error) !== 'again') throw error
+      // Too late for another try; but one that was never answered may have arrived in time.
+      if (clock.elapsed() - begun > acknowledgeWithin) return acknowledgedBefore(interaction, clock)
+      await rest(breath, clock)
+    }
+  }
+}
+
+/** The message that an earlier try made: looked for through an outage, since the person sees that it is waited for. */
+const acknowledgedBefore = async (interaction: Deferrable, clock: Clock): Promise<string> => {
+  const until = clock.elapsed() + lookFor
+  for (let wait = breath; ; wait = Math.min(2 * wait, longestBreath)) {
+    try {
+      return (await interaction.fetchReply()).id
+    } catch (error) {
+      if (requestFailure(error) !== 'again' || clock.elapsed() > until) throw error
+      await rest(wait, clock)
+    }
+  }
+}
+
+const rest = (ms: number, clock: Clock): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))
+
+/** An earlier try arrived after all, and only its answer was lost. */
+const isAcknowledged = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+
+/** A view on messages that begin as `first`, recorded as showing whatever turn is shown there. */
+const createView = (
+  context: ReplyScreensContext,
+  store: Pick<Store, 'addShown' | 'removeShown'>,
+  first: Target,
+  shown: readonly Page[],
+): View => {
+  let target = first
+  let turnId: (() => string) | undefined
+  const bare = (messageId: string, page: number): BareMessage => {
+    const { channelId, token, original = 0 } = target
+    const own = page >= original && token
+    return { messageId, channelId, page, ...(own && { token: own }) }
+  }
+  const record = async (messageId: string, page: number): Promise<void> => {
+    if (turnId !== undefined) await store.addShown({ ...bare(messageId, page), turnId: turnId() })
+  }
+  return {
+    shown,
+    hasThreads: context.hasThreads(first.channelId),
+    screen: (turn) => {
+      turnId = turn
+      return createScreen(context, first, {
+        posted: async (messageId, page, now) => {
+          target = now
+          await record(messageId, page)
+        },
+        removed: async (messageId, now) => {
+          target = now
+          await store.removeShown(messageId)
+        },
+      })
+    },
+    notify: async (askerId, strings) => {
+      const { channelId, token, messageIds } = target
+      const [messageId] = messageIds
+      if (messageId === undefined) return
+      const guildId = context.guildOf(channelId)
+      const link = guildId ? messageLink(channelId, messageId, guildId) : messageLink(channelId, messageId)
+      const content = strings.messages.answered(`<@${askerId}>`, link)
+      const key = `told${messageId}`
+      await postNotice(context, { channelId, content, pings: askerId, key, ...(token && { token }) })
+    },
+    messages: () => target.messageIds.map(bare),
+    record: async () => {
+      for (const [page, messageId] of target.messageIds.entries()) await record(messageId, page)
+    },
+  }
+}

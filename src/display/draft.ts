@@ -1,0 +1,173 @@
+import { Failed, type Failure } from '../conversation/failure.ts'
+import type { ReplyEvent, Source, StopReason } from '../conversation/reply-event.ts'
+import type { Older } from '../conversation/turn.ts'
+import { nothingSpent, noUsage, type Total, type Usage } from '../conversation/usage.ts'
+
+/** What is known of a reply at some moment. Times are `Clock.elapsed()` milliseconds. */
+export type Written = {
+  readonly text: string
+  /** What Claude let us see of its thinking before its first word. */
+  readonly thinking: string
+  readonly sources: readonly Source[]
+  /** The model that answers, as the API names it; before its first word, the one that was asked. */
+  readonly model: string
+  readonly usage: Usage
+  /** Whether its output is an estimate: Claude tells it at the end, and this reply was left before. */
+  readonly isEstimate?: boolean
+  /** What earlier requests for the same reply came to, when it is continued. */
+  readonly earlier: Total
+  /** When the question was sent to Claude. */
+  readonly askedAt: number
+  readonly firstTextAt?: number
+  readonly older?: Older
+}
+
+/**
+ * The reply as far as it has come. `queued`: `ahead` others in this place come first; what is `written` of one that is
+ * written on at its end stays meanwhile.
+ */
+export type Draft =
+  | { readonly type: 'queued'; readonly ahead: number; readonly written?: Written }
+  /** Claude is writing the summary that stands for older turns. */
+  | { readonly type: 'summarising'; readonly written: Written; readonly since: number }
+  | { readonly type: 'asked'; readonly written: Written }
+  | { readonly type: 'thinking'; readonly written: Written; readonly since: number }
+  | { readonly type: 'searching'; readonly written: Written }
+  | { readonly type: 'writing'; readonly written: Written }
+  | {
+      readonly type: 'ended'
+      readonly written: Written
+      readonly stopReason: StopReason
+      readonly endedAt: number
+    }
+  | {
+      readonly type: 'failed'
+      readonly written: Written
+      readonly failure: Failure
+      readonly endedAt: number
+    }
+
+/** A draft that will not change any more. */
+export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
+
+/** What an earlier run has written of a reply that is continued. */
+export type Earlier = Pick<Written, 'text' | 'thinking' | 'sources' | 'older'> & { readonly spent: Total }
+
+/** Of a reply that is new. */
+export const nothingEarlier: Earlier = { text: '', thinking: '', sources: [], spent: nothingSpent }
+
+/** A reply before its first event. */
+export const asked = (model: string, askedAt: number, earlier = nothingEarlier): Draft => ({
+  type: 'asked',
+  written: { ...before(askedAt, earlier), model },
+})
+
+/** A reply for which older turns are summarised first. */
+export const summarising = (since: number, earlier = nothingEarlier): Draft => ({
+  type: 'summarising',
+  written: before(since, earlier),
+  since,
+})
+
+const before = (at: number, { spent, ...earlier }: Earlier): Written => ({
+  ...unwritten(at),
+  ...earlier,
+  earlier: spent,
+})
+
+/** Whether nothing more will come. */
+export const isFinal = (draft: Draft): draft is FinalDraft =>
+  draft.type === 'ended' || draft.type === 'failed'
+
+/** What has been written so far; nothing while the question waits in line. */
+export const writtenOf = (draft: Draft): Written | undefined => draft.written
+
+const withText = (written: Written, text: string, at: number): Written => ({
+  ...written,
+  text: written.text + text,
+  firstTextAt: written.firstTextAt ?? at,
+})
+
+const withSource = (written: Written, source: Source): Written =>
+  written.sources.some(({ url }) => url === source.url)
+    ? written
+    : { ...written, sources: [...written.sources, source] }
+
+/** The draft after one more event, which came at `at`. Nothing changes a final draft. */
+export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
+  if (isFinal(draft) || draft.type === 'queued') return draft
+  const { written } = draft
+  switch (event.type) {
+    case 'reply-start':
+      return { ...draft, written: { ...written, model: event.model, usage: event.usage } }
+    case 'thinking-start':
+      return { type: 'thinking', written, since: at }
+    case 'thinking-delta':
+      return written.text === ''
+        ? { ...draft, written: { ...written, thinking: written.thinking + event.text } }
+        : draft
+    case 'thinking-end':
+      return { type: 'writing', written }
+    case 'text-delta':
+      return { type: 'writing', written: withText(written, event.text, at) }
+    case 'search-start':
+      return { type: 'searching', written }
+    case 'source':
+      return { ...draft, written: withSource(written, event.source) }
+    case 'usage':
+      return { ...draft, written: { ...written, usage: event.usage } }
+    case 'reply-end':
+      return end({ ...written, usage: event.usage }, event.stopReason, at)
+  }
+}
+
+const end = (written: Written, stopReason: StopReason, at: number): FinalDraft =>
+  written.text.trim() === '' && stopReason === 'end_turn'
+    ? { type: 'failed', written, failure: { kind: 'empty' }, endedAt: at }
+    : { type: 'ended', written, stopReason, endedAt: at }
+
+/** The draft that a failure leaves: the text so far stays. */
+export const fail = (draft: Draft, failure: Failure, at: number): FinalDraft =>
+  isFinal(draft)
+    ? draft
+    : { type: 'failed', written: writtenOf(draft) ?? unwritten(at), failure, endedAt: at }
+
+const unwritten = (at: number): Written => ({
+  text: '',
+  thinking: '',
+  sources: [],
+  model: '',
+  usage: noUsage,
+  earlier: nothingSpent,
+  askedAt: at,
+})
+
+/** The failure behind whatever was thrown: an expected one as it is, any other as a fault of our own. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof Failed ? error.failure : { kind: 'internal' }
+
+/**
+ * Every draft of a reply, from the first event to the final one. Errors of the events become the last draft: an
+ * abort by its reason, what was no `Failed` as a fault of our own that is also given to `onFault`.
+ */
+export async function* drafts(
+  first: Draft,
+  events: AsyncIterable<ReplyEvent>,
+  signal: AbortSignal,
+  elapsed: () => number,
+  onFault: (error: unknown) => void,
+): AsyncIterable<Draft> {
+  let draft = first
+  yield draft
+  try {
+    for await (const event of events) {
+      draft = advance(draft, event, elapsed())
+      yield draft
+    }
+    if (!isFinal(draft)) throw new Failed({ kind: 'broken' })
+  } catch (thrown) {
+    const error: unknown = signal.aborted ? signal.reason : thrown
+    if (!(error instanceof Failed)) onFault(error)
+    yield fail(draft, failureOf(error), elapsed())
+  }
+}

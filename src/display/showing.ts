@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts'
+import type { Want, Way } from '../pacing/gate.ts'
+import { type Change, changes } from './changes.ts'
+import { type Draft, isFinal, writtenOf } from './draft.ts'
+import type { Page } from './page.ts'
+import { arrived, merge, nonePending } from './pending.ts'
+import type { Render } from './render.ts'
+import { isQuiet } from './status-line.ts'
+
+/** What one reply has on the screen, what it wants there, and how much of its text nobody sees yet. */
+export type Showing = {
+  /** Takes a newer draft. */
+  readonly take: (draft: Draft) => void
+  readonly want: () => Want
+  /** The request that the next change will be, as far as is known without rendering what has arrived since the last. */
+  readonly way: () => Way
+  /** The next change by that way, if there is one; the text it shows counts as on its way from here on. */
+  readonly begin: (way: Way) => Change | undefined
+  /** Says how the change that was begun has ended. */
+  readonly finish: (change: Change, outcome: 'shown' | 'missed') => void
+  /** Whether the final draft is on the screen, whole. */
+  readonly isDone: () => boolean
+}
+
+/** The showing of a reply on a screen that has `before` on it. */
+export const createShowing = (render: Render, clock: Clock, before: readonly Page[]): Showing => {
+  let newest: Draft | undefined
+  let shown = before
+  let pending = nonePending
+  /** Text that is known to show nothing yet, such as half a link; it counts again when more arrives. */
+  let held = nonePending
+  let underWay = nonePending
+  /** Whether the change that was begun shows all that was written by then. */
+  let isWhole = true
+  /** What was to follow the change that was begun, or that change itself if it did not get through. */
+  let following: Change | undefined
+  let seen = 0
+  let begun = Number.POSITIVE_INFINITY
+
+  const missing = (): readonly Change[] =>
+    newest === undefined ? [] : changes(shown, render(newest, clock.elapsed()))
+
+  const next = (): Change | undefined => missing()[0]
+
+  const what = (): Want['what'] => {
+    if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
+    if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
+    // Also a final draft that looks like what is shown must pass the gate, or nobody would learn that it is done.
+    if (isFinal(newest)) return 'final'
+    return next() === undefined ? 'nothing' : 'status'
+  }
+
+  const hold = (): undefined => {
+    held = merge(held, pending)
+    pending = nonePending
+    return undefined
+  }
+
+  return {
+    take: (draft) => {
+      if (newest !== undefined && isFinal(newest)) return
+      const added = addedText(newest, draft)
+      const at = clock.elapsed()
+      newest = draft
+      if (added === 0) return
+      begun = Math.min(begun, at)
+      pending = arrived(merge(held, pending), added, at)
+      held = nonePending
+    },
+    want: () => ({ what: what(), ...pending, seen, begun }),
+    way: () => {
+      if (following?.type === 'post' || shown.length === 0) return { type: 'post' }
+      return { type: 'edit', page: following?.index ?? shown.length - 1 }
+    },
+    begin: (way) => {
+      const [change, ...others] = missing()
+      following = change
+      if (change === undefined) return hold()
+      if ((change.type === 'post') !== (way.type === 'post')) return undefined
+      following = others[0]
+      underWay = pending
+      isWhole = !others.some(({ type }) => type === 'post')
+      pending = nonePending
+      return change
+    },
+    finish: (change, outcome) => {
+      if (outcome === 'shown') shown = applied(shown, change)
+      if (outcome === 'shown' && change.type !== 'remove' && isWhole) seen += underWay.unseen
+      else pending = merge(underWay, pending)
+      if (outcome === 'missed') following = change
+      underWay = nonePending
+    },
+    isDone: () => newest !== undefined && isFinal(newest) && next() === undefined,
+  }
+}
+
+/** How much longer the text is. Only its length is asked for: to look into a growing text would copy it at every delta. */
+const addedText = (before: Draft | undefined, after: Draft): number =>
+  Math.max(0, lengthOf(after) - (before === undefined ? 0 : lengthOf(before)))
+
+const lengthOf = (draft: Draft): number => writtenOf(draft)?.text.length ?? 0
+
+const applied = (shown: readonly Page[], change: Change): readonly Page[] => {
+  switch (change.type) {
+    case 'post':
+      return [...shown, change.page]
+    case 'edit':
+      return shown.with(change.index, change.page)
+    case 'remove':
+      return shown.slice(0, change.index)
+  }
+}

@@ -1,0 +1,115 @@
+import type { Claude } from '../conversation/claude.ts'
+import { Failed } from '../conversation/failure.ts'
+import { type RequestOptions, toRequest } from '../conversation/request.ts'
+import type { Store } from '../conversation/store.ts'
+import { turnsAfter } from '../conversation/summary.ts'
+import { textTokens, turnTokens } from '../conversation/tokens.ts'
+import { type Trim, trim } from '../conversation/trim.ts'
+import type { Turn } from '../conversation/turn.ts'
+import type { EffectiveSettings } from './effective-settings.ts'
+import type { OlderTurns, Preparing } from './prepared.ts'
+import { type Summariser, summarise } from './summarise.ts'
+
+/** What of a path is sent, and what stands for the rest. */
+export type Fitted = {
+  readonly sent: readonly Turn[]
+  readonly summary?: string
+  /** Present when it was decided just now. */
+  readonly older?: OlderTurns
+}
+
+/** Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
+export type FitToWindow = (
+  path: readonly Turn[],
+  effective: EffectiveSettings,
+  signal: AbortSignal,
+  preparing: Preparing,
+) => Promise<Fitted>
+
+/** What fitting needs. */
+export type Fitting = Summariser & {
+  readonly claude: Pick<Claude, 'reply' | 'countTokens'>
+  readonly store: Pick<Store, 'summaryAt' | 'addSummary'>
+  /** The most input tokens, by the operator's wish. */
+  readonly contextTokens: number
+}
+
+/** Sent beside the path: the frame of a request, and what the search tool is described with. */
+const frameTokens = 100
+const searchTokens = 3000
+
+export const createFitToWindow =
+  (deps: Fitting): FitToWindow =>
+  async (path, effective, signal, preparing) => {
+    const before = await begin(path, deps.store)
+    const cut = await decide(before, effective, signal, deps)
+    if (cut === 0) return before
+    const dropped = before.sent.slice(0, cut)
+    const options = withSummary(effective.options, before)
+    const { text, older } = await summarise(dropped, options, signal, preparing, deps)
+    const sent = before.sent.slice(cut)
+    const last = dropped.at(-1)
+    if (text === undefined || last === undefined) return { ...before, sent, older }
+    await deps.store.addSummary(last.id, text)
+    return { sent, summary: text, older }
+  }
+
+/** The path as it was cut last: the summary stands for a part of it, but never for what is to be answered. */
+const begin = async (path: readonly Turn[], store: Fitting['store']): Promise<Fitted> => {
+  const found = await store.summaryAt(path.slice(0, -1).map(({ id }) => id))
+  return found === null ? { sent: path } : { sent: turnsAfter(path, found.turnId), summary: found.text }
+}
+
+const withSummary = (options: RequestOptions, { summary }: Fitted): RequestOptions =>
+  summary === undefined ? options : { ...options, summary }
+
+/** What is sent beside the turns, in tokens. */
+const besides = ({ system, webSearch }: RequestOptions, { summary = '' }: Fitted): number =>
+  textTokens(system) + textTokens(summary) + frameTokens + (webSearch ? searchTokens : 0)
+
+/** How many turns go: none if all fits. The operator's wish gives way to a question that is larger by itself. */
+const decide = async (
+  before: Fitted,
+  { options, contextTokens }: EffectiveSettings,
+  signal: AbortSignal,
+  deps: Fitting,
+): Promise<number> => {
+  const window = contextTokens - options.maxTokens
+  for (const limit of [Math.min(window, deps.contextTokens), window]) {
+    const decided = await tryLimit(before, limit, options, signal, deps)
+    if (decided.type === 'whole') return 0
+    if (decided.type === 'cut') return decided.at
+  }
+  throw new Failed({ kind: 'too-large' })
+}
+
+const tryLimit = async (
+  before: Fitted,
+  limit: number,
+  options: RequestOptions,
+  signal: AbortSignal,
+  deps: Fitting,
+): Promise<Trim> => {
+  const more = besides(options, before)
+  const tokens = Math.max(1, limit - more)
+  const guess = trim(before.sent, { tokens })
+  if (guess.type !== 'uncertain') return guess
+  const counted = await count(before, options, signal, deps)
+  return trim(before.sent, { tokens, counted: Math.max(0, counted - more) })
+}
+
+/** As the API counts it; as we estimate it where it does not answer. */
+const count = async (
+  before: Fitted,
+  options: RequestOptions,
+  signal: AbortSignal,
+  { claude }: Fitting,
+): Promise<number> => {
+  try {
+    return await claude.countTokens(toRequest(before.sent, withSummary(options, before)), signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof Failed)) throw error
+    return before.sent.reduce((sum, turn) => sum + turnTokens(turn), besides(options, before))
+  }
+}

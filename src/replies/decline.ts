@@ -1,0 +1,25 @@
+import type { Failure } from '../conversation/failure.ts'
+import { fail } from '../display/draft.ts'
+import { createRender } from '../display/render.ts'
+import { show } from '../display/show.ts'
+import type { Strings } from '../i18n/strings.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { View } from './view.ts'
+
+/** Says on the view why a question is not taken; nothing of it is stored or asked. Resolves when it is said, or cannot be. */
+export const decline = async (
+  failure: Failure,
+  view: View,
+  strings: Strings,
+  { clock, dollars, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'giveUp'>,
+): Promise<void> => {
+  const display = show({
+    render: createRender({ strings, dollars, controls: () => [] }),
+    screen: view.screen(() => ''),
+    clock,
+    shown: view.shown,
+    signal: giveUp,
+  })
+  display.take(fail({ type: 'queued', ahead: 0 }, failure, clock.elapsed()))
+  await display.done.catch(() => undefined)
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.ts'
+import type { Claude } from '../conversation/claude.ts'
+import type { Failure } from '../conversation/failure.ts'
+import type { Store } from '../conversation/store.ts'
+import type { Question, Turn } from '../conversation/turn.ts'
+import type { Dollars } from '../conversation/usage.ts'
+import type { Limits } from './admission.ts'
+import type { Prepared, Preparing } from './prepared.ts'
+import type { Queue } from './queue.ts'
+
+/** What answering needs of the rest of the program. */
+export type Dependencies = {
+  readonly claude: Claude
+  readonly store: Store
+  readonly queue: Queue
+  readonly clock: Clock
+  readonly dollars: Dollars
+  /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
+  readonly request: (
+    path: readonly Turn[],
+    question: Question,
+    signal: AbortSignal,
+    preparing: Preparing,
+  ) => Promise<Prepared>
+  /** How long a reply may take, in ms, before its asker is told of its end. */
+  readonly notifyAfter: number
+  readonly limits: Limits
+  /** Told how each reply has ended: well, or with a failure. */
+  readonly replied: (failure: Failure | undefined) => void
+  /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
+  readonly giveUp: AbortSignal
+  /** Told of every fault of our own, once. */
+  readonly onFault: (error: unknown) => void
+}

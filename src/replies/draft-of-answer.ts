@@ -1,0 +1,42 @@
+import type { Answer } from '../conversation/turn.ts'
+import { noUsage } from '../conversation/usage.ts'
+import type { Earlier, FinalDraft, Written } from '../display/draft.ts'
+import { estimateUsage } from './estimate-usage.ts'
+
+/** What is stored of an answer, as the beginning of a reply that goes on with it. */
+export const earlierOf = ({
+  text,
+  thinking,
+  sources,
+  older,
+  usage,
+  dollars,
+  isEstimate,
+  timing,
+}: Answer): Earlier => ({
+  text,
+  thinking: text === '' ? '' : (thinking ?? ''),
+  sources,
+  ...(older && { older }),
+  spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
+})
+
+/** The final draft of an answer that a sudden end interrupted: what its last request has used is told or estimated. */
+export const interrupted = (answer: Answer): FinalDraft => {
+  const { spent, ...earlier } = earlierOf(answer)
+  const { model = answer.model, usage = noUsage, from = answer.text.length } = answer.running ?? {}
+  const written: Written = { ...earlier, model, usage, earlier: spent, askedAt: 0 }
+  const final = { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt: 0 } as const
+  return estimateUsage(final, answer.text.slice(0, from))
+}
+
+/** The final draft of an answer as it was stored. One that was still being written was interrupted. */
+export const draftOfAnswer = (answer: Answer): FinalDraft => {
+  const { spent, ...earlier } = earlierOf(answer)
+  const { model, failure, stopReason, thinking = '' } = answer
+  const written: Written = { ...earlier, thinking, model, usage: noUsage, earlier: spent, askedAt: 0 }
+  const endedAt = 0
+  if (failure) return { type: 'failed', written, failure, endedAt }
+  if (answer.state !== 'ended') return { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt }
+  return { type: 'ended', written, stopReason: stopReason ?? 'end_turn', endedAt }
+}

@@ -1,0 +1,48 @@
+import type { Spending } from '../conversation/store.ts'
+import { promptTokens } from '../conversation/usage.ts'
+import type { FinalDraft, Written } from '../display/draft.ts'
+import { totalOf } from '../display/total.ts'
+import type { Dependencies } from './dependencies.ts'
+import { retryWrite } from './retry-write.ts'
+
+type Around = Pick<Dependencies, 'store' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>
+
+/** What a request was for, and which it was. */
+type Asked = Pick<Written, 'model' | 'usage'>
+
+/** A request that whoever asked is counted; undefined where Claude was not reached. */
+const spendingOf = (
+  answerId: string,
+  speakerId: string,
+  { model, usage }: Asked,
+  { dollars }: Around,
+): Spending | undefined =>
+  promptTokens(usage) === 0
+    ? undefined
+    : { answerId, speakerId, model, usage, dollars: dollars(usage, model) }
+
+/** Counts a request to whoever asked; nothing where Claude was not reached. */
+export const spend = async (
+  answerId: string,
+  speakerId: string,
+  asked: Asked,
+  deps: Around,
+): Promise<void> => {
+  const spending = spendingOf(answerId, speakerId, asked, deps)
+  if (spending) await retryWrite(() => deps.store.addSpending(spending), deps)
+}
+
+/** Stores the end of an answer and counts its last request, in one write: what the footer says was spent is recorded. */
+export const finishAnswer = async (
+  answerId: string,
+  speakerId: string,
+  final: FinalDraft,
+  deps: Around,
+): Promise<void> => {
+  const { text, thinking, older, sources, model } = final.written
+  const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
+  const beside = { thinking, ...(older && { older }) }
+  const settled = { text, sources, model, ...beside, ...totalOf(final, deps.dollars), ...end }
+  const spending = spendingOf(answerId, speakerId, final.written, deps)
+  await retryWrite(() => deps.store.settle(answerId, settled, spending), deps)
+}

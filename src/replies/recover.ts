@@ -1,0 +1,127 @@
+import { Failed } from '../conversation/failure.ts'
+import type { Store } from '../conversation/store.ts'
+import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
+import type { Page } from '../display/page.ts'
+import { stringsFor } from '../i18n/strings.ts'
+import type { Dependencies } from './dependencies.ts'
+import { interrupted } from './draft-of-answer.ts'
+import { finishAnswer } from './finish-answer.ts'
+import type { Job } from './job.ts'
+import { pagesOf, redisplay } from './redisplay.ts'
+import type { Replies } from './replies.ts'
+import type { View } from './view.ts'
+
+/** What the last process left undone; read before this one takes its first question. */
+export type Unfinished = Awaited<ReturnType<Store['unfinished']>>
+
+/** What is looked for on the screen: a question with its answer, as far as it has one, in a place. */
+export type Sought = {
+  readonly place: PlaceId
+  readonly questionId: string
+  readonly answerId?: string
+  /** When it was asked, in ms since 1970: nothing of it is older. */
+  readonly since: number
+  /** What the messages show, as far as is known. */
+  readonly pages: readonly Page[]
+}
+
+/** Makes views on what is on the screen from before. */
+export type RestoreView = {
+  /** Whether a place is on this kind of screen at all. */
+  readonly has: (place: PlaceId) => boolean
+  /** The messages that were left; new ones in the place where there are none. */
+  readonly of: (sought: Sought) => Promise<View>
+}
+
+/**
+ * Puts right what the last process left: a reply that was being written keeps its text, says that it was interrupted
+ * and can be gone on with; an end that nobody saw is shown; a question that waited is answered now. Resolves when
+ * every message is right.
+ */
+export const recover = async (
+  { answers, questions }: Unfinished,
+  replies: Replies,
+  views: RestoreView,
+  deps: Dependencies,
+): Promise<void> => {
+  await Promise.all([
+    ...answers.map((answer) =>
+      isReplaced(answer, answers)
+        ? deps.store.confirmDisplayed(answer.id).catch(deps.onFault)
+        : recoverAnswer(answer, views, deps),
+    ),
+    ...[...(await linesOf(questions, views, deps))].map(([place, waiting]) =>
+      replies
+        .takeUp(place, async () => {
+          const jobs = await Promise.all(waiting.map((question) => jobOf(question, place, views, deps)))
+          return jobs.filter((job) => job !== undefined)
+        })
+        .catch(deps.onFault),
+    ),
+  ])
+}
+
+/** The questions that waited, by their place, in the order in which they came: who follows whom must stay. */
+const linesOf = async (
+  questions: readonly Question[],
+  views: RestoreView,
+  { store, onFault }: Dependencies,
+): Promise<ReadonlyMap<PlaceId, readonly Question[]>> => {
+  const lines = new Map<PlaceId, readonly Question[]>()
+  for (const question of questions) {
+    const conversation = await store.conversationOf(question.id).catch(onFault)
+    if (!conversation || !views.has(conversation.place)) continue
+    lines.set(conversation.place, [...(lines.get(conversation.place) ?? []), question])
+  }
+  return lines
+}
+
+/** Whether another answer to the same question had begun to take its place on the screen. */
+const isReplaced = (answer: Answer, answers: readonly Answer[]): boolean =>
+  answer.state !== 'writing' &&
+  answers.some(({ parentId, state }) => parentId === answer.parentId && state === 'writing')
+
+const recoverAnswer = async (found: Answer, views: RestoreView, deps: Dependencies): Promise<void> => {
+  const { store } = deps
+  try {
+    const question = await store.turn(found.parentId)
+    const conversation = await store.conversationOf(found.id)
+    if (conversation === null || !views.has(conversation.place)) return
+    const { speaker, locale = '' } = question?.role === 'question' ? question : { speaker: undefined }
+    const answer = found.state === 'writing' ? await interrupt(found, speaker?.id ?? '', deps) : found
+    const strings = stringsFor(locale)
+    const view = await views.of({
+      place: conversation.place,
+      questionId: found.parentId,
+      answerId: found.id,
+      since: question?.at ?? found.at,
+      pages: await pagesOf(answer, strings, deps),
+    })
+    await redisplay(answer, view, strings, deps)
+  } catch (error) {
+    if (!(error instanceof Failed)) deps.onFault(error)
+    await store.confirmDisplayed(found.id).catch(deps.onFault)
+  }
+}
+
+/** Ends an answer that was being written; gives it as it is then. */
+const interrupt = async (answer: Answer, speakerId: string, deps: Dependencies): Promise<Answer> => {
+  await finishAnswer(answer.id, speakerId, interrupted(answer), deps)
+  const ended = await deps.store.turn(answer.id)
+  return ended?.role === 'answer' ? ended : answer
+}
+
+const jobOf = async (
+  question: Question,
+  place: PlaceId,
+  views: RestoreView,
+  { onFault }: Dependencies,
+): Promise<Job | undefined> => {
+  try {
+    const view = await views.of({ place, questionId: question.id, since: question.at, pages: [] })
+    return { question, place, strings: stringsFor(question.locale ?? ''), view }
+  } catch (error) {
+    onFault(error)
+    return undefined
+  }
+}

@@ -1,0 +1,53 @@
+import type { Answer } from '../conversation/turn.ts'
+import { controlsOf } from '../display/controls.ts'
+import type { Page } from '../display/page.ts'
+import { createRender } from '../display/render.ts'
+import { show } from '../display/show.ts'
+import type { Strings } from '../i18n/strings.ts'
+import type { Dependencies } from './dependencies.ts'
+import { draftOfAnswer } from './draft-of-answer.ts'
+import { variantOf } from './run-reply.ts'
+import type { View } from './view.ts'
+
+/** What a finished answer looks like on a screen. */
+export const pagesOf = async (
+  answer: Answer,
+  strings: Strings,
+  deps: Pick<Dependencies, 'store' | 'dollars'>,
+  { most, hasThreads }: Pick<View, 'most' | 'hasThreads'> = { hasThreads: false },
+): Promise<readonly Page[]> => {
+  const variant = await variantOf(answer.id, answer.parentId, deps)
+  const about = { questionId: answer.parentId, answerId: () => answer.id, variant: () => variant, hasThreads }
+  const render = createRender({
+    strings,
+    dollars: deps.dollars,
+    controls: controlsOf(about, strings),
+    ...(most !== undefined && { most }),
+  })
+  return render(draftOfAnswer(answer), 0)
+}
+
+/**
+ * Puts a finished answer onto a screen that shows something else, and confirms it. Rejects with `Failed` of kind
+ * `screen-gone` when that cannot be.
+ */
+export const redisplay = async (
+  answer: Answer,
+  view: View,
+  strings: Strings,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'clock' | 'giveUp'>,
+): Promise<void> => {
+  const pages = await pagesOf(answer, strings, deps, view)
+  await deps.store.conceal(answer.id)
+  const display = show({
+    render: () => pages,
+    screen: view.screen(() => answer.id),
+    clock: deps.clock,
+    shown: view.shown,
+    signal: deps.giveUp,
+  })
+  display.take(draftOfAnswer(answer))
+  await view.record()
+  await display.done
+  await deps.store.confirmDisplayed(answer.id)
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.ts'
+import type { Claude } from '../conversation/claude.ts'
+import type { RequestOptions } from '../conversation/request.ts'
+import { summaryRequest } from '../conversation/summary.ts'
+import type { Turn } from '../conversation/turn.ts'
+import { noUsage } from '../conversation/usage.ts'
+import { asked, type Draft, drafts, writtenOf } from '../display/draft.ts'
+import { estimateUsage } from './estimate-usage.ts'
+import type { OlderTurns, Preparing } from './prepared.ts'
+
+/** What summarising needs. */
+export type Summariser = {
+  readonly claude: Pick<Claude, 'reply'>
+  readonly clock: Clock
+  readonly onFault: (error: unknown) => void
+}
+
+/** A summary, if there is one, and what has become of the turns. */
+export type Summarised = { readonly text?: string; readonly older: OlderTurns }
+
+/** Has Claude summarise turns; without a summary where it fails. Throws only when `signal` aborts. */
+export const summarise = async (
+  turns: readonly Turn[],
+  options: RequestOptions,
+  signal: AbortSignal,
+  preparing: Preparing,
+  { claude, clock, onFault }: Summariser,
+): Promise<Summarised> => {
+  preparing.summarising()
+  const request = summaryRequest(turns, options)
+  let last: Draft = asked(request.model, clock.elapsed())
+  const events = claude.reply(request, signal)
+  for await (const draft of drafts(last, events, signal, clock.elapsed, onFault))
+    last = estimateUsage(draft, '')
+  const { model, usage, text } = writtenOf(last) ?? { model: request.model, usage: noUsage, text: '' }
+  if (signal.aborted) await preparing.left({ model, usage })
+  signal.throwIfAborted()
+  const isWhole = last.type === 'ended' && last.stopReason === 'end_turn'
+  return isWhole
+    ? { text, older: { type: 'summarised', model, usage } }
+    : { older: { type: 'left-out', model, usage } }
+}

@@ -1,0 +1,24 @@
+import type { BareMessage } from '../conversation/store.ts'
+import type { Page } from '../display/page.ts'
+import type { Screen } from '../display/screen.ts'
+import type { Strings } from '../i18n/strings.ts'
+
+/** Where a reply is shown. */
+export type View = {
+  /** What is on the screen already. */
+  readonly shown: readonly Page[]
+  /** Makes the screen; `turnId` gives the turn that its messages show at the moment. */
+  readonly screen: (turnId: () => string) => Screen
+  /** The messages that there are, so that they are stored together with what they show. */
+  readonly messages: () => readonly BareMessage[]
+  /** Stores which messages show the turn; called again when another turn takes them over. */
+  readonly record: () => Promise<void>
+  /** Whether a thread can begin on its messages. */
+  readonly hasThreads: boolean
+  /** How many messages there may be at most; as many as it takes if absent. */
+  readonly most?: number
+  /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
+  readonly endsAt?: number
+  /** Tells the asker, with a message of its own, that the reply has come to its end: edits notify nobody. */
+  readonly notify?: (askerId: string, strings: Strings) => Promise<void>
+}

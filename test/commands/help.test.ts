@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type BotWorld, people, places, startBotWorld } from '../world/bot-world.ts'
+import { stageOf } from './stage.ts'
+
+let world: BotWorld
+const { told } = stageOf(() => world)
+
+beforeEach(async () => {
+  world = await startBotWorld()
+})
+afterEach(() => world.close())
+
+const help = async (channelId = places.general, userId = people.ada): Promise<string> => {
+  const word = await told(world.discord.runCommand({ channelId, userId, name: 'help' }))
+  expect(word.onlyFor).toBe(userId)
+  return word.content
+}
+
+const bot = '1100000000000000001'
+
+describe('/help', () => {
+  test('lists every command, and that the bot has all it needs', async () => {
+    const said = await help()
+    for (const { name, type } of world.discord.commands())
+      expect(said).toContain(type === 1 ? `\`/${String(name)}\`` : `**${String(name)}**`)
+    expect(said).toContain('all the permissions it needs')
+  })
+
+  test('names each missing permission with what cannot be done without it', async () => {
+    world.discord.setPermissions({
+      channelId: places.general,
+      id: bot,
+      deny: ['CREATE_PUBLIC_THREADS', 'READ_MESSAGE_HISTORY'],
+    })
+    const said = await help()
+    expect(said).toContain('“Create Public Threads” is missing: the bot cannot open threads.')
+    expect(said).toContain('“Read Message History” is missing')
+    expect(said).not.toContain('all the permissions')
+    expect(said).not.toContain('“Attach Files”')
+  })
+
+  test('says what is different in direct messages, and speaks the person’s language', async () => {
+    expect(await help(world.discord.directChannel(people.ada).id)).toContain(
+      'everything you write is for the bot',
+    )
+    expect(await help(places.general, people.aoi)).toContain('`/質問` Claudeに質問します')
+  })
+})

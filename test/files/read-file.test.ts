@@ -1,0 +1,166 @@
+import sharp, { type Sharp } from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { readFile } from '../../src/files/read-file.ts'
+import { refusalText } from '../../src/files/refusal.ts'
+
+const picture = (width: number, height: number): Sharp =>
+  sharp({ create: { width, height, channels: 3, background: '#4a8' } })
+
+const encoded = (text: string) => new TextEncoder().encode(text)
+
+const fileOf = async (name: string, bytes: Uint8Array) => {
+  const read = await readFile(name, bytes)
+  if (read.type === 'refused') throw new Error(refusalText(read.name, read.refusal))
+  return read.file
+}
+
+const refusalOf = async (name: string, bytes: Uint8Array) => {
+  const read = await readFile(name, bytes)
+  return read.type === 'refused' ? read.refusal : null
+}
+
+describe('images', () => {
+  test.each(['png', 'jpeg', 'webp', 'gif'] as const)('a small %s is given as it is', async (format) => {
+    const bytes = new Uint8Array(await picture(40, 30).toFormat(format).toBuffer())
+    expect(await fileOf(`a.${format}`, bytes)).toEqual({
+      name: `a.${format}`,
+      mediaType: `image/${format}`,
+      bytes,
+    })
+  })
+
+  test('one that is too large is scaled down and keeps its shape', async () => {
+    const bytes = await picture(4000, 1000).png().toBuffer()
+    const file = await fileOf('wide.png', bytes)
+    expect(await sharp(file.bytes).metadata()).toMatchObject({ width: 1568, height: 392, format: 'png' })
+  })
+
+  test('a photograph is turned upright and loses where it was taken', async () => {
+    const place = { IFD0: { Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } }
+    const bytes = await picture(60, 20).withExif(place).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    const file = await fileOf('photo.jpg', bytes)
+    const { width, height, exif } = await sharp(file.bytes).metadata()
+    expect({ width, height, exif }).toEqual({ width: 20, height: 60, exif: undefined })
+  })
+
+  test('formats that Claude does not take are converted', async () => {
+    for (const format of ['tiff', 'avif'] as const) {
+      const bytes = await picture(40, 30).toFormat(format).toBuffer()
+      expect((await fileOf(`a.${format}`, bytes)).mediaType).toBe('image/png')
+    }
+  })
+
+  test('of a moving picture the first frame is given', async () => {
+    const frame = { raw: { width: 8, height: 24, channels: 3 as const, pageHeight: 8 } }
+    const bytes = await sharp(Buffer.from(Array.from({ length: 8 * 24 * 3 }, (_, n) => n % 250)), frame)
+      .gif({ delay: [50, 50, 50] })
+      .toBuffer()
+    expect((await sharp(bytes).metadata()).pages).toBeGreaterThan(1)
+    const file = await fileOf('a.gif', bytes)
+    expect(await sharp(file.bytes).metadata()).toMatchObject({ width: 8, height: 8, format: 'png' })
+  })
+
+  test('a small file that would fill the memory is not decoded', async () => {
+    const png = await picture(8, 8).png().toBuffer()
+    png.writeUInt32BE(60_000, 16)
+    png.writeUInt32BE(60_000, 20)
+    // The checksum of the header, so that it is the size alone that speaks against it.
+    png.writeUInt32BE((await import('node:zlib')).crc32(png.subarray(12, 29)), 29)
+    expect(await refusalOf('bomb.png', png)).toMatchObject({
+      kind: expect.stringMatching(/too-many-pixels|bad-image/),
+    })
+  })
+
+  test('half an image is refused', async () => {
+    const bytes = await sharp({
+      create: {
+        width: 500,
+        height: 500,
+        channels: 3,
+        background: '#123',
+        noise: { type: 'gaussian', mean: 99, sigma: 60 },
+      },
+    })
+      .jpeg()
+      .toBuffer()
+    expect(await refusalOf('cut.jpg', bytes.subarray(0, bytes.length / 2))).toEqual({ kind: 'bad-image' })
+  })
+
+  test('what a file is called and declared does not matter', async () => {
+    const bytes = new Uint8Array(await picture(4, 4).png().toBuffer())
+    expect((await fileOf('notes.txt', bytes)).mediaType).toBe('image/png')
+    expect((await fileOf('photo.png', encoded('just words'))).mediaType).toBe('text/plain')
+  })
+})
+
+describe('texts', () => {
+  test.each([
+    ['main.ts', 'const a = 1\n'],
+    ['page.html', '<!doctype html><p>hi'],
+    ['drawing.svg', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['data.json', '{"a": "日本"}'],
+    ['script', '#!/bin/sh\necho hi\n'],
+    ['letter.txt', 'MZ is how this text begins'],
+    ['mail.eml', 'From: a@example.com\r\nSubject: hi\r\n\r\nhello'],
+  ])('%s is given as text', async (name, text) => {
+    expect(await fileOf(name, encoded(text))).toEqual({ name, mediaType: 'text/plain', bytes: encoded(text) })
+  })
+
+  test('text of another encoding is given in UTF-8', async () => {
+    const utf16 = new Uint8Array(Buffer.from('\ufeffgrün', 'utf16le'))
+    expect((await fileOf('a.txt', utf16)).bytes).toEqual(encoded('grün'))
+  })
+
+  test('one that is too long is refused with its size', async () => {
+    expect(await refusalOf('long.log', encoded('日本語\n'.repeat(40_000)))).toMatchObject({
+      kind: 'too-large',
+    })
+    expect(await refusalOf('longer.log', encoded('日本語\n'.repeat(400_000)))).toMatchObject({
+      kind: 'too-large',
+    })
+  })
+})
+
+describe('PDFs', () => {
+  const pdf = (inside: string) => encoded(`%PDF-1.7\n${inside}\n%%EOF\n`)
+
+  test('one is given as it is', async () => {
+    const bytes = pdf('1 0 obj <</Type /Pages /Count 3>> endobj')
+    expect(await fileOf('a.pdf', bytes)).toEqual({ name: 'a.pdf', mediaType: 'application/pdf', bytes })
+  })
+
+  test.each([
+    ['with a password', pdf('trailer <</Encrypt 5 0 R>>'), { kind: 'locked' }],
+    [
+      'with too many pages',
+      pdf('<</Type/Pages/Kids[]/Count 2000>>'),
+      { kind: 'too-many-pages', pages: 2000, limit: 100 },
+    ],
+    ['of too many bytes', pdf('x'.repeat(15_000_001)), { kind: 'too-large', limit: 15_000_000 }],
+  ])('one %s is refused', async (_, bytes, refusal) => {
+    expect(await refusalOf('a.pdf', bytes)).toMatchObject(refusal)
+  })
+})
+
+const noise = Array.from({ length: 600 }, (_, n) => (n * n * 31 + n * 7) % 256)
+const starting = (...head: readonly (number | string)[]) =>
+  new Uint8Array([
+    ...head.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part, 'latin1')] : [part])),
+    ...noise,
+  ])
+
+test.each([
+  ['nothing', new Uint8Array(), 'empty'],
+  ['a zip', starting('PK', 3, 4, 20, 0, 0, 0, 8, 0), 'archive'],
+  ['a gzip', starting(0x1f, 0x8b, 8, 0), 'archive'],
+  ['a Windows program', starting('MZ', 0x90, 0), 'program'],
+  ['a Linux program', starting(0x7f, 'ELF', 2, 1), 'program'],
+  ['a song', starting('RIFF', 0, 1, 0, 0, 'WAVEfmt '), 'audio'],
+  ['a film', starting(0, 0, 0, 0x18, 'ftypmp42', 0, 0, 0, 0), 'video'],
+  ['an old Word document', starting(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'office'],
+  ['noise', starting(0, 1, 2), 'unknown'],
+])('%s is refused for what it is', async (_, bytes, kind) => {
+  const refusal = await refusalOf('it', bytes)
+  expect(refusal?.kind).toBe(kind)
+  if (refusal) expect(refusalText('it', refusal)).toMatch(/^it: .+\.$/)
+})

@@ -1,0 +1,61 @@
+import MarkdownIt from 'markdown-it'
+import { codePoints } from '../../src/markdown/cut.ts'
+import { noPages, type Pages, paginate } from '../../src/markdown/paginate.ts'
+
+/** Every page of a finished `source`. */
+export function pagesOf(source: string, limit: number): readonly string[] {
+  const pages = paginate(noPages, source, { limit, ended: true })
+  return [...pages.sealed, pages.open]
+}
+
+/** The pages at every `step` of a growing source, and those at its end. */
+export function growth(source: string, step: number, limit: number): readonly Pages[] {
+  const grown: Pages[] = []
+  for (let length = step; length < source.length; length += step) {
+    grown.push(paginate(grown.at(-1) ?? noPages, source.slice(0, length), { limit, ended: false }))
+  }
+  grown.push(paginate(grown.at(-1) ?? noPages, source, { limit, ended: true }))
+  return grown
+}
+
+/** Those of `pages` that are longer than `limit` code points. */
+export function tooLong(pages: readonly string[], limit: number): readonly string[] {
+  return pages.filter((page) => codePoints(page) > limit)
+}
+
+const plain = new MarkdownIt({ html: false }).disable(['html_block', 'lheading', 'code'])
+plain.core.ruler.disable('text_join')
+
+/** What a page leaves open, seen by itself: a fence without its end, or marks that belong to nothing. */
+export function leftOpen(page: string): readonly string[] {
+  const fences = page.split('\n').filter((line) => /^(?:> )*```/.test(line)).length
+  const texts = plain.parse(page, {}).flatMap((token) => token.children ?? [])
+  const marks = texts
+    .filter((token) => token.type === 'text')
+    .flatMap(({ content }) => content.match(/\*|~~|`|\[|(?<!\w)_|_(?!\w)/g) ?? [])
+  const bars = texts
+    .filter((token) => token.type === 'text')
+    .flatMap(({ content }) => content.match(/\|\|/g) ?? []).length
+  return [...(fences % 2 === 0 ? [] : ['```']), ...marks, ...(bars % 2 === 0 ? [] : ['||'])]
+}
+
+/** What in `pages`, outside code, Discord would take for a mention, timestamp, command, emoji or navigation link. */
+export function forged(pages: readonly string[]): readonly string[] {
+  return pages.flatMap(
+    (page) =>
+      outsideCode(page).match(
+        /@everyone|@here|<(?:@[!&]?|#)\d+>|<t:-?\d+(?::\w)?>|<\/[^>\n]+:\d+>|<a?:\w+:\d+>|<id:\w+>/g,
+      ) ?? [],
+  )
+}
+
+/** Characters outside code that a reader doesn't see, except our own zero-width space. */
+export function invisible(pages: readonly string[]): readonly string[] {
+  return pages.flatMap(
+    (page) => outsideCode(page).match(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\u2060]/g) ?? [],
+  )
+}
+
+function outsideCode(page: string): string {
+  return page.replace(/```[\s\S]*?```/g, '').replace(/(`+)(?:[\s\S]*?[^`])\1(?!`)/g, '')
+}

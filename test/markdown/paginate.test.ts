@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { noPages, paginate } from '../../src/markdown/paginate.ts'
+import { document, words } from './documents.ts'
+import { growth, leftOpen, pagesOf, tooLong } from './laws.ts'
+
+const limit = 800
+const anyStep = fc.integer({ min: 7, max: 300 })
+
+function holds(law: (source: string, step: number) => void): void {
+  fc.assert(fc.property(document, anyStep, law), {
+    numRuns: 12,
+    interruptAfterTimeLimit: 1500,
+    markInterruptAsFailure: false,
+  })
+}
+
+test('every page fits, while it grows and at the end', () => {
+  holds((source, step) => {
+    for (const pages of growth(source, step, limit))
+      expect(tooLong([...pages.sealed, pages.open], limit)).toEqual([])
+  })
+})
+
+test('every visible word stands on the pages once and in order', () => {
+  holds((source) => {
+    expect(words(pagesOf(source, limit).join('\n'))).toEqual(words(source))
+  })
+})
+
+test('a sealed page never changes, and the same source has the same pages whatever pieces it came in', () => {
+  holds((source, step) => {
+    const grown = growth(source, step, limit)
+    grown.forEach((pages, index) => {
+      const earlier = grown[index - 1]?.sealed ?? []
+      expect(pages.sealed.slice(0, earlier.length)).toEqual(earlier)
+    })
+    const end = grown.at(-1)
+    expect(end && [...end.sealed, end.open]).toEqual(pagesOf(source, limit))
+    const half = source.slice(0, source.length >> 1)
+    const before = grown.findLast((_, index) => (index + 1) * step <= half.length) ?? noPages
+    const options = { limit, ended: false }
+    const { sealed, open } = paginate(noPages, half, options)
+    expect(paginate(before, half, options)).toMatchObject({ sealed, open })
+  })
+})
+
+test('each page by itself is complete Markdown', () => {
+  holds((source, step) => {
+    for (const pages of growth(source, step, limit)) {
+      for (const page of [...pages.sealed.slice(-1), pages.open]) expect(leftOpen(page)).toEqual([])
+    }
+  })
+})
+
+test('what is shown never jumps back while the text grows', () => {
+  holds((source, step) => {
+    const all = words(source)
+    let most = 0
+    for (const pages of growth(source, step, limit).slice(0, -1)) {
+      const shown = words([...pages.sealed, pages.open].join('\n'))
+      // The newest word may still be half: w12 of w123x isn't counted, so a word of the source is never shown as another.
+      expect(shown.slice(0, -1)).toEqual(all.slice(0, Math.max(0, shown.length - 1)))
+      expect(shown.length).toBeGreaterThanOrEqual(most)
+      most = shown.length
+    }
+  })
+})
+
+test('going on from the end, or to it once more, gives the same pages', () => {
+  holds((source, step) => {
+    const ended = { limit, ended: true }
+    const once = paginate(growth(source, step, limit).at(-1) ?? noPages, source, ended)
+    expect(paginate(once, source, ended)).toEqual(once)
+    const { sealed, open } = paginate(noPages, `${source}\n\nMore of it.`, ended)
+    expect(paginate(once, `${source}\n\nMore of it.`, ended)).toMatchObject({ sealed, open })
+  })
+})
+
+test('an empty source is an empty page', () => {
+  expect(pagesOf('', limit)).toEqual([''])
+})
