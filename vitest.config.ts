@@ -15,8 +15,6 @@ export default defineConfig({
     // Most tests wait for sockets and processes, not for a core.
     maxWorkers: 6,
     maxConcurrency: 6,
-    // Where others share the machine a process may starve once; what is wrong fails twice.
-    retry: process.env['CI'] ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 20_000,
   },

@@ -16,9 +16,13 @@ const botMessages = (discord: Discord): readonly Message[] =>
 const registered = (discord: Discord): boolean =>
   discord.commands().some((command) => command['name'] === 'ask')
 
+/** A real Claude may think for minutes. */
+const unlimited = { within: Number.POSITIVE_INFINITY }
+
 const ready = async ({ discord, bot }: Demo): Promise<void> => {
   await discord.until(
     () => bot.view().state === 'ended' || (registered(discord) && bot.view().state === 'online'),
+    unlimited,
   )
   const { state, says } = bot.view()
   if (state === 'ended') throw new Error(`The bot has ended: ${says}`)
@@ -44,7 +48,7 @@ const ask = async (demo: Demo, question: string): Promise<number> => {
   await discord.until(() => {
     const messages = botMessages(discord)
     return messages.length > 0 && !messages.some(isGrowing)
-  })
+  }, unlimited)
   off()
   screen.end(botMessages(discord).map(({ content }) => content))
   return 0

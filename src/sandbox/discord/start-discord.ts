@@ -20,6 +20,7 @@ import { defaultSeed, plant, type Seed } from './seed.ts'
 import { type Service, serve } from './serve.ts'
 import { trackClock } from './tracked-clock.ts'
 import type { User } from './user.ts'
+import { createUntil, type Until } from './wait-until.ts'
 import { createWireLog, type Exchange } from './wire-log.ts'
 import { type Application, createWorld, type World, type WorldEvent } from './world.ts'
 
@@ -77,8 +78,7 @@ export type Discord = CommandPeople &
     readonly fault: (fault: Fault) => () => void
     /** For so long nothing gets through: connections are cut and none is accepted. */
     readonly outage: (ms: number) => void
-    /** Resolves with the first value that is neither undefined nor false; asked at every event and exchange. */
-    readonly until: <T>(find: () => T | undefined | false) => Promise<T>
+    readonly until: Until
     /** Resolves once the interaction is acknowledged or has failed. */
     readonly answered: (interaction: Interaction) => Promise<InteractionState>
   }
@@ -107,28 +107,6 @@ const startServer = async (service: Service, gateway: Gateway, port: number): Pr
   service.world.origin.url = `http://127.0.0.1:${await listen(server, port)}`
   return server
 }
-
-const createUntil =
-  (world: World, log: Service['log']): Discord['until'] =>
-  (find) =>
-    new Promise((resolve, reject) => {
-      const check = () => {
-        try {
-          const found = find()
-          if (found === undefined || found === false) return
-          stop()
-          resolve(found)
-        } catch (error) {
-          stop()
-          reject(error)
-        }
-      }
-      const stops = [world.onEvent(check), log.onRequest(check)]
-      const stop = () => {
-        for (const off of stops) off()
-      }
-      check()
-    })
 
 const findAnywhere = (world: World, id: string): Message | undefined => {
   for (const messages of world.messages.values()) {
