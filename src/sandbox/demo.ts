@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '../clock.ts'
 import { askInTerminal } from './demo/ask-in-terminal.ts'
+import { playOpening } from './demo/opening.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { bundlePage } from './page/bundle.ts'
 import { servePage } from './page/serve-page.ts'
@@ -55,6 +56,10 @@ const showInBrowser = async (port: number): Promise<void> => {
     ? 'Claude answers (ANTHROPIC_API_KEY is set)'
     : 'a scripted Claude answers'
   process.stdout.write(`Tendril is on ${page.url} (${who}). Ctrl-C ends it.\n`)
+  if (demo.claude.view.real) return
+  await demo.online()
+  // A page that opens meanwhile sees it grow; a failure here only leaves the page emptier.
+  await playOpening(demo.discord).catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
 }
 
 const main = async (): Promise<void> => {

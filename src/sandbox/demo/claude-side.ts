@@ -14,8 +14,7 @@ export type ClaudeSide = {
   readonly close: () => Promise<void>
 }
 
-/** What goes wrong stands first where a prompt is looked up, and last where a person looks. */
-const listed = scripts.map(({ name, shows, example }) => ({ name, shows, example })).reverse()
+const listed = scripts.map(({ name, shows, example, group = 'kinds' }) => ({ name, shows, example, group }))
 
 const scripted = async (clock: Clock, lag: Lag, speed: number): Promise<ClaudeSide> => {
   const claude = await startClaude({ clock, speed })

@@ -29,10 +29,15 @@ export type Demo = {
   readonly bot: BotProcess
   readonly newsroom: Newsroom
   readonly world: PageWorld
+  /** Resolves once the bot is logged in and its commands are registered, or has ended. */
+  readonly online: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** A machine may take its time to start a process. */
+const unlimited = { within: Number.POSITIVE_INFINITY }
 
 /** A round trip to Discord in milliseconds, as it is from an ordinary connection. */
 const roundTrip = 80
@@ -110,6 +115,9 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   }
   return {
     ...{ discord, claude, bot, newsroom, world },
+    online: async () => {
+      await discord.until(() => ['online', 'ended'].includes(bot.view().state), unlimited)
+    },
     stop: async () => {
       await bot.stop()
       await Promise.all([discord.close(), claude.close()])

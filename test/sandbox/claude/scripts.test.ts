@@ -69,3 +69,8 @@ test('a hard document is called up by its name or its number, and all of them ar
 test('a word deep in a long text calls up nothing', () => {
   expect(answerTo(`${'word '.repeat(60)} code`)).toContain('That is the first question')
 })
+
+test('a script is called up by its name alone', () => {
+  const named = (prompt: string) => JSON.stringify(byScript(asked(prompt)))
+  for (const { name, example } of scripts) expect(named(name), name).toBe(named(example))
+})

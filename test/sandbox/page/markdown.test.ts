@@ -84,6 +84,8 @@ describe('Discord’s Markdown on the page', () => {
 
   test('the first words of a message are without marks', () => {
     expect(firstWords('## **From** `bush` to [cup](https://a.b)\nmore', unnamed, 40)).toBe('From bush to cup')
-    expect(firstWords('# 𠮟る人', unnamed, 2)).toBe('𠮟る')
+    expect(firstWords('# 𠮟る人', unnamed, 2)).toBe('𠮟…')
+    expect(firstWords('# 𠮟る人', unnamed, 3)).toBe('𠮟る人')
+    expect(firstWords('It was ||the butler||.', unnamed, 40)).toBe('It was ▇▇▇▇▇▇▇▇▇▇.')
   })
 })

@@ -12,6 +12,8 @@ export const chromiumPath = findChromium(process.env)
 export type OpenPage = {
   readonly demo: Demo
   readonly page: Page
+  /** Opens the same address in a second tab, as `change` has it. */
+  readonly secondTab: (change?: (address: string) => string) => Promise<Page>
   readonly complaints: readonly string[]
   /** Addresses that the page asked for outside of this machine. */
   readonly abroad: readonly string[]
@@ -46,6 +48,11 @@ export const openPage = async (speed: number): Promise<OpenPage> => {
   await page.locator('.dot.online').waitFor()
   return {
     ...{ demo, page, ...heard },
+    secondTab: async (change = (address) => address) => {
+      const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+      await tab.goto(change(page.url()))
+      return tab
+    },
     close: async () => {
       await browser.close()
       await served.close()

@@ -53,6 +53,19 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await opened.page.locator('discord-command').last().getAttribute('command')).toBe('ask')
     })
 
+    test('a suggestion is pressed into the box, and the suggestions go once something is sent', async () => {
+      const fresh = await opened.secondTab()
+      const suggestions = fresh.getByRole('group', { name: 'Try one of these' })
+      await suggestions.waitFor()
+      expect(await suggestions.getByRole('button').count()).toBe(3)
+      await suggestions.getByRole('button').first().click()
+      expect(await fresh.getByRole('textbox', { name: 'prompt' }).inputValue()).toMatch(/tomatoes/)
+      await fresh.keyboard.press('Enter')
+      await fresh.getByText('Tomato soup for two').waitFor()
+      await suggestions.waitFor({ state: 'hidden' })
+      await fresh.close()
+    })
+
     test('the slash opens a list of what the bot has registered, and Tab takes a line of it', async () => {
       await goTo('code')
       const box = opened.page.getByRole('textbox', { name: /^Message/ })
@@ -94,6 +107,40 @@ describe.skipIf(chromiumPath === undefined)(
       await opened.page.locator('.dot.online').waitFor()
       await ask('Who said what?')
       await last().getByText('Write some code').waitFor()
+    })
+
+    test('the address names the person and the channel, so that a second tab opens the same', async () => {
+      await goTo('code')
+      await opened.page.waitForURL(/#me=1100000000000000011&channel=1100000000000000103$/)
+      expect(await opened.page.title()).toBe('#code · Mira · Tendril')
+      const second = await opened.secondTab((address) => address.replace('0011&', '0013&'))
+      await second.getByText('#codeへようこそ！').waitFor()
+      await second.close()
+    })
+
+    test('a link to a message is a chip that jumps to it', async () => {
+      await goTo('code')
+      await ask('Hello!')
+      await last().getByText('claude-sonnet').waitFor()
+      const id = await last().getAttribute('data-message')
+      await goTo('general')
+      const box = opened.page.getByRole('textbox', { name: /^Message/ })
+      await box.fill(`https://discord.com/channels/1100000000000000100/1100000000000000103/${id}`)
+      await box.press('Enter')
+      await last().getByRole('link', { name: '#code › 💬' }).click()
+      await opened.page.locator(`[data-message="${id}"]`).waitFor()
+    })
+
+    test('who has scrolled up is offered Jump to Present, and sending goes there', async () => {
+      await goTo('雑談')
+      await opened.page.locator('#scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
+      const present = opened.page.getByRole('button', { name: 'Jump to Present' })
+      await present.click()
+      await present.waitFor({ state: 'hidden' })
+      await opened.page.locator('#scroller').evaluate((scroller) => scroller.scrollTo(0, 0))
+      await present.waitFor()
+      await ask('Hello!')
+      await present.waitFor({ state: 'hidden' })
     })
 
     test('the page has found no fault and has asked for nothing outside this machine', () => {

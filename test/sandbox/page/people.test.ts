@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)(
       await last().getByRole('button', { name: '別の答え' }).waitFor()
       await choose(last(), 'これについて質問')
       await opened.page.getByRole('dialog').getByRole('textbox').fill('これは？')
-      await opened.page.getByRole('button', { name: 'Submit' }).click()
+      await opened.page.getByRole('button', { name: '送信' }).click()
       await messages().nth(1).getByText('これは？').first().waitFor()
       await become('Mira · mod')
     })

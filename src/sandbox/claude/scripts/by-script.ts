@@ -6,9 +6,10 @@ import { scripts } from './scripts.ts'
 /** Only so much of a prompt is looked at: a word deep in a long text calls nothing up. */
 const looked = 200
 
-/** The script that a prompt calls up. */
+/** The script that a prompt calls up: by its name alone, or by a word in it. */
 export const byScript = (asked: Asked): Answer => {
   const start = asked.prompt.slice(0, looked)
-  const script = scripts.find(({ when }) => when.test(start))
+  const named = start.trim().toLowerCase()
+  const script = scripts.find(({ name }) => name === named) ?? scripts.find(({ when }) => when.test(start))
   return script === undefined ? conversation(asked) : script.answer(asked)
 }

@@ -8,7 +8,9 @@ export type Script = {
   readonly shows: string
   /** A prompt that calls it up. */
   readonly example: string
-  /** What in a prompt calls it up. */
+  /** Where the page lists it; `kinds` if absent. */
+  readonly group?: 'everyday' | 'failures' | 'kinds'
+  /** What in a prompt calls it up, beside its name alone. */
   readonly when: RegExp
   readonly answer: (asked: Asked) => Answer
 }

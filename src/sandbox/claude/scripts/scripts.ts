@@ -1,5 +1,6 @@
 import { code } from './code.ts'
 import { endless } from './endless.ts'
+import { everydayReplies } from './everyday.ts'
 import { failures } from './failures.ts'
 import { hardDocument } from './hard-documents.ts'
 import { japanese } from './japanese.ts'
@@ -13,8 +14,9 @@ import { table } from './table.ts'
 /** All scripts, in the order in which a prompt is held against them. */
 export const scripts: readonly Script[] = [
   hardDocument,
-  ...failures,
+  ...failures.map((script): Script => ({ ...script, group: 'failures' })),
   endless,
+  ...everydayReplies,
   markdown,
   code,
   table,

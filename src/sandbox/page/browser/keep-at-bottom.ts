@@ -1,29 +1,43 @@
 /** How close to the bottom, in pixels, counts as being there. */
 const near = 80
 
-/** Keeps the newest message in view as it grows, unless the person has scrolled up. */
+const scrollerOf = (): HTMLElement | null => document.getElementById('scroller')
+
+/** Scrolls to the newest message. */
+export const jumpToPresent = (): void => {
+  const scroller = scrollerOf()
+  if (scroller !== null) scroller.scrollTop = scroller.scrollHeight
+}
+
+/** Keeps the newest message in view as it grows. Whoever has scrolled up is offered *Jump to Present* instead. */
 export const keepAtBottom = (): void => {
   let isAtBottom = true
   let channel = ''
+  const mark = (scroller: HTMLElement): void => {
+    scroller.toggleAttribute('data-away', !isAtBottom)
+  }
   document.addEventListener(
     'scroll',
     ({ target }) => {
       if (!(target instanceof HTMLElement) || target.id !== 'scroller') return
       isAtBottom = target.scrollHeight - target.scrollTop - target.clientHeight < near
+      mark(target)
     },
     true,
   )
   const follow = (): void => {
-    const scroller = document.getElementById('scroller')
+    const scroller = scrollerOf()
     if (scroller === null) return
     const isOther = scroller.dataset['channel'] !== channel
     channel = scroller.dataset['channel'] ?? ''
-    if (isAtBottom || isOther) scroller.scrollTop = scroller.scrollHeight
+    if (isOther) isAtBottom = true
+    if (isAtBottom) jumpToPresent()
+    mark(scroller)
   }
   const sizes = new ResizeObserver(follow)
   const found = new MutationObserver(() => {
     const list = document.querySelector('#scroller > discord-messages')
-    const scroller = document.getElementById('scroller')
+    const scroller = scrollerOf()
     if (list === null || scroller === null) return
     sizes.observe(list)
     sizes.observe(scroller)

@@ -7,6 +7,7 @@ import '@skyra/discord-components-core/discord-spoiler.js'
 import '@skyra/discord-components-core/discord-time.js'
 import { render } from 'lit'
 import type { News } from '../view.ts'
+import { atAddress, jumpTo, readAddress, showAddress } from './address.ts'
 import { applyNews } from './apply-news.ts'
 import { keepAtBottom } from './keep-at-bottom.ts'
 import { createApp } from './page-app.ts'
@@ -14,13 +15,26 @@ import { onPageKey } from './page-keys.ts'
 import { showPage } from './show-page.ts'
 import { emptyState } from './state.ts'
 
-const app = createApp(emptyState, (it) => render(showPage(it), document.body))
+const app = createApp(emptyState, (it) => {
+  document.documentElement.lang = it.state().locale
+  render(showPage(it), document.body)
+  showAddress(it.state())
+})
+
+const goToAddress = (): void => {
+  const address = readAddress(location.hash)
+  app.update((state) => atAddress(state, address))
+  if (address.messageId !== undefined) jumpTo(address.messageId)
+}
 
 const readNews = (data: string): News => JSON.parse(data)
 
 const news = new EventSource('/news')
 news.addEventListener('message', ({ data }) => {
-  if (typeof data === 'string') app.update((state) => applyNews(state, readNews(data), Date.now()))
+  if (typeof data !== 'string') return
+  const isFirst = !app.state().connected
+  app.update((state) => applyNews(state, readNews(data), Date.now()))
+  if (isFirst) goToAddress()
 })
 news.addEventListener('error', () => app.update((state) => ({ ...state, connected: false })))
 
@@ -32,4 +46,5 @@ document.addEventListener('click', () => {
 setInterval(() => {
   if (app.state().typing.length > 0) app.update((state) => state)
 }, 1_000)
+window.addEventListener('hashchange', goToAddress)
 keepAtBottom()

@@ -12,4 +12,5 @@ export const namesIn = (state: State): Names => ({
   locale: state.locale,
   user: (id: string) => personOf(state, id)?.name,
   channel: (id: string) => state.channels.get(id)?.name,
+  me: state.me,
 })

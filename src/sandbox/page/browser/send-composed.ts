@@ -1,6 +1,7 @@
 import { withNotice } from './apply-news.ts'
 import { missingOption } from './composing.ts'
 import { focusComposer } from './focus.ts'
+import { jumpToPresent } from './keep-at-bottom.ts'
 import type { PageApp } from './page-app.ts'
 import { nothingComposed } from './state.ts'
 import { withMentions } from './typed-mentions.ts'
@@ -12,7 +13,7 @@ const sendText = (app: PageApp): void => {
   const { files } = composing
   const content = withMentions(state, composing.text.trim())
   if (content === '' && files.length === 0) return
-  app.update((it) => ({ ...it, composing: nothingComposed, replyTo: undefined }))
+  app.update((it) => ({ ...it, composing: nothingComposed, replyTo: undefined, hasSent: true }))
   void app.send({
     type: 'post',
     userId,
@@ -38,7 +39,7 @@ const sendCommand = (app: PageApp): void => {
   }
   const options = Object.fromEntries(Object.entries(composing.values).filter(([, value]) => value !== ''))
   const { command, files } = composing
-  app.update((state) => ({ ...state, composing: nothingComposed }))
+  app.update((state) => ({ ...state, composing: nothingComposed, hasSent: true }))
   void app.send({
     type: 'slash',
     userId,
@@ -52,5 +53,8 @@ const sendCommand = (app: PageApp): void => {
 }
 
 /** Sends what is in the box: a message, or a command with its options. */
-export const sendComposed = (app: PageApp): void =>
-  app.state().composing.type === 'text' ? sendText(app) : sendCommand(app)
+export const sendComposed = (app: PageApp): void => {
+  jumpToPresent()
+  if (app.state().composing.type === 'text') sendText(app)
+  else sendCommand(app)
+}

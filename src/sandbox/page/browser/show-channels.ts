@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChannelView, PersonView } from '../view.ts'
+import { asPerson } from './address.ts'
 import { avatarOf } from './avatar.ts'
 import type { PageApp } from './page-app.ts'
-import { type Locale, locales, nothingComposed, personOf, type State } from './state.ts'
+import { pageText } from './page-text.ts'
+import { type Locale, locales, nothingComposed, type State } from './state.ts'
 
 const localeNames: Readonly<Record<Locale, string>> = { 'en-US': 'English', ja: '日本語' }
 
@@ -45,10 +47,7 @@ const person = (app: PageApp, it: PersonView): TemplateResult =>
   </option>`
 
 const becomes = (app: PageApp, me: string): void => {
-  app.update((state) => {
-    const own = personOf(state, me)?.locale ?? ''
-    return { ...state, me, form: undefined, locale: isLocale(own) ? own : state.locale }
-  })
+  app.update((state) => ({ ...state, form: undefined, ...asPerson(state, me) }))
   const { channels, channelId } = app.state()
   const channel = channels.get(channelId)
   const isHidden = channel?.kind === 'direct' && !channel.memberIds.includes(me)
@@ -62,6 +61,7 @@ const isLocale = (value: string): value is Locale => locales.some((it) => it ===
 
 const you = (app: PageApp): TemplateResult => {
   const state = app.state()
+  const words = pageText(state)
   const me = state.people.find(({ id }) => id === state.me)
   const speak = (event: Event): void => {
     const locale = valueOfSelect(event)
@@ -70,13 +70,13 @@ const you = (app: PageApp): TemplateResult => {
   return html`<footer class="you">
     <img src=${avatarOf(me)} alt="" />
     <label>
-      <span>You are</span>
+      <span>${words.youAre}</span>
       <select class="person" @change=${(event: Event) => becomes(app, valueOfSelect(event))}>
         ${state.people.filter(({ bot }) => !bot).map((it) => person(app, it))}
       </select>
     </label>
     <label>
-      <span>Language</span>
+      <span>${words.language}</span>
       <select class="locale" @change=${speak}>
         ${locales.map((it) => html`<option value=${it} ?selected=${it === state.locale}>${localeNames[it]}</option>`)}
       </select>
@@ -87,6 +87,7 @@ const you = (app: PageApp): TemplateResult => {
 /** The server's channels with their threads, the direct messages, and who one is. */
 export const showChannels = (app: PageApp): TemplateResult => {
   const state = app.state()
+  const words = pageText(state)
   const all = [...state.channels.values()]
   const direct = all.filter(({ kind, memberIds }) => kind === 'direct' && memberIds.includes(state.me))
   const channels = all.filter(({ kind }) => kind === 'text').flatMap((channel) => withThreads(state, channel))
@@ -95,15 +96,15 @@ export const showChannels = (app: PageApp): TemplateResult => {
   return html`<nav class="channels" aria-label="Channels">
     <h2 class="guild">${state.guildName}</h2>
     <div class="lists">
-      <h3>Text channels</h3>
+      <h3>${words.textChannels}</h3>
       <ul>
         ${text.map((channel) => entry(app, channel))}
       </ul>
-      ${outside.length === 0 ? nothing : html`<h3>A server without the bot</h3>`}
+      ${outside.length === 0 ? nothing : html`<h3>${words.withoutBot}</h3>`}
       <ul>
         ${outside.map((channel) => entry(app, channel))}
       </ul>
-      <h3>Direct messages</h3>
+      <h3>${words.directMessages}</h3>
       <ul>
         ${direct.map((channel) => entry(app, channel))}
       </ul>

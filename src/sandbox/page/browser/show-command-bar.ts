@@ -5,6 +5,7 @@ import { fillIn } from './completion.ts'
 import { type Filling, hiddenOptions, shownOptions } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
 import { nothingComposed, personOf, type State } from './state.ts'
 import { wordsOf } from './words-of.ts'
@@ -66,7 +67,9 @@ const box = (app: PageApp, filling: Filling, option: OptionView): TemplateResult
   const value = readable(state, option, filling.values[option.name] ?? '')
   const isFocused = filling.focused === option.name
   if (option.kind === 'file')
-    return html`<input type="file" aria-label=${label} ?data-focused=${isFocused} @change=${(event: Event) => void pickFile(app, option, event)} />`
+    return html`<span class="choose-file"
+      >${filling.files[option.name]?.name ?? pageText(state).chooseFile}<input type="file" aria-label=${label} ?data-focused=${isFocused} @change=${(event: Event) => void pickFile(app, option, event)}
+    /></span>`
   const isLong = option.kind === 'text' && option.choices.length === 0 && !option.suggests
   const onInput = (event: Event) => write(app, option, event)
   const onFocus = () => focus(app, option)
@@ -102,7 +105,7 @@ export const showCommandBar = (app: PageApp, filling: Filling): TemplateResult =
   return html`<div class="command-bar">
     <span class="command-name">/${wordsOf(filling.command.label, locale)}</span>
     ${shownOptions(filling).map((option) => field(app, filling, option))} ${addable(app, filling)}
-    ${shownOptions(filling).length === 0 ? html`<input class="lone" aria-label="Enter to send" data-focused readonly placeholder="Enter to send" />` : nothing}
+    ${shownOptions(filling).length === 0 ? html`<input class="lone" aria-label="Enter to send" data-focused readonly placeholder=${pageText(app.state()).enterToSend} />` : nothing}
     <button class="leave" aria-label="Leave the command" @click=${leave}>✕</button>
   </div>`
 }

@@ -6,9 +6,11 @@ import { onComposerKey } from './composer-keys.ts'
 import { typed } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
 import { showCommandBar } from './show-command-bar.ts'
 import { type Composing, personOf } from './state.ts'
+import { suggestions } from './suggestions.ts'
 
 type Writing = Extract<Composing, { type: 'text' }>
 
@@ -54,8 +56,8 @@ const picker = (app: PageApp): TemplateResult => {
   const pick = ({ target }: Event): void => {
     if (target instanceof HTMLInputElement) void addFiles(app, target.files)
   }
-  return html`<label class="attach" title="Attach files"
-    ><span aria-hidden="true">+</span><input type="file" multiple aria-label="Attach files" @change=${pick}
+  return html`<label class="attach" title=${pageText(app.state()).attach}
+    ><span aria-hidden="true">+</span><input type="file" multiple aria-label=${pageText(app.state()).attach} @change=${pick}
   /></label>`
 }
 
@@ -81,7 +83,7 @@ const replying = (app: PageApp): TemplateResult | typeof nothing => {
   if (target === undefined) return nothing
   const stop = () => app.update((it) => ({ ...it, replyTo: undefined }))
   return html`<p class="replying">
-    Replying to <b>${personOf(state, target.authorId)?.name}</b>
+    ${pageText(state).replyingTo} <b>${personOf(state, target.authorId)?.name}</b>
     <button aria-label="Do not reply" @click=${stop}>✕</button>
   </p>`
 }
@@ -100,7 +102,7 @@ const textBox = (app: PageApp, { text, files }: Writing): TemplateResult => {
       <textarea
         rows="1"
         maxlength="2000"
-        placeholder="Message ${place}"
+        placeholder=${pageText(state).message(place)}
         aria-label="Message ${place}"
         .value=${live(text)}
         @input=${(event: Event) => write(app, event)}
@@ -113,7 +115,7 @@ const textBox = (app: PageApp, { text, files }: Writing): TemplateResult => {
 export const showComposer = (app: PageApp): TemplateResult => {
   const { composing } = app.state()
   return html`<div class="composer" @keydown=${(event: KeyboardEvent) => onComposerKey(app, event)}>
-    ${list(app)} ${replying(app)}
+    ${list(app)} ${suggestions(app)} ${replying(app)}
     <div class="box">${composing.type === 'text' ? textBox(app, composing) : showCommandBar(app, composing)}</div>
   </div>`
 }

@@ -3,6 +3,7 @@ import { ref } from 'lit/directives/ref.js'
 import type { SentFile } from '../act.ts'
 import type { FieldView, FormView } from '../view.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
 
 const input = ({ customId, required, input: it }: FieldView): TemplateResult => {
@@ -84,8 +85,8 @@ export const showForm = (app: PageApp): TemplateResult | typeof nothing => {
       <h2>${form.title}</h2>
       ${form.parts.map(part)}
       <div class="form-end">
-        <button type="button" class="button secondary" @click=${close}>Cancel</button>
-        <button class="button primary">Submit</button>
+        <button type="button" class="button secondary" @click=${close}>${pageText(app.state()).cancel}</button>
+        <button class="button primary">${pageText(app.state()).submit}</button>
       </div>
     </form>
   </div>`

@@ -5,9 +5,10 @@ import type { MessageView, PersonView } from '../view.ts'
 import { avatarOf } from './avatar.ts'
 import { firstWords } from './markdown/plain-text.ts'
 import { showMarkdown } from './markdown/show.ts'
-import { momentText } from './moment.ts'
+import { momentText, timeText } from './moment.ts'
 import { nameIn, namesIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { showBlocks } from './show-blocks.ts'
 import { openChannel } from './show-channels.ts'
 import { showEmbeds } from './show-embeds.ts'
@@ -15,8 +16,9 @@ import { showFiles } from './show-files.ts'
 import { botOf, personOf, type State } from './state.ts'
 import { withMentions } from './typed-mentions.ts'
 
-/** The bot has no role with a colour: its name is white. */
-const nameColor = (person: PersonView | undefined): string => (person?.bot ? '' : (person?.color ?? ''))
+/** The bot has no role with a colour: its name has that of headings. */
+const nameColor = (person: PersonView | undefined): string =>
+  person?.bot ? 'var(--head)' : (person?.color ?? '')
 
 const reply = (state: State, message: MessageView): TemplateResult | typeof nothing => {
   if (message.reply === undefined) return nothing
@@ -28,7 +30,7 @@ const reply = (state: State, message: MessageView): TemplateResult | typeof noth
     avatar=${avatarOf(author)}
     role-color=${nameColor(author)}
     ?bot=${author?.bot ?? false}
-    >${firstWords(message.reply.content, nameIn(state), 70) || 'Click to see the message'}</discord-reply
+    >${firstWords(message.reply.content, nameIn(state), 70) || pageText(state).clickToSee}</discord-reply
   >`
 }
 
@@ -83,7 +85,7 @@ const editor = (app: PageApp, message: MessageView, text: string): TemplateResul
       @input=${write}
       @keydown=${(event: KeyboardEvent) => saveEdit(app, message, event)}
     ></textarea>
-    <small class="subtext">Escape to cancel • Enter to save</small>`
+    <small class="subtext">${pageText(app.state()).editKeys}</small>`
 }
 
 const content = (app: PageApp, message: MessageView): unknown => {
@@ -91,7 +93,7 @@ const content = (app: PageApp, message: MessageView): unknown => {
   if (state.editing?.messageId === message.id) return editor(app, message, state.editing.text)
   if (message.loading)
     return html`<span class="thinking"
-      ><i></i><i></i><i></i> ${personOf(state, message.authorId)?.name} is thinking…</span
+      ><i></i><i></i><i></i> ${pageText(state).thinking(personOf(state, message.authorId)?.name ?? '')}</span
     >`
   const own = [message.content, state.locale, state.people, state.channels]
   return guard(own, () => html`<span class="content">${showMarkdown(message.content, namesIn(state))}</span>`)
@@ -101,7 +103,7 @@ const thread = (app: PageApp, message: MessageView): TemplateResult | typeof not
   const channel = message.threadId === undefined ? undefined : app.state().channels.get(message.threadId)
   if (channel === undefined) return nothing
   return html`<button slot="thread" class="thread-link" @click=${() => openChannel(app, channel.id)}>
-    <b>${channel.name}</b> <span>See the thread ›</span>
+    <b>${channel.name}</b> <span>${pageText(app.state()).seeThread}</span>
   </button>`
 }
 
@@ -125,7 +127,7 @@ const dismiss = (app: PageApp, id: string) => () =>
 const systemLine = (app: PageApp, message: MessageView): TemplateResult => {
   const name = personOf(app.state(), message.authorId)?.name ?? 'Someone'
   return html`<p class="system-line" data-message=${message.id}>
-    <b>${name}</b> started a thread: <b>${message.content}</b>
+    <b>${name}</b> ${pageText(app.state()).startedThread} <b>${message.content}</b>
   </p>`
 }
 
@@ -139,7 +141,7 @@ export const showMessage = (app: PageApp, message: MessageView, isContinued: boo
     author=${author?.name ?? 'unknown'}
     avatar=${avatarOf(author)}
     role-color=${nameColor(author)}
-    timestamp=${momentText(message.createdAt, Date.now(), state.locale)}
+    timestamp=${isContinued ? timeText(message.createdAt, state.locale) : momentText(message.createdAt, Date.now(), state.locale)}
     ?bot=${author?.bot ?? false}
     ?edited=${message.edited && !message.loading}
     ?ephemeral=${message.onlyFor !== undefined}

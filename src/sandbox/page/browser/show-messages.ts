@@ -1,7 +1,9 @@
 import { html, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { MessageView } from '../view.ts'
+import { jumpToPresent } from './keep-at-bottom.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { showMessage } from './show-message.ts'
 import { personOf, type State } from './state.ts'
 
@@ -32,15 +34,15 @@ const typing = (state: State): string => {
   const now = Date.now()
   const here = state.typing.filter((it) => it.channelId === state.channelId && it.until > now)
   const names = here.map(({ userId }) => personOf(state, userId)?.name ?? 'Someone')
-  if (names.length === 0) return ''
-  return names.length === 1 ? `${names[0]} is typing…` : `${names.join(' and ')} are typing…`
+  return names.length === 0 ? '' : pageText(state).typing(names)
 }
 
 const beginning = (state: State): TemplateResult => {
   const channel = state.channels.get(state.channelId)
+  const text = pageText(state)
   return html`<div class="beginning">
-    <h2>${channel?.kind === 'text' ? `Welcome to #${channel.name}!` : channel?.name}</h2>
-    <p>${channel?.topic || 'This is where it begins'}. Type <kbd>/ask</kbd> to ask Claude.</p>
+    <h2>${channel?.kind === 'text' ? text.welcome(channel.name) : channel?.name}</h2>
+    <p>${channel?.topic || text.begins}. ${channel?.kind === 'text' ? text.here.text : text.here.direct}</p>
   </div>`
 }
 
@@ -49,7 +51,7 @@ export const showMessages = (app: PageApp): TemplateResult => {
   const state = app.state()
   const messages = visible(state)
   return html`<div id="scroller" class="scroller" data-channel=${state.channelId}>
-      <discord-messages no-background role="log" aria-label="Messages">
+      <discord-messages no-background ?light-theme=${state.theme === 'light'} role="log" aria-label="Messages">
         ${beginning(state)}
         ${repeat(
           messages,
@@ -58,5 +60,6 @@ export const showMessages = (app: PageApp): TemplateResult => {
         )}
       </discord-messages>
     </div>
+    <button class="present" @click=${jumpToPresent}>${pageText(state).present} ↓</button>
     <p class="typing" aria-live="polite">${typing(state)}</p>`
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { showChannels } from './show-channels.ts'
 import { showComposer } from './show-composer.ts'
 import { showForm } from './show-form.ts'
@@ -12,6 +13,7 @@ const header = (app: PageApp): TemplateResult => {
   const state = app.state()
   const channel = state.channels.get(state.channelId)
   const sign = channel?.kind === 'direct' ? '@' : channel?.kind === 'thread' ? '⌥' : '#'
+  const turn = (): void => app.update((it) => ({ ...it, theme: it.theme === 'dark' ? 'light' : 'dark' }))
   const toggle = (drawer: Drawer) => () =>
     app.update((it) => ({ ...it, drawer: it.drawer === drawer ? 'none' : drawer }))
   return html`<header class="chat-header">
@@ -20,6 +22,7 @@ const header = (app: PageApp): TemplateResult => {
     <h1>${channel?.name ?? ''}</h1>
     ${channel?.topic ? html`<span class="topic">${channel.topic}</span>` : nothing}
     <span class="who-answers" title=${answersTitle(state)}>${state.claude.real ? 'Claude answers' : 'scripted Claude'}</span>
+    <button class="theme" title=${pageText(state).theme} aria-label=${pageText(state).theme} @click=${turn}>◐</button>
     <button class="drawer-button wire-button" aria-label="The wire" @click=${toggle('wire')}>⇄</button>
   </header>`
 }
@@ -53,7 +56,7 @@ const lost = (state: State): TemplateResult | typeof nothing =>
 /** The whole page. */
 export const showPage = (app: PageApp): TemplateResult => {
   const state = app.state()
-  return html`<div class="page" data-drawer=${state.drawer}>
+  return html`<div class="page" data-drawer=${state.drawer} data-theme=${state.theme}>
       ${showChannels(app)}
       <main class="chat">${header(app)} ${lost(state)} ${showMessages(app)} ${notices(app)} ${showComposer(app)}</main>
       ${showWire(app)}

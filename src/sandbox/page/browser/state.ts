@@ -18,6 +18,9 @@ export const locales = ['en-US', 'ja'] as const
 /** One of them. */
 export type Locale = (typeof locales)[number]
 
+/** Discord's two looks. */
+export type Theme = 'dark' | 'light'
+
 /** What is being written in the box at the bottom. */
 export type Composing =
   | { readonly type: 'text'; readonly text: string; readonly files: readonly SentFile[] }
@@ -55,6 +58,9 @@ export type State = {
   readonly lag: ReadonlyMap<number, readonly LagView[]>
   readonly me: string
   readonly locale: Locale
+  readonly theme: Theme
+  /** Whether anything was sent from this page. */
+  readonly hasSent: boolean
   readonly channelId: string
   readonly unread: ReadonlySet<string>
   /** Until when someone is typing in a channel, in milliseconds of wall time. */
@@ -91,6 +97,8 @@ export const emptyState: State = {
   lag: new Map(),
   me: '',
   locale: 'en-US',
+  theme: 'dark',
+  hasSent: false,
   channelId: '',
   unread: new Set(),
   typing: [],

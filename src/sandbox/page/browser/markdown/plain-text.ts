@@ -27,6 +27,8 @@ const plain = (mark: Mark, nameOf: (id: string) => string | undefined): string =
     case 'quote':
     case 'subtext':
       return `${plainMarks(mark.inside, nameOf)}\n`
+    case 'spoiler':
+      return '▇'.repeat(Math.min(12, plainMarks(mark.inside, nameOf).length))
     default:
       return plainMarks(mark.inside, nameOf)
   }
@@ -42,5 +44,11 @@ export const firstWords = (
   most: number,
 ): string => {
   const [line = ''] = plainMarks(parseMarkdown(source), nameOf).trim().split('\n')
-  return [...line].slice(0, most).join('').trim()
+  const letters = [...line]
+  return letters.length <= most
+    ? line
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trim()}…`
 }

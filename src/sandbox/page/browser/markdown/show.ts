@@ -1,6 +1,7 @@
 import highlighter from 'highlight.js/lib/common'
 import { html, nothing, type TemplateResult } from 'lit'
 import { unsafeHTML } from 'lit/directives/unsafe-html.js'
+import { addressOf } from '../address.ts'
 import type { Mark } from './mark.ts'
 import { parseMarkdown } from './parse.ts'
 import { timeText } from './time-text.ts'
@@ -10,6 +11,8 @@ export type Names = {
   readonly locale: string
   readonly user: (id: string) => string | undefined
   readonly channel: (id: string) => string | undefined
+  /** Who looks at it: links to messages stay in that person's page. */
+  readonly me: string
 }
 
 type Shown = TemplateResult | string
@@ -37,10 +40,19 @@ const heading = (mark: Extract<Mark, { type: 'heading' }>, names: Names): Templa
 const mention = (type: string, text: string | undefined): TemplateResult =>
   html`<discord-mention type=${type}>${text ?? 'unknown'}</discord-mention>`
 
-const link = (mark: Extract<Mark, { type: 'link' }>, names: Names): TemplateResult =>
-  html`<a href=${mark.url} title=${mark.url} target="_blank" rel="noopener noreferrer nofollow"
+/** A link to a message on Discord: the server, the channel and the message. */
+const messageLink = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(?:@me|\d+)\/(\d+)\/(\d+)$/
+
+const jumpLink = (channelId: string, messageId: string, names: Names): TemplateResult =>
+  html`<a class="jump" href=${addressOf({ me: names.me, channelId, messageId })}>#${names.channel(channelId)} › 💬</a>`
+
+const link = (mark: Extract<Mark, { type: 'link' }>, names: Names): TemplateResult => {
+  const [, channelId, messageId] = messageLink.exec(mark.url) ?? []
+  if (channelId && messageId && names.channel(channelId)) return jumpLink(channelId, messageId, names)
+  return html`<a href=${mark.url} title=${mark.url} target="_blank" rel="noopener noreferrer nofollow"
     >${showMarks(mark.inside, names)}</a
   >`
+}
 
 const time = (mark: Extract<Mark, { type: 'time' }>, names: Names): TemplateResult =>
   html`<discord-time>${timeText(mark.seconds, mark.style, names.locale, Date.now())}</discord-time>`

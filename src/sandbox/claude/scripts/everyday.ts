@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { text } from '../answer.ts'
+import type { Script } from './script.ts'
+
+const folder = new URL('../documents/everyday/', import.meta.url)
+
+const everyday = (name: string, shows: string, example: string, when: RegExp): Script => ({
+  ...{ name, shows, example, when },
+  group: 'everyday',
+  answer: () => text(readFileSync(new URL(`${name}.md`, folder), 'utf8').trimEnd()),
+})
+
+/** Questions as people ask them, with an answer written for each. The first three are suggested on the page. */
+export const everydayReplies: readonly Script[] = [
+  everyday('recipe', 'a recipe', 'What can I cook from a tin of tomatoes?', /\b(recipe|cook|soup)\b/i),
+  everyday('trip', 'three days in Lisbon', 'Plan three days in Lisbon', /\b(lisbon|trip|plan .*days)\b/i),
+  everyday('explain', 'code, explained', 'Explain what a debounce function does', /\b(debounce|explain)\b/i),
+  everyday(
+    'watering',
+    'code and a table',
+    'Sketch the code for a watering sensor',
+    /\b(watering|moisture) sensor\b/i,
+  ),
+  everyday('cactus', 'a short answer', 'And what about the cactus?', /\bcactus\b/i),
+  everyday('email', 'a polite email', 'Write an email about the broken heating', /\be-?mail\b/i),
+  everyday('names', 'ideas for a name', 'Find a name for our plant club', /\bnames? for\b/i),
+  everyday('regex', 'a regular expression', 'Give me a regex for ISO dates', /\bregex\b/i),
+  everyday('poem', 'a short poem', 'Write a poem about November', /\bpoem\b/i),
+  everyday('sourdough', 'advice', 'Why is my sourdough flat?', /\b(sourdough|bread)\b/i),
+  everyday(
+    'translate',
+    'four languages',
+    'Translate: could we move the meeting to Thursday?',
+    /\btranslate\b/i,
+  ),
+  everyday('gift', 'ideas for a gift', 'A gift for a friend with a balcony?', /\bgift\b/i),
+  everyday('chess', 'an opening', 'How do I answer the Sicilian?', /\b(chess|sicilian)\b/i),
+]
