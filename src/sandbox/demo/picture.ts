@@ -1,16 +1,31 @@
-import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
 import { systemClock } from '../../clock.ts'
 import { bundlePage } from '../page/bundle.ts'
-import { cast } from '../page/cast.ts'
 import { servePage } from '../page/serve-page.ts'
 import { findChromium, quietly } from './find-chromium.ts'
+import { playOpening } from './opening.ts'
 import { startDemo } from './start-demo.ts'
 
-const folder = fileURLToPath(new URL('../../../.github', import.meta.url))
+const help = `Films a reply that grows on the demo's page, as an animated WebP for the README.
 
-const size = { width: 1280, height: 800 }
+  npm run picture                     writes .github/demo.webp
+  npm run picture -- --out FILE       writes FILE instead
+
+It needs a Chromium; CHROMIUM_PATH names one that is not in a usual place.`
+
+const usualFile = fileURLToPath(new URL('../../../.github/demo.webp', import.meta.url))
+
+const size = { width: 900, height: 640 }
+
+/** Pictures a second, and for how many seconds at most. */
+const rate = 8
+const longest = 9
+
+/** How long, in ms, the finished reply stays before the film begins again. */
+const rest = 2_500
 
 const ask = async (page: Page, question: string): Promise<void> => {
   await page.getByRole('textbox', { name: /^Message/ }).pressSequentially('/ask ')
@@ -18,21 +33,40 @@ const ask = async (page: Page, question: string): Promise<void> => {
   await page.keyboard.press('Enter')
 }
 
-/** Two questions, the second of which is being answered. */
-const play = async (page: Page): Promise<void> => {
-  const [, second] = cast.users
-  await page.locator('.dot.online').waitFor()
-  await page.locator('.channel button', { hasText: 'ask-claude' }).click()
-  await page.locator('.you .person').selectOption(second?.id ?? null)
-  await ask(page, 'Hello!')
-  await page.getByText('claude-sonnet').waitFor()
-  await page.locator('.you .person').selectOption(cast.users[0]?.id ?? null)
-  await ask(page, 'Write some code')
-  await page.getByText('class Latest').waitFor()
+/** Pictures of the page at an even rate until the reply has ended. */
+const film = async (page: Page): Promise<readonly Buffer[]> => {
+  const frames: Buffer[] = []
+  const stop = page.locator('discord-message').last().getByRole('button', { name: 'Stop' })
+  let hasGrown = false
+  for (let next = Date.now(); frames.length < rate * longest; next += 1_000 / rate) {
+    frames.push(await page.screenshot({ type: 'png' }))
+    const isGrowing = (await stop.count()) > 0
+    if (hasGrown && !isGrowing) break
+    hasGrown ||= isGrowing
+    await page.waitForTimeout(Math.max(0, next - Date.now()))
+  }
+  await page.waitForTimeout(300)
+  return [...frames, await page.screenshot({ type: 'png' })]
 }
 
-/** Takes the README's picture of the bot at work, from the real page, into `.github/demo.png`. */
+const write = async (frames: readonly Buffer[], file: string): Promise<number> => {
+  const delay = frames.map((_, index) => (index === frames.length - 1 ? rest : 1_000 / rate))
+  const webp = sharp([...frames], { join: { animated: true } }).webp({
+    delay,
+    loop: 0,
+    quality: 60,
+    effort: 6,
+  })
+  return (await webp.toFile(file)).size
+}
+
 const main = async (): Promise<void> => {
+  const options = {
+    out: { type: 'string', default: usualFile },
+    help: { type: 'boolean', default: false },
+  } as const
+  const { values } = parseArgs({ options })
+  if (values.help) return console.log(help)
   const executablePath = findChromium(process.env)
   if (executablePath === undefined) throw new Error('No Chromium was found; set CHROMIUM_PATH to one.')
   const { ANTHROPIC_API_KEY: _, ...environment } = process.env
@@ -42,13 +76,14 @@ const main = async (): Promise<void> => {
   const browser = await chromium.launch({ executablePath, args: quietly })
   const page = await browser.newPage({ viewport: size })
   await page.goto(served.url)
-  await play(page)
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/demo.png` })
+  await demo.online()
+  await playOpening(demo.discord)
+  await ask(page, 'What can I cook from a tin of tomatoes?')
+  const bytes = await write(await film(page), values.out)
   await browser.close()
   await served.close()
   await demo.stop()
-  process.stdout.write('The picture is in .github/demo.png\n')
+  process.stdout.write(`The film is in ${values.out} (${Math.round(bytes / 1024)} KiB).\n`)
 }
 
 main().catch((error: unknown) => {
