@@ -1,17 +1,10 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { requestFailure } from './discord/rest/request-failure.ts'
 import type { Log } from './log.ts'
-
-/** Codes of Node and undici for a connection that failed. */
-const ofTheNetwork = /^(E[A-Z]+|UND_ERR_\w+)$/
+import { isNetworkFailure } from './network-failure.ts'
 
 const isFromDiscord = (error: unknown): boolean =>
   error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError
-
-const isNetworkFailure = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'AbortError' ||
-    ('code' in error && typeof error.code === 'string' && ofTheNetwork.test(error.code)))
 
 /**
  * Logs what went wrong: as a warning where Discord or the network only did not do what was asked, which passes or was

@@ -20,8 +20,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['conversation', 'display'],
 }
 
-/** Single files that stand for no layer: time, the log, and the words of an error. */
-const anywhere = ['clock', 'log', 'start-error', 'config']
+/** Single files that belong to no layer: time, waiting and trying again, the log, and the words of an error. */
+const anywhere = ['clock', 'delay', 'retry', 'network-failure', 'log', 'start-error', 'config']
 
 const folderOf = (path: string): string => path.split('/')[1]?.replace(/\.ts$/, '') ?? ''
 

@@ -1,6 +1,8 @@
 import type { Middleware } from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
+import { delay } from '../delay.ts'
+import { backoff } from '../retry.ts'
 import { retryAfter } from './retry-after.ts'
 import { isSpendLimit } from './spend-limit.ts'
 
@@ -25,18 +27,8 @@ const worthIt = async (response: Response): Promise<boolean> => {
   return response.status === 408 || response.status === 409 || response.status >= 500
 }
 
-/** 0.5 s doubling to 8 s, less up to a quarter, as the SDK does it. */
-const backoff = (attempt: number, random: () => number): number =>
-  Math.min(500 * 2 ** attempt, 8_000) * (1 - random() / 4)
-
-const sleep = (clock: Clock, ms: number, signal: AbortSignal | null | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, resolve)
-    signal?.addEventListener('abort', () => {
-      cancel()
-      reject(signal.reason)
-    })
-  })
+/** The pauses between tries, in ms, as the SDK has them. */
+const betweenTries = { first: 500, longest: 8_000 }
 
 /**
  * Tries a request again while Claude is busy, limits the rate or cannot be reached, and while the whole wait stays
@@ -47,7 +39,7 @@ export const retryBusy =
   async (request, next) => {
     const begun = clock.elapsed()
     const waitFor = (attempt: number, asked?: number): number | null => {
-      const wait = asked ?? backoff(attempt, random)
+      const wait = asked ?? backoff(betweenTries, attempt + 1, random)
       return clock.elapsed() - begun + wait > patienceMs ? null : wait
     }
     for (let attempt = 0; ; attempt += 1) {
@@ -65,6 +57,6 @@ export const retryBusy =
         if (error instanceof Failed || request.signal?.aborted || wait === null) throw error
       }
       log?.({ attempt, status, waitMs: wait })
-      await sleep(clock, wait, request.signal)
+      await delay(wait, { clock, signal: request.signal })
     }
   }

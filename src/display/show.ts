@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { delay } from '../delay.ts'
+import { backoff } from '../retry.ts'
 import type { Draft } from './draft.ts'
 import type { Page } from './page.ts'
 import type { Render } from './render.ts'
@@ -63,7 +65,7 @@ const display = async (showing: Showing, on: Show): Promise<void> => {
   while (!showing.isDone()) {
     const outcome = await step(showing, on)
     missed = outcome === 'missed' ? missed + 1 : 0
-    if (missed > 0) await pause(retryAfter(missed), on)
+    if (missed > 0) await delay(backoff(betweenTries, missed), on)
   }
 }
 
@@ -79,18 +81,5 @@ const step = (showing: Showing, { screen, signal }: Show): Promise<'shown' | 'mi
   return screen.gate.pass(way, showing.want, send, signal)
 }
 
-/** Milliseconds until a change that did not get through is tried again: a quarter second, doubling up to 15 s. */
-const retryAfter = (missed: number): number => Math.min(15_000, 250 * 2 ** (missed - 1))
-
-const pause = (ms: number, { clock, signal }: Show): Promise<void> =>
-  new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve)
-    signal.addEventListener(
-      'abort',
-      () => {
-        cancel()
-        resolve()
-      },
-      { once: true },
-    )
-  })
+/** The pauses, in ms, before a change that did not get through is tried again. */
+const betweenTries = { first: 250, longest: 15_000 }

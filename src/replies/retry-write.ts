@@ -1,9 +1,10 @@
-import type { Clock } from '../clock.ts'
 import { StoreFailed } from '../conversation/store-failed.ts'
+import { delay } from '../delay.ts'
+import { backoff } from '../retry.ts'
 import type { Dependencies } from './dependencies.ts'
 
-/** Waits between tries, in ms; the last one again and again. */
-const waits = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
+/** The pauses between tries, in ms. */
+const betweenTries = { first: 500, longest: 30_000 }
 
 /**
  * Writes what must not be lost: a full disk or a locked database is tried again for as long as it takes, since both pass,
@@ -13,26 +14,14 @@ export const retryWrite = async <T>(
   write: () => Promise<T>,
   { clock, giveUp, onFault }: Pick<Dependencies, 'clock' | 'giveUp' | 'onFault'>,
 ): Promise<T> => {
-  for (let tried = 0; ; tried += 1) {
+  for (let tried = 1; ; tried += 1) {
     try {
       return await write()
     } catch (error) {
       if (!(error instanceof StoreFailed) || error.kind === 'damaged' || giveUp.aborted) throw error
-      if (tried === 0) onFault(error)
+      if (tried === 1) onFault(error)
     }
-    await rest(waits[Math.min(tried, waits.length - 1)] ?? 0, clock, giveUp)
+    // An abort ends the pause only: there is time for one more try.
+    await delay(backoff(betweenTries, tried), { clock, signal: giveUp }).catch(() => undefined)
   }
 }
-
-const rest = (ms: number, clock: Clock, giveUp: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const hurry = (): void => {
-      cancel()
-      resolve()
-    }
-    const cancel = clock.after(ms, () => {
-      giveUp.removeEventListener('abort', hurry)
-      resolve()
-    })
-    giveUp.addEventListener('abort', hurry, { once: true })
-  })

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
+import { isNetworkFailure } from '../../network-failure.ts'
 
 /**
  * What a failed request to Discord means for what it wanted to do.
@@ -25,11 +26,6 @@ export const requestFailure = (error: unknown): RequestFailure => {
 export const isDeleted = (error: unknown): boolean =>
   error instanceof DiscordAPIError &&
   (error.code === RESTJSONErrorCodes.UnknownMessage || error.code === RESTJSONErrorCodes.UnknownChannel)
-
-/** A time-out (discord.js aborts the request) or a connection that failed: Node's and undici's errors have a code. */
-const isNetworkFailure = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'AbortError' || ('code' in error && typeof error.code === 'string'))
 
 const apiFailure = ({ code, status }: DiscordAPIError): RequestFailure => {
   if (tokenEnded.has(code)) return 'token-ended'

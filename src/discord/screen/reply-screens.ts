@@ -10,6 +10,7 @@ import {
 } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import type { BareMessage, ShownMessage, Store } from '../../conversation/store.ts'
+import { delay } from '../../delay.ts'
 import type { Page } from '../../display/page.ts'
 import type { View } from '../../replies/view.ts'
 import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-access.ts'
@@ -134,7 +135,7 @@ const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<strin
       if (requestFailure(error) !== 'again') throw error
       // Too late for another try; but one that was never answered may have arrived in time.
       if (clock.elapsed() - begun > acknowledgeWithin) return acknowledgedBefore(interaction, clock)
-      await rest(breath, clock)
+      await delay(breath, { clock })
     }
   }
 }
@@ -147,13 +148,10 @@ const acknowledgedBefore = async (interaction: Deferrable, clock: Clock): Promis
       return (await interaction.fetchReply()).id
     } catch (error) {
       if (requestFailure(error) !== 'again' || clock.elapsed() > until) throw error
-      await rest(wait, clock)
+      await delay(wait, { clock })
     }
   }
 }
-
-const rest = (ms: number, clock: Clock): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve))
 
 /** An earlier try arrived after all, and only its answer was lost. */
 const isAcknowledged = (error: unknown): boolean =>
