@@ -20,7 +20,6 @@ export const changeSettings = async (
   { store }: Pick<App, 'store'>,
 ): Promise<void> => {
   await interaction.deferReply()
-  const { id, settings } = await store.conversation(placeOf(interaction))
-  await store.setSettings(id, { ...settings, ...change })
+  await store.updateSettings(placeOf(interaction), (settings) => ({ ...settings, ...change }))
   await interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } })
 }

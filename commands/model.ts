@@ -53,9 +53,9 @@ export const model = {
     if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
       if (effective !== null)
         return replyEphemeral(interaction, strings.settings.unknownEffort(id, found.efforts.join(', ')))
-      return change(interaction, { ...wanted, effort: undefined }, found, app)
+      return change(interaction, { ...wanted, effort: undefined }, found, app, ['model', 'effort'])
     }
-    return change(interaction, wanted, found, app)
+    return change(interaction, wanted, found, app, given(interaction))
   },
   suggest: async (interaction, app) => interaction.respond(await suggestions(interaction, app)),
 } as const satisfies Command
@@ -71,17 +71,22 @@ const wish = ({ options }: ChatInputCommandInteraction, now: Settings): Wish => 
   }
 }
 
+/** The settings that the command names: only they are written, so that a change made meanwhile is kept. */
+const given = ({ options }: ChatInputCommandInteraction): readonly (keyof Wish)[] =>
+  (['model', 'effort'] as const).filter((name) => options.getString(name) !== null)
+
 const change = (
   interaction: ChatInputCommandInteraction,
   wanted: Wish,
   found: Model | undefined,
   app: App,
+  named: readonly (keyof Wish)[],
 ): Promise<void> => {
   const id = wanted.model ?? app.defaults.model
   const settings = wanted.effort === undefined ? {} : { effort: wanted.effort }
   return changeSettings(
     interaction,
-    wanted,
+    Object.fromEntries(named.map((name) => [name, wanted[name]])),
     described(id, found, settings, stringsFor(interaction.locale), app),
     app,
   )

@@ -52,8 +52,7 @@ export const askInThread = async (
 /** A new thread begins with what its channel has chosen; from then on each goes its own way. */
 const takeSettings = async (from: PlaceId, to: PlaceId, { store }: App): Promise<void> => {
   const { settings } = await store.conversation(from)
-  const { id } = await store.conversation(to)
-  await store.setSettings(id, settings)
+  await store.updateSettings(to, () => settings)
 }
 
 /** Room for the quotation in the first message, in code points. */

@@ -2,7 +2,7 @@ import { answerNote, spokenText } from './answer-notes.ts'
 import type { ClaudeMessage, Part } from './claude.ts'
 import { element } from './markup.ts'
 import { questionParts } from './question-parts.ts'
-import type { Answer, Turn } from './turn.ts'
+import type { Answer, Question, Turn } from './turn.ts'
 
 /** A part of what is sent to Claude, with the role that says it. */
 export type Said = { readonly role: ClaudeMessage['role']; readonly part: Part }
@@ -33,6 +33,9 @@ const answerSaid = (answer: Answer, follows: ClaudeMessage['role'] | undefined):
   return [...gap, by('assistant')({ type: 'text', text }), ...noted]
 }
 
+const unsendableNote = ({ speaker, unsendable }: Question): string =>
+  `A message from ${speaker.name} is left out here: ${unsendable === 'too-large' ? 'it was too long to be sent to you' : 'the API refused its content'}.`
+
 const summarySaid = (summary: string | undefined): readonly Said[] =>
   summary === undefined ? [] : [by('user')({ type: 'text', text: element('summary', {}, summary) })]
 
@@ -45,6 +48,7 @@ export const allSaid = (path: readonly Turn[], summary: string | undefined): rea
   const said = [...summarySaid(summary)]
   for (const turn of path) {
     if (turn.role === 'answer') said.push(...answerSaid(turn, said.at(-1)?.role))
+    else if (turn.unsendable !== undefined) said.push(note(unsendableNote(turn)))
     else said.push(...questionParts(turn, people.get(turn.speaker.id) ?? 0).map(by('user')))
   }
   return said

@@ -1,52 +1,52 @@
 import type { Conversation, Settings } from './conversation.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
-import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile } from './turn.ts'
+import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile, Unsendable } from './turn.ts'
 import type { Timing, Usage } from './usage.ts'
 
-/** A question as it is asked, before it has a place in the tree. */
+/** A question that is not stored yet. */
 export type NewQuestion = {
   readonly place: PlaceId
-  /** The answer it follows; absent: the conversation's head. */
+  /** The answer that it follows. Absent: the head of the place's conversation. */
   readonly parentId?: string | null
   readonly speaker: Speaker
   readonly text: string
   readonly quote?: Quote
   readonly files: readonly TurnFile[]
   readonly locale?: string
-  /**
-   * What the question came from (a Discord message or interaction id). The same one is stored once: asking again
-   * gives `null` back, so a gateway event delivered twice is one turn.
-   */
+  /** The id of the Discord message or interaction. Each origin is stored once, so an event delivered twice is one turn. */
   readonly origin: string
 }
 
-/** One request to Claude for an answer: what it used and cost. An answer continued or searched on has several. */
+/** Usage and cost of one request to Claude. An answer can have several (continued, searched). */
 export type Spending = {
-  /** The answer; the question while there is none. */
+  /** The answer, or the question while it has no answer yet. */
   readonly answerId: string
   readonly speakerId: string
   readonly model: string
   readonly usage: Usage
-  /** US dollars, or null when the model has no known price. */
+  /** US dollars; null if the model has no known price. */
   readonly dollars: number | null
 }
 
-/** What several requests have used and cost together. */
+/** Usage and cost of several requests. */
 type Spent = {
   readonly requests: number
   readonly usage: Usage
-  /** US dollars of those requests whose model has a known price. */
+  /** US dollars, without the requests whose price is not known. */
   readonly dollars: number
   /** The number of requests whose price is not known. */
   readonly unpriced: number
 }
 
-/** What is known of a reply beside its text. */
-export type Beside = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate' | 'running'>
+/** An answer as a writer knows it. A write to an answer that has been reopened since then is ignored. */
+export type AnswerRef = Pick<Answer, 'id' | 'revision'>
 
-/** How a reply ended, to be kept with it. */
-export type Settled = Omit<Beside, 'running'> & {
+/** What is stored with an answer besides its text. */
+export type AnswerMetadata = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate' | 'running'>
+
+/** The final state of an answer. */
+export type Settled = Omit<AnswerMetadata, 'running'> & {
   readonly timing?: Timing
   readonly text: string
   readonly sources: readonly Source[]
@@ -56,15 +56,15 @@ export type Settled = Omit<Beside, 'running'> & {
   readonly usage: Usage
 }
 
-/** A message of ours on Discord that shows (a page of) an answer, or that its question waits. */
+/** A Discord message of ours that shows one page of an answer, or that a question is queued. */
 export type ShownMessage = {
   readonly messageId: string
   readonly channelId: string
-  /** The answer; the question while nobody has begun to answer it. */
+  /** The answer, or the question while it has no answer yet. */
   readonly turnId: string
   /** 0 for the first page. */
   readonly page: number
-  /** The interaction's token while the message can only be edited through it, with the time (ms) it ends. */
+  /** The interaction's token, while the message can only be edited through it. `endsAt` is in ms since 1970. */
   readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
 }
 
@@ -72,62 +72,74 @@ export type ShownMessage = {
 export type BareMessage = Omit<ShownMessage, 'turnId'>
 
 /**
- * What is remembered. What a call wrote outlasts the end of the process at any moment once it has resolved, and a loss of
- * power too, `checkpoint` and `keepBeside` aside: those outlast it from the next other write on. Any call may throw `StoreFailed`; then it
- * has changed nothing.
+ * The store of conversations. A resolved call has been committed: it survives a killed process at any moment and a
+ * loss of power. Exceptions: `checkpoint` and `updateMetadata` survive a loss of power only after the next other write.
+ * Any call may throw `StoreFailed`; it has then changed nothing.
  */
 export type Store = {
-  /** The conversation that goes on in this place; begins one where there is none. */
+  /** The current conversation of a place. Creates one if there is none. */
   readonly conversation: (place: PlaceId) => Promise<Conversation>
-  /** Starts afresh in this place, keeping the settings. */
+  /** Starts a new conversation in the place, with the settings of the last one. */
   readonly startAfresh: (place: PlaceId) => Promise<Conversation>
-  readonly setSettings: (conversationId: string, settings: Settings) => Promise<void>
   /**
-   * Makes `place` go on from `turnId` (a thread begun on one of our messages): shares the past, not the future. Doing it
-   * again with the same turn changes nothing. Who may see that turn is for the caller to have checked.
+   * Changes the settings of a place's current conversation, atomically: `change` gets the settings as they are stored at
+   * that moment. `change` must be pure.
+   *
+   * @example await store.updateSettings(place, (settings) => ({ ...settings, webSearch: true }))
+   */
+  readonly updateSettings: (place: PlaceId, change: (now: Settings) => Settings) => Promise<Conversation>
+  /**
+   * Makes `place` continue from `turnId` (a thread started on one of our messages): the two share a past, not a future.
+   * Idempotent. The caller must have checked who may see that turn.
    */
   readonly inherit: (place: PlaceId, turnId: string) => Promise<Conversation>
 
   /**
-   * Stores a question, with the messages that say that it waits, and makes it the head of its conversation. Null when its origin was stored before. One that follows
-   * a turn of an earlier conversation of the place belongs to that one. Throws when it would follow a turn of another
-   * place that this one has not inherited.
+   * Stores a question together with the messages that show that it is queued, and makes it the head of its conversation.
+   * Returns null if its origin is stored already. A question that follows a turn of an earlier conversation of the place
+   * belongs to that conversation. Throws if it would follow a turn of another place that this place has not inherited.
    */
   readonly addQuestion: (question: NewQuestion, messages?: readonly BareMessage[]) => Promise<Question | null>
+  /** Replaces the text of a question. Raises its revision. */
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
-  /** The turns from the root to `turnId`, in order. Removed words are left out. */
+  /**
+   * Marks a question as one that Claude cannot be sent, and why. It stays in the history, and later requests contain a
+   * note in its place. Editing the text of a question without files removes the mark.
+   */
+  readonly markUnsendable: (questionId: string, reason: Unsendable) => Promise<void>
+  /** The turns from the root to `turnId`, in order, without removed questions. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
   readonly turn: (turnId: string) => Promise<Turn | null>
-  /** The conversation that a turn belongs to. */
+  /** The conversation of a turn. */
   readonly conversationOf: (turnId: string) => Promise<Conversation | null>
   /** All answers to a question, oldest first. */
   readonly answers: (questionId: string) => Promise<readonly Answer[]>
   readonly setHead: (conversationId: string, turnId: string | null) => Promise<void>
 
   /**
-   * Begins an answer to a question (state `writing`) and to those right before it that nobody has answered. Questions that
-   * wait behind it follow the answer from now on; if there are none, the answer is the head. Throws when the question was
-   * removed.
+   * Creates an answer (state `writing`) to a question and to the unanswered questions directly before it. Queued
+   * questions behind it follow the answer from now on; if there are none, the answer becomes the head. Throws if the
+   * question was removed.
    */
   readonly beginAnswer: (questionId: string, model: string) => Promise<Answer>
-  /** Opens an ended answer again, to write on at its end. */
+  /** Reopens a finished answer to continue it. Raises its revision. */
   readonly reopenAnswer: (answerId: string) => Promise<Answer>
-  /** The text so far, whole, of an answer that is being written; nothing happens to one that has ended. */
-  readonly checkpoint: (answerId: string, text: string) => Promise<void>
-  /** Stores what is known beside the text of an answer that is being written. */
-  readonly keepBeside: (answerId: string, beside: Beside) => Promise<void>
-  /** Stores how an answer has ended, and what its last request has cost if it cost anything. */
-  readonly settle: (answerId: string, settled: Settled, spending?: Spending) => Promise<void>
-  /** Says that the end of an answer is on the screen, so that a later start need not put it there. */
+  /** Stores the whole text so far of an answer in state `writing`; ignored in any other state. */
+  readonly checkpoint: (answer: AnswerRef, text: string) => Promise<void>
+  /** Replaces the metadata of an answer in state `writing`; ignored in any other state. */
+  readonly updateMetadata: (answer: AnswerRef, metadata: AnswerMetadata) => Promise<void>
+  /** Stores the final state of an answer, and the spending of its last request. The spending is stored in any case. */
+  readonly settle: (answer: AnswerRef, settled: Settled, spending?: Spending) => Promise<void>
+  /** Records that the end of an answer is visible on Discord, so that the next start need not show it. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>
-  /** Says that the end of an answer is not on the screen: a later start puts it there, unless that is confirmed again. */
+  /** Records that the end of an answer is no longer visible on Discord. The next start shows it, unless confirmed again. */
   readonly conceal: (answerId: string) => Promise<void>
-  /** Says whether a question that was answered waits for another answer, which a later start would then give. */
+  /** Records whether an answered question is queued for another answer. The next start would answer it. */
   readonly setWaiting: (questionId: string, isWaiting: boolean) => Promise<void>
   readonly addSpending: (spending: Spending) => Promise<void>
   /**
-   * What the last process left undone: answers that were being written, or whose end nobody has confirmed to be on the
-   * screen (their state tells which), and questions nobody began to answer.
+   * What the last process left unfinished: answers in state `writing` or whose end nobody confirmed as displayed, and
+   * queued questions.
    */
   readonly unfinished: () => Promise<{
     readonly answers: readonly Answer[]
@@ -139,25 +151,28 @@ export type Store = {
   readonly shownBy: (messageId: string) => Promise<ShownMessage | null>
   /** The messages that show a turn, by page. */
   readonly shown: (turnId: string) => Promise<readonly ShownMessage[]>
-  /** The question that a person's message asked, if it did. */
+  /** The question that came from a message or interaction, if there is one. */
   readonly questionOf: (origin: string) => Promise<Question | null>
 
-  /** Takes a question out of the history (its text and files are deleted; what followed keeps its place). */
+  /** Removes a question from the history. Deletes its text, quote and files; later turns keep their place. */
   readonly removeQuestion: (questionId: string) => Promise<void>
-  /** Deletes all that one person said, everywhere, and what others quoted of it; gives the number of questions. */
+  /** Deletes everything that one person said, everywhere, and quotes of it. Returns the number of questions. */
   readonly forgetSpeaker: (speakerId: string) => Promise<number>
-  /** Deletes every conversation of a place; gives the number of turns. */
+  /** Deletes every conversation of a place. Returns the number of turns. */
   readonly forgetPlace: (place: PlaceId) => Promise<number>
   /**
-   * Deletes conversations whose last turn is older than `before` (ms since 1970); gives their number. The settings of a
-   * place outlast it.
+   * Deletes conversations whose last turn is older than `before` (ms since 1970). Returns their number. Keeps the
+   * settings of each place.
    */
   readonly forgetBefore: (before: number) => Promise<number>
-  /** What was spent since `since` (ms since 1970), by everybody or by one person. It outlasts what was said. */
+  /** Spending since `since` (ms since 1970), of everybody or of one person. Forgetting does not reduce it. */
   readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>
 
-  /** A summary that stands for the path up to and including `turnId`. */
-  readonly addSummary: (turnId: string, text: string) => Promise<void>
+  /**
+   * Stores a summary of a path as it was read. Returns false, and stores nothing, if one of its turns has been edited,
+   * removed or forgotten since then: the summary may contain those words.
+   */
+  readonly addSummary: (path: readonly Turn[], text: string) => Promise<boolean>
   readonly summaryAt: (
     turnIds: readonly string[],
   ) => Promise<{ readonly turnId: string; readonly text: string } | null>

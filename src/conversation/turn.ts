@@ -24,10 +24,15 @@ export type Quote = {
   readonly text: string
 }
 
+/** Why Claude cannot be sent a question: it refused its content, or the question alone exceeds the model's window. */
+export type Unsendable = 'refused' | 'too-large'
+
 /** What a person said. */
 export type Question = {
   readonly role: 'question'
   readonly id: string
+  /** Rises when the question is edited or removed. */
+  readonly revision: number
   readonly conversationId: string
   /** The answer that this question follows in the tree, or null at its root. */
   readonly parentId: string | null
@@ -37,6 +42,8 @@ export type Question = {
   readonly files: readonly TurnFile[]
   /** The asker's language, as Discord names it (`en-US`, `ja`). */
   readonly locale?: string
+  /** Present if requests leave this question out. */
+  readonly unsendable?: Unsendable
   /** Milliseconds since 1970. */
   readonly at: number
 }
@@ -59,6 +66,8 @@ export type Running = {
 export type Answer = {
   readonly role: 'answer'
   readonly id: string
+  /** Rises when the answer is reopened. */
+  readonly revision: number
   readonly conversationId: string
   readonly parentId: string
   /** The text so far, in Claude's own Markdown. */

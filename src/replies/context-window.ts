@@ -29,7 +29,7 @@ export type FitToWindow = (
 /** What fitting needs. */
 export type Fitting = Summariser & {
   readonly claude: Pick<Claude, 'reply' | 'countTokens'>
-  readonly store: Pick<Store, 'summaryAt' | 'addSummary'>
+  readonly store: Pick<Store, 'summaryAt' | 'addSummary' | 'path'>
   /** The most input tokens, by the operator's wish. */
   readonly contextTokens: number
 }
@@ -38,20 +38,31 @@ export type Fitting = Summariser & {
 const frameTokens = 100
 const searchTokens = 3000
 
+/** How often a path is read again because somebody edited or forgot a part of it while it was summarised. */
+const mostRereads = 2
+
 export const createFitToWindow =
   (deps: Fitting): FitToWindow =>
-  async (path, effective, signal, preparing) => {
-    const before = await begin(path, deps.store)
-    const cut = await decide(before, effective, signal, deps)
-    if (cut === 0) return before
-    const dropped = before.sent.slice(0, cut)
-    const options = withSummary(effective.options, before)
-    const { text, older } = await summarise(dropped, options, signal, preparing, deps)
-    const sent = before.sent.slice(cut)
-    const last = dropped.at(-1)
-    if (text === undefined || last === undefined) return { ...before, sent, older }
-    await deps.store.addSummary(last.id, text)
-    return { sent, summary: text, older }
+  (path, effective, signal, preparing) => {
+    const fitPath = async (now: readonly Turn[], rereads: number): Promise<Fitted> => {
+      const before = await begin(now, deps.store)
+      const cut = await decide(before, effective, signal, deps)
+      if (cut === 0) return before
+      const dropped = before.sent.slice(0, cut)
+      const options = withSummary(effective.options, before)
+      const { text, older } = await summarise(dropped, options, signal, preparing, deps)
+      const sent = before.sent.slice(cut)
+      const last = dropped.at(-1)
+      if (text === undefined || last === undefined) return { ...before, sent, older }
+      const covered = now.slice(0, now.indexOf(last) + 1)
+      if (await deps.store.addSummary(covered, text)) return { sent, summary: text, older }
+      // The summary, and what was read before it, may hold words that have been forgotten since.
+      await preparing.left(older)
+      const again = await deps.store.path(path.at(-1)?.id ?? '')
+      if (rereads < mostRereads) return fitPath(again, rereads + 1)
+      return { sent: again.filter(({ id }) => sent.some((turn) => turn.id === id)) }
+    }
+    return fitPath(path, 0)
   }
 
 /** The path as it was cut last: the summary stands for a part of it, but never for what is to be answered. */

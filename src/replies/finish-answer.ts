@@ -1,4 +1,4 @@
-import type { Spending } from '../conversation/store.ts'
+import type { AnswerRef, Spending } from '../conversation/store.ts'
 import { promptTokens } from '../conversation/usage.ts'
 import type { FinalDraft, Written } from '../display/draft.ts'
 import { totalOf } from '../display/total.ts'
@@ -34,7 +34,7 @@ export const spend = async (
 
 /** Stores the end of an answer and counts its last request, in one write: what the footer says was spent is recorded. */
 export const finishAnswer = async (
-  answerId: string,
+  answer: AnswerRef,
   speakerId: string,
   final: FinalDraft,
   deps: Around,
@@ -43,6 +43,6 @@ export const finishAnswer = async (
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
   const beside = { thinking, ...(older && { older }) }
   const settled = { text, sources, model, ...beside, ...totalOf(final, deps.dollars), ...end }
-  const spending = spendingOf(answerId, speakerId, final.written, deps)
-  await retryWrite(() => deps.store.settle(answerId, settled, spending), deps)
+  const spending = spendingOf(answer.id, speakerId, final.written, deps)
+  await retryWrite(() => deps.store.settle(answer, settled, spending), deps)
 }

@@ -1,4 +1,4 @@
-import type { Beside } from '../conversation/store.ts'
+import type { AnswerMetadata, AnswerRef } from '../conversation/store.ts'
 import { promptTokens } from '../conversation/usage.ts'
 import { type Draft, isFinal, type Written, writtenOf } from '../display/draft.ts'
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
@@ -10,7 +10,7 @@ import type { Dependencies } from './dependencies.ts'
  */
 export type ProgressRecorder = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
 
-const besideOf = ({ thinking, older, earlier, model, usage }: Written, from: number): Beside => ({
+const metadataOf = ({ thinking, older, earlier, model, usage }: Written, from: number): AnswerMetadata => ({
   thinking,
   ...(older && { older }),
   dollars: earlier.dollars,
@@ -20,11 +20,11 @@ const besideOf = ({ thinking, older, earlier, model, usage }: Written, from: num
 
 /** `from` is how much of the answer's text there was before. */
 export const createProgressRecorder = (
-  answerId: string,
+  answer: AnswerRef,
   from: number,
   { store, clock, onFault }: Pick<Dependencies, 'store' | 'clock' | 'onFault'>,
 ): ProgressRecorder => {
-  const checkpoints = createCheckpoints(clock, (text) => store.checkpoint(answerId, text), onFault)
+  const checkpoints = createCheckpoints(clock, (text) => store.checkpoint(answer, text), onFault)
   let known = 0
   let isThoughtKept = false
   let recorder: Promise<void> = Promise.resolve()
@@ -39,7 +39,7 @@ export const createProgressRecorder = (
       if (told === known && hasThought === isThoughtKept) return
       known = told
       isThoughtKept = hasThought
-      recorder = recorder.then(() => store.keepBeside(answerId, besideOf(written, from))).catch(onFault)
+      recorder = recorder.then(() => store.updateMetadata(answer, metadataOf(written, from))).catch(onFault)
     },
     flush: checkpoints.flush,
     stop: async () => {

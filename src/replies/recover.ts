@@ -106,7 +106,7 @@ const recoverAnswer = async (found: Answer, views: RestoreView, deps: Dependenci
 
 /** Ends an answer that was being written; gives it as it is then. */
 const interrupt = async (answer: Answer, speakerId: string, deps: Dependencies): Promise<Answer> => {
-  await finishAnswer(answer.id, speakerId, interrupted(answer), deps)
+  await finishAnswer(answer, speakerId, interrupted(answer), deps)
   const ended = await deps.store.turn(answer.id)
   return ended?.role === 'answer' ? ended : answer
 }

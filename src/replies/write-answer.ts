@@ -43,12 +43,12 @@ export const writeAnswer = async (
       ? await store.beginAnswer(question.id, request.model)
       : await store.reopenAnswer(job.continues)
   const noted = await noteOlder(older, answer, question.speaker.id, deps)
-  const recorder = createProgressRecorder(answer.id, earlier.text.length, deps)
+  const recorder = createProgressRecorder(answer, earlier.text.length, deps)
   const first = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
   await begun(answer, recorder).catch((error: unknown) => {
     // Nothing was asked: it must not seem to be written still. Not waited for: what is said now cannot wait for a disk.
     const failed = fail(first, toFailure(error), clock.elapsed())
-    finishAnswer(answer.id, question.speaker.id, failed, deps).catch(onFault)
+    finishAnswer(answer, question.speaker.id, failed, deps).catch(onFault)
     throw error
   })
   const events = deps.claude.reply(request, signal)
@@ -58,7 +58,7 @@ export const writeAnswer = async (
     take(draft)
     if (isFinal(draft)) {
       await recorder.stop()
-      await finishAnswer(answer.id, question.speaker.id, draft, deps)
+      await finishAnswer(answer, question.speaker.id, draft, deps)
     }
   }
 }

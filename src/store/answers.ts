@@ -1,14 +1,14 @@
-import type { Kysely } from 'kysely'
-import type { Beside, Settled, Store } from '../conversation/store.ts'
+import { type Kysely, sql } from 'kysely'
+import type { AnswerMetadata, AnswerRef, Settled, Store } from '../conversation/store.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../conversation/usage.ts'
-import { nextOrdinal } from './ordinal.ts'
+import { nextOrdinal } from './next-ordinal.ts'
 import type { Schema } from './schema.ts'
 import { insertSpending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
 import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
 
-/** Marks a question as being answered, with those before it that nobody has answered: they are answered together. */
+/** Marks a question and the unanswered ones directly before it as being answered: one reply answers them all. */
 const markBegun = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
   const turns = await lineage(db, questionId)
     .selectFrom('lineage')
@@ -23,7 +23,7 @@ const markBegun = async (db: Kysely<Schema>, questionId: string): Promise<void> 
   await db.updateTable('turn').set({ state: 'begun' }).where('id', 'in', waiting).execute()
 }
 
-/** Questions that wait behind this one follow its answer from now on. */
+/** Makes the queued questions behind this one follow its answer. */
 const moveWaiting = async (db: Kysely<Schema>, questionId: string, answerId: string): Promise<void> => {
   await db
     .updateTable('turn')
@@ -35,8 +35,8 @@ const moveWaiting = async (db: Kysely<Schema>, questionId: string, answerId: str
 }
 
 /**
- * Makes the answer the head while the conversation stands at its question, or at another answer to it. One that is
- * written anew further up does not take away what was said since.
+ * Makes the answer the head if the head is its question or another answer to it. Regenerating an older answer does not
+ * move the head.
  */
 const moveHead = async (
   db: Kysely<Schema>,
@@ -67,6 +67,7 @@ const insertAnswer = async (
   const answer: Answer = {
     role: 'answer',
     id: newId(),
+    revision: 0,
     conversationId: question.conversationId,
     parentId: question.id,
     text: '',
@@ -88,6 +89,7 @@ const insertAnswer = async (
       text: '',
       at: answer.at,
       model,
+      revision: answer.revision,
     })
     .execute()
   return answer
@@ -107,7 +109,14 @@ const begin = async (store: StoreContext, db: Kysely<Schema>, questionId: string
 const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => {
   await db
     .updateTable('turn')
-    .set({ state: 'writing', stop_reason: null, failure: null, timing: null, displayed: null })
+    .set({
+      state: 'writing',
+      stop_reason: null,
+      failure: null,
+      timing: null,
+      displayed: null,
+      revision: sql<number>`revision + 1`,
+    })
     .where('id', '=', answerId)
     .where('role', '=', 'answer')
     .execute()
@@ -116,7 +125,7 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
   return answer
 }
 
-const besideOf = ({ thinking, older, dollars, isEstimate, running }: Beside): string =>
+const metadataOf = ({ thinking, older, dollars, isEstimate, running }: AnswerMetadata): string =>
   JSON.stringify({
     ...(thinking && { thinking }),
     ...(older && { older }),
@@ -125,9 +134,8 @@ const besideOf = ({ thinking, older, dollars, isEstimate, running }: Beside): st
     ...(running && { running }),
   })
 
-const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): Promise<void> => {
-  await db.deleteFrom('piece').where('answer_id', '=', answerId).execute()
-  await db
+const settle = async (db: Kysely<Schema>, { id, revision }: AnswerRef, settled: Settled): Promise<void> => {
+  const ended = await db
     .updateTable('turn')
     .set({
       text: settled.text,
@@ -137,16 +145,19 @@ const settle = async (db: Kysely<Schema>, answerId: string, settled: Settled): P
       model: settled.model,
       usage: JSON.stringify(settled.usage),
       sources: JSON.stringify(settled.sources),
-      beside: besideOf(settled),
+      metadata: metadataOf(settled),
       timing: settled.timing === undefined ? null : JSON.stringify(settled.timing),
       displayed: 0,
     })
-    .where('id', '=', answerId)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
     .where('role', '=', 'answer')
+    .returning('id')
     .execute()
+  if (ended.length > 0) await db.deleteFrom('text_chunk').where('answer_id', '=', id).execute()
 }
 
-/** Answers from their beginning to their end. Of one that was forgotten while it was written nothing is kept. */
+/** Answers from their creation to their end. Writes to an answer that was forgotten meanwhile do nothing. */
 export const answers = (
   store: StoreContext,
 ): Pick<
@@ -154,7 +165,7 @@ export const answers = (
   | 'answers'
   | 'beginAnswer'
   | 'reopenAnswer'
-  | 'keepBeside'
+  | 'updateMetadata'
   | 'settle'
   | 'confirmDisplayed'
   | 'conceal'
@@ -164,21 +175,22 @@ export const answers = (
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
   reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
-  keepBeside: (answerId, beside) =>
+  updateMetadata: ({ id, revision }, metadata) =>
     store.write(
       async (db) => {
         await db
           .updateTable('turn')
-          .set({ beside: besideOf(beside) })
-          .where('id', '=', answerId)
+          .set({ metadata: metadataOf(metadata) })
+          .where('id', '=', id)
+          .where('revision', '=', revision)
           .where('state', '=', 'writing')
           .execute()
       },
       { outlasting: 'kill' },
     ),
-  settle: (answerId, settled, spending) =>
+  settle: (answer, settled, spending) =>
     store.write(async (db) => {
-      await settle(db, answerId, settled)
+      await settle(db, answer, settled)
       if (spending) await insertSpending(db, spending, store.clock.now())
     }),
   confirmDisplayed: (answerId) =>

@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId } from '../conversation/turn.ts'
-import { nextOrdinal } from './ordinal.ts'
+import { nextOrdinal } from './next-ordinal.ts'
 import { conversationOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 
-/** The row of the conversation that goes on in a place. */
+/** The row of a place's current conversation. */
 const current = (db: Kysely<Schema>, place: PlaceId) =>
   db
     .selectFrom('conversation')
@@ -42,8 +42,8 @@ const begin = async (
 }
 
 /**
- * The conversation that goes on in a place, begun where there is none; within a write. A thread that somebody has begun
- * on a message of ours has that message's id, and goes on from what it shows.
+ * The current conversation of a place, created if there is none; within a write. A thread has the id of the message that
+ * it was started on; if that message is ours, the conversation continues from the turn that it shows.
  */
 export const currentOrBegun = async (
   store: StoreContext,
@@ -78,7 +78,7 @@ export const conversations = (
   store: StoreContext,
 ): Pick<
   Store,
-  'conversation' | 'startAfresh' | 'setSettings' | 'inherit' | 'setHead' | 'conversationOf'
+  'conversation' | 'startAfresh' | 'updateSettings' | 'inherit' | 'setHead' | 'conversationOf'
 > => ({
   conversationOf: async (turnId) => {
     const row = await store.db
@@ -99,13 +99,16 @@ export const conversations = (
       const settings = row === undefined ? {} : conversationOf(row).settings
       return begin(store, db, place, { settings })
     }),
-  setSettings: (conversationId, settings) =>
+  updateSettings: (place, change) =>
     store.write(async (db) => {
+      const before = await currentOrBegun(store, db, place)
+      const settings = change(before.settings)
       await db
         .updateTable('conversation')
         .set({ settings: JSON.stringify(settings) })
-        .where('id', '=', conversationId)
+        .where('id', '=', before.id)
         .execute()
+      return { ...before, settings }
     }),
   inherit: (place, turnId) => store.write((db) => inherited(store, db, place, turnId)),
   setHead: (conversationId, turnId) =>

@@ -1,31 +1,42 @@
 import type { Clock } from '../clock.ts'
 import type { Store } from '../conversation/store.ts'
 import { answers } from './answers.ts'
-import { checkpoints } from './checkpoints.ts'
-import { groupCommit } from './commit.ts'
 import { conversations } from './conversations.ts'
 import type { Database } from './database.ts'
 import { forgetting } from './forgetting.ts'
+import { groupCommit } from './group-commit.ts'
 import { questions } from './questions.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
 import { summaries } from './summaries.ts'
+import { textChunks } from './text-chunks.ts'
 import { readPath, readTurns } from './turns.ts'
 
-/** The memory kept in a database whose tables are up to date. */
-export const createStore = (database: Database, clock: Clock, newId: () => string): Store => {
-  const { write, idle } = groupCommit(database)
+/** What a store needs besides its database. */
+export type StoreSurroundings = {
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Called with faults that do not fail a call, such as deleted data that could not be erased from the disk yet. */
+  readonly onFault?: (error: unknown) => void
+}
+
+/** A store over a database whose tables are up to date. */
+export const createStore = (
+  database: Database,
+  { clock, newId, onFault = () => undefined }: StoreSurroundings,
+): Store => {
+  const { write, idle } = groupCommit(database, { clock, onFault })
   const store: StoreContext = { db: database.db, write, clock, newId }
-  const { checkpoint, ended } = checkpoints(store)
+  const { checkpoint, ended } = textChunks(store)
   const replies = answers(store)
   return {
     ...conversations(store),
     ...questions(store),
     ...replies,
-    settle: async (answerId, settled, spending) => {
-      await replies.settle(answerId, settled, spending)
-      ended(answerId)
+    settle: async (answer, settled, spending) => {
+      await replies.settle(answer, settled, spending)
+      ended(answer.id)
     },
     checkpoint,
     path: (turnId) => readPath(store.db, turnId),

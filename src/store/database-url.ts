@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { StoreFailed } from '../conversation/store-failed.ts'
 
-/** Where the database is: a file, or the memory of this process (lost at its end). */
-export type DatabasePlace = { readonly type: 'file'; readonly path: string } | { readonly type: 'store' }
+/** The address of the database: a file, or the memory of this process (lost when it ends). */
+export type DatabasePlace = { readonly type: 'file'; readonly path: string } | { readonly type: 'memory' }
 
-/** Reads `file:data/tendril.db`, `file:///var/lib/tendril.db` or `file::memory:`; relative paths start at the working folder. */
+/** Parses `file:data/tendril.db`, `file:///var/lib/tendril.db` or `file::memory:`; relative paths start at the working directory. Throws `StoreFailed`. */
 export const databasePlace = (url: string): DatabasePlace => {
   const rest = /^file:(?:\/\/(?=\/))?(?<path>[^?#]+)$/.exec(url)?.groups?.['path']
   if (rest === undefined) {
@@ -13,5 +13,5 @@ export const databasePlace = (url: string): DatabasePlace => {
       `"${url}" is not a database address: write file: and a path, as in file:data/tendril.db.`,
     )
   }
-  return rest === ':memory:' ? { type: 'store' } : { type: 'file', path: resolve(rest) }
+  return rest === ':memory:' ? { type: 'memory' } : { type: 'file', path: resolve(rest) }
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Store } from '../conversation/store.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
@@ -6,7 +6,13 @@ import { dropSummariesAfter } from './summaries.ts'
 
 const scrubbing = { scrubbing: true } as const
 
-const empty = { state: 'removed', text: '', quote: null, quote_author_id: null } as const
+const empty = {
+  state: 'removed',
+  text: '',
+  quote: null,
+  quote_author_id: null,
+  revision: sql<number>`revision + 1`,
+} as const
 
 const removeQuestion = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
   const removed = await db
@@ -21,11 +27,11 @@ const removeQuestion = async (db: Kysely<Schema>, questionId: string): Promise<v
   await dropSummariesAfter(db, [questionId])
 }
 
-/** What others quoted of a person goes too; their own words around it stay. */
+/** Deletes what others quoted of a person; their own words stay. */
 const forgetQuotes = async (db: Kysely<Schema>, speakerId: string): Promise<void> => {
   const quoting = await db
     .updateTable('turn')
-    .set({ quote: null, quote_author_id: null })
+    .set({ quote: null, quote_author_id: null, revision: sql<number>`revision + 1` })
     .where('quote_author_id', '=', speakerId)
     .returning('id')
     .execute()
@@ -49,7 +55,7 @@ const forgetSpeaker = async (db: Kysely<Schema>, speakerId: string): Promise<num
   return ids.length
 }
 
-/** Deletes the turns of a conversation; other places that went on from them begin where their own words do. */
+/** Deletes the turns of a conversation. Conversations that inherited from it begin with their own first turn. */
 const deleteTurns = async (db: Kysely<Schema>, conversationId: string): Promise<number> => {
   const its = db.selectFrom('turn').select('id').where('conversation_id', '=', conversationId)
   await db.updateTable('conversation').set({ head_id: null }).where('head_id', 'in', its).execute()
@@ -69,7 +75,7 @@ const forgetPlace = async (db: Kysely<Schema>, place: string): Promise<number> =
   return turns
 }
 
-/** Conversations in which nothing was said since `before`, and whether they are the one that goes on in their place. */
+/** Conversations without a turn since `before`, with the id of their place's current conversation. */
 const stale = (db: Kysely<Schema>, before: number) =>
   db
     .selectFrom('conversation')
@@ -98,7 +104,7 @@ const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number>
   let forgotten = 0
   for (const { id, settings, current_id } of await stale(db, before).execute()) {
     const turns = await deleteTurns(db, id)
-    // What people chose for a place is no word of theirs: it stays while the place goes on with it.
+    // The settings of a place outlast its turns.
     const kept = current_id === id && settings !== '{}'
     if (!kept) await db.deleteFrom('conversation').where('id', '=', id).execute()
     if (turns > 0 || !kept) forgotten += 1
@@ -106,7 +112,7 @@ const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number>
   return forgotten
 }
 
-/** All ways to delete. What they delete has left the disk when they resolve. */
+/** Every way to delete. Deleted data has been erased from the disk when a call resolves, if the disk allows it. */
 export const forgetting = ({
   write,
 }: StoreContext): Pick<Store, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({

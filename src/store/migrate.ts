@@ -1,22 +1,27 @@
 import { type Kysely, type Migration, Migrator } from 'kysely'
-import { begin } from './migrations/begin.ts'
-import { beside } from './migrations/beside.ts'
+import { begin } from './migrations/2026-11-22-begin.ts'
+import { beside } from './migrations/2026-11-23-beside.ts'
+import { revisions } from './migrations/2026-11-28-revisions.ts'
 import type { Schema } from './schema.ts'
-import { storeFailed } from './sqlite-failure.ts'
+import { storeFailed } from './store-failure.ts'
 
-/** Every migration in the order of its name. One that has been released is never changed. */
+/** Every migration; they run in the order of their names. A released migration is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-begin': begin,
   '2026-11-23-beside': beside,
+  '2026-11-28-revisions': revisions,
 }
 
-/** Brings the tables of the database called `name` to what this version needs; all of it or nothing. */
+/**
+ * Migrates the tables of the database called `name` to this version, in one transaction. Throws `StoreFailed` of kind
+ * `newer` if a later version has written it.
+ */
 export const migrate = async (db: Kysely<Schema>, name: string): Promise<void> => {
   const known = new Set(Object.keys(migrations))
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
-  // Asked only now: the answer costs a look at all tables.
+  // Only on failure: it reads the schema of all tables.
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true }).catch(() => [])
   if (tables.some((table) => table.name === 'kysely_migration')) {
     const done = await appliedMigrations(db)

@@ -3,11 +3,10 @@ import { hostname } from 'node:os'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../conversation/store.ts'
 import { createStore } from './create-store.ts'
-import { openDatabase } from './database.ts'
 import { type DatabasePlace, databasePlace } from './database-url.ts'
-import { takeLease } from './lease.ts'
 import { migrate } from './migrate.ts'
-import { sqliteFailure } from './sqlite-failure.ts'
+import { takeLease } from './sqlite/lease.ts'
+import { openSqlite } from './sqlite/open-sqlite.ts'
 
 /** What a store is opened with. */
 export type StoreOptions = {
@@ -15,12 +14,14 @@ export type StoreOptions = {
   readonly url: string
   readonly clock: Clock
   readonly newId?: () => string
+  /** Called with faults that do not fail a call. */
+  readonly onFault?: (error: unknown) => void
 }
 
 const nobody = { release: () => {} }
 
 const leaseOf = (place: DatabasePlace, clock: Clock) =>
-  place.type === 'store'
+  place.type === 'memory'
     ? nobody
     : takeLease(
         place.path,
@@ -28,19 +29,30 @@ const leaseOf = (place: DatabasePlace, clock: Clock) =>
       )
 
 /**
- * Opens the memory, and makes it where there is none. Throws `StoreFailed` when another process has it, when it is
- * damaged, when a newer version wrote it, or when it cannot be reached; the message is for the operator.
+ * Opens the store, and creates its database if there is none. Throws `StoreFailed` if another process uses the database,
+ * if it is damaged or cannot be reached, or if a newer version wrote it; the message is for the operator.
  */
-export const openStore = async ({ url, clock, newId = randomUUID }: StoreOptions): Promise<Store> => {
+export const openStore = async ({
+  url,
+  clock,
+  newId = randomUUID,
+  onFault = () => undefined,
+}: StoreOptions): Promise<Store> => {
   const place = databasePlace(url)
   const lease = leaseOf(place, clock)
   try {
-    const database = openDatabase(place)
+    const database = openSqlite(place)
     await migrate(database.db, database.name).catch(async (error: unknown) => {
       await database.close()
-      throw sqliteFailure(error, database.name)
+      throw error
     })
-    const store = createStore(database, clock, newId)
+    // A process that was killed between a commit and its scrubbing has left deleted data on the disk.
+    try {
+      database.scrub()
+    } catch (error) {
+      onFault(error)
+    }
+    const store = createStore(database, { clock, newId, onFault })
     return {
       ...store,
       close: async () => {

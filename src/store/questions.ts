@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { NewQuestion, Store } from '../conversation/store.ts'
 import type { Question } from '../conversation/turn.ts'
 import { currentOrBegun } from './conversations.ts'
-import { nextOrdinal } from './ordinal.ts'
+import { nextOrdinal } from './next-ordinal.ts'
 import type { Schema } from './schema.ts'
 import { insertShown } from './shown-messages.ts'
 import type { StoreContext } from './store-context.ts'
@@ -31,7 +31,7 @@ const isInherited = async (db: Kysely<Schema>, place: string, turnId: string): P
   return false
 }
 
-/** Where in the trees a question goes. A turn of a place that this one shares no past with is refused. */
+/** Where in the tree a question goes. Throws if its parent belongs to a place that this one has not inherited from. */
 const spotOf = async (store: StoreContext, db: Kysely<Schema>, question: NewQuestion): Promise<Spot> => {
   const here = await currentOrBegun(store, db, question.place)
   const { parentId = here.headId } = question
@@ -42,7 +42,7 @@ const spotOf = async (store: StoreContext, db: Kysely<Schema>, question: NewQues
     .select(['conversation.id', 'conversation.place'])
     .where('turn.id', '=', parentId)
     .executeTakeFirst()
-  // What it followed has been forgotten in the meantime.
+  // Its parent has been forgotten in the meantime.
   if (parent === undefined) return { conversationId: here.id, parentId: null }
   if (parent.id === here.id || parentId === here.headId) return { conversationId: here.id, parentId }
   if (parent.place === question.place) return { conversationId: parent.id, parentId }
@@ -93,11 +93,12 @@ const insertQuestion = async (
       locale: locale ?? null,
       quote: quote === undefined ? null : JSON.stringify(quote),
       quote_author_id: quote?.authorId ?? null,
+      revision: 0,
     })
     .execute()
   await insertFiles(db, id, files)
   const optional = { ...(quote && { quote }), ...(locale && { locale }) }
-  return { role: 'question', id, ...spot, speaker, text, ...optional, files, at }
+  return { role: 'question', id, revision: 0, ...spot, speaker, text, ...optional, files, at }
 }
 
 const add = async (
@@ -121,10 +122,22 @@ const add = async (
   return added
 }
 
-/** Questions as they are asked, edited, found and removed. */
+/** A new text may be sendable where the old one was not; the files are the same as before. */
+const clearUnsendable = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
+  await db
+    .updateTable('turn')
+    .set({ unsendable: null })
+    .where('id', '=', questionId)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('file').select('file.position').where('file.question_id', '=', questionId))),
+    )
+    .execute()
+}
+
+/** Questions as they are asked, edited and found. */
 export const questions = (
   store: StoreContext,
-): Pick<Store, 'addQuestion' | 'editQuestion' | 'questionOf'> => ({
+): Pick<Store, 'addQuestion' | 'editQuestion' | 'markUnsendable' | 'questionOf'> => ({
   addQuestion: (question, messages = []) =>
     store.write(async (db) => {
       const added = await add(store, db, question)
@@ -136,14 +149,24 @@ export const questions = (
       async (db) => {
         await db
           .updateTable('turn')
-          .set({ text })
+          .set({ text, revision: sql<number>`revision + 1` })
           .where('id', '=', questionId)
           .where('role', '=', 'question')
           .where('state', '!=', 'removed')
           .execute()
+        await clearUnsendable(db, questionId)
         await dropSummariesAfter(db, [questionId])
       },
       { scrubbing: true },
     ),
+  markUnsendable: (questionId, reason) =>
+    store.write(async (db) => {
+      await db
+        .updateTable('turn')
+        .set({ unsendable: reason })
+        .where('id', '=', questionId)
+        .where('role', '=', 'question')
+        .execute()
+    }),
   questionOf: async (origin) => (await readTurns(store.db, { origin })).find(isQuestion) ?? null,
 })

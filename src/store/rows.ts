@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Effort } from '../conversation/claude.ts'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
 import type { FailureKind } from '../conversation/failure.ts'
-import type { Beside } from '../conversation/store.ts'
+import type { AnswerMetadata } from '../conversation/store.ts'
 import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
 import type { Timing } from '../conversation/usage.ts'
 import type { Schema } from './schema.ts'
@@ -41,7 +41,7 @@ const usage = z.object({
 
 const timing = z.object({ firstText: z.number().exactOptional(), total: z.number() })
 
-const beside = z.object({
+const metadata = z.object({
   thinking: z.string().exactOptional(),
   older: z
     .object({ type: z.enum(['summarised', 'left-out']), dollars: z.number().nullable() })
@@ -78,6 +78,7 @@ export type TurnRow = Selectable<Schema['turn']> & { readonly tail: string | nul
 export const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question => ({
   role: 'question',
   id: row.id,
+  revision: row.revision,
   conversationId: row.conversation_id,
   parentId: row.parent_id,
   speaker: { id: row.speaker_id ?? '', name: row.speaker_name ?? '' },
@@ -85,8 +86,13 @@ export const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question =
   ...(row.locale === null ? {} : { locale: row.locale }),
   ...(row.quote === null ? {} : { quote: read(quote, row.quote, '') }),
   files,
+  ...(row.unsendable === null
+    ? {}
+    : { unsendable: unsendableReasons.catch('refused').parse(row.unsendable) }),
   at: row.at,
 })
+
+const unsendableReasons = z.enum(['refused', 'too-large'])
 
 const answerStates = z.enum(['waiting', 'writing', 'ended', 'failed'])
 
@@ -94,6 +100,7 @@ const answerStates = z.enum(['waiting', 'writing', 'ended', 'failed'])
 export const answerOf = (row: TurnRow): Answer => ({
   role: 'answer',
   id: row.id,
+  revision: row.revision,
   conversationId: row.conversation_id,
   parentId: row.parent_id ?? '',
   text: row.text + (row.tail ?? ''),
@@ -103,7 +110,7 @@ export const answerOf = (row: TurnRow): Answer => ({
   model: row.model ?? '',
   usage: read(usage, row.usage, '{}'),
   sources: read(sources, row.sources, '[]'),
-  ...read<Beside>(beside, row.beside, '{}'),
+  ...read<AnswerMetadata>(metadata, row.metadata, '{}'),
   ...(row.timing === null ? {} : { timing: read<Timing>(timing, row.timing, '') }),
   at: row.at,
 })

@@ -2,12 +2,12 @@
 export type Schema = {
   conversation: {
     id: string
-    /** Rises with every row: the newest conversation of a place is the one that goes on. */
+    /** Rises with every row: the highest ordinal of a place is its current conversation. */
     ordinal: number
     place: string
     settings: string
     head_id: string | null
-    /** The turn of another place that this conversation goes on from. */
+    /** The turn of another place that this conversation continues from. */
     inherited_id: string | null
     begun_at: number
   }
@@ -33,17 +33,21 @@ export type Schema = {
     usage: string | null
     sources: string | null
     timing: string | null
-    /** Of an answer: what is shown beside its text. */
-    beside: string | null
-    /** Of an answer that has ended: 1 once its end is known to be on the screen. */
+    /** Of an answer: `AnswerMetadata` as JSON. */
+    metadata: string | null
+    /** Of an answer that has ended: 1 once its end is known to be visible on Discord. */
     displayed: number | null
+    /** Rises when a question is edited or removed, and when an answer is reopened. */
+    revision: number
+    /** Of a question: why it is left out of requests. */
+    unsendable: string | null
   }
-  /** What an answer has grown by since its `turn.text`, so that a checkpoint writes only what is new. */
-  piece: {
+  /** The text of an answer that is being written, after its `turn.text`: a checkpoint adds only what is new. */
+  text_chunk: {
     answer_id: string
-    /** UTF-16 units before it. */
+    /** The number of UTF-16 code units before it. */
     start: number
-    /** Its length in UTF-16 units. */
+    /** Its length in UTF-16 code units. */
     size: number
     text: string
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Spending, Store } from '../conversation/store.ts'
-import { nextOrdinal } from './ordinal.ts'
+import { nextOrdinal } from './next-ordinal.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
-import type { Write } from './commit.ts'
+import type { Write } from './group-commit.ts'
 import type { Schema } from './schema.ts'
 
-/** What each part of the memory is made of. */
+/** What every part of the store works with. */
 export type StoreContext = {
   readonly db: Kysely<Schema>
   readonly write: Write

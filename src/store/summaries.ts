@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../conversation/store.ts'
+import type { Turn } from '../conversation/turn.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 
-/** How many ids go into one statement: far below what SQLite and PostgreSQL allow. */
+/** The most ids in one statement: far below the limits of SQLite and PostgreSQL. */
 const atOnce = 500
 
 const newest = async ({ db }: StoreContext, turnIds: readonly string[]) => {
@@ -21,7 +22,26 @@ const newest = async ({ db }: StoreContext, turnIds: readonly string[]) => {
   return null
 }
 
-/** Deletes the summaries of what came after some questions: they may hold their words. */
+/** Whether every turn of a path is stored as it was read. */
+const isUnchanged = async (db: Kysely<Schema>, path: readonly Turn[]): Promise<boolean> => {
+  for (let start = 0; start < path.length; start += atOnce) {
+    const some = path.slice(start, start + atOnce)
+    const rows = await db
+      .selectFrom('turn')
+      .select(['id', 'revision'])
+      .where(
+        'id',
+        'in',
+        some.map(({ id }) => id),
+      )
+      .execute()
+    const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
+    if (some.some(({ id, revision }) => revisions.get(id) !== revision)) return false
+  }
+  return true
+}
+
+/** Deletes the summaries at some questions and after them: they may contain their words. */
 export const dropSummariesAfter = async (
   db: Kysely<Schema>,
   questionIds: readonly string[],
@@ -43,18 +63,19 @@ export const dropSummariesAfter = async (
   }
 }
 
-/** Summaries that stand for a path up to one of its turns. */
+/** Summaries of paths, each stored at the last turn that it covers. */
 export const summaries = (store: StoreContext): Pick<Store, 'addSummary' | 'summaryAt'> => ({
-  addSummary: (turnId, text) =>
+  addSummary: (path, text) =>
     store.write(async (db) => {
-      const turn = await db.selectFrom('turn').select('id').where('id', '=', turnId).executeTakeFirst()
-      if (turn === undefined) return
+      const last = path.at(-1)
+      if (last === undefined || !(await isUnchanged(db, path))) return false
       const at = store.clock.now()
       await db
         .insertInto('summary')
-        .values({ turn_id: turnId, text, at })
+        .values({ turn_id: last.id, text, at })
         .onConflict((conflict) => conflict.column('turn_id').doUpdateSet({ text, at }))
         .execute()
+      return true
     }),
   summaryAt: (turnIds) => newest(store, turnIds),
 })

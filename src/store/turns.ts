@@ -3,12 +3,12 @@ import type { Answer, Question, Turn, TurnFile } from '../conversation/turn.ts'
 import { answerOf, questionOf, type TurnRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 
-/** What an answer's pieces say together, beside its row. One statement reads both, so none is missed or read twice. */
+/** The text of an answer's chunks. One statement reads it with the row, so no chunk is missed or read twice. */
 const tail = sql<
   string | null
->`(select string_agg(piece.text, '' order by piece.start) from piece where piece.answer_id = turn.id)`
+>`(select string_agg(text_chunk.text, '' order by text_chunk.start) from text_chunk where text_chunk.answer_id = turn.id)`
 
-/** The ids from a turn up to its root, with 0 for the turn itself, 1 for what it follows, and so on. */
+/** The ids from a turn up to its root with their distance: 0 for the turn itself, 1 for its parent, and so on. */
 export const lineage = (db: Kysely<Schema>, turnId: string) =>
   db.withRecursive('lineage', (cte) =>
     cte
@@ -62,7 +62,7 @@ export const readPath = async (db: Kysely<Schema>, turnId: string): Promise<read
   return turnsOf(rows, files)
 }
 
-/** Turns by a condition, in the order in which they came to be. */
+/** The turns that match all given conditions, oldest first, without removed ones. */
 export const readTurns = async (
   db: Kysely<Schema>,
   where: {

@@ -68,8 +68,7 @@ export const terminalConversation = (
     },
     startAfresh: async () => void (await store.startAfresh(place)),
     setModel: async (name) => {
-      const { id, settings } = await store.conversation(place)
-      await store.setSettings(id, { ...settings, model: name })
+      await store.updateSettings(place, (settings) => ({ ...settings, model: name }))
     },
   }
 }

@@ -5,6 +5,7 @@ import { noUsage } from '../../src/conversation/usage.ts'
 /** A question of Alice, with whatever is said otherwise. */
 export const question = (with_: Partial<Question> = {}): Question => ({
   role: 'question',
+  revision: 0,
   id: 'q',
   conversationId: 'c',
   parentId: null,
@@ -18,6 +19,7 @@ export const question = (with_: Partial<Question> = {}): Question => ({
 /** An answer that ended well, with whatever is said otherwise. */
 export const answer = (with_: Partial<Answer> = {}): Answer => ({
   role: 'answer',
+  revision: 0,
   id: 'r',
   conversationId: 'c',
   parentId: 'q',

@@ -157,3 +157,29 @@ test('an answer whose question was removed keeps its place', () => {
     'user: <note>\nA message here was deleted by its author.\n</note>',
   )
 })
+
+test.each([
+  ['refused', 'the API refused its content'],
+  ['too-large', 'it was too long to be sent to you'],
+] as const)(
+  'a question that cannot be sent (%s) is a note, without any of its words or files',
+  (unsendable, why) => {
+    const bad = question({
+      id: 'bad',
+      text: 'what is in this file?',
+      files: [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: new Uint8Array([1, 2, 3]) }],
+      quote: { author: 'Bob', where: '#x', text: 'quoted words' },
+      unsendable,
+    })
+    const request = toRequest(
+      [bad, question({ id: 'next', parentId: 'bad', text: 'something else' })],
+      options,
+    )
+    expect(request.messages).toHaveLength(1)
+    expect(texts(request)).toEqual([
+      expect.stringContaining(`<note>\nA message from Alice is left out here: ${why}.\n</note>`),
+      expect.stringContaining('something else'),
+    ])
+    expect(JSON.stringify(request)).not.toMatch(/in this file|quoted words|"pdf"/)
+  },
+)

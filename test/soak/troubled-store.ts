@@ -25,7 +25,7 @@ export const troubledStore = (clock: Clock) => {
       beginAnswer: guard(store.beginAnswer),
       reopenAnswer: guard(store.reopenAnswer),
       checkpoint: guard(store.checkpoint),
-      keepBeside: guard(store.keepBeside),
+      updateMetadata: guard(store.updateMetadata),
       settle: guard(store.settle),
       conceal: guard(store.conceal),
       confirmDisplayed: guard(store.confirmDisplayed),

@@ -34,7 +34,7 @@ export const ask = async (store: Store, with_: Partial<NewQuestion> = {}): Promi
 /** Answers a question in full. */
 export const answer = async (store: Store, questionId: string, text = 'hello!'): Promise<Answer> => {
   const begun = await store.beginAnswer(questionId, 'claude-test')
-  await store.settle(begun.id, {
+  await store.settle(begun, {
     text,
     sources: [],
     stopReason: 'end_turn',

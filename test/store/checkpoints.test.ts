@@ -11,17 +11,17 @@ test('after any checkpoints the text is the last one, a half pair at its end asi
   const step = fc.record({ cut: fc.nat(20), add: units, ahead: fc.boolean() })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const { id: answerId } = await store.beginAnswer(id, 'claude-test')
+      const begun = await store.beginAnswer(id, 'claude-test')
       let text = ''
       const saved: Promise<void>[] = []
       for (const { cut, add, ahead } of steps) {
         // Mostly grown; at times rewritten from somewhere on, and cut between the halves of a pair.
         text = (cut < 4 ? text.slice(0, cut) : text) + add.join('').slice(0, 5)
-        saved.push(store.checkpoint(answerId, text))
+        saved.push(store.checkpoint(begun, text))
         if (!ahead) await Promise.all(saved)
       }
       await Promise.all(saved)
-      const turn = await store.turn(answerId)
+      const turn = await store.turn(begun.id)
       expect(turn?.text).toBe(text.replace(/[\ud800-\udbff]$/, '').toWellFormed())
     }),
   )
@@ -30,19 +30,19 @@ test('after any checkpoints the text is the last one, a half pair at its end asi
 test('a checkpoint that comes after the end changes nothing', async () => {
   const { store } = await aStore()
   const { id } = await ask(store)
-  const { id: answerId } = await store.beginAnswer(id, 'claude-test')
-  await store.checkpoint(answerId, 'so far')
-  await store.settle(answerId, { text: 'all', sources: [], model: 'claude-test', usage: noUsage })
-  await store.checkpoint(answerId, 'so far, so late')
-  expect(await store.turn(answerId)).toMatchObject({ text: 'all', state: 'ended' })
+  const begun = await store.beginAnswer(id, 'claude-test')
+  await store.checkpoint(begun, 'so far')
+  await store.settle(begun, { text: 'all', sources: [], model: 'claude-test', usage: noUsage })
+  await store.checkpoint(begun, 'so far, so late')
+  expect(await store.turn(begun.id)).toMatchObject({ text: 'all', state: 'ended' })
 })
 
 test('a checkpoint of an answer that was forgotten is no error', async () => {
   const { store } = await aStore()
   const { id } = await ask(store)
-  const { id: answerId } = await store.beginAnswer(id, 'claude-test')
-  await store.checkpoint(answerId, 'so')
+  const begun = await store.beginAnswer(id, 'claude-test')
+  await store.checkpoint(begun, 'so')
   await store.forgetPlace('here')
-  await store.checkpoint(answerId, 'so far')
-  expect(await store.turn(answerId)).toBeNull()
+  await store.checkpoint(begun, 'so far')
+  expect(await store.turn(begun.id)).toBeNull()
 })

@@ -14,10 +14,38 @@ test('a place goes on with its conversation', async () => {
   expect(await said(store, await headOf(store, 'elsewhere'))).toEqual(['apart'])
 })
 
+test('settings that are changed at the same time are all kept', async () => {
+  const { store } = await aStore()
+  await store.updateSettings('here', () => ({ persona: 'a pirate' }))
+  await Promise.all([
+    store.updateSettings('here', (now) => ({ ...now, webSearch: true })),
+    store.updateSettings('here', (now) => ({ ...now, showThinking: true })),
+    store.updateSettings('here', (now) => ({ ...now, model: 'claude-test' })),
+  ])
+  expect((await store.conversation('here')).settings).toEqual({
+    persona: 'a pirate',
+    webSearch: true,
+    showThinking: true,
+    model: 'claude-test',
+  })
+})
+
+test('a change of settings that throws changes nothing', async () => {
+  const { store } = await aStore()
+  await store.updateSettings('here', () => ({ model: 'claude-test' }))
+  const fault = new Error('no')
+  await expect(
+    store.updateSettings('here', () => {
+      throw fault
+    }),
+  ).rejects.toBe(fault)
+  expect((await store.conversation('here')).settings).toEqual({ model: 'claude-test' })
+})
+
 test('starting afresh keeps the settings and forgets the rest', async () => {
   const { store } = await aStore()
   const { id } = await store.conversation('here')
-  await store.setSettings(id, { model: 'claude-test', effort: 'low', webSearch: true })
+  await store.updateSettings('here', () => ({ model: 'claude-test', effort: 'low', webSearch: true }))
   await ask(store)
   const fresh = await store.startAfresh('here')
   expect(fresh).toMatchObject({

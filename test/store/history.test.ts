@@ -91,9 +91,9 @@ test('places that speak at once do not mix', async () => {
     places.map(async (place) => {
       for (let n = 0; n < 5; n += 1) {
         const question = await store.addQuestion(aQuestion({ place, text: `${place} asks ${n}` }))
-        const { id } = await store.beginAnswer(question?.id ?? '', 'm')
-        await store.checkpoint(id, `${place} half`)
-        await store.settle(id, { text: `${place} answer ${n}`, sources: [], model: 'm', usage: noUsage })
+        const begun = await store.beginAnswer(question?.id ?? '', 'm')
+        await store.checkpoint(begun, `${place} half`)
+        await store.settle(begun, { text: `${place} answer ${n}`, sources: [], model: 'm', usage: noUsage })
       }
     }),
   )

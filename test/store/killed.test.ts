@@ -88,14 +88,14 @@ test('killed at any moment, all that was said to be stored is there, once, and g
     const store = await openStore({ url, clock: aClock() })
     for (const each of said) await expectKept(store, each)
     const { answers, questions } = await store.unfinished()
-    for (const { id, text } of answers) {
+    for (const { id, revision, text } of answers) {
       expect(
         text
           .split('\n')
           .slice(0, -1)
           .every((part) => part.includes(' says ')),
       ).toBe(true)
-      await store.settle(id, { text, sources: [], model: 'm', usage: noUsage })
+      await store.settle({ id, revision }, { text, sources: [], model: 'm', usage: noUsage })
     }
     const undone = answers.filter(({ state }) => state === 'writing')
     expect(undone.length + questions.length).toBeLessThanOrEqual(4)

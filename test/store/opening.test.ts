@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Clock } from '../../src/clock.ts'
 import { createStore } from '../../src/store/create-store.ts'
-import { openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { aClock } from './a-clock.ts'
 import { aQuestion, ask } from './a-store.ts'
 
@@ -19,6 +20,18 @@ const aFolder = () => {
 
 const open = (path: string) => openStore({ url: `file:${path}`, clock: aClock() })
 
+/** A clock on which every pause is over at once. */
+const hurriedClock = (onPause: () => void = () => {}): Clock => ({
+  ...aClock(),
+  after: (_, then) => {
+    setImmediate(() => {
+      onPause()
+      then()
+    })
+    return () => {}
+  },
+})
+
 /** A database with something in it, closed. */
 const aDatabase = async () => {
   const path = join(aFolder(), 'deep', 'er', 't.db')
@@ -29,11 +42,11 @@ const aDatabase = async () => {
 }
 
 /** A store with its tables made, whose database can be told more. */
-const anOpenDatabase = async (path: string) => {
-  const database = openDatabase({ type: 'file', path })
+const anOpenDatabase = async (path: string, clock: Clock = aClock()) => {
+  const database = openSqlite({ type: 'file', path })
   await migrate(database.db, path)
   let last = 0
-  const store = createStore(database, aClock(), () => String(++last))
+  const store = createStore(database, { clock, newId: () => String(++last) })
   onTestFinished(() => store.close())
   return { database, store }
 }
@@ -116,13 +129,30 @@ test('a full disk is said, loses nothing that was stored, and is over when there
 
 test('a database that another program writes to is said to be locked', async () => {
   const path = join(aFolder(), 't.db')
-  const { database, store } = await anOpenDatabase(path)
+  const { database, store } = await anOpenDatabase(path, hurriedClock())
   await sql`pragma busy_timeout = 0`.execute(database.db)
   const other = new DatabaseSync(path)
   other.exec('begin immediate')
-  await expect(store.addQuestion(aQuestion())).rejects.toMatchObject({ kind: 'locked' })
+  const both = await Promise.allSettled([store.addQuestion(aQuestion()), store.addQuestion(aQuestion())])
+  expect(both).toMatchObject([{ reason: { kind: 'locked' } }, { reason: { kind: 'locked' } }])
   other.close()
   expect(await store.addQuestion(aQuestion())).not.toBeNull()
+})
+
+test('a database that is locked for a moment is written as soon as it is free', async () => {
+  const path = join(aFolder(), 't.db')
+  const other = new DatabaseSync(path)
+  let pauses = 0
+  const clock = hurriedClock(() => {
+    pauses += 1
+    if (pauses === 3) other.exec('rollback')
+  })
+  const { database, store } = await anOpenDatabase(path, clock)
+  await sql`pragma busy_timeout = 0`.execute(database.db)
+  other.exec('begin immediate')
+  expect(await store.addQuestion(aQuestion())).not.toBeNull()
+  expect(pauses).toBe(3)
+  other.close()
 })
 
 test('a write that fails takes nothing of its neighbours with it', async () => {

@@ -49,7 +49,7 @@ test('an answer comes back as it ended', async () => {
     model: 'claude-other',
     usage: { ...noUsage, input: 3, output: 7 },
   } as const
-  await store.settle(begun.id, settled)
+  await store.settle(begun, settled)
   expect(await store.turn(begun.id)).toEqual({ ...begun, ...settled, state: 'failed' })
 })
 
@@ -60,7 +60,7 @@ test('an answer opened again has ended neither well nor badly', async () => {
   const open = await store.reopenAnswer(ended.id)
   expect(open).toMatchObject({ state: 'writing', text: 'half' })
   expect(open).not.toHaveProperty('stopReason')
-  await store.checkpoint(ended.id, 'half and half')
+  await store.checkpoint(open, 'half and half')
   expect(await store.turn(ended.id)).toMatchObject({ text: 'half and half' })
 })
 
@@ -115,8 +115,8 @@ test('what nobody has answered is found at the start, with questions answered to
   await ask(store, { text: 'one' })
   const second = await ask(store, { text: 'two' })
   const writing = await store.beginAnswer(second.id, 'claude-test')
-  await store.checkpoint(writing.id, 'so fa')
-  await store.checkpoint(writing.id, 'so far')
+  await store.checkpoint(writing, 'so fa')
+  await store.checkpoint(writing, 'so far')
   await ask(store, { text: 'three' })
   const removed = await ask(store, { text: 'four' })
   await store.removeQuestion(removed.id)

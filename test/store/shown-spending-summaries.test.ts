@@ -66,14 +66,14 @@ test('what was spent adds up, unknown prices counted apart, and outlasts what wa
 
 test('the summary nearest to the end of a path is given, however long the path', async () => {
   const { store, questionId, answerId } = await anAnswer()
-  await store.addSummary(questionId, 'early')
+  await store.addSummary(await store.path(questionId), 'early')
   const long = Array.from({ length: 1200 }, (_, n) => `other ${n}`)
   expect(await store.summaryAt([questionId, answerId, ...long])).toEqual({
     turnId: questionId,
     text: 'early',
   })
-  await store.addSummary(answerId, 'late')
-  await store.addSummary(answerId, 'later')
+  await store.addSummary(await store.path(answerId), 'late')
+  await store.addSummary(await store.path(answerId), 'later')
   expect(await store.summaryAt([questionId, answerId, ...long])).toEqual({ turnId: answerId, text: 'later' })
   expect(await store.summaryAt([questionId])).toEqual({ turnId: questionId, text: 'early' })
   expect(await store.summaryAt([])).toBeNull()

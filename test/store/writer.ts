@@ -20,17 +20,18 @@ const converse = async (place: string): Promise<void> => {
     const question = await store.addQuestion(asked)
     if (question === null) throw new Error(`${origin} was known`)
     say({ type: 'question', id: question.id, origin })
-    const { id } = await store.beginAnswer(question.id, 'claude-test')
+    const begun = await store.beginAnswer(question.id, 'claude-test')
+    const { id } = begun
     say({ type: 'answer', id, questionId: question.id })
     await store.addShown({ messageId: `m ${origin}`, channelId: place, turnId: id, page: 0 })
     say({ type: 'shown', id, messageId: `m ${origin}` })
     let text = ''
     for (let piece = 0; piece < 10; piece += 1) {
       text += `${origin} says ${piece} 🦊 ${'x'.repeat(piece * 97)}\n`
-      await store.checkpoint(id, text)
+      await store.checkpoint(begun, text)
       say({ type: 'checkpoint', id, text })
     }
-    await store.settle(id, { text, sources: [], model: 'claude-test', usage: noUsage })
+    await store.settle(begun, { text, sources: [], model: 'claude-test', usage: noUsage })
     say({ type: 'settled', id, text })
   }
 }

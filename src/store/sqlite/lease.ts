@@ -1,8 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { StoreFailed } from '../conversation/store-failed.ts'
-import { sqliteFailure, storeFailed } from './sqlite-failure.ts'
+import { StoreFailed } from '../../conversation/store-failed.ts'
+import { storeFailed } from '../store-failure.ts'
+import { sqliteFailure } from './sqlite-failure.ts'
 
 /** The right to answer with a database, held by one process at a time. */
 export type Lease = { readonly release: () => void }
