@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   claude: ['conversation'],
   store: ['conversation'],
   discord: ['conversation', 'display', 'markdown', 'pacing', 'i18n', 'files', 'replies', 'operate'],
-  operate: ['conversation'],
+  operate: ['conversation', 'store'],
   terminal: ['conversation', 'display', 'pacing', 'i18n', 'replies', 'claude', 'store', 'sandbox'],
   sandbox: ['conversation', 'display'],
 }
