@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType, PermissionFlagsBits } from 'discord.js'
-import { exportJson } from '../src/conversation/export-json.ts'
+import { exportJson, leastJsonLength } from '../src/conversation/export-json.ts'
 import { exportMarkdown } from '../src/conversation/export-markdown.ts'
+import { noContents } from '../src/conversation/file-contents.ts'
 import { fileNameOf, titleOf } from '../src/conversation/title.ts'
 import type { Turn } from '../src/conversation/turn.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
@@ -11,8 +12,8 @@ import type { Command } from './command.ts'
 import { replyEphemeral } from './reply-ephemeral.ts'
 
 const formats = {
-  markdown: { write: exportMarkdown, extension: 'md' },
-  json: { write: exportJson, extension: 'json' },
+  markdown: { write: exportMarkdown, extension: 'md', least: () => 0, hasFiles: false },
+  json: { write: exportJson, extension: 'json', least: leastJsonLength, hasFiles: true },
 } as const
 
 /** `/export`: the conversation of this channel as a file, for whoever could read it there anyway. */
@@ -39,11 +40,16 @@ export const exportConversation = {
     await interaction.deferReply({ flags: 'Ephemeral' })
     const { headId } = await store.conversation(placeOf(interaction))
     const path = headId === null ? [] : await store.path(headId)
-    const { write, extension } =
+    const { write, extension, least, hasFiles } =
       interaction.options.getString('format') === 'json' ? formats.json : formats.markdown
-    const attachment = Buffer.from(write(path))
-    if (path.length === 0) await interaction.editReply(strings.export.nothing)
-    else if (attachment.length > interaction.attachmentSizeLimit)
+    if (path.length === 0) return void (await interaction.editReply(strings.export.nothing))
+    // Files that cannot be sent anyway are not read.
+    if (least(path) > interaction.attachmentSizeLimit)
+      return void (await interaction.editReply(strings.export.tooLarge))
+    const attachment = Buffer.from(
+      write(path, hasFiles ? await store.fileContents(withFiles(path)) : noContents),
+    )
+    if (attachment.length > interaction.attachmentSizeLimit)
       await interaction.editReply(strings.export.tooLarge)
     else {
       const name = `${nameOf(path) || strings.thread.name}.${extension}`
@@ -51,5 +57,8 @@ export const exportConversation = {
     }
   },
 } as const satisfies Command
+
+const withFiles = (path: readonly Turn[]): readonly string[] =>
+  path.flatMap((turn) => (turn.role === 'question' && turn.files.length > 0 ? [turn.id] : []))
 
 const nameOf = (path: readonly Turn[]): string => fileNameOf(titleOf(path[0]?.text ?? '', 60))

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 /** Which folders a folder may import from, beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   markdown: [],
-  // pacing still reads routes, and tokens count a PDF's pages: both go with the next steps.
+  // pacing still reads routes: that goes with the next steps.
   pacing: ['discord'],
   i18n: ['conversation', 'display'],
-  conversation: ['files'],
+  conversation: [],
   files: ['conversation'],
   display: ['conversation', 'markdown', 'pacing', 'i18n'],
   replies: ['conversation', 'display', 'i18n'],

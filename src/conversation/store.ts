@@ -1,7 +1,7 @@
 import type { Conversation, Settings } from './conversation.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
-import type { Answer, PlaceId, Question, Quote, Speaker, Turn, TurnFile, Unsendable } from './turn.ts'
+import type { Answer, NewFile, PlaceId, Question, Quote, Speaker, Turn, Unsendable } from './turn.ts'
 import type { Timing, Usage } from './usage.ts'
 
 /** A question that is not stored yet. */
@@ -12,7 +12,7 @@ export type NewQuestion = {
   readonly speaker: Speaker
   readonly text: string
   readonly quote?: Quote
-  readonly files: readonly TurnFile[]
+  readonly files: readonly NewFile[]
   readonly locale?: string
   /** The id of the Discord message or interaction. Each origin is stored once, so an event delivered twice is one turn. */
   readonly origin: string
@@ -38,6 +38,9 @@ type Spent = {
   /** The number of requests whose price is not known. */
   readonly unpriced: number
 }
+
+/** Gives the bytes of a file by its question and its position there; undefined if they were not read or are gone. */
+export type FileContents = (questionId: string, position: number) => Uint8Array | undefined
 
 /** An answer as a writer knows it. A write to an answer that has been reopened since then is ignored. */
 export type AnswerRef = Pick<Answer, 'id' | 'revision'>
@@ -107,8 +110,10 @@ export type Store = {
    * note in its place. Editing the text of a question without files removes the mark.
    */
   readonly markUnsendable: (questionId: string, reason: Unsendable) => Promise<void>
-  /** The turns from the root to `turnId`, in order, without removed questions. */
+  /** The turns from the root to `turnId`, in order, without removed questions. Reads no bytes of files. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
+  /** Reads the bytes of all files of some questions into memory. See `readContents` for a bound. */
+  readonly fileContents: (questionIds: readonly string[]) => Promise<FileContents>
   readonly turn: (turnId: string) => Promise<Turn | null>
   /** The conversation of a turn. */
   readonly conversationOf: (turnId: string) => Promise<Conversation | null>

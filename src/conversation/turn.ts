@@ -2,23 +2,34 @@ import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
 import type { Timing, Usage } from './usage.ts'
 
-/** Where a conversation is held: a Discord channel, thread or DM channel id, or `terminal:<name>`. */
+/** Where a conversation takes place: the id of a Discord channel, thread or DM channel, or `terminal:<name>`. */
 export type PlaceId = string
 
-/** Who speaks. `id` is stable (a Discord user id), `name` is what others call them. */
+/** The author of a question. `id` is a Discord user id; `name` is their display name at that time. */
 export type Speaker = { readonly id: string; readonly name: string }
 
-/** A file that was given with a question, kept with it because Discord's addresses expire. */
+/** The description of a file that came with a question, made once when it came. Its bytes are stored apart. */
 export type TurnFile = {
   readonly name: string
   readonly mediaType: string
-  readonly bytes: Uint8Array
+  /** Bytes. */
+  readonly size: number
+  /** About how many input tokens it costs each time it is sent. */
+  readonly tokens: number
+  /** Of a PDF. */
+  readonly pages?: number
+  /** Of an image, in pixels. */
+  readonly width?: number
+  readonly height?: number
 }
 
-/** What somebody else said, brought along as context: it is quoted to Claude, never an instruction. */
+/** A file that is not stored yet. It is stored because Discord's attachment URLs expire. */
+export type NewFile = TurnFile & { readonly bytes: Uint8Array }
+
+/** A message of somebody else, given as context. Claude gets it as quoted data. */
 export type Quote = {
   readonly author: string
-  /** The author's stable id, so that what they said can be forgotten here too. */
+  /** The author's id, so that forgetting them deletes the quote too. */
   readonly authorId?: string
   readonly where: string
   readonly text: string
@@ -34,13 +45,13 @@ export type Question = {
   /** Rises when the question is edited or removed. */
   readonly revision: number
   readonly conversationId: string
-  /** The answer that this question follows in the tree, or null at its root. */
+  /** The answer that this question follows, or null at the root. */
   readonly parentId: string | null
   readonly speaker: Speaker
   readonly text: string
   readonly quote?: Quote
   readonly files: readonly TurnFile[]
-  /** The asker's language, as Discord names it (`en-US`, `ja`). */
+  /** The asker's Discord locale (`en-US`, `ja`). */
   readonly locale?: string
   /** Present if requests leave this question out. */
   readonly unsendable?: Unsendable
@@ -48,21 +59,20 @@ export type Question = {
   readonly at: number
 }
 
-/** What was done to older turns that no longer fitted, and its price in US dollars, null where that is not known. */
+/** What happened to older turns that no longer fitted, and its cost in US dollars (null if the price is not known). */
 export type Older = { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 
-/** How far an answer has come. */
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
-/** The request that writes an answer, as far as it is told of: after a sudden end it is counted by this. */
+/** What is known of the request that is writing an answer: after a crash its usage is counted from this. */
 export type Running = {
   readonly model: string
   readonly usage: Usage
-  /** How much there was of the answer's text before it, in UTF-16 units. */
+  /** The length of the answer's text before this request, in UTF-16 code units. */
   readonly from: number
 }
 
-/** What Claude said to a question. A question regenerated has several answers: siblings in the tree. */
+/** Claude's answer to a question. Regenerating a question adds a sibling. */
 export type Answer = {
   readonly role: 'answer'
   readonly id: string
@@ -78,16 +88,16 @@ export type Answer = {
   readonly model: string
   readonly usage: Usage
   readonly sources: readonly Source[]
-  /** What people could see of Claude's thinking before it. */
+  /** The summary of Claude's thinking that was shown above it. */
   readonly thinking?: string
   readonly older?: Older
-  /** What its requests have cost in US dollars, or null where that is not known; absent until it has ended. */
+  /** Cost of its requests in US dollars (null if a price is not known). Absent until it has ended. */
   readonly dollars?: number | null
-  /** Whether its output, and with it the price, is estimated. */
+  /** Whether its output tokens, and with them the cost, are estimated. */
   readonly isEstimate?: boolean
   /** Absent once it has ended. */
   readonly running?: Running
-  /** Absent while it is written, and when it was interrupted. */
+  /** Absent while it is being written, and if it was interrupted. */
   readonly timing?: Timing
   readonly at: number
 }

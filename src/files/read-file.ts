@@ -1,4 +1,5 @@
-import type { TurnFile } from '../conversation/turn.ts'
+import { fileTokens } from '../conversation/tokens.ts'
+import type { NewFile } from '../conversation/turn.ts'
 import { fileName } from './file-name.ts'
 import { fitImage } from './fit-image.ts'
 import { pdfPages } from './pdf-pages.ts'
@@ -7,13 +8,13 @@ import { textOf } from './text-of.ts'
 
 /** A file ready to be kept and given to Claude, or why it is not; `name` is fit to be shown either way. */
 export type ReadFile =
-  | { readonly type: 'file'; readonly file: TurnFile }
+  | { readonly type: 'file'; readonly file: NewFile }
   | { readonly type: 'refused'; readonly name: string; readonly refusal: Refusal }
 
 /** The most bytes of each kind that are read. A request may have 32 MB, and base64 adds a third. */
 const fileLimits = { image: 25_000_000, pdf: 15_000_000, pdfPages: 100, text: 300_000 } as const
 
-type Content = Omit<TurnFile, 'name'> | Refusal
+type Content = { readonly mediaType: string; readonly bytes: Uint8Array; readonly pages?: number } | Refusal
 
 const kinds: readonly {
   readonly kind: 'archive' | 'program' | 'audio' | 'video' | 'office'
@@ -51,7 +52,7 @@ const pdf = (bytes: Uint8Array): Content => {
     return { kind: 'locked' }
   const pages = pdfPages(bytes)
   if (pages > fileLimits.pdfPages) return { kind: 'too-many-pages', pages, limit: fileLimits.pdfPages }
-  return { mediaType: 'application/pdf', bytes }
+  return { mediaType: 'application/pdf', bytes, pages }
 }
 
 /** Text in UTF-8, from whatever encoding; or else a refusal by the type that the bytes look like. */
@@ -72,6 +73,11 @@ const looksLikeType = async (bytes: Uint8Array): Promise<string | undefined> => 
   return (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
 }
 
+const described = (name: string, content: Exclude<Content, Refusal>): NewFile => {
+  const file = { name, ...content, size: content.bytes.length }
+  return { ...file, tokens: fileTokens(file) }
+}
+
 const contentOf = async (bytes: Uint8Array): Promise<Content> => {
   if (bytes.length === 0) return { kind: 'empty' }
   const looksLike = await looksLikeType(bytes)
@@ -89,5 +95,5 @@ export const readFile = async (givenName: string, bytes: Uint8Array): Promise<Re
   const content = await contentOf(bytes)
   return 'kind' in content
     ? { type: 'refused', name, refusal: content }
-    : { type: 'file', file: { name, ...content } }
+    : { type: 'file', file: described(name, content) }
 }

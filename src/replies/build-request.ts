@@ -1,5 +1,6 @@
+import { buildRequest } from '../conversation/claude-request.ts'
 import type { Settings } from '../conversation/conversation.ts'
-import { toRequest } from '../conversation/request.ts'
+import { readContents } from '../conversation/file-contents.ts'
 import type { Store } from '../conversation/store.ts'
 import type { FitToWindow } from './context-window.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -7,7 +8,7 @@ import type { EffectiveSettings } from './effective-settings.ts'
 
 /** What requests are made of. */
 export type RequestSources = {
-  readonly store: Pick<Store, 'conversation' | 'conversationOf'>
+  readonly store: Pick<Store, 'conversation' | 'conversationOf' | 'fileContents'>
   readonly effective: (settings: Settings) => Promise<EffectiveSettings>
   readonly toFit: FitToWindow
 }
@@ -18,7 +19,11 @@ export const createBuildRequest =
   async (path, question, signal, preparing) => {
     const how = await effective(await settingsOf(question.id, store))
     const { sent, summary, older } = await toFit(path, how, signal, preparing)
-    const request = toRequest(sent, { ...how.options, ...(summary !== undefined && { summary }) })
+    const contents = await readContents(sent, store)
+    const request = buildRequest(sent, contents, {
+      ...how.options,
+      ...(summary !== undefined && { summary }),
+    })
     return { request, ...(older && { older }) }
   }
 

@@ -1,8 +1,8 @@
 import type { Claude } from '../conversation/claude.ts'
+import { buildRequest, type RequestOptions, turnsAfter } from '../conversation/claude-request.ts'
 import { Failed } from '../conversation/failure.ts'
-import { type RequestOptions, toRequest } from '../conversation/request.ts'
+import { readContents } from '../conversation/file-contents.ts'
 import type { Store } from '../conversation/store.ts'
-import { turnsAfter } from '../conversation/summary.ts'
 import { textTokens, turnTokens } from '../conversation/tokens.ts'
 import { type Trim, trim } from '../conversation/trim.ts'
 import type { Turn } from '../conversation/turn.ts'
@@ -29,7 +29,7 @@ export type FitToWindow = (
 /** What fitting needs. */
 export type Fitting = Summariser & {
   readonly claude: Pick<Claude, 'reply' | 'countTokens'>
-  readonly store: Pick<Store, 'summaryAt' | 'addSummary' | 'path'>
+  readonly store: Pick<Store, 'summaryAt' | 'addSummary' | 'path' | 'fileContents'>
   /** The most input tokens, by the operator's wish. */
   readonly contextTokens: number
 }
@@ -114,10 +114,12 @@ const count = async (
   before: Fitted,
   options: RequestOptions,
   signal: AbortSignal,
-  { claude }: Fitting,
+  { claude, store }: Fitting,
 ): Promise<number> => {
   try {
-    return await claude.countTokens(toRequest(before.sent, withSummary(options, before)), signal)
+    const contents = await readContents(before.sent, store)
+    const request = buildRequest(before.sent, contents, withSummary(options, before))
+    return await claude.countTokens(request, signal)
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof Failed)) throw error

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Effort, KnownModels, Model } from '../conversation/claude.ts'
+import type { RequestOptions } from '../conversation/claude-request.ts'
 import type { Settings } from '../conversation/conversation.ts'
-import type { RequestOptions } from '../conversation/request.ts'
 import { systemPrompt } from '../conversation/system-prompt.ts'
 
 /** How a conversation's questions are asked, and how many tokens its model reads at once. */

@@ -1,6 +1,6 @@
 import { Failed } from '../conversation/failure.ts'
 import type { NewQuestion } from '../conversation/store.ts'
-import type { Answer, PlaceId, TurnFile } from '../conversation/turn.ts'
+import type { Answer, NewFile, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { createAdmission } from './admission.ts'
@@ -23,7 +23,7 @@ export type Asking = {
    * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
    * nothing to ask without them.
    */
-  readonly bring?: () => Promise<readonly TurnFile[] | null>
+  readonly bring?: () => Promise<readonly NewFile[] | null>
   /** Called when the question has got in line, or never will. */
   readonly inLine?: () => void
   /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */

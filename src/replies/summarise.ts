@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
-import type { RequestOptions } from '../conversation/request.ts'
-import { summaryRequest } from '../conversation/summary.ts'
+import { buildSummaryRequest, type RequestOptions } from '../conversation/claude-request.ts'
+import { readContents } from '../conversation/file-contents.ts'
+import type { Store } from '../conversation/store.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { noUsage } from '../conversation/usage.ts'
 import { asked, type Draft, drafts, writtenOf } from '../display/draft.ts'
@@ -11,6 +12,7 @@ import type { OlderTurns, Preparing } from './prepared.ts'
 /** What summarising needs. */
 export type Summariser = {
   readonly claude: Pick<Claude, 'reply'>
+  readonly store: Pick<Store, 'fileContents'>
   readonly clock: Clock
   readonly onFault: (error: unknown) => void
 }
@@ -24,10 +26,10 @@ export const summarise = async (
   options: RequestOptions,
   signal: AbortSignal,
   preparing: Preparing,
-  { claude, clock, onFault }: Summariser,
+  { claude, store, clock, onFault }: Summariser,
 ): Promise<Summarised> => {
   preparing.summarising()
-  const request = summaryRequest(turns, options)
+  const request = buildSummaryRequest(turns, await readContents(turns, store), options)
   let last: Draft = asked(request.model, clock.elapsed())
   const events = claude.reply(request, signal)
   for await (const draft of drafts(last, events, signal, clock.elapsed, onFault))

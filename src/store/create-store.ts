@@ -3,6 +3,7 @@ import type { Store } from '../conversation/store.ts'
 import { answers } from './answers.ts'
 import { conversations } from './conversations.ts'
 import type { Database } from './database.ts'
+import { readFileContents } from './files.ts'
 import { forgetting } from './forgetting.ts'
 import { groupCommit } from './group-commit.ts'
 import { questions } from './questions.ts'
@@ -40,6 +41,7 @@ export const createStore = (
     },
     checkpoint,
     path: (turnId) => readPath(store.db, turnId),
+    fileContents: (questionIds) => readFileContents(store.db, questionIds),
     turn: async (turnId) => (await readTurns(store.db, { id: turnId }))[0] ?? null,
     ...shownMessages(store),
     ...spending(store),

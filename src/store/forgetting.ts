@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Store } from '../conversation/store.ts'
+import { deleteFiles } from './files.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 import { dropSummariesAfter } from './summaries.ts'
@@ -23,7 +24,7 @@ const removeQuestion = async (db: Kysely<Schema>, questionId: string): Promise<v
     .returning('id')
     .execute()
   if (removed.length === 0) return
-  await db.deleteFrom('file').where('question_id', '=', questionId).execute()
+  await deleteFiles(db, questionId)
   await dropSummariesAfter(db, [questionId])
 }
 
@@ -50,7 +51,7 @@ const forgetSpeaker = async (db: Kysely<Schema>, speakerId: string): Promise<num
     .returning('id')
     .execute()
   const ids = gone.map(({ id }) => id)
-  for (const id of ids) await db.deleteFrom('file').where('question_id', '=', id).execute()
+  for (const id of ids) await deleteFiles(db, id)
   await dropSummariesAfter(db, ids)
   return ids.length
 }

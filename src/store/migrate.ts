@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import { begin } from './migrations/2026-11-22-begin.ts'
 import { beside } from './migrations/2026-11-23-beside.ts'
+import { describedFiles } from './migrations/2026-11-28-described-files.ts'
 import { revisions } from './migrations/2026-11-28-revisions.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-begin': begin,
   '2026-11-23-beside': beside,
   '2026-11-28-revisions': revisions,
+  '2026-11-28-b-described-files': describedFiles,
 }
 
 /**

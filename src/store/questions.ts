@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { NewQuestion, Store } from '../conversation/store.ts'
-import type { Question } from '../conversation/turn.ts'
+import type { NewFile, Question, TurnFile } from '../conversation/turn.ts'
 import { currentOrBegun } from './conversations.ts'
+import { insertFiles } from './files.ts'
 import { nextOrdinal } from './next-ordinal.ts'
 import type { Schema } from './schema.ts'
 import { insertShown } from './shown-messages.ts'
@@ -52,20 +53,7 @@ const spotOf = async (store: StoreContext, db: Kysely<Schema>, question: NewQues
   )
 }
 
-const insertFiles = async (db: Kysely<Schema>, questionId: string, files: NewQuestion['files']) => {
-  for (const [position, file] of files.entries()) {
-    await db
-      .insertInto('file')
-      .values({
-        question_id: questionId,
-        position,
-        name: file.name,
-        media_type: file.mediaType,
-        bytes: file.bytes,
-      })
-      .execute()
-  }
-}
+const withoutBytes = ({ bytes: _, ...file }: NewFile): TurnFile => file
 
 const insertQuestion = async (
   { clock, newId }: StoreContext,
@@ -98,7 +86,17 @@ const insertQuestion = async (
     .execute()
   await insertFiles(db, id, files)
   const optional = { ...(quote && { quote }), ...(locale && { locale }) }
-  return { role: 'question', id, revision: 0, ...spot, speaker, text, ...optional, files, at }
+  return {
+    role: 'question',
+    id,
+    revision: 0,
+    ...spot,
+    speaker,
+    text,
+    ...optional,
+    files: files.map(withoutBytes),
+    at,
+  }
 }
 
 const add = async (

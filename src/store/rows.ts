@@ -2,13 +2,14 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Effort } from '../conversation/claude.ts'
 import type { Conversation, Settings } from '../conversation/conversation.ts'
-import type { FailureKind } from '../conversation/failure.ts'
+import type { Failure, FailureKind } from '../conversation/failure.ts'
+import type { Source } from '../conversation/reply-event.ts'
 import type { AnswerMetadata } from '../conversation/store.ts'
-import type { Answer, Question, TurnFile } from '../conversation/turn.ts'
-import type { Timing } from '../conversation/usage.ts'
+import type { Answer, Question, Quote, Turn, TurnFile } from '../conversation/turn.ts'
+import { noUsage, type Timing, type Usage } from '../conversation/usage.ts'
 import type { Schema } from './schema.ts'
 
-// The program itself wrote these, so a word is taken for one of its own without a list of them here.
+// The program wrote these words itself, perhaps in a later version: they are not checked against a list.
 const failureKind = z.custom<FailureKind>((value) => typeof value === 'string')
 const effort = z.custom<Effort>((value) => typeof value === 'string')
 
@@ -27,7 +28,7 @@ const failure = z.object({
   requestId: z.string().exactOptional(),
 })
 
-const count = z.number().default(0)
+const count = z.number().nonnegative().catch(0)
 
 const usage = z.object({
   input: count,
@@ -51,7 +52,15 @@ const metadata = z.object({
   running: z.object({ model: z.string(), usage, from: z.number() }).exactOptional(),
 })
 
-const sources = z.array(z.object({ title: z.string(), url: z.string() }))
+const source = z.object({ title: z.string().catch(''), url: z.string() })
+
+/** The readable ones: a source without an address costs only itself. */
+const sources = z.array(z.unknown()).transform((all): readonly Source[] =>
+  all.flatMap((each) => {
+    const read = source.safeParse(each)
+    return read.success ? [read.data] : []
+  }),
+)
 
 const quote = z.object({
   author: z.string(),
@@ -60,57 +69,83 @@ const quote = z.object({
   text: z.string(),
 })
 
-const read = <T>(schema: z.ZodType<T>, json: string | null, otherwise: string): T =>
-  schema.parse(JSON.parse(json ?? otherwise))
+/** Reads JSON. What cannot be read is missing (`otherwise`), and does not take the rest of its row with it. */
+const read = <T>(schema: z.ZodType<T>, json: string | null, otherwise: T): T => {
+  if (json === null) return otherwise
+  try {
+    return schema.parse(JSON.parse(json))
+  } catch {
+    return otherwise
+  }
+}
 
-/** The conversation that a row holds. */
+/** The conversation in a row. */
 export const conversationOf = (row: Selectable<Schema['conversation']>): Conversation => ({
   id: row.id,
   place: row.place,
-  settings: read<Settings>(settings, row.settings, '{}'),
+  settings: read<Settings>(settings, row.settings, {}),
   headId: row.head_id,
 })
 
-/** A turn's row, with what its answer has grown by since. */
+/** A turn's row, with the text of its chunks. */
 export type TurnRow = Selectable<Schema['turn']> & { readonly tail: string | null }
 
-/** The question that a row holds; its files are rows of their own. */
-export const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question => ({
-  role: 'question',
-  id: row.id,
-  revision: row.revision,
-  conversationId: row.conversation_id,
-  parentId: row.parent_id,
-  speaker: { id: row.speaker_id ?? '', name: row.speaker_name ?? '' },
-  text: row.text,
-  ...(row.locale === null ? {} : { locale: row.locale }),
-  ...(row.quote === null ? {} : { quote: read(quote, row.quote, '') }),
-  files,
-  ...(row.unsendable === null
-    ? {}
-    : { unsendable: unsendableReasons.catch('refused').parse(row.unsendable) }),
-  at: row.at,
+/** The columns without which a turn is nothing. SQLite stores any type in any column. */
+const readable = z.looseObject({
+  role: z.enum(['question', 'answer']),
+  id: z.string(),
+  conversation_id: z.string(),
+  text: z.string(),
+  at: z.number(),
 })
 
-const unsendableReasons = z.enum(['refused', 'too-large'])
+const unsendableReasons = z.enum(['refused', 'too-large']).catch('refused')
 
-const answerStates = z.enum(['waiting', 'writing', 'ended', 'failed'])
+const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question => {
+  const quoted = read<Quote | undefined>(quote, row.quote, undefined)
+  return {
+    role: 'question',
+    id: row.id,
+    revision: row.revision,
+    conversationId: row.conversation_id,
+    parentId: row.parent_id,
+    speaker: { id: row.speaker_id ?? '', name: row.speaker_name ?? '' },
+    text: row.text,
+    ...(row.locale === null ? {} : { locale: row.locale }),
+    ...(quoted && { quote: quoted }),
+    files,
+    ...(row.unsendable === null ? {} : { unsendable: unsendableReasons.parse(row.unsendable) }),
+    at: row.at,
+  }
+}
 
-/** The answer that a row holds, with its text so far. */
-export const answerOf = (row: TurnRow): Answer => ({
-  role: 'answer',
-  id: row.id,
-  revision: row.revision,
-  conversationId: row.conversation_id,
-  parentId: row.parent_id ?? '',
-  text: row.text + (row.tail ?? ''),
-  state: answerStates.parse(row.state),
-  ...(row.stop_reason === null ? {} : { stopReason: row.stop_reason }),
-  ...(row.failure === null ? {} : { failure: read(failure, row.failure, '') }),
-  model: row.model ?? '',
-  usage: read(usage, row.usage, '{}'),
-  sources: read(sources, row.sources, '[]'),
-  ...read<AnswerMetadata>(metadata, row.metadata, '{}'),
-  ...(row.timing === null ? {} : { timing: read<Timing>(timing, row.timing, '') }),
-  at: row.at,
-})
+const answerStates = z.enum(['waiting', 'writing', 'ended', 'failed']).catch('failed')
+
+const unknownFailure: Failure = { kind: 'internal' }
+
+const answerOf = (row: TurnRow): Answer => {
+  const took = read<Timing | undefined>(timing, row.timing, undefined)
+  return {
+    role: 'answer',
+    id: row.id,
+    revision: row.revision,
+    conversationId: row.conversation_id,
+    parentId: row.parent_id ?? '',
+    text: row.text + (row.tail ?? ''),
+    state: answerStates.parse(row.state),
+    ...(row.stop_reason === null ? {} : { stopReason: row.stop_reason }),
+    ...(row.failure === null ? {} : { failure: read<Failure>(failure, row.failure, unknownFailure) }),
+    model: row.model ?? '',
+    usage: read<Usage>(usage, row.usage, noUsage),
+    sources: read<readonly Source[]>(sources, row.sources, []),
+    ...read<AnswerMetadata>(metadata, row.metadata, {}),
+    ...(took && { timing: took }),
+    at: row.at,
+  }
+}
+
+/** The turn in a row; null if it cannot be read. An unreadable row costs that row, not its conversation. */
+export const turnOf = (row: TurnRow, files: readonly TurnFile[]): Turn | null => {
+  if (!readable.safeParse(row).success) return null
+  return row.role === 'answer' ? answerOf(row) : questionOf(row, files)
+}

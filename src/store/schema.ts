@@ -56,8 +56,18 @@ export type Schema = {
     position: number
     name: string
     media_type: string
-    bytes: Uint8Array
+    /** Bytes. */
+    size: number
+    /** Null for files stored before they were described. */
+    tokens: number | null
+    /** Of a PDF. */
+    pages: number | null
+    /** Of an image, in pixels. */
+    width: number | null
+    height: number | null
   }
+  /** The bytes of the files, apart from their descriptions: reading a row before or behind a blob reads the blob too. */
+  file_content: { question_id: string; position: number; bytes: Uint8Array }
   summary: { turn_id: string; text: string; at: number }
   shown_message: {
     message_id: string

@@ -13,6 +13,9 @@ const placeOf = (db: Kysely<Schema>, answerId: string) =>
     .where('turn.id', '=', answerId)
     .executeTakeFirst()
 
+/** A count as it can be stored: what an API or a gateway sends in its place may be no number. */
+const count = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.round(value)) : 0)
+
 /** Counts a request, as a part of another write. */
 export const insertSpending = async (
   db: Kysely<Schema>,
@@ -27,16 +30,16 @@ export const insertSpending = async (
       answer_id: from === undefined ? null : answerId,
       place: from?.place ?? '',
       speaker_id: speakerId,
-      model,
+      model: model || 'unknown',
       at,
-      input: usage.input,
-      cache_write_5m: usage.cacheWrite5m,
-      cache_write_1h: usage.cacheWrite1h,
-      cache_read: usage.cacheRead,
-      output: usage.output,
-      thinking: usage.thinking,
-      web_searches: usage.webSearches,
-      dollars,
+      input: count(usage.input),
+      cache_write_5m: count(usage.cacheWrite5m),
+      cache_write_1h: count(usage.cacheWrite1h),
+      cache_read: count(usage.cacheRead),
+      output: count(usage.output),
+      thinking: count(usage.thinking),
+      web_searches: count(usage.webSearches),
+      dollars: dollars === null || !Number.isFinite(dollars) ? null : dollars,
     })
     .execute()
 }

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
-import type { Answer, Question, Turn, TurnFile } from '../conversation/turn.ts'
-import { answerOf, questionOf, type TurnRow } from './rows.ts'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Answer, Question, Turn } from '../conversation/turn.ts'
+import { filesByQuestion } from './files.ts'
+import { type TurnRow, turnOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 
 /** The text of an answer's chunks. One statement reads it with the row, so no chunk is missed or read twice. */
@@ -23,25 +24,14 @@ export const lineage = (db: Kysely<Schema>, turnId: string) =>
       ),
   )
 
-type FileRow = Schema['file']
-
-const fileOf = (row: FileRow): TurnFile => ({ name: row.name, mediaType: row.media_type, bytes: row.bytes })
-
-const filesByQuestion = (rows: readonly FileRow[]): ReadonlyMap<string, readonly TurnFile[]> => {
-  const files = new Map<string, TurnFile[]>()
-  for (const row of rows) {
-    const others = files.get(row.question_id)
-    if (others === undefined) files.set(row.question_id, [fileOf(row)])
-    else others.push(fileOf(row))
-  }
-  return files
-}
+type FileRow = Selectable<Schema['file']>
 
 const turnsOf = (rows: readonly TurnRow[], fileRows: readonly FileRow[]): readonly Turn[] => {
   const files = filesByQuestion(fileRows)
   return rows
     .filter((row) => row.state !== 'removed')
-    .map((row) => (row.role === 'answer' ? answerOf(row) : questionOf(row, files.get(row.id) ?? [])))
+    .map((row) => turnOf(row, files.get(row.id) ?? []))
+    .filter((turn) => turn !== null)
 }
 
 /** The turns from the root to `turnId`, without removed ones. */

@@ -1,5 +1,6 @@
 import type { Effort } from '../conversation/claude.ts'
-import { toRequest } from '../conversation/request.ts'
+import { buildRequest } from '../conversation/claude-request.ts'
+import { noContents } from '../conversation/file-contents.ts'
 import type { Store } from '../conversation/store.ts'
 import { type Draft, isFinal } from '../display/draft.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
@@ -39,7 +40,12 @@ export const terminalConversation = (
   const { store } = world
   const model = async (): Promise<string> => (await settingsOf(store, place)).model ?? defaults.model
   const request: Dependencies['request'] = async (path) => ({
-    request: toRequest(path, { ...defaults, model: await model(), webSearch: false, showThinking: false }),
+    request: buildRequest(path, noContents, {
+      ...defaults,
+      model: await model(),
+      webSearch: false,
+      showThinking: false,
+    }),
   })
   return {
     model,

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { exportJson } from '../../src/conversation/export-json.ts'
 import { exportMarkdown } from '../../src/conversation/export-markdown.ts'
+import { aFile, contentsOf } from './a-file.ts'
 import { answer, question, somePath } from './a-path.ts'
 
 const file = z
-  .object({ name: z.string(), mediaType: z.string(), base64: z.string() })
+  .looseObject({ base64: z.string() })
   .transform(({ base64, ...rest }) => ({ ...rest, bytes: new Uint8Array(Buffer.from(base64, 'base64')) }))
 
 const exported = z.object({
@@ -18,7 +19,7 @@ const exported = z.object({
 test('JSON gives everything back', () => {
   fc.assert(
     fc.property(somePath, (path) => {
-      expect(exported.parse(JSON.parse(exportJson(path))).turns).toEqual(path)
+      expect(exported.parse(JSON.parse(exportJson(path, contentsOf(path)))).turns).toEqual(path)
     }),
   )
 })
@@ -38,7 +39,7 @@ test('Markdown reads as who said what', () => {
     question({
       text: 'look:\n## Claude',
       quote: { author: 'B_b', where: '#x', text: 'said' },
-      files: [{ name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array(3) }],
+      files: [aFile('a.png', 'image/png', new Uint8Array(3))],
     }),
     answer({
       text: '```ts\nlet a',
@@ -68,6 +69,6 @@ let a
 
 *(cut at the length limit)*
 
-1. [A \\[b\\]](<https://a.example/a%20b>)
+1. A \\[b\\] <https://a.example/a%20b>
 `)
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toRequest } from '../../src/conversation/request.ts'
-import { summaryRequest, turnsAfter } from '../../src/conversation/summary.ts'
+import { buildRequest, buildSummaryRequest, turnsAfter } from '../../src/conversation/claude-request.ts'
 import { systemPrompt } from '../../src/conversation/system-prompt.ts'
+import { contentsOf } from './a-file.ts'
 import { answer, question, somePath } from './a-path.ts'
 
 const options = {
@@ -17,10 +17,13 @@ const options = {
 test('a summary is asked for with the parts that were sent before, so that the cache is read', () => {
   fc.assert(
     fc.property(somePath, (path) => {
-      const ordinary = toRequest([...path, question()], options).messages.flatMap(({ parts }) => parts)
-      const summarising = summaryRequest(path, options).messages.flatMap(({ parts }) => parts)
+      const all = [...path, question()]
+      const ordinary = buildRequest(all, contentsOf(path), options).messages.flatMap(({ parts }) => parts)
+      const summarising = buildSummaryRequest(path, contentsOf(path), options).messages.flatMap(
+        ({ parts }) => parts,
+      )
       expect(summarising.slice(0, -1)).toEqual(ordinary.slice(0, summarising.length - 1))
-      expect(summaryRequest(path, options).messages.at(-1)?.role).toBe('user')
+      expect(buildSummaryRequest(path, contentsOf(path), options).messages.at(-1)?.role).toBe('user')
     }),
   )
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { textTokens, turnTokens } from '../../src/conversation/tokens.ts'
 import { trim } from '../../src/conversation/trim.ts'
 import type { Turn } from '../../src/conversation/turn.ts'
+import { aFile } from './a-file.ts'
 import { answer, question, somePath } from './a-path.ts'
 
 const tokensOf = (path: readonly Turn[]) => path.reduce((total, turn) => total + turnTokens(turn), 0)
@@ -78,7 +79,7 @@ test('what is too large alone is said to be', () => {
 })
 
 test('files beyond what a request may hold are cut away, however many tokens there are', () => {
-  const files = [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: new Uint8Array(9_000_000) }]
+  const files = [aFile('a.pdf', 'application/pdf', new Uint8Array(9_000_000))]
   const path = [question({ files }), answer(), question({ files }), answer(), question({ files })]
   expect(trim(path.slice(0, 3), { tokens: 1e9 })).toEqual({ type: 'whole' })
   expect(trim(path, { tokens: 1e9 })).toEqual({ type: 'cut', at: 4 })

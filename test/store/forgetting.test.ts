@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
+import { aFile } from '../conversation/a-file.ts'
 import { aClock } from './a-clock.ts'
 import { answer, aStore, ask, said } from './a-store.ts'
 
@@ -20,11 +21,7 @@ const aFileStore = async () => {
 }
 
 const secret = 'the word that must go'
-const file = {
-  name: 'a.txt',
-  mediaType: 'text/plain',
-  bytes: new TextEncoder().encode(`${secret} `.repeat(3000)),
-}
+const file = aFile('a.txt', 'text/plain', new TextEncoder().encode(`${secret} `.repeat(3000)))
 
 test('a removed question leaves the path, and what followed keeps its place', async () => {
   const { store } = await aStore()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toRequest } from '../../src/conversation/request.ts'
+import { buildRequest } from '../../src/conversation/claude-request.ts'
+import { noContents } from '../../src/conversation/file-contents.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
 import { answer, aQuestion, aStore, said } from './a-store.ts'
 
@@ -76,7 +77,7 @@ test('whatever happens in a place, its history has every turn once and in order,
         )
         const path = headId === null ? [] : await store.path(headId)
         const options = { model: 'm', maxTokens: 1, system: '', webSearch: false, showThinking: false }
-        const { messages } = toRequest(path, options)
+        const { messages } = buildRequest(path, noContents, options)
         expect(messages.every(({ role }, at) => role === (at % 2 === 0 ? 'user' : 'assistant'))).toBe(true)
       }
       await store.close()

@@ -6,6 +6,7 @@ import { groupCommit } from '../../src/store/group-commit.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { textChunks } from '../../src/store/text-chunks.ts'
+import { aFile } from '../conversation/a-file.ts'
 import { aClock } from './a-clock.ts'
 import { answer, aQuestion, aStore, ask } from './a-store.ts'
 
@@ -151,7 +152,7 @@ test('a question that was marked as unsendable says why, until its text is edite
 
 test('a question with files stays unsendable when its text is edited', async () => {
   const { store } = await aStore()
-  const file = { name: 'a.txt', mediaType: 'text/plain', bytes: new TextEncoder().encode('x') }
+  const file = aFile('a.txt', 'text/plain', new TextEncoder().encode('x'))
   const { id } = await ask(store, { files: [file] })
   await store.markUnsendable(id, 'refused')
   await store.editQuestion(id, 'what is it?')

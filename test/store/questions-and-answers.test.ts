@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { noUsage } from '../../src/conversation/usage.ts'
+import { aFile } from '../conversation/a-file.ts'
 import { answer, aQuestion, aStore, ask, said } from './a-store.ts'
 
 const bytes = new Uint8Array([0, 1, 2, 255])
@@ -11,11 +12,18 @@ test('a question comes back as it was asked', async () => {
     text: 'a \0 b 🦊 \u{1f468}\u200d\u{1f469}',
     quote: { author: 'Bob', authorId: 'b', where: '#general', text: 'said' },
     files: [
-      { name: 'b.png', mediaType: 'image/png', bytes },
-      { name: 'a.txt', mediaType: 'text/plain', bytes: new Uint8Array() },
+      { ...aFile('b.png', 'image/png', bytes), width: 3, height: 4, tokens: 7 },
+      { ...aFile('a.pdf', 'application/pdf', new Uint8Array()), pages: 9 },
     ],
   })
   expect(await store.turn(question.id)).toEqual(question)
+  const contents = await store.fileContents([question.id])
+  expect([0, 1, 2].map((position) => contents(question.id, position))).toEqual([
+    bytes,
+    new Uint8Array(),
+    undefined,
+  ])
+  expect(question.files).toMatchObject([{ width: 3, height: 4, tokens: 7 }, { pages: 9 }])
   expect(question.at).toBe(5_000_000_000_000)
 })
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { TurnFile } from '../../conversation/turn.ts'
+import type { NewFile } from '../../conversation/turn.ts'
 import { fileName } from '../../files/file-name.ts'
 import { readFile } from '../../files/read-file.ts'
 import type { Attached } from '../messages/incoming-message.ts'
@@ -7,7 +7,7 @@ import { discordFiles, fetchAttachment } from './fetch-attachment.ts'
 import type { RefusedFile } from './refused-files.ts'
 
 /** What became of the files that somebody gave. */
-export type GivenFiles = { readonly files: readonly TurnFile[]; readonly refused: readonly RefusedFile[] }
+export type GivenFiles = { readonly files: readonly NewFile[]; readonly refused: readonly RefusedFile[] }
 
 /** The files that a message or command brings along, fetched so that they stay when their addresses expire. */
 export type ReadAttachments = (attachments: readonly Attached[]) => Promise<GivenFiles>
@@ -50,7 +50,7 @@ const mostTogether = 22_000_000
 export const createReadAttachments =
   (origins: readonly string[], clock: Clock): ReadAttachments =>
   async (attachments) => {
-    const files: TurnFile[] = []
+    const files: NewFile[] = []
     const refused: RefusedFile[] = []
     let room = mostTogether
     for (const attached of attachments) {

@@ -1,5 +1,5 @@
 import type { NewQuestion } from '../../conversation/store.ts'
-import type { Quote, TurnFile } from '../../conversation/turn.ts'
+import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
 import { stringsForMessage } from '../../i18n/strings-for-message.ts'
 import { cut } from '../../markdown/cut.ts'
@@ -62,7 +62,7 @@ const filesFor = async (
   question: NewQuestion,
   message: IncomingMessage,
   context: MessageContext,
-): Promise<readonly TurnFile[] | null> => {
+): Promise<readonly NewFile[] | null> => {
   const { files, refused } = await context.readAttachments(attachedTo(message, context))
   if (refused.length > 0) await tellRefused(message, refused, context)
   return isEmpty(question) && files.length === 0 ? null : files
