@@ -1,19 +1,19 @@
-import type { Inlining } from './inline-walk.ts'
-import type { Atom, Container, Line, Rank, Restart } from './line.ts'
+import type { InlineContext } from './inline-walk.ts'
+import type { Atom, Container, Line, ParseResume, Rank } from './line.ts'
+import { parseResumeAt } from './parse-resume.ts'
 import type { Token } from './parser.ts'
-import { restartAt } from './restart.ts'
 import type { SourceMap } from './source-map.ts'
 
 /** What blocks need to know beside their tokens. */
-export type Surroundings = {
+export type BlockContext = {
   readonly source: SourceMap
-  readonly footnote: Inlining['footnote']
+  readonly footnote: InlineContext['footnote']
   /** How parsing started. */
-  readonly begun: Restart
+  readonly begun: ParseResume
 }
 
 /** Where a block, or an item of a list after its first one, begins whose text before is complete. */
-export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
+export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'parseResume'> & {
   readonly base: number
   /** How many lines come before. */
   readonly lines: number
@@ -24,9 +24,9 @@ export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'restart'> & {
 }
 
 /** What is known on the way through the blocks. */
-export type Walk = Surroundings & {
+export type Walk = BlockContext & {
   /** Numbers of the first items by depth, where parsing starts inside ordered lists. */
-  ordinals: Restart['ordinals']
+  ordinals: ParseResume['ordinals']
   readonly tokens: readonly Token[]
   readonly lines: Line[]
   readonly notes: Map<string, Line[]>
@@ -38,8 +38,8 @@ export type Walk = Surroundings & {
   afterHeading: boolean
   firstOfBlock: boolean
   gap: boolean
-  restart: Restart | undefined
-  resume: Line['resume']
+  parseResume: ParseResume | undefined
+  inlineResume: Line['inlineResume']
   /** The list that the first item goes on with. */
   continued: Walk['lists'][number] | undefined
   /** The line before the first one. */
@@ -52,7 +52,7 @@ export type Walk = Surroundings & {
 }
 
 /** Remembers that `token` begins a block, or a further item of `list`, at the outermost level. */
-export function noteCheckpoint(walk: Walk, token: Token, list?: Walk['lists'][number]): void {
+export const setCheckpoint = (walk: Walk, token: Token, list?: Walk['lists'][number]): void => {
   if (walk.containers.length > 0 || walk.note !== undefined) return
   const first = token.map?.[0] ?? 0
   const gap = isBlank(walk, first - 1)
@@ -62,44 +62,43 @@ export function noteCheckpoint(walk: Walk, token: Token, list?: Walk['lists'][nu
     lines: walk.lines.length,
     gap: walk.gap || gap,
     afterHeading: walk.afterHeading,
-    restart: walk.restart,
+    parseResume: walk.parseResume,
     list: list && { ...list },
   }
 }
 
-function isBlank(walk: Walk, line: number): boolean {
-  return line >= 0 && /^[\s>]*$/.test(walk.source.lineText(line))
-}
+const isBlank = (walk: Walk, line: number): boolean =>
+  line >= 0 && /^[\s>]*$/.test(walk.source.lineText(line))
 
 /** The innermost block that starts with `token`: what stands before it and whether parsing could start at it. */
-export function beginBlock(walk: Walk, token: Token): void {
+export const beginBlock = (walk: Walk, token: Token): void => {
   const first = token.map?.[0] ?? 0
   walk.firstOfBlock = true
   walk.gap ||= isBlank(walk, first - 1)
-  walk.restart ??=
-    walk.note === undefined ? restartAt(walk.source.lineStart(first), walk.containers) : undefined
+  walk.parseResume ??=
+    walk.note === undefined ? parseResumeAt(walk.source.lineStart(first), walk.containers) : undefined
 }
 
 /** `container` begins. */
-export function push(walk: Walk, container: Container): void {
+export const push = (walk: Walk, container: Container): void => {
   walk.containers = [...walk.containers, container]
   walk.opened++
 }
 
 /** The innermost container ends. */
-export function pop(walk: Walk): void {
+export const pop = (walk: Walk): void => {
   walk.containers = walk.containers.slice(0, -1)
   walk.opened = Math.max(0, walk.opened - 1)
 }
 
 /** Adds a line to the document, or to the footnote that is being read. */
-export function addLine(
+export const addLine = (
   walk: Walk,
   from: number,
   atoms: readonly Atom[],
   head = '',
   fence: Line['fence'] = undefined,
-): void {
+): void => {
   const lines = walk.note ?? walk.lines
   const previous = lines.at(-1) ?? (walk.note === undefined ? walk.last : undefined)
   const beside = fence !== undefined || previous?.fence !== undefined || previous?.head !== ''
@@ -113,21 +112,21 @@ export function addLine(
     fence,
     gap: walk.gap && !beside,
     rank: rank(walk, fence),
-    restart: walk.restart,
-    resume: walk.resume,
+    parseResume: walk.parseResume,
+    inlineResume: walk.inlineResume,
   })
   walk.opened = 0
   walk.afterHeading = false
   walk.firstOfBlock = false
   walk.gap = false
-  walk.restart = undefined
+  walk.parseResume = undefined
 }
 
 const deepestItem = 8
 
 const deepestQuote = 3
 
-function rank(walk: Walk, fence: Line['fence']): Rank {
+const rank = (walk: Walk, fence: Line['fence']): Rank => {
   if (walk.afterHeading) return 0
   if (fence !== undefined && !walk.firstOfBlock) return 4
   if (!walk.firstOfBlock) return 3
@@ -135,7 +134,7 @@ function rank(walk: Walk, fence: Line['fence']): Rank {
 }
 
 /** Discord draws few levels; deeper ones stand at the deepest. */
-function shown(containers: readonly Container[]): readonly Container[] {
+const shown = (containers: readonly Container[]): readonly Container[] => {
   const quotes = containers.filter((container) => container.kind === 'quote').slice(0, deepestQuote)
   const items = containers.filter((container) => container.kind === 'item')
   if (quotes.length + items.length === containers.length && items.length <= deepestItem) return containers

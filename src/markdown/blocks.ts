@@ -1,19 +1,19 @@
 import {
   addLine,
+  type BlockContext,
   beginBlock,
   type Checkpoint,
-  noteCheckpoint,
   pop,
   push,
-  type Surroundings,
+  setCheckpoint,
   type Walk,
 } from './block-walk.ts'
 import { addFence, addMath, addTable } from './code-blocks.ts'
-import type { Inlining } from './inline-walk.ts'
+import type { InlineContext } from './inline-walk.ts'
 import { inlineLines } from './inlines.ts'
 import type { Atom, Line } from './line.ts'
+import { inlineResume, itemPrefix, placeholder } from './parse-resume.ts'
 import type { Token } from './parser.ts'
-import { itemPrefix, placeholder, resumption } from './restart.ts'
 
 /** The lines of a document, and those of its footnotes by label. */
 export type Document = {
@@ -26,13 +26,17 @@ export type Document = {
 }
 
 /** Where the tokens are those after a checkpoint: what was known there, and the last line before it. */
-export type Before = Checkpoint & { readonly last: Line | undefined }
+export type ContinuedFrom = Checkpoint & { readonly last: Line | undefined }
 
 /** Block tokens as lines of Discord's Markdown. */
-export function blockLines(tokens: readonly Token[], surroundings: Surroundings, before?: Before): Document {
+export const blockLines = (
+  tokens: readonly Token[],
+  context: BlockContext,
+  before?: ContinuedFrom,
+): Document => {
   const walk: Walk = {
-    ...surroundings,
-    ordinals: surroundings.begun.ordinals,
+    ...context,
+    ordinals: context.begun.ordinals,
     tokens,
     lines: [],
     notes: new Map(),
@@ -43,8 +47,8 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings,
     afterHeading: before?.afterHeading ?? false,
     firstOfBlock: true,
     gap: before?.gap ?? false,
-    restart: before?.restart,
-    resume: undefined,
+    parseResume: before?.parseResume,
+    inlineResume: undefined,
     continued: before?.list && { ...before.list },
     last: before?.last,
     checkpoint: undefined,
@@ -55,10 +59,10 @@ export function blockLines(tokens: readonly Token[], surroundings: Surroundings,
   return { lines: walk.lines, notes: walk.notes, checkpoint: walk.checkpoint, paragraph: walk.paragraph }
 }
 
-function step(walk: Walk, index: number): number {
+const step = (walk: Walk, index: number): number => {
   const token = walk.tokens[index]
   if (token === undefined) return index
-  if (token.nesting >= 0 && token.level === 0) noteCheckpoint(walk, token)
+  if (token.nesting >= 0 && token.level === 0) setCheckpoint(walk, token)
   switch (token.type) {
     case 'blockquote_open':
       beginBlock(walk, token)
@@ -98,7 +102,7 @@ function step(walk: Walk, index: number): number {
   }
 }
 
-function addLeaf(walk: Walk, token: Token, index: number): void {
+const addLeaf = (walk: Walk, token: Token, index: number): void => {
   const next = walk.tokens[index + 1]
   if (token.type === 'paragraph_open') addParagraph(walk, token, next)
   else if (token.type === 'heading_open') addHeading(walk, token, next)
@@ -108,7 +112,7 @@ function addLeaf(walk: Walk, token: Token, index: number): void {
   else if (token.type === 'hr') addRule(walk, token)
 }
 
-function addRule(walk: Walk, token: Token): void {
+const addRule = (walk: Walk, token: Token): void => {
   beginBlock(walk, token)
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
   addLine(walk, from, [{ kind: 'whole', raw: rule, from, marks: [] }])
@@ -117,7 +121,7 @@ function addRule(walk: Walk, token: Token): void {
 /** A thin line as wide as a phone shows without wrapping. */
 export const rule = '─'.repeat(24)
 
-function openList(walk: Walk, token: Token): void {
+const openList = (walk: Walk, token: Token): void => {
   beginBlock(walk, token)
   const start = token.type === 'ordered_list_open' ? Number(token.attrGet('start') ?? 1) : undefined
   const depth = walk.lists.length
@@ -127,14 +131,14 @@ function openList(walk: Walk, token: Token): void {
   walk.continued = undefined
 }
 
-function openItem(walk: Walk, token: Token): void {
+const openItem = (walk: Walk, token: Token): void => {
   const list = walk.lists.at(-1)
-  if (list !== undefined && list.items > 0) noteCheckpoint(walk, token, list)
+  if (list !== undefined && list.items > 0) setCheckpoint(walk, token, list)
   beginBlock(walk, token)
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
   const number = list?.number
-  if (walk.restart?.base === from)
-    walk.restart = { ...walk.restart, ordinals: [...walk.restart.ordinals, number] }
+  if (walk.parseResume?.base === from)
+    walk.parseResume = { ...walk.parseResume, ordinals: [...walk.parseResume.ordinals, number] }
   if (list !== undefined && number !== undefined) list.number = number + 1
   const outer = walk.containers.at(-1)
   const before = outer?.kind === 'item' && outer.from === from ? outer.prefix : ''
@@ -144,7 +148,7 @@ function openItem(walk: Walk, token: Token): void {
 }
 
 /** An item without text still shows its marker. */
-function closeItem(walk: Walk): void {
+const closeItem = (walk: Walk): void => {
   const item = walk.containers.at(-1)
   if (walk.opened > 0 && item?.kind === 'item') addLine(walk, item.from, [])
   pop(walk)
@@ -152,18 +156,18 @@ function closeItem(walk: Walk): void {
   if (list !== undefined) list.items++
 }
 
-function addParagraph(walk: Walk, token: Token, inline: Token | undefined): void {
+const addParagraph = (walk: Walk, token: Token, inline: Token | undefined): void => {
   beginBlock(walk, token)
-  if (inline?.content.startsWith(placeholder)) walk.restart = walk.begun
-  walk.resume = walk.note === undefined ? resumption(walk.containers) : undefined
+  if (inline?.content.startsWith(placeholder)) walk.parseResume = walk.begun
+  walk.inlineResume = walk.note === undefined ? inlineResume(walk.containers) : undefined
   walk.paragraph = walk.lines.length
   addInline(walk, inline, '', [])
-  walk.resume = undefined
+  walk.inlineResume = undefined
   // Where parsing started in the middle, the items that are open began before.
   if (inline?.content.startsWith(placeholder)) walk.opened = 0
 }
 
-function addHeading(walk: Walk, token: Token, inline: Token | undefined): void {
+const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void => {
   beginBlock(walk, token)
   const level = Number(token.tag.slice(1))
   const drawn = level <= 3 && walk.containers.every((container) => container.kind === 'quote')
@@ -173,7 +177,12 @@ function addHeading(walk: Walk, token: Token, inline: Token | undefined): void {
 
 const bold = { name: 'strong', open: '**', close: '**' } as const
 
-function addInline(walk: Walk, inline: Token | undefined, head: string, marks: Inlining['marks']): void {
+const addInline = (
+  walk: Walk,
+  inline: Token | undefined,
+  head: string,
+  marks: InlineContext['marks'],
+): void => {
   if (inline === undefined) return
   const at = walk.source.inside(inline)
   const task = walk.opened > 0 && walk.containers.at(-1)?.kind === 'item' ? taskBox(inline) : ''
@@ -191,7 +200,7 @@ function addInline(walk: Walk, inline: Token | undefined, head: string, marks: I
 }
 
 /** What of `atoms` comes after `from` goes on with the line that was settled so far. */
-function addRest(walk: Walk, from: number, atoms: readonly Atom[]): void {
+const addRest = (walk: Walk, from: number, atoms: readonly Atom[]): void => {
   walk.within = undefined
   addLine(
     walk,
@@ -202,13 +211,13 @@ function addRest(walk: Walk, from: number, atoms: readonly Atom[]): void {
   if (line !== undefined) walk.lines.push({ ...line, continued: true })
 }
 
-function taskBox(inline: Token): '' | '☐' | '☑' {
+const taskBox = (inline: Token): '' | '☐' | '☑' => {
   const box = /^\[([ xX])\](?=\s)/.exec(inline.content)?.[1]
   return box === undefined ? '' : box === ' ' ? '☐' : '☑'
 }
 
 /** The parser leaves `[ ]` as the first words of the item. */
-function withTask(atoms: readonly Atom[], box: string): readonly Atom[] {
+const withTask = (atoms: readonly Atom[], box: string): readonly Atom[] => {
   const first = atoms[0]
   if (box === '' || first === undefined) return atoms
   const end = atoms.findIndex((atom) => atom.raw.endsWith(']'))

@@ -9,6 +9,5 @@ const simple = new RegExp(`^[${narrow}${wide}]*$`)
 const wides = new RegExp(`[${wide}]`, 'g')
 
 /** How many columns of a terminal `text` takes. */
-export function width(text: string): number {
-  return simple.test(text) ? text.length + (text.match(wides)?.length ?? 0) : stringWidth(text)
-}
+export const width = (text: string): number =>
+  simple.test(text) ? text.length + (text.match(wides)?.length ?? 0) : stringWidth(text)

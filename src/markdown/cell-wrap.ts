@@ -14,7 +14,7 @@ export type CellText = {
 type Word = Piece & { readonly parts: readonly Piece[]; readonly whole: number; readonly parted: number }
 
 /** `text` measured and divided for a cell. */
-export function cellText(text: string): CellText {
+export const cellText = (text: string): CellText => {
   const words = wordsOf(text).map((word) => {
     const parts = partsOf(word).map(piece)
     const parted = Math.max(0, ...parts.map((part) => part.width))
@@ -24,12 +24,10 @@ export function cellText(text: string): CellText {
   return { text, width: width(text), words }
 }
 
-function piece(text: string): Piece {
-  return { text, width: width(text.trimEnd()) }
-}
+const piece = (text: string): Piece => ({ text, width: width(text.trimEnd()) })
 
 /** A cell in lines of at most `room` columns: broken between words, else where a word may be, else anywhere. */
-export function wrap(cell: CellText, room: number): readonly string[] {
+export const wrap = (cell: CellText, room: number): readonly string[] => {
   if (cell.text === '') return []
   if (cell.width <= room) return [cell.text]
   const lines: string[] = []
@@ -57,7 +55,7 @@ const characters =
 /** A long word is divided after the marks that join words, addresses and paths. */
 const jointed = /[^-/_.,:;=&?]*[-/_.,:;=&?]+\s*|[^-/_.,:;=&?]+/g
 
-function wordsOf(text: string): readonly string[] {
+const wordsOf = (text: string): readonly string[] => {
   const spaced = text.match(/\S+\s*/g) ?? []
   const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)
   return spaced.flatMap((word) =>
@@ -65,22 +63,19 @@ function wordsOf(text: string): readonly string[] {
   )
 }
 
-function partsOf(word: string): readonly string[] {
-  return matches(word, unspaced.test(word) ? characters : jointed)
-}
+const partsOf = (word: string): readonly string[] => matches(word, unspaced.test(word) ? characters : jointed)
 
-function matches(text: string, pattern: RegExp): readonly string[] {
-  return (text.match(pattern) ?? []).filter((one) => one !== '')
-}
+const matches = (text: string, pattern: RegExp): readonly string[] =>
+  (text.match(pattern) ?? []).filter((one) => one !== '')
 
-function divided(word: Piece, parts: readonly Piece[], room: number): readonly Piece[] {
+const divided = (word: Piece, parts: readonly Piece[], room: number): readonly Piece[] => {
   if (word.width <= room) return [word]
   return parts.length > 1 ? parts.flatMap((part) => divided(part, [], room)) : byGraphemes(word.text, room)
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-function byGraphemes(word: string, room: number): readonly Piece[] {
+const byGraphemes = (word: string, room: number): readonly Piece[] => {
   const found: Piece[] = []
   let part = ''
   for (const { segment } of graphemes.segment(word)) {

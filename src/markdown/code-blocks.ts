@@ -1,12 +1,12 @@
 import { addLine, beginBlock, type Walk } from './block-walk.ts'
-import type { Restart } from './line.ts'
+import type { ParseResume } from './line.ts'
 import { mathForm } from './math.ts'
+import { parseResumeAt } from './parse-resume.ts'
 import type { Token } from './parser.ts'
-import { restartAt } from './restart.ts'
 import { tableLines } from './table.ts'
 
 /** Code, each of whose lines may begin a page; `markerLines` says how many lines stand before it in the source. */
-export function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
+export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => {
   beginBlock(walk, token)
   const first = (token.map?.[0] ?? 0) + markerLines
   const fenceLine = `${walk.source.lineText(first - 1)}\n`
@@ -14,19 +14,20 @@ export function addFence(walk: Walk, token: Token, markerLines: 0 | 1): void {
   if (content.trim() === '') return
   const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '' }
   const line = walk.source.lineStart(token.map?.[0] ?? 0)
-  const opening = markerLines === 1 && walk.note === undefined ? restartAt(line, walk.containers) : undefined
+  const opening =
+    markerLines === 1 && walk.note === undefined ? parseResumeAt(line, walk.containers) : undefined
   openInCode(walk, token)
   content.split('\n').forEach((text, index) => {
     const base = walk.source.lineStart(first + index)
     const from = base + Math.max(0, walk.source.lineText(first + index).length - text.length)
     if (opening !== undefined && index > 0)
-      walk.restart = { ...opening, base, lead: opening.lead + fenceLine }
+      walk.parseResume = { ...opening, base, lead: opening.lead + fenceLine }
     addLine(walk, from, text === '' ? [] : [{ kind: 'code', raw: text, from, marks: [] }], '', fence)
   })
 }
 
 /** Code is drawn outside the list, so the item that begins with it needs a line of its own. */
-function openInCode(walk: Walk, token: Token | undefined): void {
+const openInCode = (walk: Walk, token: Token | undefined): void => {
   const opened = walk.containers.slice(walk.containers.length - walk.opened)
   if (opened.every((container) => container.kind === 'quote')) return
   const from = walk.source.lineStart(token?.map?.[0] ?? 0)
@@ -35,11 +36,11 @@ function openInCode(walk: Walk, token: Token | undefined): void {
 }
 
 /** Display math: lines of Unicode, or code. */
-export function addMath(walk: Walk, token: Token): void {
+export const addMath = (walk: Walk, token: Token): void => {
   beginBlock(walk, token)
   const lines = mathLines(walk, token)
   const forms = lines.map(({ text }, index) =>
-    mathForm(text, token.info === 'half' && index === lines.length - 1),
+    mathForm(text, token.info === 'incomplete' && index === lines.length - 1),
   )
   if (forms.every(({ text }) => text === '')) return
   const unicode = forms.every((form) => form.unicode)
@@ -59,7 +60,7 @@ export function addMath(walk: Walk, token: Token): void {
 }
 
 /** The lines that aren't empty, each from its own place, since half a formula may turn out to be none. */
-function mathLines(walk: Walk, token: Token): readonly { readonly text: string; readonly from: number }[] {
+const mathLines = (walk: Walk, token: Token): readonly { readonly text: string; readonly from: number }[] => {
   const first = token.map?.[0] ?? 0
   return token.content.split('\n').flatMap((line, index) => {
     const text = line.trim()
@@ -69,7 +70,7 @@ function mathLines(walk: Walk, token: Token): readonly { readonly text: string; 
 }
 
 /** The table that begins with the token at `index`; returns the index of its end. */
-export function addTable(walk: Walk, index: number): number {
+export const addTable = (walk: Walk, index: number): number => {
   const end = walk.tokens.findIndex((token, at) => at > index && token.type === 'table_close')
   const { lineStart, lineText } = walk.source
   const rows = tableLines(walk.tokens.slice(index, end), { lineStart, lineText, footnote: walk.footnote })
@@ -79,17 +80,19 @@ export function addTable(walk: Walk, index: number): number {
   for (const { from, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
     walk.gap ||= apart && !rows.fenced
-    if (head !== undefined && apart && from > head.base) walk.restart = { ...head, base: from }
+    if (head !== undefined && apart && from > head.base) walk.parseResume = { ...head, base: from }
     addLine(walk, from, atoms, '', fence)
   }
   return end
 }
 
 /** Parsing can start at any row after the head and its delimiters. */
-function tableHead(walk: Walk, token: Token | undefined): Restart | undefined {
+const tableHead = (walk: Walk, token: Token | undefined): ParseResume | undefined => {
   const [first, end] = token?.map ?? [0, 0]
   if (walk.note !== undefined || end - first < 3) return undefined
-  const restart = restartAt(walk.source.lineStart(first), walk.containers)
+  const parseResume = parseResumeAt(walk.source.lineStart(first), walk.containers)
   const lines = `${walk.source.lineText(first)}\n${walk.source.lineText(first + 1)}\n`
-  return restart && { ...restart, base: walk.source.lineStart(first + 1), lead: restart.lead + lines }
+  return (
+    parseResume && { ...parseResume, base: walk.source.lineStart(first + 1), lead: parseResume.lead + lines }
+  )
 }

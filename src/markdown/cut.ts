@@ -1,7 +1,7 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Length of `text` in Unicode code points, which is how Discord counts (discord-api-docs issue 1315). */
-export function codePoints(text: string): number {
+export const codePoints = (text: string): number => {
   let count = text.length
   for (let i = 1; i < text.length; i++) {
     if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) count--
@@ -13,7 +13,7 @@ export function codePoints(text: string): number {
  * Index up to which `text` fits into `limit` code points without splitting what a reader sees as one character.
  * A single character that alone is longer than `limit` is split between code points, so the index is above 0 if `limit` is.
  */
-export function fittingIndex(text: string, limit: number): number {
+export const fittingIndex = (text: string, limit: number): number => {
   if (text.length <= limit) return text.length
   const hard = codePointIndex(text, limit)
   if (hard === text.length) return hard
@@ -23,7 +23,7 @@ export function fittingIndex(text: string, limit: number): number {
 }
 
 /** The longest beginning of `text` that fits into `limit` code points, ending in `ellipsis` if anything was cut off. */
-export function cut(text: string, limit: number, ellipsis = '…'): string {
+export const cut = (text: string, limit: number, ellipsis = '…'): string => {
   if (codePoints(text) <= limit) return text
   const room = limit - codePoints(ellipsis)
   return room < 0
@@ -31,7 +31,7 @@ export function cut(text: string, limit: number, ellipsis = '…'): string {
     : text.slice(0, fittingIndex(text, room)) + ellipsis
 }
 
-function codePointIndex(text: string, limit: number): number {
+const codePointIndex = (text: string, limit: number): number => {
   let index = 0
   for (let left = limit; left > 0 && index < text.length; left--) {
     index += isHigh(text.charCodeAt(index)) && isLow(text.charCodeAt(index + 1)) ? 2 : 1
@@ -39,10 +39,6 @@ function codePointIndex(text: string, limit: number): number {
   return index
 }
 
-function isHigh(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff
-}
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 
-function isLow(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff
-}
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff

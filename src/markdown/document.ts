@@ -1,45 +1,51 @@
 import { blockLines, type Document, rule } from './blocks.ts'
-import { footnotes, noteLines } from './footnotes.ts'
-import type { Line, Restart } from './line.ts'
+import { footnoteLines, numberFootnotes } from './footnotes.ts'
+import type { Line, ParseResume } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
-import { firstSeam, linesAfter, type Seam } from './seam.ts'
+import { linesAfter, type ResumePoint, sourceStart } from './resume-point.ts'
 import { sourceMap } from './source-map.ts'
 
 /** What has been learned from the part of the source that isn't parsed any more. */
-export type Learned = {
+export type EarlierDefinitions = {
   readonly references: References
   /** Labels of footnotes in the order of their numbers. */
-  readonly footnotes: readonly string[]
+  readonly numberFootnotes: readonly string[]
   /** Source of the footnotes' definitions. */
   readonly notes: string
 }
 
 /** The lines of a finished `source` after `seam`, with the footnotes at the end. */
-export function documentLines(source: string, seam: Seam, learned: Learned): readonly Line[] {
-  const { base, lead } = seam.restart
+export const finishedLines = (
+  source: string,
+  resumePoint: ResumePoint,
+  earlier: EarlierDefinitions,
+): readonly Line[] => {
+  const { base, lead } = resumePoint.parseResume
   const text = lead + source.slice(base).toWellFormed()
-  const { tokens } = parse(text, learned.references, false)
-  const numbered = footnotes(learned.footnotes, allDefined(tokens, learned), false)
-  const lines = (parsed: readonly Token[], text: string, origin: number, begun: Restart): Document =>
+  const { tokens } = parse(text, earlier.references, false)
+  const numbered = numberFootnotes(earlier.numberFootnotes, definedFootnotes(tokens, earlier), false)
+  const lines = (parsed: readonly Token[], text: string, origin: number, begun: ParseResume): Document =>
     blockLines(parsed, { source: sourceMap(text, origin), footnote: numbered.shown, begun })
-  const main = lines(tokens, text, base - lead.length, seam.restart)
-  const early = lines(notesBefore(learned), learned.notes, 0, firstSeam.restart)
+  const main = lines(tokens, text, base - lead.length, resumePoint.parseResume)
+  const early = lines(notesBefore(earlier), earlier.notes, 0, sourceStart.parseResume)
   const notes = new Map([...main.notes, ...early.notes])
-  return [...linesAfter(main.lines, seam), ...noteLines(notes, numbered, rule, source.length + 1)]
+  return [...linesAfter(main.lines, resumePoint), ...footnoteLines(notes, numbered, rule, source.length + 1)]
 }
 
 /** The labels of the footnotes that `tokens` define, and of those that were defined before. */
-export function allDefined(tokens: readonly Token[], learned: Learned): ReadonlySet<string> {
-  const opened = [...notesBefore(learned), ...tokens].filter((token) => token.type === 'footnote_open')
+export const definedFootnotes = (
+  tokens: readonly Token[],
+  earlier: EarlierDefinitions,
+): ReadonlySet<string> => {
+  const opened = [...notesBefore(earlier), ...tokens].filter((token) => token.type === 'footnote_open')
   return new Set(opened.map((token) => token.info))
 }
 
-function notesBefore(learned: Learned): readonly Token[] {
-  return learned.notes === '' ? [] : parse(learned.notes, learned.references, false).tokens
-}
+const notesBefore = (earlier: EarlierDefinitions): readonly Token[] =>
+  earlier.notes === '' ? [] : parse(earlier.notes, earlier.references, false).tokens
 
 /** The definitions of footnotes in `source`, as their own source. */
-export function noteSources(source: string): string {
+export const footnoteSources = (source: string): string => {
   if (!/\[\^[^\]\s]{1,60}\]:/.test(source)) return ''
   const lines = source.split('\n')
   return parse(source, {}, false)

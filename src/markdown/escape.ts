@@ -5,7 +5,7 @@ export const zeroWidthSpace = '\u200b'
  * `raw` as Discord shows it literally: nothing in it formats, links, mentions or draws a timestamp.
  * `struck` and `hidden` say that it stands in a strikethrough or spoiler, whose marks it must not complete.
  */
-export function escapeText(raw: string, struck = false, hidden = false): string {
+export const escapeText = (raw: string, struck = false, hidden = false): string => {
   const escaped = /[\\*`[_~|]/.test(raw)
     ? raw.replace(/[\\*`[_~|]/g, (mark, index: number) =>
         (struck && mark === '~') || (hidden && mark === '|') ? `\\${mark}` : escapeMark(mark, index, raw),
@@ -15,17 +15,15 @@ export function escapeText(raw: string, struck = false, hidden = false): string 
 }
 
 /** `escaped` where a line begins with it: no heading, subtext, list or quote starts there by accident. */
-export function escapeLineStart(escaped: string): string {
-  return escaped.replace(
+export const escapeLineStart = (escaped: string): string =>
+  escaped.replace(
     /^(\s*)(#{1,3}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.(?:\s|$)))/,
     (_, space: string, mark: string) => (/^\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`),
   )
-}
 
 /** Code that cannot end the block it stands in: Discord ends a block at any three backticks. */
-export function guardFence(code: string): string {
-  return code.includes('```') ? code.replaceAll('```', `\`${zeroWidthSpace}\`${zeroWidthSpace}\``) : code
-}
+export const guardFence = (code: string): string =>
+  code.includes('```') ? code.replaceAll('```', `\`${zeroWidthSpace}\`${zeroWidthSpace}\``) : code
 
 /** What is drawn as nothing, turns the reading direction or controls a terminal; and our own placeholder. */
 const unseen =
@@ -34,7 +32,7 @@ const unseen =
 const joining = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/u
 
 /** `text` without characters that are invisible or turn the reading direction, but with those that emoji and scripts need. */
-export function visible(text: string): string {
+export const withoutInvisible = (text: string): string => {
   const seen = text.replace(unseen, '')
   return joining.test(seen)
     ? seen
@@ -47,7 +45,7 @@ export function visible(text: string): string {
     : seen
 }
 
-function escapeMark(mark: string, index: number, raw: string): string {
+const escapeMark = (mark: string, index: number, raw: string): string => {
   const before = raw[index - 1] ?? ''
   const after = raw[index + 1] ?? ''
   switch (mark) {
@@ -63,8 +61,8 @@ function escapeMark(mark: string, index: number, raw: string): string {
  * Mentions, slash commands, timestamps, custom emoji and navigation links all begin with `<` and one of these.
  * An address in plain text is one that was not to be a link: Discord would make it one, with a preview.
  */
-function disarm(text: string): string {
-  return text
+const disarm = (text: string): string =>
+  text
     .replace(/(https?:)\/\//gi, '$1\\//')
     .replace(/(discord(?:app)?)\.(?=gg\/|com\/invite)/gi, '$1\\.')
     .replace(/<(?=$|[@#:/+]|(?:t|a|i|id|sound)(?:$|:))/g, `<${zeroWidthSpace}`)
@@ -72,4 +70,3 @@ function disarm(text: string): string {
       /@(?=everyone|here|(?:e(?:v(?:e(?:r(?:y(?:o(?:n)?)?)?)?)?)?|h(?:e(?:r)?)?)?$)/gi,
       `@${zeroWidthSpace}`,
     )
-}

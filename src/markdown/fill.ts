@@ -3,16 +3,16 @@ import type { Atom, Line, Rank } from './line.ts'
 import { beginLine, emptyPage, ending, type Page, render, writeAtom } from './page.ts'
 
 /** A place among the lines: before the atom `atom` of line `line`, `offset` UTF-16 units into it. */
-export type Place = { readonly line: number; readonly atom: number; readonly offset: number }
+export type LinePosition = { readonly line: number; readonly atom: number; readonly offset: number }
 
 /** A page and where the next one begins; undefined if everything fits. */
-export type Filled = { readonly text: string; readonly next: Place | undefined }
+export type FilledPage = { readonly text: string; readonly next: LinePosition | undefined }
 
 /**
  * The page that begins at `start`: everything, if that fits into `limit` code points, else up to the best place in its
  * second half.
  */
-export function fillPage(lines: readonly Line[], start: Place, limit: number): Filled {
+export const fillPage = (lines: readonly Line[], start: LinePosition, limit: number): FilledPage => {
   const page = emptyPage()
   const ends: End[] = []
   for (let index = start.line; index < lines.length; index++) {
@@ -27,7 +27,7 @@ export function fillPage(lines: readonly Line[], start: Place, limit: number): F
 }
 
 /** `page`, gone on with all of `lines`; with no more of them than until it is longer than `limit`. */
-export function pageWith(page: Page, lines: readonly Line[], limit = Number.POSITIVE_INFINITY): Page {
+export const appendLines = (page: Page, lines: readonly Line[], limit = Number.POSITIVE_INFINITY): Page => {
   const whole = { ...page }
   for (const line of lines) {
     if (!line.continued) beginLine(whole, line, false)
@@ -44,16 +44,16 @@ type End = {
   readonly units: number
   /** What comes after so many UTF-16 units of the text: the beginning of a divided atom, and what closes the open marks. */
   readonly closing: string
-  readonly place: Place
+  readonly place: LinePosition
 }
 
-function endAt(page: Page, rank: Rank, place: Place, rest = ''): End {
+const endAt = (page: Page, rank: Rank, place: LinePosition, rest = ''): End => {
   const closing = rest + ending(page)
   return { rank, length: page.length + codePoints(closing), units: page.text.length, closing, place }
 }
 
 /** Of the places in a page's first half only the last good one is ever needed. */
-function addEnd(page: Page, ends: End[], rank: Rank, place: Place, limit: number): void {
+const addEnd = (page: Page, ends: End[], rank: Rank, place: LinePosition, limit: number): void => {
   const early = page.length * 2 < limit - margin
   if (early && rank === 0) return
   if (early) ends.length = 0
@@ -63,13 +63,13 @@ function addEnd(page: Page, ends: End[], rank: Rank, place: Place, limit: number
 /** More than it takes to close what is open on a page, but for links. */
 const margin = 100
 
-function surelyFits(page: Page, atom: Atom, limit: number): boolean {
+const surelyFits = (page: Page, atom: Atom, limit: number): boolean => {
   const marks = atom.marks.length === 0 && page.marks.length === 0
   return marks && page.length + page.space.length + atom.raw.length * 2 + margin < limit
 }
 
 /** Whether all of the line fits. If not, the last of `ends` divides the atom at which it doesn't. */
-function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: number): boolean {
+const fillLine = (page: Page, ends: End[], line: Line, begin: LinePosition, limit: number): boolean => {
   for (let at = begin.atom; at < line.atoms.length; at++) {
     const atom = line.atoms[at]
     if (atom === undefined) break
@@ -95,11 +95,9 @@ function fillLine(page: Page, ends: End[], line: Line, begin: Place, limit: numb
 }
 
 /** Whether `page` has at most `limit` code points when what is open on it is closed. */
-export function fits(page: Page, limit: number): boolean {
-  return page.length + codePoints(ending(page)) <= limit
-}
+export const fits = (page: Page, limit: number): boolean => page.length + codePoints(ending(page)) <= limit
 
-function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number): void {
+const divide = (page: Page, ends: End[], atom: Atom, place: LinePosition, limit: number): void => {
   if (atom.kind === 'whole') return
   const raw = atom.raw.slice(place.offset, place.offset + 2 * limit)
   const lineStart = page.lineStart
@@ -115,21 +113,21 @@ function divide(page: Page, ends: End[], atom: Atom, place: Place, limit: number
   if (index > 0) ends.push(endAt(page, 1, { ...place, offset: place.offset + index }, text))
 }
 
-function best(text: string, ends: readonly End[], limit: number): Filled {
-  const fitting = ends.filter((end) => end.length <= limit)
-  const good = fitting.filter((end) => end.rank > 0 && end.length * 2 >= limit)
+const best = (text: string, ends: readonly End[], limit: number): FilledPage => {
+  const longestFitting = ends.filter((end) => end.length <= limit)
+  const good = longestFitting.filter((end) => end.rank > 0 && end.length * 2 >= limit)
   const top = Math.max(0, ...good.map((end) => end.rank))
   const end =
     good.findLast((one) => one.rank >= top) ??
     good.at(-1) ??
-    fitting.findLast((one) => one.rank > 0) ??
-    fitting.findLast((one) => one.rank >= 0)
+    longestFitting.findLast((one) => one.rank > 0) ??
+    longestFitting.findLast((one) => one.rank >= 0)
   if (end === undefined)
     throw new Error(`nothing fits on a page of ${limit} code points: give a page at least 800`)
   return { text: text.slice(0, end.units) + end.closing, next: end.place }
 }
 
-function lineRank(lines: readonly Line[], index: number): Rank {
+const lineRank = (lines: readonly Line[], index: number): Rank => {
   const line = lines[index]
   const previous = lines[index - 1]?.atoms.at(-1)
   if (line === undefined || previous?.from === (line.atoms[0]?.from ?? line.from)) return 0
@@ -137,7 +135,7 @@ function lineRank(lines: readonly Line[], index: number): Rank {
 }
 
 /** Between sentences, words, or the parts of a word; never before what was added to the text before it. */
-function atomRank(atoms: readonly Atom[], at: number): Rank {
+const atomRank = (atoms: readonly Atom[], at: number): Rank => {
   const atom = atoms[at]
   const previous = atoms[at - 1]
   if (atom === undefined || previous === undefined || atom.from === previous.from) return 0
@@ -146,6 +144,4 @@ function atomRank(atoms: readonly Atom[], at: number): Rank {
   return /[。！？…][」』）】》”’]*$/.test(word) ? 3 : /[、，；：]$/.test(word) ? 2 : 1
 }
 
-function isSpace(atom: Atom): boolean {
-  return atom.raw.charCodeAt(0) <= 0x20 && atom.raw.trim() === ''
-}
+const isSpace = (atom: Atom): boolean => atom.raw.charCodeAt(0) <= 0x20 && atom.raw.trim() === ''

@@ -1,9 +1,9 @@
-import { escapeText, visible } from './escape.ts'
+import { escapeText, withoutInvisible } from './escape.ts'
 import type { Line } from './line.ts'
-import { raised } from './scripts.ts'
+import { superscript } from './superscript.ts'
 
 /** The footnotes met so far: their labels in the order of their numbers, and where each was met first. */
-export type Footnotes = {
+export type FootnoteNumbers = {
   readonly shown: (label: string, from: number) => string
   readonly met: readonly { readonly label: string; readonly from: number }[]
 }
@@ -12,28 +12,28 @@ export type Footnotes = {
  * Numbers footnotes in the order in which they are met, after the `known` ones. A label that isn't `defined` stands there
  * as it is; while the text is `growing`, a number is believed, since definitions mostly come last.
  */
-export function footnotes(
+export const numberFootnotes = (
   known: readonly string[],
   defined: ReadonlySet<string>,
   growing: boolean,
-): Footnotes {
+): FootnoteNumbers => {
   const met = known.map((label) => ({ label, from: 0 }))
   const shown = (label: string, from: number) => {
     if (!defined.has(label) && !(growing && /^\d{1,3}$/.test(label)))
-      return escapeText(visible(`[^${label}]`))
+      return escapeText(withoutInvisible(`[^${label}]`))
     const index = met.findIndex((one) => one.label === label)
-    return raised(String(index >= 0 ? index + 1 : met.push({ label, from })))
+    return superscript(String(index >= 0 ? index + 1 : met.push({ label, from })))
   }
   return { shown, met }
 }
 
 /** The notes under a thin line, each after its number, as if they stood at `from` in the source. */
-export function noteLines(
+export const footnoteLines = (
   notes: ReadonlyMap<string, readonly Line[]>,
-  numbered: Footnotes,
+  numbered: FootnoteNumbers,
   rule: string,
   from: number,
-): Line[] {
+): Line[] => {
   if (notes.size === 0) return []
   for (const label of notes.keys()) numbered.shown(label, from)
   const head: Line = {
@@ -50,7 +50,7 @@ export function noteLines(
     const note = notes.get(label) ?? []
     const moved = moveLines(note, next, {
       kind: 'item',
-      marker: `${raised(String(index + 1))} `,
+      marker: `${superscript(String(index + 1))} `,
       from: next,
       prefix: undefined,
     })
@@ -60,7 +60,7 @@ export function noteLines(
   return [head, ...lines.map((line, index) => (index === 0 ? { ...line, rank: 0 as const } : line))]
 }
 
-function moveLines(lines: readonly Line[], to: number, marker: Line['containers'][number]): Line[] {
+const moveLines = (lines: readonly Line[], to: number, marker: Line['containers'][number]): Line[] => {
   const by = to - (lines[0]?.from ?? 0)
   return lines.map((line, index) => ({
     ...line,
@@ -70,7 +70,7 @@ function moveLines(lines: readonly Line[], to: number, marker: Line['containers'
     atoms: line.atoms.map((atom) => ({ ...atom, from: atom.from + by })),
     gap: false,
     rank: 4,
-    restart: undefined,
-    resume: undefined,
+    parseResume: undefined,
+    inlineResume: undefined,
   }))
 }

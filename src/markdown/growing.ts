@@ -1,132 +1,153 @@
 import type { Checkpoint } from './block-walk.ts'
 import { blockLines, type Document } from './blocks.ts'
-import { closedBeginning } from './closed-beginning.ts'
-import { allDefined, type Learned } from './document.ts'
-import { type Footnotes, footnotes } from './footnotes.ts'
-import type { Line, Restart } from './line.ts'
+import { definedFootnotes, type EarlierDefinitions } from './document.ts'
+import { type FootnoteNumbers, numberFootnotes } from './footnotes.ts'
+import { canContinue, type FrozenPrefix, freeze } from './frozen-prefix.ts'
+import type { Line, ParseResume } from './line.ts'
 import { emptyPage } from './page.ts'
-import { type Inlines, noInlines, type Parsed, parse, type References } from './parser.ts'
-import { withoutHalfLine } from './parser-unfinished.ts'
-import { placeholder } from './restart.ts'
-import { linesAfter, type Seam } from './seam.ts'
-import { goesOn, type Settled, settle } from './settled.ts'
+import { placeholder } from './parse-resume.ts'
+import { emptyInlineCache, type InlineCache, type Parsed, parse, type References } from './parser.ts'
+import { withoutIncompleteLine } from './parser-incomplete.ts'
+import { linesAfter, type ResumePoint } from './resume-point.ts'
 import { type SourceMap, sourceMap } from './source-map.ts'
+import { stablePrefix } from './stable-prefix.ts'
 
 /** What is kept of one look at a growing source for the next one; without it that takes longer, but shows the same. */
-export type Memory = { readonly settled: Settled | undefined; readonly inlines: Inlines }
+export type ParseCache = { readonly frozen: FrozenPrefix | undefined; readonly inlineCache: InlineCache }
 
 /** Nothing was looked at before. */
-export const noMemory: Memory = { settled: undefined, inlines: noInlines }
+export const emptyParseCache: ParseCache = { frozen: undefined, inlineCache: emptyInlineCache }
 
 /** The lines of a growing source after a seam: those that are settled, if there are any, and those after them. */
 export type Growing = {
-  readonly settled: Settled | undefined
+  readonly frozen: FrozenPrefix | undefined
   readonly lines: readonly Line[]
-  readonly footnotes: Footnotes
-  readonly memory: Memory
+  readonly numberFootnotes: FootnoteNumbers
+  readonly cache: ParseCache
 }
 
 /** The lines of a `source` that will grow; what is settled in `memory` isn't parsed again. */
-export function growingLines(source: string, seam: Seam, learned: Learned, memory: Memory): Growing {
-  const { settled, inlines } = memory
-  if (settled !== undefined && settled.checkpoint.base < source.length) {
-    const { base, atoms } = settled.checkpoint
+export const growingLines = (
+  source: string,
+  resumePoint: ResumePoint,
+  earlier: EarlierDefinitions,
+  cache: ParseCache,
+): Growing => {
+  const { frozen, inlineCache } = cache
+  if (frozen !== undefined && frozen.checkpoint.base < source.length) {
+    const { base, atoms } = frozen.checkpoint
     const lead = atoms === undefined ? '' : `${placeholder} `
-    const reading = read(source, { base, lead, ordinals: [] }, settled.known, inlines)
-    if (goesOn(settled, reading.parsed)) return grown(reading, seam, learned, settled)
+    const reading = read(source, { base, lead, ordinals: [] }, frozen.known, inlineCache)
+    if (canContinue(frozen, reading.parsed)) return grown(reading, resumePoint, earlier, frozen)
   }
-  return grown(read(source, seam.restart, learned.references, inlines), seam, learned, undefined)
+  return grown(
+    read(source, resumePoint.parseResume, earlier.references, inlineCache),
+    resumePoint,
+    earlier,
+    undefined,
+  )
 }
 
 /** What was parsed, and from where. */
-type Reading = { readonly restart: Restart; readonly text: string; readonly parsed: Parsed }
+type Reading = { readonly parseResume: ParseResume; readonly text: string; readonly parsed: Parsed }
 
-function read(source: string, restart: Restart, references: References, inlines: Inlines): Reading {
+const read = (
+  source: string,
+  parseResume: ParseResume,
+  references: References,
+  inlineCache: InlineCache,
+): Reading => {
   const grown = source
-    .slice(restart.base)
+    .slice(parseResume.base)
     .replace(/[\ud800-\udbff]$/, '')
     .toWellFormed()
   // Where a line goes on, the rest of it is no line of marks.
-  const text = restart.lead.endsWith(' ')
-    ? withoutHalfLine(restart.lead + grown)
-    : restart.lead + withoutHalfLine(grown)
-  return { restart, text, parsed: parse(text, references, true, inlines) }
+  const text = parseResume.lead.endsWith(' ')
+    ? withoutIncompleteLine(parseResume.lead + grown)
+    : parseResume.lead + withoutIncompleteLine(grown)
+  return { parseResume, text, parsed: parse(text, references, true, inlineCache) }
 }
 
-function grown(reading: Reading, seam: Seam, learned: Learned, before: Settled | undefined): Growing {
-  const { restart, text, parsed } = reading
-  const numbered = footnotes(learned.footnotes, allDefined(parsed.tokens, learned), true)
-  const source = sourceMap(text, restart.base - restart.lead.length)
-  const surroundings = { source, footnote: numbered.shown, begun: restart }
+const grown = (
+  reading: Reading,
+  resumePoint: ResumePoint,
+  earlier: EarlierDefinitions,
+  before: FrozenPrefix | undefined,
+): Growing => {
+  const { parseResume, text, parsed } = reading
+  const numbered = numberFootnotes(earlier.numberFootnotes, definedFootnotes(parsed.tokens, earlier), true)
+  const source = sourceMap(text, parseResume.base - parseResume.lead.length)
+  const context = { source, footnote: numbered.shown, begun: parseResume }
   const blocks = blockLines(
     parsed.tokens,
-    surroundings,
+    context,
     before && { ...before.checkpoint, last: before.lines.at(-1) },
   )
-  const settled = further(reading, blocks, source, seam, learned, before)
-  const after = settled === before ? blocks.lines : linesFrom(blocks.lines, settled?.checkpoint)
+  const frozen = freezeFurther(reading, blocks, source, resumePoint, earlier, before)
+  const after = frozen === before ? blocks.lines : linesFrom(blocks.lines, frozen?.checkpoint)
   return {
-    settled,
-    lines: settled === undefined ? linesAfter(after, seam) : after,
-    footnotes: numbered,
-    memory: { settled, inlines: parsed.inlines },
+    frozen,
+    lines: frozen === undefined ? linesAfter(after, resumePoint) : after,
+    numberFootnotes: numbered,
+    cache: { frozen, inlineCache: parsed.inlineCache },
   }
 }
 
 /** What is settled now: up to the last checkpoint on the page, but no further than to the first footnote. */
-function further(
+const freezeFurther = (
   reading: Reading,
   blocks: Document,
   source: SourceMap,
-  seam: Seam,
-  learned: Learned,
-  before: Settled | undefined,
-): Settled | undefined {
-  const { restart, text, parsed } = reading
-  const settledTo = (checkpoint: Checkpoint | undefined): Settled | undefined => {
-    if (checkpoint === undefined || checkpoint.base <= Math.max(seam.from, restart.base)) return undefined
-    const gone = text.slice(0, checkpoint.base - restart.base + restart.lead.length)
+  resumePoint: ResumePoint,
+  earlier: EarlierDefinitions,
+  before: FrozenPrefix | undefined,
+): FrozenPrefix | undefined => {
+  const { parseResume, text, parsed } = reading
+  const frozenTo = (checkpoint: Checkpoint | undefined): FrozenPrefix | undefined => {
+    if (checkpoint === undefined || checkpoint.base <= Math.max(resumePoint.from, parseResume.base))
+      return undefined
+    const gone = text.slice(0, checkpoint.base - parseResume.base + parseResume.lead.length)
     if (gone.includes('[^')) return undefined
     const newly = linesTo(blocks.lines, checkpoint)
-    const lines = before === undefined ? linesAfter(newly, seam) : newly
+    const lines = before === undefined ? linesAfter(newly, resumePoint) : newly
     if (lines.at(-1)?.atoms.at(-1) !== newly.at(-1)?.atoms.at(-1)) return undefined
-    const known = before ?? { lines: [], page: emptyPage(), known: learned.references }
-    return settle(known, checkpoint, lines, gone, parsed.references)
+    const known = before ?? { lines: [], page: emptyPage(), known: earlier.references }
+    return freeze(known, checkpoint, lines, gone, parsed.references)
   }
-  return settledTo(insideParagraph(parsed, blocks, source)) ?? settledTo(blocks.checkpoint) ?? before
+  return frozenTo(insideParagraph(parsed, blocks, source)) ?? frozenTo(blocks.checkpoint) ?? before
 }
 
 /** Where in the paragraph at the end what is closed ends. */
-function insideParagraph(
+const insideParagraph = (
   { tokens }: Parsed,
   { lines, paragraph }: Document,
   source: SourceMap,
-): Checkpoint | undefined {
+): Checkpoint | undefined => {
   const [inline, end] = tokens.slice(-2)
   if (inline === undefined || end?.type !== 'paragraph_close' || end.level > 0) return undefined
   const lead = inline.content.startsWith(placeholder) ? placeholder.length : 0
-  const closed = closedBeginning(inline.content.slice(lead))
-  const base = source.inside(inline)(lead + closed)
+  const stable = stablePrefix(inline.content.slice(lead))
+  const base = source.inside(inline)(lead + stable)
   const atoms = lines[paragraph]?.atoms.findIndex((atom) => atom.from >= base) ?? -1
-  if (closed === 0 || atoms <= 0 || lines[paragraph]?.atoms[atoms]?.from !== base) return undefined
+  if (stable === 0 || atoms <= 0 || lines[paragraph]?.atoms[atoms]?.from !== base) return undefined
   return {
     base,
     lines: paragraph,
     atoms,
     gap: false,
     afterHeading: false,
-    restart: undefined,
+    parseResume: undefined,
     list: undefined,
   }
 }
 
-function linesTo(lines: readonly Line[], { lines: whole, atoms }: Checkpoint): readonly Line[] {
+const linesTo = (lines: readonly Line[], { lines: whole, atoms }: Checkpoint): readonly Line[] => {
   const line = lines[whole]
   if (atoms === undefined || line === undefined) return lines.slice(0, whole)
   return [...lines.slice(0, whole), { ...line, atoms: line.atoms.slice(0, atoms) }]
 }
 
-function linesFrom(lines: readonly Line[], checkpoint: Checkpoint | undefined): readonly Line[] {
+const linesFrom = (lines: readonly Line[], checkpoint: Checkpoint | undefined): readonly Line[] => {
   const line = lines[checkpoint?.lines ?? 0]
   if (checkpoint?.atoms === undefined || line === undefined) return lines.slice(checkpoint?.lines)
   const rest: Line = { ...line, atoms: line.atoms.slice(checkpoint.atoms), continued: true }

@@ -38,7 +38,7 @@ const lines = new Set('p div section article blockquote figcaption li dt dd tr'.
 const headings = new Set('h1 h2 h3 h4 h5 h6 summary'.split(' '))
 
 /** What the tag or comment `html` means. Tags that aren't known are shown as text. */
-export function htmlMeaning(html: string): HtmlMeaning {
+export const htmlMeaning = (html: string): HtmlMeaning => {
   if (html.startsWith('<!--')) return { kind: 'nothing' }
   const [, slash, tag] = /^<(\/?)([a-z][a-z\d-]*)/i.exec(html) ?? []
   const name = tag?.toLowerCase() ?? ''
@@ -72,7 +72,7 @@ export function htmlMeaning(html: string): HtmlMeaning {
   }
 }
 
-function attribute(html: string, name: string): string {
+const attribute = (html: string, name: string): string => {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(html)
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? ''
 }

@@ -1,9 +1,9 @@
-import { visible } from './escape.ts'
+import { withoutInvisible } from './escape.ts'
 import type { Atom, Mark } from './line.ts'
-import { placeholder } from './restart.ts'
+import { placeholder } from './parse-resume.ts'
 
 /** What inline text needs to know of the document around it. */
-export type Inlining = {
+export type InlineContext = {
   /** The inline text itself, and the source offset of an offset in it. */
   readonly text: string
   readonly at: (offset: number) => number
@@ -14,7 +14,7 @@ export type Inlining = {
 }
 
 /** The atoms on the way through inline tokens. */
-export type Walk = Omit<Inlining, 'marks'> & {
+export type Walk = Omit<InlineContext, 'marks'> & {
   readonly lines: Atom[][]
   marks: readonly Mark[]
   /** Source offset of the newest atom: what is added to the text by us belongs to it. */
@@ -29,17 +29,15 @@ export type Walk = Omit<Inlining, 'marks'> & {
 }
 
 /** Text in neither subscript nor superscript. */
-export function plain(text: string): string {
-  return text
-}
+export const plain = (text: string): string => text
 
 /** What is added from here on stands on a new line. */
-export function beginLine(walk: Walk): void {
+export const beginLine = (walk: Walk): void => {
   walk.lines.push([])
 }
 
 /** Adds text as it stands in the source; it becomes atoms with what follows, once something else comes. */
-export function addRun(walk: Walk, content: string, from: number): void {
+export const addRun = (walk: Walk, content: string, from: number): void => {
   const shown = content.startsWith(placeholder) ? content.slice(placeholder.length) : content
   const segment = { index: walk.run?.raw.length ?? 0, from: from + content.length - shown.length }
   if (walk.run === undefined) walk.run = { raw: shown, segments: [segment] }
@@ -50,19 +48,19 @@ export function addRun(walk: Walk, content: string, from: number): void {
 }
 
 /** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
-export const pieces = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
+export const wordPattern = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
 
 /** Makes atoms of the text that was added last. */
-export function flush(walk: Walk): void {
+export const flush = (walk: Walk): void => {
   const run = walk.run
   walk.run = undefined
   if (run === undefined || run.raw === '') return
   const inCode = walk.marks.some((mark) => mark.name === 'code')
   let begin = 0
-  for (const piece of run.raw.matchAll(pieces)) {
+  for (const piece of run.raw.matchAll(wordPattern)) {
     while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
     const segment = run.segments[begin] ?? { index: 0, from: 0 }
-    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(visible(piece[0]))
+    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(withoutInvisible(piece[0]))
     const next = run.segments[begin + 1]?.index ?? run.raw.length
     const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
     add(walk, {
@@ -75,19 +73,19 @@ export function flush(walk: Walk): void {
 }
 
 /** Adds an atom; what comes from before the newest one counts as coming from there. */
-export function add(walk: Walk, atom: Omit<Atom, 'marks'>): void {
+export const add = (walk: Walk, atom: Omit<Atom, 'marks'>): void => {
   walk.last = Math.max(atom.from, walk.last)
   walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
 }
 
 /** Italics in italics stay italics: their stars together would mean bold. */
-export function open(walk: Walk, mark: Mark): void {
+export const open = (walk: Walk, mark: Mark): void => {
   const same = walk.marks.find((one) => one.name === mark.name && mark.name !== 'link')
   walk.marks = [...walk.marks, same ?? mark]
 }
 
 /** Ends the innermost formatting of that name, if there is one. */
-export function close(walk: Walk, name: Mark['name']): void {
+export const close = (walk: Walk, name: Mark['name']): void => {
   const at = walk.marks.findLastIndex((mark) => mark.name === name)
   if (at >= 0) walk.marks = walk.marks.toSpliced(at, 1)
 }

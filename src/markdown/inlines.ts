@@ -1,4 +1,4 @@
-import { besideStars } from './beside-stars.ts'
+import { emphasisClashes } from './emphasis-clash.ts'
 import { htmlMeaning } from './html.ts'
 import {
   add,
@@ -6,33 +6,33 @@ import {
   beginLine,
   close,
   flush,
-  type Inlining,
+  type InlineContext,
   open,
-  pieces,
   plain,
   type Walk,
+  wordPattern,
 } from './inline-walk.ts'
 import type { Atom } from './line.ts'
 import { linkForm } from './links.ts'
 import {
-  apartTicks,
+  backticksClash,
   codeMark,
   emphasis,
+  separateBackticks,
   spoiler,
   strike,
   strong,
-  strongByLow,
+  strongUnderscore,
   tagMarks,
-  ticksClash,
 } from './marks.ts'
 import { mathForm } from './math.ts'
 import type { Token } from './parser.ts'
-import { lowered, raised } from './scripts.ts'
+import { subscript, superscript } from './superscript.ts'
 
 /** Inline tokens as lines of atoms; a soft or hard break begins the next line. */
-export function inlineLines(tokens: readonly Token[], inlining: Inlining): Atom[][] {
+export const inlineLines = (tokens: readonly Token[], context: InlineContext): Atom[][] => {
   const walk: Walk = {
-    ...inlining,
+    ...context,
     lines: [[]],
     last: 0,
     notes: [],
@@ -48,19 +48,18 @@ export function inlineLines(tokens: readonly Token[], inlining: Inlining): Atom[
 }
 
 /** The text that `tokens` show, without formatting. */
-export function plainText(tokens: readonly Token[]): string {
-  return tokens
+export const plainText = (tokens: readonly Token[]): string =>
+  tokens
     .map((token) => {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       if (token.type === 'image') return plainText(token.children ?? [])
-      if (token.type === 'math_inline') return mathForm(token.content, token.info === 'half').text
+      if (token.type === 'math_inline') return mathForm(token.content, token.info === 'incomplete').text
       if (token.type === 'html_inline') return htmlText(token)
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
-}
 
-function step(walk: Walk, token: Token, tokens: readonly Token[], index: number): void {
+const step = (walk: Walk, token: Token, tokens: readonly Token[], index: number): void => {
   if (walk.hidden > 0 && token.type !== 'link_close' && !isLinkEnd(token)) return
   const from = walk.at(offset(token))
   if (token.type === 'text' || token.type === 'text_special') addRun(walk, token.content, from)
@@ -74,11 +73,11 @@ type Step = (walk: Walk, token: Token, from: number, among: Among) => void
 type Among = { readonly tokens: readonly Token[]; readonly index: number }
 
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
-  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongByLow : strong)],
+  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongUnderscore : strong)],
   ['strong_close', (walk) => close(walk, 'strong')],
   [
     'em_open',
-    (walk, token, _from, among) => open(walk, emphasis(token.markup, besideStars(walk.marks, among))),
+    (walk, token, _from, among) => open(walk, emphasis(token.markup, emphasisClashes(walk.marks, among))),
   ],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
@@ -106,32 +105,28 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['html_inline', (walk, token, from, among) => addHtml(walk, token.content, from, among)],
 ])
 
-function offset(token: Token): number {
-  return token.map?.[0] ?? 0
-}
+const offset = (token: Token): number => token.map?.[0] ?? 0
 
-function attribute(token: Token, name: string): string {
-  return String(token.attrGet(name) ?? '')
-}
+const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '')
 
 /** `start` is where the code begins in the inline text; the parser may have taken the space there. */
-function addCode(walk: Walk, content: string, start: number, source?: string): void {
+const addCode = (walk: Walk, content: string, start: number, source?: string): void => {
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   const mark = codeMark(content)
   // Discord looks for the end of italics in code too.
   if (/[*_]/.test(content)) walk.marks = before.filter(({ name }) => name !== 'em')
   open(walk, source === undefined ? mark : { ...mark, source })
-  const apart = ticksClash(content)
-  for (const piece of content.matchAll(pieces)) {
-    const raw = apart ? apartTicks(piece[0]) : piece[0]
+  const apart = backticksClash(content)
+  for (const piece of content.matchAll(wordPattern)) {
+    const raw = apart ? separateBackticks(piece[0]) : piece[0]
     add(walk, { kind: 'code', raw, from: walk.at(first + piece.index), loose: apart })
   }
   walk.marks = before
 }
 
-function addMath(walk: Walk, token: Token, from: number): void {
-  const form = mathForm(token.content, token.info === 'half')
+const addMath = (walk: Walk, token: Token, from: number): void => {
+  const form = mathForm(token.content, token.info === 'incomplete')
   if (!form.unicode)
     addCode(walk, token.content.replace(/\s/g, ' '), offset(token) + token.markup.indexOf(token.content))
   for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
@@ -140,22 +135,20 @@ function addMath(walk: Walk, token: Token, from: number): void {
 }
 
 /** An autolink's text is its address, only written otherwise. */
-function linkText(token: Token, among: Among): string {
+const linkText = (token: Token, among: Among): string => {
   const automatic = token.info === 'auto' && /^https?:/i.test(attribute(token, 'href'))
   return automatic ? '' : plainText(linked(among))
 }
 
-function linked(among: Among): readonly Token[] {
-  return upTo(among, (token) => token.type === 'link_close')
-}
+const linked = (among: Among): readonly Token[] => upTo(among, (token) => token.type === 'link_close')
 
-function upTo({ tokens, index }: Among, isEnd: (token: Token) => boolean): readonly Token[] {
+const upTo = ({ tokens, index }: Among, isEnd: (token: Token) => boolean): readonly Token[] => {
   let end = index + 1
   for (let token = tokens[end]; token !== undefined && !isEnd(token); token = tokens[end]) end++
   return tokens.slice(index + 1, end)
 }
 
-function openLink(walk: Walk, href: string, text: string, from: number): void {
+const openLink = (walk: Walk, href: string, text: string, from: number): void => {
   const form = linkForm(href, text)
   walk.notes.push(form.note)
   if (form.kind === 'bare') {
@@ -166,7 +159,7 @@ function openLink(walk: Walk, href: string, text: string, from: number): void {
   }
 }
 
-function closeLink(walk: Walk): void {
+const closeLink = (walk: Walk): void => {
   flush(walk)
   if (walk.hidden > 0) walk.hidden--
   close(walk, 'link')
@@ -177,7 +170,7 @@ function closeLink(walk: Walk): void {
   add(walk, { kind: 'whole', raw: note, from })
 }
 
-function addImage(walk: Walk, token: Token, from: number): void {
+const addImage = (walk: Walk, token: Token, from: number): void => {
   const text = plainText(token.children ?? [])
   const inLink = walk.notes.length > 0
   if (!inLink) openLink(walk, attribute(token, 'src'), text, from)
@@ -186,20 +179,17 @@ function addImage(walk: Walk, token: Token, from: number): void {
   if (!inLink) closeLink(walk)
 }
 
-function isLinkEnd(token: Token): boolean {
-  return htmlKind(token) === 'link-end'
-}
+const isLinkEnd = (token: Token): boolean => htmlKind(token) === 'link-end'
 
-function htmlText(token: Token): string {
+const htmlText = (token: Token): string => {
   const kind = htmlKind(token)
   return kind === 'text' ? token.content : /^(?:break|item|cell|end)$/.test(kind) ? ' ' : ''
 }
 
-function htmlKind(token: Token): string {
-  return token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
-}
+const htmlKind = (token: Token): string =>
+  token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
 
-function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
+const addHtml = (walk: Walk, tag: string, from: number, among: Among): void => {
   const meaning = htmlMeaning(tag)
   switch (meaning.kind) {
     case 'nothing':
@@ -228,7 +218,7 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
       beginLine(walk)
       break
     case 'script':
-      walk.script = meaning.name === 'sup' ? raised : meaning.name === 'sub' ? lowered : plain
+      walk.script = meaning.name === 'sup' ? superscript : meaning.name === 'sub' ? subscript : plain
       break
     case 'link':
       // As in a browser, a link in a link ends it.
@@ -248,6 +238,4 @@ function addHtml(walk: Walk, tag: string, from: number, among: Among): void {
   }
 }
 
-function htmlLinked(among: Among): readonly Token[] {
-  return upTo(among, (token) => /^link/.test(htmlKind(token)))
-}
+const htmlLinked = (among: Among): readonly Token[] => upTo(among, (token) => /^link/.test(htmlKind(token)))

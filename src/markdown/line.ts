@@ -38,7 +38,7 @@ export type Rank = 0 | 1 | 2 | 3 | 4 | 5
 export type Fence = { readonly language: string }
 
 /** Where parsing can start afresh: at `base` in the source, after `lead`, with the numbers of the first item at each depth. */
-export type Restart = {
+export type ParseResume = {
   readonly base: number
   readonly lead: string
   readonly ordinals: readonly (number | undefined)[]
@@ -60,7 +60,7 @@ export type Line = {
   readonly continued?: boolean
   /** How good it is to end a page before this line. */
   readonly rank: Rank
-  readonly restart?: Restart | undefined
+  readonly parseResume?: ParseResume | undefined
   /** How parsing can start inside the line. */
-  readonly resume?: Omit<Restart, 'base'> | undefined
+  readonly inlineResume?: Omit<ParseResume, 'base'> | undefined
 }

@@ -1,4 +1,4 @@
-import { longestUrl } from './parser-links.ts'
+import { maxUrlLength } from './parser-links.ts'
 
 /** How a link is shown: its address alone, behind its text, or as text only; `note` follows it. */
 export type LinkForm =
@@ -10,47 +10,44 @@ export type LinkForm =
  * A masked link shows its host; a text that itself looks like an address never hides another one. Addresses stand in
  * `<…>`, which keeps Discord from drawing a preview. What isn't the web becomes text.
  */
-export function linkForm(href: string, text: string): LinkForm {
+export const linkForm = (href: string, text: string): LinkForm => {
   const host = webHost(href)
   const label = text.trim()
   const named = addressesIn(label)
   if (host === undefined) return { kind: 'text', note: otherAddress(href, label) }
   const url = href.replace(/[<>\s]/g, encodeURIComponent)
-  if (url.length > longestUrl) return { kind: 'text', note: `(${host.slice(0, 100)})` }
+  if (url.length > maxUrlLength) return { kind: 'text', note: `(${host.slice(0, 100)})` }
   if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
   if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
   const told = named.length > 0 && named.every((one) => one === host)
   return { kind: 'masked', url, note: told ? '' : `(${host})` }
 }
 
-function webHost(href: string): string | undefined {
+const webHost = (href: string): string | undefined => {
   if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined
   const { hostname, username } = new URL(href)
   return username === '' ? hostname.replace(/^www\./, '') : `${username}@${hostname}`
 }
 
-function otherAddress(href: string, label: string): string {
+const otherAddress = (href: string, label: string): string => {
   const address = href.replace(/^mailto:/i, '')
   if (address === '' || label.includes(address)) return ''
-  return `(\`${address.slice(0, longestUrl).replaceAll('`', '%60')}\`)`
+  return `(\`${address.slice(0, maxUrlLength).replaceAll('`', '%60')}\`)`
 }
 
-function sameAddress(label: string, href: string): boolean {
+const sameAddress = (label: string, href: string): boolean => {
   const bare = (address: string) => address.replace(/^https?:\/\//i, '').replace(/\/$/, '')
   return bare(label) === bare(href)
 }
 
-function looksLikeAddress(label: string): boolean {
-  return /:\/\/|^www\.|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]|$)/iu.test(dotted(label))
-}
+const looksLikeAddress = (label: string): boolean =>
+  /:\/\/|^www\.|^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[:/?#]|$)/iu.test(dotted(label))
 
 /** The hosts that a text names, or seems to. */
-function addressesIn(label: string): readonly string[] {
+const addressesIn = (label: string): readonly string[] => {
   const found = dotted(label).match(/[\p{L}\p{N}@-]+(?:\.[\p{L}\p{N}@-]+)*\.\p{L}{2,}/gu) ?? []
   return found.map((one) => one.toLowerCase().replace(/^www\./, ''))
 }
 
 /** With plain dots in place of those that only look like one. */
-function dotted(label: string): string {
-  return label.normalize('NFKC').replaceAll('。', '.')
-}
+const dotted = (label: string): string => label.normalize('NFKC').replaceAll('。', '.')

@@ -4,7 +4,7 @@ import type { Mark } from './line.ts'
 /** Bold. */
 export const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
 /** Bold that the source opens with underscores. */
-export const strongByLow: Mark = { ...strong, source: '__' }
+export const strongUnderscore: Mark = { ...strong, source: '__' }
 const em: Mark = { name: 'em', open: '*', close: '*' }
 const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
 const ems: ReadonlyMap<string, Mark> = new Map(
@@ -17,17 +17,14 @@ const underline: Mark = { name: 'underline', open: '__', close: '__' }
 export const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
 /** Hidden until it is clicked. */
 export const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
-/** What HTML tags open. */
-export const tagMarks = { strong, em, underline, strike, code: codeMark('') }
-
 /** Italics opened with `source`; `beside` bold they need another mark, since stars that touch would be read as one run. */
-export function emphasis(source: string, beside: boolean): Mark {
+export const emphasis = (source: string, beside: boolean): Mark => {
   const mark = beside ? emBesideStrong : em
   return ems.get(mark.open + source) ?? mark
 }
 
 /** Inline code around `content`, in one backtick or two: with three Discord would begin a block. */
-export function codeMark(content: string): Mark {
+export const codeMark = (content: string): Mark => {
   const ticks = tickRuns(content).has(1) ? '``' : '`'
   return {
     name: 'code',
@@ -37,16 +34,16 @@ export function codeMark(content: string): Mark {
 }
 
 /** Whether neither one backtick nor two around `content` would tell where it ends. */
-export function ticksClash(content: string): boolean {
+export const backticksClash = (content: string): boolean => {
   const runs = tickRuns(content)
   return runs.has(1) && runs.has(2)
 }
 
 /** `code` without two backticks side by side. */
-export function apartTicks(code: string): string {
-  return code.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
-}
+export const separateBackticks = (code: string): string => code.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
 
-function tickRuns(content: string): ReadonlySet<number> {
-  return new Set((content.match(/`+/g) ?? []).map((run) => run.length))
-}
+const tickRuns = (content: string): ReadonlySet<number> =>
+  new Set((content.match(/`+/g) ?? []).map((run) => run.length))
+
+/** What HTML tags open. */
+export const tagMarks = { strong, em, underline, strike, code: codeMark('') }

@@ -1,6 +1,6 @@
 import { combiningmarks, replacements } from 'unicodeit/ts_dist/js/data.js'
-import { visible } from './escape.ts'
-import { lowered, raised } from './scripts.ts'
+import { withoutInvisible } from './escape.ts'
+import { subscript, superscript } from './superscript.ts'
 
 /** LaTeX as it is shown: in Unicode, or as its own source. */
 export type MathForm = { readonly unicode: boolean; readonly text: string }
@@ -9,20 +9,20 @@ export type MathForm = { readonly unicode: boolean; readonly text: string }
  * `latex` in Unicode characters (unicodeit's tables) where one line of them says the same, else its source.
  * Of `half` a formula, what is there so far.
  */
-export function mathForm(latex: string, half: boolean): MathForm {
-  const source = half ? latex.replace(/(?:\\[a-zA-Z]*|[_^])\s*$/, '') : latex
-  const reader: Reader = { rest: source.trim(), half, depth: 0 }
+export const mathForm = (latex: string, incomplete: boolean): MathForm => {
+  const source = incomplete ? latex.replace(/(?:\\[a-zA-Z]*|[_^])\s*$/, '') : latex
+  const reader: Reader = { rest: source.trim(), incomplete, depth: 0 }
   const text = sequence(reader)
   if (text === undefined || reader.rest !== '') return { unicode: false, text: latex.trim() }
   return {
     unicode: true,
-    text: visible(text)
+    text: withoutInvisible(text)
       .replace(/[^\S\n]+/g, ' ')
       .trim(),
   }
 }
 
-type Reader = { rest: string; readonly half: boolean; depth: number }
+type Reader = { rest: string; readonly incomplete: boolean; depth: number }
 
 const symbols: ReadonlyMap<string, string> = new Map(replacements.map(([from = '', to = '']) => [from, to]))
 const accents: ReadonlyMap<string, string> = new Map(combiningmarks.map(([from = '', to = '']) => [from, to]))
@@ -76,7 +76,7 @@ const ours = new Map([
 ])
 
 /** Up to the end or a closing brace; undefined as soon as something has no equal in a line of Unicode. */
-function sequence(reader: Reader): string | undefined {
+const sequence = (reader: Reader): string | undefined => {
   let text = ''
   while (reader.rest !== '' && !reader.rest.startsWith('}')) {
     const next = piece(reader, text)
@@ -86,7 +86,7 @@ function sequence(reader: Reader): string | undefined {
   return text
 }
 
-function piece(reader: Reader, before: string): string | undefined {
+const piece = (reader: Reader, before: string): string | undefined => {
   const token = /^(?:\\[a-zA-Z]+\*?|\\[\s\S]|[\s\S])/u.exec(reader.rest)?.[0] ?? ''
   reader.rest = reader.rest.slice(token.length)
   switch (token) {
@@ -96,7 +96,7 @@ function piece(reader: Reader, before: string): string | undefined {
     case '^':
       return exponent((argument(reader) ?? '').trim())
     case '_':
-      return lowered((argument(reader) ?? '').trim())
+      return subscript((argument(reader) ?? '').trim())
     case "'":
       return '′'
     case '&':
@@ -108,7 +108,7 @@ function piece(reader: Reader, before: string): string | undefined {
   }
 }
 
-function command(reader: Reader, token: string, before: string): string | undefined {
+const command = (reader: Reader, token: string, before: string): string | undefined => {
   if (spaces.has(token)) return ' '
   if (nothing.has(token)) {
     reader.rest = reader.rest.replace(/^\s*\.(?!\d)/, '')
@@ -129,18 +129,16 @@ function command(reader: Reader, token: string, before: string): string | undefi
 }
 
 /** A raised circle means degrees. */
-function exponent(text: string): string {
-  return text === '∘' ? '°' : raised(text)
-}
+const exponent = (text: string): string => (text === '∘' ? '°' : superscript(text))
 
-function named(reader: Reader, name: string, before: string): string {
+const named = (reader: Reader, name: string, before: string): string => {
   const apart = /[\p{L}\p{N}]$/u.test(before) ? ' ' : ''
   return (
     apart + name + (/^[a-zA-Z0-9\\]/.test(reader.rest) && !/^\\(?:left|[,;:!])/.test(reader.rest) ? ' ' : '')
   )
 }
 
-function argument(reader: Reader): string | undefined {
+const argument = (reader: Reader): string | undefined => {
   reader.rest = reader.rest.trimStart()
   if (!reader.rest.startsWith('{'))
     return reader.rest === '' || reader.rest.startsWith('}') ? undefined : piece(reader, '')
@@ -148,42 +146,40 @@ function argument(reader: Reader): string | undefined {
   if (++reader.depth > 20) return undefined
   const text = sequence(reader)
   reader.depth--
-  if (!reader.rest.startsWith('}')) return reader.half ? text : undefined
+  if (!reader.rest.startsWith('}')) return reader.incomplete ? text : undefined
   reader.rest = reader.rest.slice(1)
   return text
 }
 
-function literal(reader: Reader): string | undefined {
-  const found = (reader.half ? /^\s*\{([^{}\\]*)(?:\}|$)/ : /^\s*\{([^{}\\]*)\}/).exec(reader.rest)
+const literal = (reader: Reader): string | undefined => {
+  const found = (reader.incomplete ? /^\s*\{([^{}\\]*)(?:\}|$)/ : /^\s*\{([^{}\\]*)\}/).exec(reader.rest)
   if (found === null) return undefined
   reader.rest = reader.rest.slice(found[0].length)
   return found[1]
 }
 
-function fraction(over: string | undefined, under: string | undefined): string | undefined {
-  return over === undefined || under === undefined || under.trim() === ''
+const fraction = (over: string | undefined, under: string | undefined): string | undefined =>
+  over === undefined || under === undefined || under.trim() === ''
     ? over
     : `${grouped(over)}/${grouped(under)}`
-}
 
-function root(reader: Reader): string | undefined {
+const root = (reader: Reader): string | undefined => {
   const degree = /^\s*\[([^\]]*)\]/.exec(reader.rest)
   if (degree !== null) reader.rest = reader.rest.slice(degree[0].length)
   const under = argument(reader)
-  const sign = degree === null ? '√' : `${raised(degree[1] ?? '')}√`
+  const sign = degree === null ? '√' : `${superscript(degree[1] ?? '')}√`
   return under === undefined ? undefined : sign + grouped(under)
 }
 
-function grouped(text: string): string {
-  return /^(?:[\d.]+|\p{L}[\p{M}′]*[⁰-ₜ²³¹]*)$/u.test(text.trim()) ? text.trim() : `(${text.trim()})`
-}
+const grouped = (text: string): string =>
+  /^(?:[\d.]+|\p{L}[\p{M}′]*[⁰-ₜ²³¹]*)$/u.test(text.trim()) ? text.trim() : `(${text.trim()})`
 
-function lettered(alphabet: string, letters: string | undefined): string | undefined {
+const lettered = (alphabet: string, letters: string | undefined): string | undefined => {
   if (letters === undefined) return undefined
   return [...letters].map((letter) => symbols.get(`${alphabet}{${letter}}`) ?? letter).join('')
 }
 
-function accented(text: string | undefined, accent: string, each: boolean): string | undefined {
+const accented = (text: string | undefined, accent: string, each: boolean): string | undefined => {
   const letters = [...(text ?? '')]
   return letters.length === 1 || (each && letters.length > 1)
     ? letters.map((letter) => letter + accent).join('')

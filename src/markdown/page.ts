@@ -16,28 +16,26 @@ export type Page = {
 }
 
 /** A page with nothing on it. */
-export function emptyPage(): Page {
-  return {
-    text: '',
-    length: 0,
-    begun: false,
-    marks: [],
-    fence: undefined,
-    quotes: '',
-    space: '',
-    lineStart: true,
-  }
-}
+export const emptyPage = (): Page => ({
+  text: '',
+  length: 0,
+  begun: false,
+  marks: [],
+  fence: undefined,
+  quotes: '',
+  space: '',
+  lineStart: true,
+})
 
 /** What closes the marks and the code block that are open where the page would end. */
-export function ending(page: Page): string {
+export const ending = (page: Page): string => {
   if (page.marks.length === 0 && page.fence === undefined) return ''
   const marks = page.marks.toReversed().map((mark) => mark.close)
   return marks.join('') + (page.fence === undefined ? '' : `\n${page.quotes}\`\`\``)
 }
 
 /** Begins `line`: ends the one before, closes or opens its code block, writes its markers. `resumed` if its beginning stands on the page before. */
-export function beginLine(page: Page, line: Line, resumed: boolean): void {
+export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
   const first = !page.begun
   page.begun = true
   closeMarks(page, 0)
@@ -61,7 +59,7 @@ export function beginLine(page: Page, line: Line, resumed: boolean): void {
 }
 
 /** Writes `raw` of `atom`, opening and closing formatting before it. */
-export function writeAtom(page: Page, atom: Atom, raw: string): void {
+export const writeAtom = (page: Page, atom: Atom, raw: string): void => {
   if (atom.kind === 'text' && raw !== '' && raw.trim() === '') {
     page.space += raw.replace(/\s/g, ' ')
     return
@@ -75,7 +73,7 @@ export function writeAtom(page: Page, atom: Atom, raw: string): void {
 }
 
 /** The space between words stands outside of the marks that begin or end there. */
-function changeMarks(page: Page, marks: readonly Mark[], raw: string): void {
+const changeMarks = (page: Page, marks: readonly Mark[], raw: string): void => {
   const kept = commonLength(page.marks, marks)
   const closing = page.marks[kept]?.close.at(-1)
   const opening = marks.slice(kept)
@@ -89,7 +87,7 @@ function changeMarks(page: Page, marks: readonly Mark[], raw: string): void {
 }
 
 /** `raw` of `atom` as it is written at this place of the page. */
-export function render(page: Page, atom: Atom, raw: string): string {
+export const render = (page: Page, atom: Atom, raw: string): string => {
   switch (atom.kind) {
     case 'text': {
       const escaped = escapeText(raw, has(atom, 'strike'), has(atom, 'spoiler'))
@@ -104,54 +102,48 @@ export function render(page: Page, atom: Atom, raw: string): string {
   }
 }
 
-function has(atom: Atom, name: Mark['name']): boolean {
-  return atom.marks.some((mark) => mark.name === name)
-}
+const has = (atom: Atom, name: Mark['name']): boolean => atom.marks.some((mark) => mark.name === name)
 
-function write(page: Page, text: string): void {
+const write = (page: Page, text: string): void => {
   if (text === '') return
   page.text += text
   page.length += codePoints(text)
 }
 
-function closeMarks(page: Page, kept: number): void {
+const closeMarks = (page: Page, kept: number): void => {
   for (const mark of page.marks.slice(kept).toReversed()) write(page, mark.close)
   page.marks = page.marks.slice(0, kept)
 }
 
-function closeFence(page: Page): void {
+const closeFence = (page: Page): void => {
   write(page, `\n${page.quotes}\`\`\``)
   page.fence = undefined
 }
 
 /** Two marks that touch would be read as one run; an underscore before a letter, or tildes before an underscore, end nothing. */
-function runsOn(closing: string, next: string): boolean {
-  return (
-    next.startsWith(closing) ||
-    (closing === '_' && /^\w/.test(next)) ||
-    (closing === '~' && next.startsWith('_'))
-  )
-}
+const runsOn = (closing: string, next: string): boolean =>
+  next.startsWith(closing) ||
+  (closing === '_' && /^\w/.test(next)) ||
+  (closing === '~' && next.startsWith('_'))
 
 /** A tilde or bar right before two that open would open in place of the second of them, which would then be shown inside. */
-function completes(text: string, opening: Mark | undefined): boolean {
+const completes = (text: string, opening: Mark | undefined): boolean => {
   const last = text.at(-1)
   return (last === '~' || last === '|') && opening !== undefined && opening.open.startsWith(last)
 }
 
-function commonLength(one: readonly Mark[], other: readonly Mark[]): number {
+const commonLength = (one: readonly Mark[], other: readonly Mark[]): number => {
   let length = 0
   while (length < one.length && isSame(one[length], other[length])) length++
   return length
 }
 
 /** Emphasis goes on in emphasis, but no link in the next one. */
-function isSame(one: Mark | undefined, other: Mark | undefined): boolean {
-  return one === other || (one?.name !== 'link' && one?.name !== 'code' && one?.open === other?.open)
-}
+const isSame = (one: Mark | undefined, other: Mark | undefined): boolean =>
+  one === other || (one?.name !== 'link' && one?.name !== 'code' && one?.open === other?.open)
 
 /** A quote in an item stands at the line's start, where Discord draws it; so the item's indentation is left out. */
-function itemPrefix(containers: readonly Container[], opened: number): string {
+const itemPrefix = (containers: readonly Container[], opened: number): string => {
   const quoted = containers.findLastIndex((container) => container.kind === 'quote')
   return containers
     .map((container, index) => {
@@ -166,7 +158,7 @@ function itemPrefix(containers: readonly Container[], opened: number): string {
  * A page that begins inside a list shows the items it stands in as `…`: Discord strips a page's first indentation,
  * and with it the depth.
  */
-function leadIn(line: Line, quotes: string, resumed: boolean): string {
+const leadIn = (line: Line, quotes: string, resumed: boolean): string => {
   const items = line.containers.flatMap((container) => (container.kind === 'item' ? [container] : []))
   const open = items.length - (resumed ? 0 : Math.min(line.opened, items.length))
   const rows = items
@@ -182,6 +174,5 @@ function leadIn(line: Line, quotes: string, resumed: boolean): string {
 
 const longestLeadIn = 150
 
-function indentation(items: readonly { readonly marker: string }[]): string {
-  return items.map((item) => ' '.repeat(item.marker.length)).join('')
-}
+const indentation = (items: readonly { readonly marker: string }[]): string =>
+  items.map((item) => ' '.repeat(item.marker.length)).join('')

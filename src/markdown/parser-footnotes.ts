@@ -1,7 +1,7 @@
 import type { StateBlock, StateInline } from './parser-state.ts'
 
 /** `[^label]`, whether or not the note is known yet: it mostly comes at the end. */
-export function footnoteReference(state: StateInline, silent: boolean): boolean {
+export const footnoteReference = (state: StateInline, silent: boolean): boolean => {
   if (!state.src.startsWith('[^', state.pos)) return false
   const found = /^\[\^([^\s\]]{1,60})\](?!\()/.exec(state.src.slice(state.pos, state.posMax))
   if (found === null) return false
@@ -15,12 +15,12 @@ export function footnoteReference(state: StateInline, silent: boolean): boolean 
 }
 
 /** `[^label]: text`, going on over lines that are indented or follow without a blank line. */
-export function footnoteDefinition(
+export const footnoteDefinition = (
   state: StateBlock,
   startLine: number,
   endLine: number,
   silent: boolean,
-): boolean {
+): boolean => {
   const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   const line = state.src.slice(begin, state.eMarks[startLine])
   const found = /^\[\^([^\s\]]{1,60})\]:/.exec(line)

@@ -1,12 +1,12 @@
-import { isUnfinished, type StateInline } from './parser-state.ts'
+import { isIncomplete, type StateInline } from './parser-state.ts'
 
 /** Longer addresses are text, since a page must be able to hold one whole. */
-export const longestUrl = 400
+export const maxUrlLength = 400
 
 const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~]/g
 
 /** markdown-it's `text` rule, which here also stops at a bar: `||` begins a spoiler. */
-export function text(state: StateInline, silent: boolean): boolean {
+export const text = (state: StateInline, silent: boolean): boolean => {
   terminator.lastIndex = state.pos
   const found = terminator.exec(state.src)?.index ?? state.posMax
   const end = Math.min(found, state.posMax)
@@ -17,7 +17,7 @@ export function text(state: StateInline, silent: boolean): boolean {
 }
 
 /** An address that stands in the text by itself, as in GitHub's extended autolinks. */
-export function bareUrl(state: StateInline, silent: boolean): boolean {
+export const bareUrl = (state: StateInline, silent: boolean): boolean => {
   if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
   const scheme = /(?<![A-Za-z\d_\u00aa-\u1fff])https?$/i.exec(state.pending)?.[0]
   const rest = /^:\/\/[^\s\p{Cf}<>`"\u3000-\u303f\uff00-\uffef]+/u.exec(
@@ -25,7 +25,7 @@ export function bareUrl(state: StateInline, silent: boolean): boolean {
   )?.[0]
   if (scheme === undefined || rest === undefined) return false
   const url = trimmed(scheme + rest)
-  if (url.length > longestUrl || !URL.canParse(url)) return false
+  if (url.length > maxUrlLength || !URL.canParse(url)) return false
   if (!silent) {
     state.pending = state.pending.slice(0, -scheme.length)
     const token = state.push('bare_url', '', 0)
@@ -37,14 +37,14 @@ export function bareUrl(state: StateInline, silent: boolean): boolean {
 }
 
 /** Half a link or image at the end of the text so far shows its text. */
-export function halfLink(state: StateInline, silent: boolean): boolean {
-  if (!isUnfinished(state.env)) return false
-  const half = /^!?\[([^[\]]*)(?:\](?:\([^)\n]*|\[[^\]\n]*)?)?$/.exec(
+export const incompleteLink = (state: StateInline, silent: boolean): boolean => {
+  if (!isIncomplete(state.env)) return false
+  const incomplete = /^!?\[([^[\]]*)(?:\](?:\([^)\n]*|\[[^\]\n]*)?)?$/.exec(
     state.src.slice(state.pos, state.posMax),
   )
-  const label = half?.[1]
-  if (half === null || label === undefined || /^[\^ x]?$/i.test(label)) return false
-  const start = state.pos + half[0].indexOf('[') + 1
+  const label = incomplete?.[1]
+  if (incomplete === null || label === undefined || /^[\^ x]?$/i.test(label)) return false
+  const start = state.pos + incomplete[0].indexOf('[') + 1
   if (!silent) {
     const max = state.posMax
     state.pos = start
@@ -57,7 +57,7 @@ export function halfLink(state: StateInline, silent: boolean): boolean {
 }
 
 /** Without the punctuation that ends the sentence, and without a bracket that was opened before the address. */
-function trimmed(url: string): string {
+const trimmed = (url: string): string => {
   const end = url.replace(/(?:[?!.,:*_~'|\]}\\]|&\w+;)+$/, '')
   const unopened = end.endsWith(')') && (end.match(/\)/g)?.length ?? 0) > (end.match(/\(/g)?.length ?? 0)
   return unopened ? trimmed(end.slice(0, -1)) : end

@@ -1,4 +1,4 @@
-import { isGrowing, isUnfinished, type StateBlock, type StateInline } from './parser-state.ts'
+import { isGrowing, isIncomplete, type StateBlock, type StateInline } from './parser-state.ts'
 
 const closers = new Map([
   ['$$', '$$'],
@@ -6,7 +6,12 @@ const closers = new Map([
 ])
 
 /** Display math in lines of its own: from `$$` or `\[` at a line's start to its closing. */
-export function mathBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export const mathBlock = (
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean => {
   const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   const close = closers.get(state.src.slice(begin, begin + 2))
   if (close === undefined || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
@@ -20,19 +25,19 @@ export function mathBlock(state: StateBlock, startLine: number, endLine: number,
     .getLines(startLine, last + 1, state.sCount[startLine] ?? 0, false)
     .trim()
     .slice(2)
-  token.info = lines.endsWith(close) ? '' : 'half'
+  token.info = lines.endsWith(close) ? '' : 'incomplete'
   token.content = lines.endsWith(close) ? lines.slice(0, -2) : lines
   state.line = last + 1
   return true
 }
 
-function lastLine(
+const lastLine = (
   state: StateBlock,
   start: number,
   end: number,
   from: number,
   close: string,
-): number | undefined {
+): number | undefined => {
   for (let line = start; line < end; line++) {
     const begin = line === start ? from : (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)
     const content = state.src.slice(begin, state.eMarks[line])
@@ -44,20 +49,20 @@ function lastLine(
 }
 
 /** `$…$`, `$$…$$`, `\(…\)` and `\[…\]` inside a line; a dollar sign before a price is none. */
-export function mathInline(state: StateInline, silent: boolean): boolean {
+export const mathInline = (state: StateInline, silent: boolean): boolean => {
   const first = state.src.charCodeAt(state.pos)
   if (first !== 0x24 && first !== 0x5c) return false
   const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + longest))
   const whole = bracketed(rest) ?? complete.exec(rest)
-  const unfinished = isUnfinished(state.env) && state.pos + rest.length === state.posMax
-  const found = whole ?? (unfinished ? half.exec(rest) : null)
+  const atEnd = isIncomplete(state.env) && state.pos + rest.length === state.posMax
+  const found = whole ?? (atEnd ? incomplete.exec(rest) : null)
   const content = found?.slice(1).find((group) => group !== undefined)
   if (found === null || content === undefined || content.trim() === '') return false
   if (!silent) {
     const token = state.push('math_inline', '', 0)
     token.content = content
     token.markup = found[0]
-    token.info = whole === null ? 'half' : ''
+    token.info = whole === null ? 'incomplete' : ''
   }
   state.pos += found[0].length
   return true
@@ -67,7 +72,7 @@ export function mathInline(state: StateInline, silent: boolean): boolean {
 const longest = 1000
 
 /** `\\(…\\)`, and `\\[…\\]` where what is in it can't be plain text, as what a regular expression would find. */
-function bracketed(text: string): readonly [string, string] | null {
+const bracketed = (text: string): readonly [string, string] | null => {
   const close = text.startsWith('\\(') ? '\\)' : text.startsWith('\\[') ? '\\]' : undefined
   const end = close === undefined ? -1 : text.indexOf(close, 3)
   const content = text.slice(2, end)
@@ -77,5 +82,5 @@ function bracketed(text: string): readonly [string, string] | null {
 
 const complete =
   /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[\s\S]|[^$\\`])+?)(?<!\s)\$(?![\d$]|(?!(?:st|nd|rd|th|s)\b)[^\P{L}\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]))/u
-const half =
+const incomplete =
   /^(?:\$\$([^$]{1,1000})|\$(?![\s\d])((?:\\[\s\S]|[^$\\`]){1,300})|\\\(([\s\S]{1,1000})|\\\[([\s\S]{1,1000}))$/u

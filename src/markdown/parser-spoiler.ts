@@ -3,7 +3,7 @@ import type { StateInline } from './parser-state.ts'
 const bar = 0x7c
 
 /** Discord's `||spoiler||`: two bars that touch the text they hide, so that a logical or stays what it is. */
-export function spoiler(state: StateInline, silent: boolean): boolean {
+export const spoiler = (state: StateInline, silent: boolean): boolean => {
   if (silent || state.src.charCodeAt(state.pos) !== bar) return false
   const run = /^\|{3,}/.exec(state.src.slice(state.pos, state.posMax))?.[0]
   if (run !== undefined) {
@@ -28,7 +28,7 @@ export function spoiler(state: StateInline, silent: boolean): boolean {
 }
 
 /** Turns the pairs that were found into `spoiler_open` and `spoiler_close`. */
-export function spoilerPairs(state: StateInline): void {
+export const spoilerPairs = (state: StateInline): void => {
   for (const delimiters of [state.delimiters, ...state.tokens_meta.map((meta) => meta?.delimiters ?? [])]) {
     for (const delimiter of delimiters) {
       const closing = delimiter.marker === bar && delimiter.end >= 0 ? delimiters[delimiter.end] : undefined
@@ -39,7 +39,7 @@ export function spoilerPairs(state: StateInline): void {
   }
 }
 
-function mark(state: StateInline, index: number, type: string, nesting: 1 | -1): void {
+const mark = (state: StateInline, index: number, type: string, nesting: 1 | -1): void => {
   const token = state.tokens[index]
   if (token === undefined) return
   token.type = type

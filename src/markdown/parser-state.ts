@@ -13,11 +13,7 @@ export type StateInline = InstanceType<Markdown['inline']['State']>
 export type Token = ReturnType<Markdown['parse']>[number]
 
 /** Whether the source that is parsed will go on. */
-export function isGrowing(env: object): boolean {
-  return 'growing' in env && env.growing === true
-}
+export const isGrowing = (env: object): boolean => 'growing' in env && env.growing === true
 
 /** Whether the inline text that is parsed is the one that will go on. */
-export function isUnfinished(env: object): boolean {
-  return 'unfinished' in env && env.unfinished === true
-}
+export const isIncomplete = (env: object): boolean => 'isIncomplete' in env && env.isIncomplete === true

@@ -10,7 +10,7 @@ export type SourceMap = {
 }
 
 /** Maps lines and inline offsets of `text` to source offsets, its first character standing at `origin`. */
-export function sourceMap(text: string, origin: number): SourceMap {
+export const sourceMap = (text: string, origin: number): SourceMap => {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   const start = (line: number) => starts[line] ?? text.length
@@ -35,7 +35,7 @@ export function sourceMap(text: string, origin: number): SourceMap {
   return { lineStart: (line) => origin + start(line), lineText, inside }
 }
 
-function inlineLines(content: string): readonly { readonly from: number; readonly content: string }[] {
+const inlineLines = (content: string): readonly { readonly from: number; readonly content: string }[] => {
   let from = 0
   return content.split('\n').map((line) => {
     const begin = from

@@ -13,10 +13,10 @@ const divider = ' │ '
  * The lines of each row of a table, the first one followed by a rule, in at most 42 terminal columns;
  * undefined where cells would become too narrow or too tall.
  */
-export function layOut(
+export const layOut = (
   rows: readonly (readonly string[])[],
   aligns: readonly Align[],
-): string[][] | undefined {
+): string[][] | undefined => {
   const cells = rows.map((row) => aligns.map((_, column) => cellText(row[column] ?? '')))
   const widths = columnWidths(cells, aligns.length)
   if (widths === undefined) return undefined
@@ -34,10 +34,10 @@ export function layOut(
   })
 }
 
-function columnWidths(
+const columnWidths = (
   rows: readonly (readonly CellText[])[],
   columns: number,
-): readonly number[] | undefined {
+): readonly number[] | undefined => {
   const room = widest - divider.length * (columns - 1)
   const columnsBy = (of: (cell: CellText) => number) =>
     Array.from({ length: columns }, (_, column) =>
@@ -51,19 +51,17 @@ function columnWidths(
   return level(widths, whole, room) ?? level(widths, parted, room) ?? level(widths, divided, room)
 }
 
-function total(widths: readonly number[]): number {
-  return widths.reduce((sum, one) => sum + one, 0)
-}
+const total = (widths: readonly number[]): number => widths.reduce((sum, one) => sum + one, 0)
 
 /**
  * Cuts the widest columns to one level, so that all fit, but none below its `least`. How much wider than that a column
  * would be doesn't matter, so the widths rest while a long cell grows.
  */
-function level(
+const level = (
   widths: readonly number[],
   least: readonly number[],
   room: number,
-): readonly number[] | undefined {
+): readonly number[] | undefined => {
   const cut = (to: number) => widths.map((one, column) => Math.max(least[column] ?? 0, Math.min(one, to)))
   if (total(cut(0)) > room) return undefined
   let to = room
@@ -73,7 +71,7 @@ function level(
   return cut(to).map((one, column) => (one < (higher[column] ?? 0) && spare-- > 0 ? one + 1 : one))
 }
 
-function pad(text: string, room: number, align: Align): string {
+const pad = (text: string, room: number, align: Align): string => {
   const free = Math.max(0, room - width(text))
   const before = align === 'right' ? free : align === 'center' ? Math.floor(free / 2) : 0
   return ' '.repeat(before) + text + ' '.repeat(free - before)

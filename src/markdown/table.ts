@@ -1,5 +1,5 @@
-import { escapeText, guardFence, visible } from './escape.ts'
-import type { Inlining } from './inline-walk.ts'
+import { escapeText, guardFence, withoutInvisible } from './escape.ts'
+import type { InlineContext } from './inline-walk.ts'
 import { inlineLines, plainText } from './inlines.ts'
 import type { Atom } from './line.ts'
 import type { Token } from './parser.ts'
@@ -10,7 +10,7 @@ import { layOut } from './table-layout.ts'
 export type TableLines = { readonly fenced: boolean; readonly lines: readonly TableLine[] }
 type TableLine = { readonly from: number; readonly atoms: readonly Atom[]; readonly apart: boolean }
 
-type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<Inlining, 'footnote'>
+type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<InlineContext, 'footnote'>
 type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
 type Row = { readonly line: number; readonly cells: readonly Cell[] }
 
@@ -18,7 +18,7 @@ type Row = { readonly line: number; readonly cells: readonly Cell[] }
 export type Align = 'left' | 'center' | 'right'
 
 /** The tokens of a table as a monospaced block, or as one card per row where that would be too wide. */
-export function tableLines(tokens: readonly Token[], source: Source): TableLines {
+export const tableLines = (tokens: readonly Token[], source: Source): TableLines => {
   const rows = tableRows(tokens)
   const header = rows[0]
   if (header === undefined) return { fenced: false, lines: [] }
@@ -33,12 +33,12 @@ export function tableLines(tokens: readonly Token[], source: Source): TableLines
   return { fenced: true, lines: fencedLines(rows, laidOut, source) }
 }
 
-function fencedLines(
+const fencedLines = (
   rows: readonly Row[],
   laidOut: readonly (readonly string[])[],
   source: Source,
-): TableLine[] {
-  return laidOut.flatMap((texts, index) => {
+): TableLine[] =>
+  laidOut.flatMap((texts, index) => {
     const from = rowStart(rows[index], source)
     return texts.map((text, line) => ({
       from,
@@ -46,10 +46,9 @@ function fencedLines(
       apart: line === 0 && index !== 1,
     }))
   })
-}
 
 /** Where a row's first bar or cell stands: the same place as when the line was still a paragraph. */
-function rowStart(row: Row | undefined, source: Source): number {
+const rowStart = (row: Row | undefined, source: Source): number => {
   if (row === undefined) return 0
   const text = source.lineText(row.line)
   const found = [text.indexOf('|'), text.indexOf(row.cells[0]?.token.content ?? '|')].filter(
@@ -58,8 +57,8 @@ function rowStart(row: Row | undefined, source: Source): number {
   return source.lineStart(row.line) + (found.length > 0 ? Math.min(...found) : 0)
 }
 
-function cards(header: Row, rows: readonly Row[], source: Source): TableLine[] {
-  return rows.flatMap((row) => {
+const cards = (header: Row, rows: readonly Row[], source: Source): TableLine[] =>
+  rows.flatMap((row) => {
     let column = rowStart(row, source) - source.lineStart(row.line)
     const text = source.lineText(row.line)
     return row.cells.flatMap((cell, index) => {
@@ -72,11 +71,10 @@ function cards(header: Row, rows: readonly Row[], source: Source): TableLine[] {
       return cardLines(cell, title, begin, index === 0, source)
     })
   })
-}
 
 const bold = { name: 'strong', open: '**', close: '**' } as const
 
-function cardLines(cell: Cell, title: string, begin: number, first: boolean, source: Source): TableLine[] {
+const cardLines = (cell: Cell, title: string, begin: number, first: boolean, source: Source): TableLine[] => {
   const at = (offset: number) => begin + offset
   const values = inlineLines(cell.token.children ?? [], {
     text: cell.token.content,
@@ -98,7 +96,7 @@ function cardLines(cell: Cell, title: string, begin: number, first: boolean, sou
   }))
 }
 
-function tableRows(tokens: readonly Token[]): readonly Row[] {
+const tableRows = (tokens: readonly Token[]): readonly Row[] => {
   const rows: { line: number; cells: Cell[] }[] = []
   let align: Align = 'left'
   for (const token of tokens) {
@@ -109,13 +107,12 @@ function tableRows(tokens: readonly Token[]): readonly Row[] {
   return rows
 }
 
-function alignOf(token: Token): Align {
+const alignOf = (token: Token): Align => {
   const style = String(token.attrGet('style') ?? '')
   return style.endsWith('center') ? 'center' : style.endsWith('right') ? 'right' : 'left'
 }
 
-function cellText(token: Token): string {
-  return visible(plainText(token.children ?? []))
+const cellText = (token: Token): string =>
+  withoutInvisible(plainText(token.children ?? []))
     .replace(/\s+/g, ' ')
     .trim()
-}

@@ -14,11 +14,11 @@ const starred = new RegExp(
  * How much of a paragraph's first line, up to the beginning of a word, means what it does alone: all that opens there is
  * closed there in the simplest way, so that what follows can be parsed without it. 0 if nothing does.
  */
-export function closedBeginning(text: string): number {
-  let closed = 0
+export const stablePrefix = (text: string): number => {
+  let stable = 0
   for (let at = 0; at < text.length; ) {
     const end = endOf(run, text, at)
-    if (end > at) closed = lastWord(text, at, end) ?? closed
+    if (end > at) stable = lastWord(text, at, end) ?? stable
     const next = Math.max(
       end,
       ...(end < text.length ? [code, link, starred].map((one) => endOf(one, text, end)) : []),
@@ -26,16 +26,16 @@ export function closedBeginning(text: string): number {
     if (next === at) break
     at = next
   }
-  return closed
+  return stable
 }
 
-function endOf(pattern: RegExp, text: string, at: number): number {
+const endOf = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : at
 }
 
 /** Where the last word of `text` between two places begins, or the last sentence in Chinese or Japanese. */
-function lastWord(text: string, from: number, to: number): number | undefined {
+const lastWord = (text: string, from: number, to: number): number | undefined => {
   for (let at = to - 1; at > from; at--) {
     if (/^[\p{L}\p{N}]/u.test(text.slice(at, at + 2)) && /[^\s] $|[。！？]$/.test(text.slice(at - 2, at)))
       return at

@@ -6,8 +6,8 @@ type InlineState = Markdown['inline']['State']
  * markdown-it's inline state, but every token says in `map[0]` at which offset of the inline text it begins, and a star
  * between digits multiplies.
  */
-export function positioned(State: InlineState): InlineState {
-  return class extends State {
+export const withOffsets = (State: InlineState): InlineState =>
+  class extends State {
     private pendingFrom = 0
 
     constructor(...given: ConstructorParameters<InlineState>) {
@@ -40,10 +40,9 @@ export function positioned(State: InlineState): InlineState {
       return product ? { ...scanned, can_open: false, can_close: false } : scanned
     }
   }
-}
 
 /** The last rule: a character that none of the others takes, added to the text before `pos` moves on, as by all of them. */
-export function character(state: StateInline, silent: boolean): boolean {
+export const character = (state: StateInline, silent: boolean): boolean => {
   if (!silent) state.pending += state.src[state.pos] ?? ''
   state.pos++
   return true

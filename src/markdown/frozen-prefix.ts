@@ -1,7 +1,7 @@
 import type { Checkpoint } from './block-walk.ts'
-import { pageWith } from './fill.ts'
+import { type CompactLine, compact } from './compact-lines.ts'
+import { appendLines } from './fill.ts'
 import type { Line } from './line.ts'
-import { type PackedLine, packed } from './packed.ts'
 import type { Page } from './page.ts'
 import { definitions, type Parsed, type References, sameReferences } from './parser.ts'
 
@@ -9,9 +9,9 @@ import { definitions, type Parsed, type References, sameReferences } from './par
  * What of a growing text's open page more text can't change: all before the block, or the item of a list, that begins at
  * the checkpoint, since an empty line or another item stands before it.
  */
-export type Settled = {
+export type FrozenPrefix = {
   readonly checkpoint: Checkpoint
-  readonly lines: readonly PackedLine[]
+  readonly lines: readonly CompactLine[]
   /** The page with these lines on it. */
   readonly page: Page
   /** The link definitions before the checkpoint, and those that the lines were made with. */
@@ -20,7 +20,7 @@ export type Settled = {
 }
 
 /** Whether what was parsed from the checkpoint on goes on there, with the link definitions that the lines were made with. */
-export function goesOn({ checkpoint, used }: Settled, { tokens, references }: Parsed): boolean {
+export const canContinue = ({ checkpoint, used }: FrozenPrefix, { tokens, references }: Parsed): boolean => {
   const first = tokens[0]
   if (first === undefined || !sameReferences(references, used)) return false
   // A line of bars or equals signs below may have made a table or a heading of the paragraph.
@@ -29,32 +29,30 @@ export function goesOn({ checkpoint, used }: Settled, { tokens, references }: Pa
 }
 
 /** `before` with `lines`, which come from `text`, up to `checkpoint`. */
-export function settle(
-  before: Omit<Settled, 'checkpoint' | 'used'>,
+export const freeze = (
+  before: Omit<FrozenPrefix, 'checkpoint' | 'used'>,
   checkpoint: Checkpoint,
   lines: readonly Line[],
   text: string,
   used: References,
-): Settled {
-  return {
-    checkpoint,
-    lines: joined(before.lines, lines.map(packed)),
-    page: flat(pageWith(before.page, lines)),
-    known: definitions(text, before.known),
-    used,
-  }
-}
+): FrozenPrefix => ({
+  checkpoint,
+  lines: joinLines(before.lines, lines.map(compact)),
+  page: flat(appendLines(before.page, lines)),
+  known: definitions(text, before.known),
+  used,
+})
 
 /** `lines` and those after them, the first of which may go on with the last of `lines`. */
-export function joined(lines: readonly PackedLine[], after: readonly Line[]): readonly PackedLine[] {
+export const joinLines = (lines: readonly CompactLine[], after: readonly Line[]): readonly CompactLine[] => {
   const [first, last] = [after[0], lines.at(-1)]
   if (!first?.continued || last === undefined) return [...lines, ...after]
-  const whole = packed({ ...last, atoms: [...last.atoms, ...first.atoms] })
+  const whole = compact({ ...last, atoms: [...last.atoms, ...first.atoms] })
   return [...lines.slice(0, -1), whole, ...after.slice(1)]
 }
 
 /** A text that grew word by word is kept in as many pieces until somebody looks into it. */
-function flat(page: Page): Page {
+const flat = (page: Page): Page => {
   page.text.charCodeAt(0)
   return page
 }

@@ -1,38 +1,37 @@
-import { isUnfinished, type StateInline } from './parser-state.ts'
+import { isIncomplete, type StateInline } from './parser-state.ts'
 
 /**
  * A growing source without its last line while that is nothing but marks: it may become a list, a rule, a heading's
  * underline, the end of a code block, a table's row or a link's definition.
  */
-export function withoutHalfLine(source: string): string {
+export const withoutIncompleteLine = (source: string): string => {
   const begin = source.lastIndexOf('\n') + 1
   const line = source.slice(begin)
   const marks = /^(?:[\s>\-+*=_#~`|:]|\d{1,9}[.)](?=\s|$)|\d{1,9}$|\[[ xX]?\]?\s*$)*$/
-  const half =
+  const incomplete =
     marks.test(line) ||
     /^\s*(?:`{3,}[^`]*|~{3,}.*|\[[^\]]{1,60}\]?|\[(?!\^)[^\]]+\]:\s*\S*(?:\s+(?:["'(].*)?)?|\[\^[^\]]+\]:\s*)$/.test(
       line,
     )
-  return half ? source.slice(0, begin) : source
+  return incomplete ? source.slice(0, begin) : source
 }
 
 /** Inline text without the run at its end that the next character may turn into something else: half a mark, entity or tag. */
-export function heldBack(content: string): string {
-  return content
+export const withoutIncompleteEnd = (content: string): string =>
+  content
     .replace(
       /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img|p|h[1-6]|div|span|details|font|table|t[dh]|ul|ol|source)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
       '',
     )
     .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
     .replace(/[*_~`|\\$!<&[\s]+$/, '')
-}
 
 /** More than that is no formatting. */
 const deepest = 8
 
 /** Emphasis, strikethrough and spoilers that are still open when the text so far ends are closed there. */
-export function closeUnfinished(state: StateInline): void {
-  if (!isUnfinished(state.env)) return
+export const closeIncomplete = (state: StateInline): void => {
+  if (!isIncomplete(state.env)) return
   const open = unmatched(state).slice(-deepest)
   for (const index of open.toReversed()) {
     const opener = state.delimiters[index]
@@ -52,8 +51,8 @@ export function closeUnfinished(state: StateInline): void {
 }
 
 /** A code span that is still open when the text so far ends goes on to there. */
-export function halfCode(state: StateInline, silent: boolean): boolean {
-  if (!isUnfinished(state.env) || state.src.charCodeAt(state.pos) !== 0x60) return false
+export const incompleteCode = (state: StateInline, silent: boolean): boolean => {
+  if (!isIncomplete(state.env) || state.src.charCodeAt(state.pos) !== 0x60) return false
   const run = /^`+/.exec(state.src.slice(state.pos))?.[0] ?? ''
   const rest = state.src.slice(state.pos + run.length, state.posMax)
   const closing = new RegExp(`(?<!\`)${run}(?!\`)`)
@@ -71,7 +70,7 @@ export function halfCode(state: StateInline, silent: boolean): boolean {
  * Openers that no closer was found for and that no found pair surrounds. Inside a word a mark rarely opens anything, but
  * Chinese and Japanese have no spaces in front of one.
  */
-function unmatched({ delimiters, tokens, src }: StateInline): readonly number[] {
+const unmatched = ({ delimiters, tokens, src }: StateInline): readonly number[] => {
   const open: number[] = []
   let covered = -1
   delimiters.forEach((delimiter, index) => {

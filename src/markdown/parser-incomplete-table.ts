@@ -1,7 +1,12 @@
 import { isGrowing, type StateBlock } from './parser-state.ts'
 
 /** A line in bars at the end of a growing source is the head of a table whose next line hasn't come yet. */
-export function halfTable(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export const incompleteTable = (
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean => {
   if (!isGrowing(state.env) || endLine !== state.lineMax || startLine + 2 < endLine) return false
   const head = lineText(state, startLine)
   if (!/^\|(?!\|).*[^\s|]/.test(head) || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
@@ -28,6 +33,5 @@ export function halfTable(state: StateBlock, startLine: number, endLine: number,
   return true
 }
 
-function lineText(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
-}
+const lineText = (state: StateBlock, line: number): string =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])

@@ -4,16 +4,16 @@ import type { Token } from './parser-state.ts'
 export type References = Readonly<Record<string, { readonly href: string; readonly title: string }>>
 
 /** What inline texts were parsed to, as long as the link definitions are these. */
-export type Inlines = {
+export type InlineCache = {
   readonly references: References
   readonly parsed: ReadonlyMap<string, Token[]>
 }
 
 /** Nothing was parsed before. */
-export const noInlines: Inlines = { references: {}, parsed: new Map() }
+export const emptyInlineCache: InlineCache = { references: {}, parsed: new Map() }
 
 /** Whether labels mean the same in both. */
-export function sameReferences(one: References, other: References): boolean {
+export const sameReferences = (one: References, other: References): boolean => {
   const labels = Object.keys(one)
   return (
     labels.length === Object.keys(other).length &&

@@ -5,10 +5,10 @@ import type { Token } from './parser.ts'
  * Whether stars touch or stand in the emphasis that opens at `index`, inside `marks`: Discord would take them for its end,
  * even if they are escaped.
  */
-export function besideStars(
+export const emphasisClashes = (
   marks: readonly Mark[],
   { tokens, index }: { readonly tokens: readonly Token[]; readonly index: number },
-): boolean {
+): boolean => {
   let after = index + 1
   while (tokens[after]?.type === 'text' && tokens[after]?.content === '') after++
   if (tokens[after]?.type === 'strong_open' || marks.some((mark) => mark.name === 'strong')) return true

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compact, expand } from '../../src/markdown/compact-lines.ts'
 import type { Atom, Line, Mark } from '../../src/markdown/line.ts'
-import { packed, unpacked } from '../../src/markdown/packed.ts'
 
 const bold: readonly Mark[] = [{ name: 'strong', open: '**', close: '**' }]
 const plain: readonly Mark[] = []
@@ -42,14 +42,14 @@ const atoms = pieces.map((all) => {
   })
 })
 
-describe('a packed line', () => {
-  it('is the line again once it is unpacked, packed once or piece by piece', () => {
+describe('a compact line', () => {
+  it('is the line again once it is expand, compact once or piece by piece', () => {
     fc.assert(
       fc.property(atoms, fc.nat(20), (all, at) => {
-        expect(unpacked(packed(lineOf(all)))).toEqual(lineOf(all))
-        const begun = packed(lineOf(all.slice(0, at)))
-        const whole = packed({ ...begun, atoms: [...begun.atoms, ...all.slice(at)] })
-        expect(unpacked(whole)).toEqual(lineOf(all))
+        expect(expand(compact(lineOf(all)))).toEqual(lineOf(all))
+        const begun = compact(lineOf(all.slice(0, at)))
+        const whole = compact({ ...begun, atoms: [...begun.atoms, ...all.slice(at)] })
+        expect(expand(whole)).toEqual(lineOf(all))
       }),
       { numRuns: 500 },
     )
@@ -57,11 +57,11 @@ describe('a packed line', () => {
 
   it('holds words that follow each other together, however they came', () => {
     const all = words(500)
-    expect(packed(lineOf(all)).atoms.length).toBeLessThan(20)
-    let grown = packed(lineOf([]))
+    expect(compact(lineOf(all)).atoms.length).toBeLessThan(20)
+    let grown = compact(lineOf([]))
     for (let at = 0; at < all.length; at += 7)
-      grown = packed({ ...grown, atoms: [...grown.atoms, ...all.slice(at, at + 7)] })
+      grown = compact({ ...grown, atoms: [...grown.atoms, ...all.slice(at, at + 7)] })
     expect(grown.atoms.length).toBeLessThan(20)
-    expect(unpacked(grown).atoms).toEqual(all)
+    expect(expand(grown).atoms).toEqual(all)
   })
 })

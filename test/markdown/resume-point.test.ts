@@ -101,7 +101,7 @@ test.each(Object.entries(long))(
   'of %s of many pages only what is not sealed is parsed again',
   (_, source) => {
     const windows = growth(source, 500, limit).map(
-      (pages, index) => (index + 1) * 500 - pages.progress.seam.restart.base,
+      (pages, index) => (index + 1) * 500 - pages.progress.resumePoint.parseResume.base,
     )
     expect(Math.max(...windows)).toBeLessThan(5 * limit)
   },

@@ -1,4 +1,4 @@
-import type { Container, Restart } from './line.ts'
+import type { Container, ParseResume } from './line.ts'
 
 /** Stands for text that was shown before; it is never shown itself. */
 export const placeholder = '\ue000'
@@ -8,7 +8,7 @@ export const placeholder = '\ue000'
  * again, quotes being in the source's own line. Items that begin on that line open themselves.
  * Undefined where quotes and items alternate, or an item's own source isn't known.
  */
-export function restartAt(base: number, containers: readonly Container[]): Restart | undefined {
+export const parseResumeAt = (base: number, containers: readonly Container[]): ParseResume | undefined => {
   if (containers.length === 0) return { base, lead: '', ordinals: [] }
   const items = itemsIn(containers)?.filter((item) => item.from !== base)
   if (items === undefined) return undefined
@@ -19,33 +19,35 @@ export function restartAt(base: number, containers: readonly Container[]): Resta
 }
 
 /** How parsing can start in the middle of a paragraph in `containers`, but for what formatting is open there. */
-export function resumption(containers: readonly Container[]): Omit<Restart, 'base'> | undefined {
+export const inlineResume = (containers: readonly Container[]): Omit<ParseResume, 'base'> | undefined => {
   if (containers.length === 0) return anywhere
-  const restart = restartAt(-1, containers)
-  if (restart === undefined) return undefined
+  const parseResume = parseResumeAt(-1, containers)
+  if (parseResume === undefined) return undefined
   const inner = itemsIn(containers)
     ?.at(-1)
     ?.prefix?.replace(/[^>\s]/g, ' ')
-  return { ...restart, lead: `${restart.lead}${inner ?? '> '.repeat(containers.length)}${placeholder} ` }
+  return {
+    ...parseResume,
+    lead: `${parseResume.lead}${inner ?? '> '.repeat(containers.length)}${placeholder} `,
+  }
 }
 
 const anywhere = { lead: `${placeholder} `, ordinals: [] }
 
 /** The source of an item's line up to its text, if the item begins after `outer` on its line. */
-export function itemPrefix(line: string, outer: string): string | undefined {
+export const itemPrefix = (line: string, outer: string): string | undefined => {
   const found = /^[ >]*(?:[-+*]|\d{1,9}[.)])( {1,4}(?=\S))?/.exec(line.slice(outer.length))
   if (found === null || /^\s*\t/.test(line.slice(outer.length + found[0].length))) return undefined
   return outer + found[0] + (found[1] === undefined ? ' ' : '')
 }
 
 /** The number that an item is shown with; undefined for a bullet. */
-function ordinal(marker: string): number | undefined {
-  return /^\d/.test(marker) ? Number.parseInt(marker, 10) : undefined
-}
+const ordinal = (marker: string): number | undefined =>
+  /^\d/.test(marker) ? Number.parseInt(marker, 10) : undefined
 
 type Item = Extract<Container, { readonly kind: 'item' }>
 
-function itemsIn(containers: readonly Container[]): readonly Item[] | undefined {
+const itemsIn = (containers: readonly Container[]): readonly Item[] | undefined => {
   const first = containers.findIndex((container) => container.kind === 'item')
   const items = first < 0 ? [] : containers.slice(first).flatMap((one) => (one.kind === 'item' ? [one] : []))
   if (first >= 0 && items.length < containers.length - first) return undefined

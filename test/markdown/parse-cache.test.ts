@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noMemory } from '../../src/markdown/growing.ts'
+import { emptyParseCache } from '../../src/markdown/growing.ts'
 import { noPages, type Pages, paginate } from '../../src/markdown/paginate.ts'
 import { document, noise } from './documents.ts'
 
@@ -11,7 +11,7 @@ const count = Number(FUZZ ?? 0)
 const options = { limit, ended: false }
 
 function forgetful(pages: Pages): Pages {
-  return { ...pages, progress: { ...pages.progress, memory: noMemory, atLook: noMemory } }
+  return { ...pages, progress: { ...pages.progress, cache: emptyParseCache, cacheAtCheck: emptyParseCache } }
 }
 
 /** Blocks whose meaning depends on what stands around them, an empty line between them or none. */

@@ -1,51 +1,55 @@
-import type { Place } from './fill.ts'
-import type { Atom, Line, Restart } from './line.ts'
+import type { LinePosition } from './fill.ts'
+import type { Atom, Line, ParseResume } from './line.ts'
 
 /** Where the newest page begins: at what place of the source, and where parsing has to start to get there. */
-export type Seam = {
+export type ResumePoint = {
   readonly from: number
   /** How many atoms that come from the same place stand on the pages before. */
   readonly skip: number
-  readonly restart: Restart
+  readonly parseResume: ParseResume
 }
 
 /** The beginning of a source. */
-export const firstSeam: Seam = { from: 0, skip: 0, restart: { base: 0, lead: '', ordinals: [] } }
+export const sourceStart: ResumePoint = { from: 0, skip: 0, parseResume: { base: 0, lead: '', ordinals: [] } }
 
 /** `place` among `lines`, which were parsed from `restart` on, as a place in the source. */
-export function seamAt(lines: readonly Line[], place: Place, restart: Restart): Seam {
+export const resumePointAt = (
+  lines: readonly Line[],
+  place: LinePosition,
+  parseResume: ParseResume,
+): ResumePoint => {
   const line = lines[place.line]
   const atom = line?.atoms[place.atom]
-  const from = (atom?.from ?? line?.from ?? restart.base) + place.offset
+  const from = (atom?.from ?? line?.from ?? parseResume.base) + place.offset
   const near = lines.findLast(
-    (one, index) => index <= place.line && one.restart !== undefined && one.restart.base <= from,
+    (one, index) => index <= place.line && one.parseResume !== undefined && one.parseResume.base <= from,
   )
   const skip = place.offset > 0 ? 0 : sameBefore(lines, place, from)
-  const nearest = near?.restart ?? restart
+  const nearest = near?.parseResume ?? parseResume
   const inside =
     from - nearest.base > far && skip === 0 && !(place.offset > 0 && atom?.loose)
       ? resumeAt(line, atom, from)
       : undefined
-  return { from, skip, restart: inside ?? nearest }
+  return { from, skip, parseResume: inside ?? nearest }
 }
 
 /** From so far back a paragraph isn't parsed again, but goes on with the formatting that seemed open. */
 const far = 1500
 
-function resumeAt(line: Line | undefined, atom: Atom | undefined, base: number): Restart | undefined {
+const resumeAt = (line: Line | undefined, atom: Atom | undefined, base: number): ParseResume | undefined => {
   const marks = [...new Set(atom?.marks)].map((mark) => mark.source)
-  if (line?.resume === undefined || atom === undefined || marks.includes(undefined)) return undefined
-  return { ...line.resume, base, lead: line.resume.lead + marks.join('') }
+  if (line?.inlineResume === undefined || atom === undefined || marks.includes(undefined)) return undefined
+  return { ...line.inlineResume, base, lead: line.inlineResume.lead + marks.join('') }
 }
 
 /** What of `lines` comes after `seam`. */
-export function linesAfter(lines: readonly Line[], seam: Seam): readonly Line[] {
-  if (seam.from === 0 && seam.skip === 0) return lines
-  const left = { skip: seam.skip }
+export const linesAfter = (lines: readonly Line[], resumePoint: ResumePoint): readonly Line[] => {
+  if (resumePoint.from === 0 && resumePoint.skip === 0) return lines
+  const left = { skip: resumePoint.skip }
   return lines.flatMap((line) => {
-    if (line.atoms.length === 0) return line.from >= seam.from ? [line] : []
-    if ((line.atoms[0]?.from ?? 0) > seam.from) return [line]
-    const atoms = line.atoms.flatMap((atom) => rest(atom, seam.from, left))
+    if (line.atoms.length === 0) return line.from >= resumePoint.from ? [line] : []
+    if ((line.atoms[0]?.from ?? 0) > resumePoint.from) return [line]
+    const atoms = line.atoms.flatMap((atom) => rest(atom, resumePoint.from, left))
     if (atoms.length === line.atoms.length && atoms[0]?.raw === line.atoms[0]?.raw) return [line]
     const shown = atoms.slice(
       Math.max(
@@ -59,7 +63,7 @@ export function linesAfter(lines: readonly Line[], seam: Seam): readonly Line[] 
   })
 }
 
-function rest(atom: Atom, from: number, left: { skip: number }): readonly Atom[] {
+const rest = (atom: Atom, from: number, left: { skip: number }): readonly Atom[] => {
   if (atom.from > from || (atom.from === from && left.skip === 0)) return [atom]
   if (atom.from === from) {
     left.skip--
@@ -70,7 +74,7 @@ function rest(atom: Atom, from: number, left: { skip: number }): readonly Atom[]
   return [{ ...atom, raw: atom.raw.slice(gone), from }]
 }
 
-function sameBefore(lines: readonly Line[], place: Place, from: number): number {
+const sameBefore = (lines: readonly Line[], place: LinePosition, from: number): number => {
   let count = 0
   for (let index = place.line; index >= 0; index--) {
     const atoms = lines[index]?.atoms.slice(0, index === place.line ? place.atom : undefined) ?? []

@@ -9,7 +9,11 @@ const [opening, closing] = [0x5b, 0x5d]
  * markdown-it's `parseLinkLabel`, the index of the bracket that closes the one at `start` or -1, but for the bound on its
  * work: thousands of brackets that nothing closes would take quadratic time.
  */
-export function boundedLabels(): (state: StateInline, start: number, disableNested?: boolean) => number {
+export const boundedLinkLabel = (): ((
+  state: StateInline,
+  start: number,
+  disableNested?: boolean,
+) => number) => {
   const taken = new WeakMap<object, number>()
   return (state, start, disableNested = false) => {
     const { pos: before, posMax: end, env } = state
