@@ -15,7 +15,8 @@ test('a page that is posted full is stored before, so that a start after a kill 
   const clock = createScaledClock(0.01)
   world = await startBotWorld({ clock })
   const db = new DatabaseSync(world.database, { readOnly: true })
-  const stored = (): string => String(db.prepare("select group_concat(text, '') t from piece").get()?.['t'])
+  const stored = (): string =>
+    String(db.prepare("select group_concat(text, '') t from text_chunk").get()?.['t'])
   const unstored: string[] = []
   let full = 0
   world.discord.onEvent((event) => {

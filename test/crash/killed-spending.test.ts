@@ -61,7 +61,8 @@ test('a request that a kill cut off is counted, its output by the text that is k
   /** Kills the bot once so much of the text is stored, and starts it again. */
   const killAfter = async (length: number): Promise<void> => {
     const db = new DatabaseSync(file, { readOnly: true })
-    const stored = () => Number(db.prepare('select coalesce(max(start + size), 0) n from piece').get()?.['n'])
+    const stored = () =>
+      Number(db.prepare('select coalesce(max(start + size), 0) n from text_chunk').get()?.['n'])
     while (stored() < length) await wait(20)
     db.close()
     await bot.kill()

@@ -68,7 +68,7 @@ export const endingOutcomes: readonly EndingOutcome[] = [
   },
   {
     what: 'the database was written by a newer version',
-    says: 'start that version, or put back the backup from before it.',
+    says: 'start that version, or restore the backup from before the upgrade.',
     options: prepared(async (path) => {
       const sqlite = await migrated(path)
       sqlite.exec("insert into kysely_migration values ('2999-01-01-later', '2999-01-01')")
@@ -82,7 +82,7 @@ export const endingOutcomes: readonly EndingOutcome[] = [
   },
   {
     what: 'the database’s place cannot be written',
-    says: 'check that its folder exists, that this user may write there, and that the disk is well.',
+    says: 'check that its folder exists, that this user may write there, and that the disk works.',
     options: prepared((path) => void mkdirSync(path)),
   },
   {
