@@ -1,4 +1,6 @@
-import { Client, GatewayIntentBits, Options, REST, type RESTOptions } from 'discord.js'
+import { Client, DefaultRestOptions, GatewayIntentBits, Options, REST, type RESTOptions } from 'discord.js'
+import { keepToken } from '../rest/keep-token.ts'
+import { type RetryRequestsOptions, retryRequests } from '../rest/retry-requests.ts'
 
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
 const plainIntents = [
@@ -13,6 +15,8 @@ export type Connection = {
   readonly apiUrl: string
   /** How its requests are made and paced. */
   readonly rest: Partial<RESTOptions>
+  /** How those that fail are tried again. */
+  readonly retries: RetryRequestsOptions
 }
 
 /** What a client is made with. */
@@ -22,24 +26,32 @@ export type ClientOptions = Connection & {
 }
 
 /** A discord.js client that pings nobody. */
-export const createClient = ({ apiUrl, rest, messageContent }: ClientOptions): Client =>
-  new Client({
+export const createClient = ({ messageContent, ...connection }: ClientOptions): Client => {
+  const client = new Client({
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
-    rest: restOptions({ apiUrl, rest }),
+    rest: restOptions(connection),
     // What people write is remembered by us, if at all: discord.js would keep 200 messages of every channel.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   })
+  keepToken(client.rest)
+  return client
+}
 
 /** Discord's API before there is a client. */
 export const createRest = (connection: Connection, token: string): REST =>
-  new REST(restOptions(connection)).setToken(token)
+  keepToken(new REST(restOptions(connection)).setToken(token))
 
 /** Every interaction has a queue of its own in discord.js; those that are idle are let go so often, in ms, not hourly. */
 const letGoEvery = 60_000
 
-const restOptions = ({ apiUrl, rest }: Connection): Partial<RESTOptions> => ({
+/** The transport ends each try in time, so discord.js's own limit, which would end all of them together, is as long as a timer can be. */
+const noTimeout = 2 ** 31 - 1
+
+const restOptions = ({ apiUrl, rest, retries }: Connection): Partial<RESTOptions> => ({
   ...rest,
+  makeRequest: retryRequests(rest.makeRequest ?? DefaultRestOptions.makeRequest, retries),
+  timeout: noTimeout,
   api: apiUrl,
   version: '10',
   handlerSweepInterval: letGoEvery,

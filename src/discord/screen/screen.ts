@@ -8,6 +8,7 @@ import type { Screen } from '../../display/screen.ts'
 import type { Gate, Way } from '../../pacing/gate.ts'
 import { toComponents } from '../interactions/components.ts'
 import { requestFailure } from '../rest/request-failure.ts'
+import { tryOnce } from '../rest/request-policy.ts'
 import { type Route, routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
 import { findLostPost } from './lost-post.ts'
@@ -205,6 +206,7 @@ const sendRequest = async (
     method: methods[route.method],
     fullRoute: route.path,
     auth: route.authenticated,
+    headers: tryOnce,
     ...(json && { body: json }),
     ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })
