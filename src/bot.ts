@@ -27,6 +27,7 @@ import { createPermissionNotice } from './discord/messages/permission-notice.ts'
 import { reachingOut } from './discord/messages/reaching-out.ts'
 import { createPlaces } from './discord/places.ts'
 import { createPacing } from './discord/rest/pacing.ts'
+import { createDirectWord } from './discord/screen/direct-word.ts'
 import { postNotice } from './discord/screen/notice.ts'
 import { createReplyScreens } from './discord/screen/reply-screens.ts'
 import { createRestoreView } from './discord/screen/restore-view.ts'
@@ -119,7 +120,14 @@ export const startBot = async (
     onFault,
   }
   const replies = createReplies(deps)
-  const onDiscord: ScreenContext = { rest: client.rest, clock, gate: pacing.gateFor, nonce, onFault }
+  const onDiscord: ScreenContext = {
+    rest: client.rest,
+    clock,
+    gate: pacing.gateFor,
+    nonce,
+    onFault,
+    directWord: createDirectWord(client.rest, clock),
+  }
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)
   const oldViews = createRestoreView(screens, store, client.rest, places.reaches)
   const forms = createOpenForms(clock)

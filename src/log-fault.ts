@@ -13,7 +13,7 @@ const isFromDiscord = (error: unknown): boolean =>
 export const createFaultLog =
   (log: Log) =>
   (error: unknown): void => {
-    const passes = isFromDiscord(error) ? requestFailure(error) !== 'refused' : isNetworkFailure(error)
+    const passes = isFromDiscord(error) ? requestFailure(error) !== 'bug' : isNetworkFailure(error)
     if (passes) log.warn({ why: why(error) }, 'a request to Discord failed')
     else log.error({ err: error }, 'fault')
   }

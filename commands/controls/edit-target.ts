@@ -2,7 +2,7 @@ import type { ButtonInteraction } from 'discord.js'
 import type { ShownMessage } from '../../src/conversation/store.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
 import { hasBotAccess, reachesByItself } from '../../src/discord/interactions/bot-access.ts'
-import { byTokenAlone, tokenOf, withMost } from '../../src/discord/screen/reply-screens.ts'
+import { byTokenAlone } from '../../src/discord/screen/reply-screens.ts'
 import type { Page } from '../../src/display/page.ts'
 import { stringsFor } from '../../src/i18n/strings.ts'
 import type { View } from '../../src/replies/view.ts'
@@ -14,14 +14,14 @@ import type { App } from '../command.ts'
  * neither, the view is a new message.
  */
 export const editTarget = async (interaction: ButtonInteraction, answer: Answer, app: App): Promise<View> => {
-  const messages = reachable(interaction, await app.store.shown(answer.id))
+  const messages = reachable(interaction, await app.store.shown(answer.id), app)
   if (messages.length === 0) return app.screens.defer(interaction)
   await interaction.deferUpdate()
   // The end of the last page is in the language of whoever had it written, so it counts as unknown.
   const pages = (await app.replies.pages(answer, stringsFor(interaction.locale))).slice(0, -1)
   const shown = messages.map(({ page }) => pages[page] ?? unknown)
   const ownRoutes = reachesByItself(interaction) ? 'open' : undefined
-  return withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
+  return app.screens.withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
 }
 
 /**
@@ -40,7 +40,7 @@ export const continueTarget = async (
   if (hasBotAccess(interaction) || last === undefined || messages.length === 1 || !isItsEnd)
     return editTarget(interaction, answer, app)
   await interaction.deferUpdate()
-  const token = tokenOf(interaction)
+  const token = app.screens.tokenOf(interaction)
   const before = messages.slice(0, -1).map(({ token: _, ...message }) => message)
   const view = app.screens.onMessages([...before, { ...last, token }], [...pages.slice(0, -1), unknown])
   return byTokenAlone(view, token, before.length)
@@ -52,11 +52,12 @@ const unknown: Page = { content: '', controls: [] }
 const reachable = (
   interaction: ButtonInteraction,
   messages: readonly ShownMessage[],
+  { screens }: Pick<App, 'screens'>,
 ): readonly ShownMessage[] => {
   const [first] = messages
   if (first === undefined) return []
   const isPressed = first.messageId === interaction.message.id
-  if (isPressed && messages.length === 1) return [{ ...first, token: tokenOf(interaction) }]
+  if (isPressed && messages.length === 1) return [{ ...first, token: screens.tokenOf(interaction) }]
   if (!hasBotAccess(interaction)) return []
   const token = first.token?.token
   const isOneToken = token !== undefined && messages.every((message) => message.token?.token === token)

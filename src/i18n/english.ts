@@ -35,6 +35,8 @@ export const english: Strings = {
       `You called me in ${channel}, but I may not write there. Use /${englishCommands.ask.name} there instead, or have somebody who manages the server give me the permission “Send Messages” (in threads, “Send Messages in Threads”).`,
     noThread: 'No thread can be opened here, so this is answered in place.',
     answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
+    partLeftOut: 'Discord’s filters refused ▒▒▒, so it is left out.',
+    cannotBeShown: 'Discord doesn’t accept the rest of this reply, so it ends here.',
     restInFile: 'The whole answer is in the file.',
     growsOn: 'There is no room for more messages here: the whole answer will come as a file.',
   },

@@ -36,6 +36,8 @@ export const japanese: Strings = {
       `${channel} で呼ばれましたが、そこに書き込む権限がありません。そこで /${japaneseCommands.ask.name} を使うか、サーバーの管理者に「メッセージを送信」（スレッドでは「スレッドでメッセージを送信」）の権限を頼んでください。`,
     noThread: 'ここではスレッドを作れないため、この場で答えます。',
     answered: (asker, link) => `${asker} お答えができました：${link}`,
+    partLeftOut: '▒▒▒ の部分は Discord に拒否されたため省略しました。',
+    cannotBeShown: 'Discord がこの続きを受け付けないため、ここで終わります。',
     restInFile: '全文はファイルにあります。',
     growsOn: 'ここではこれ以上メッセージを増やせません。全文はファイルでお渡しします。',
   },

@@ -56,6 +56,10 @@ export type Strings = {
     /** `asker` is drawn by Discord as a name, and notifies. */
     readonly answered: (asker: string, link: string) => string
     readonly restInFile: string
+    /** Under a page of which Discord refused a part. */
+    readonly partLeftOut: string
+    /** Where Discord takes no more of a reply. */
+    readonly cannotBeShown: string
     readonly growsOn: string
   }
   readonly askAbout: {

@@ -6,12 +6,14 @@ import { gatewayOutcomes } from './gateway-outcomes.ts'
 import { hereOutcomes } from './here-outcomes.ts'
 import { placeOutcomes } from './place-outcomes.ts'
 import { processOutcomes } from './process-outcomes.ts'
+import { refusalOutcomes } from './refusal-outcomes.ts'
 import { endingTable, processTable, table } from './table.ts'
 
 test('outcomes.md says what the tests of this folder check (npx vitest -u writes it anew)', async () => {
   const whole = [
     table('Claude', claudeOutcomes),
     table('Requests to Discord', discordOutcomes),
+    table('What Discord refuses of a reply', refusalOutcomes),
     table('The place where a reply grows', placeOutcomes),
     table('The gateway, in mid-reply', gatewayOutcomes),
     table(

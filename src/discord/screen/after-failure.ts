@@ -4,8 +4,14 @@ import { type MessageRoute, type Target, usableToken } from './target.ts'
 
 /** What becomes of a reply's messages after a change that failed; `isFault`: whether the log should hear of it. */
 export type AfterFailure =
+  /** The newest state is tried again, on the target as it is now. */
   | { readonly type: 'again'; readonly target: Target; readonly isFault: boolean }
-  | { readonly type: 'gone'; readonly isFault: boolean }
+  /** Discord may not take what the page says; `isSure` unless it did not explain. */
+  | { readonly type: 'refused'; readonly isSure: boolean }
+  /** Somebody has deleted the message or its channel: there is nobody to tell. */
+  | { readonly type: 'deleted' }
+  /** The messages cannot be changed any more; `isBug` when that is our mistake. */
+  | { readonly type: 'lost'; readonly isBug: boolean }
 
 /**
  * Decides by the failed request and the way that it went. A token that ended costs nothing but the way: the bot's own route
@@ -18,26 +24,31 @@ export const afterFailure = async (
   { rest, now }: { readonly rest: Pick<REST, 'request'>; readonly now: number },
 ): Promise<AfterFailure> => {
   const { token, ownRoutes: _, ...without } = target
-  switch (requestFailure(error)) {
+  const failure = requestFailure(error)
+  switch (failure) {
     case 'again':
       return { type: 'again', target, isFault: !(error instanceof RateLimitError) }
     case 'token-ended':
-      return token ? { type: 'again', target: without, isFault: true } : { type: 'gone', isFault: false }
+      return token ? { type: 'again', target: without, isFault: true } : { type: 'lost', isBug: false }
     case 'archived':
-      return (await wake(target.channelId, rest))
+      return (await unarchive(target.channelId, rest))
         ? { type: 'again', target, isFault: true }
-        : { type: 'gone', isFault: false }
+        : { type: 'lost', isBug: false }
     case 'gone':
-      return route.authenticated && token && usableToken(target, now) && !isDeleted(error)
+      if (isDeleted(error)) return { type: 'deleted' }
+      return route.authenticated && token && usableToken(target, now)
         ? { type: 'again', target: { ...without, token }, isFault: false }
-        : { type: 'gone', isFault: false }
-    case 'refused':
-      return { type: 'gone', isFault: true }
+        : { type: 'lost', isBug: false }
+    case 'content':
+    case 'unclear':
+      return { type: 'refused', isSure: failure === 'content' }
+    case 'bug':
+      return { type: 'lost', isBug: true }
   }
 }
 
 /** Opens a closed thread again, so that its reply does not stay half-written; tells whether trying on makes sense. */
-const wake = async (channelId: string, rest: Pick<REST, 'request'>): Promise<boolean> => {
+const unarchive = async (channelId: string, rest: Pick<REST, 'request'>): Promise<boolean> => {
   try {
     const fullRoute = Routes.channel(channelId)
     await rest.request({ method: RequestMethod.Patch, fullRoute, body: { archived: false } })

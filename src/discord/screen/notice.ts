@@ -1,5 +1,7 @@
 import type { Control } from '../../display/page.ts'
+import { english } from '../../i18n/english.ts'
 import type { Want } from '../../pacing/gate.ts'
+import { createReplyMessages } from './reply-messages.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
 import type { InteractionToken } from './target.ts'
 
@@ -23,12 +25,20 @@ const tries = 3
 
 const due = (): Want => ({ what: 'final', unseen: 0, arrivals: 0, oldest: 0, seen: 0, begun: 0 })
 
+/** A notice that cannot be posted is not worth a word elsewhere. */
+const nobody = { strings: english }
+
 const nobodyWatches = { posted: async () => {}, removed: async () => {} }
 
 /** Posts a notice when the channel's rate limit has room for it. Throws `Failed` where nothing can be posted. */
 export const postNotice = async (context: ScreenContext, notice: Notice): Promise<void> => {
   const { content, controls = [], key, ...where } = notice
-  const screen = createScreen({ ...context, nonce: () => key }, { ...where, messageIds: [] }, nobodyWatches)
+  const target = { ...where, messageIds: [] }
+  const screen = createScreen(
+    { ...context, nonce: () => key },
+    createReplyMessages(target, nobody),
+    nobodyWatches,
+  )
   const { signal } = new AbortController()
   const post = (route: number) => screen.apply({ type: 'post', index: 0, page: { content, controls } }, route)
   for (let tried = 0; tried < tries; tried += 1) {

@@ -38,7 +38,7 @@ export const findOrphans = async (
       .map(({ id }) => id)
       .sort((a, b) => Number(BigInt(a) - BigInt(b)))
   } catch (error) {
-    if (requestFailure(error) === 'refused') throw error
-    return []
+    if (requestFailure(error) === 'gone') return []
+    throw error
   }
 }

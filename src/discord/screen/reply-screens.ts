@@ -12,10 +12,13 @@ import type { Clock } from '../../clock.ts'
 import type { BareMessage, ShownMessage, Store } from '../../conversation/store.ts'
 import { delay } from '../../delay.ts'
 import type { Page } from '../../display/page.ts'
+import { english } from '../../i18n/english.ts'
+import { stringsFor } from '../../i18n/strings.ts'
 import type { View } from '../../replies/view.ts'
 import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-access.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { postNotice } from './notice.ts'
+import { createReplyMessages, type Reader, type ReplyMessages } from './reply-messages.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
 import type { InteractionToken, Target } from './target.ts'
 
@@ -30,13 +33,20 @@ type Deferrable =
 export type ReplyScreens = {
   /** Acknowledges an interaction within Discord's 3 s; the reply grows in the message that this makes. */
   readonly defer: (interaction: Deferrable) => Promise<View>
-  /** The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. */
-  readonly inChannel: (channelId: string, replyTo?: string) => View
+  /**
+   * The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. `reader` is told where the
+   * reply cannot be shown.
+   */
+  readonly inChannel: (channelId: string, replyTo?: string, reader?: Reader) => View
   /**
    * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,
    * beside a token's.
    */
   readonly onMessages: (messages: readonly ShownMessage[], pages: readonly Page[], ownRoutes?: 'open') => View
+  /** The token of an interaction. It ends by our clock, however that differs from Discord's: it is timed from the first call. */
+  readonly tokenOf: (interaction: Deferrable) => InteractionToken
+  /** A view that keeps to what an interaction allows. */
+  readonly withMost: (view: View, interaction: Deferrable) => View
 }
 
 /** The lifetime of an interaction's token (https://docs.discord.com/developers/interactions/receiving-and-responding). */
@@ -44,14 +54,19 @@ const tokenLife = 15 * 60_000
 
 const emptyPage: Page = { content: '', controls: [] }
 
-/** The token of an interaction, with its end. */
-export const tokenOf = (
-  interaction: Pick<Deferrable, 'applicationId' | 'token' | 'createdTimestamp'>,
-): InteractionToken => ({
-  applicationId: interaction.applicationId,
-  token: interaction.token,
-  endsAt: interaction.createdTimestamp + tokenLife,
-})
+/** Tokens of interactions by when they arrived: a snowflake tells Discord's time, which our clock may be minutes from. */
+const createTokens = ({ now }: Pick<Clock, 'now'>): ReplyScreens['tokenOf'] => {
+  const ends = new WeakMap<Deferrable, number>()
+  return (interaction) => {
+    const endsAt = ends.get(interaction) ?? now() + tokenLife
+    ends.set(interaction, endsAt)
+    return { applicationId: interaction.applicationId, token: interaction.token, endsAt }
+  }
+}
+
+const readerOf = ({ user, locale }: Deferrable): Reader => ({ id: user.id, strings: stringsFor(locale) })
+
+const unknownReader: Reader = { strings: english }
 
 /** What reply screens work with. */
 export type ReplyScreensContext = ScreenContext & {
@@ -64,32 +79,42 @@ export type ReplyScreensContext = ScreenContext & {
 export const createReplyScreens = (
   context: ReplyScreensContext,
   store: Pick<Store, 'addShown' | 'removeShown'>,
-): ReplyScreens => ({
-  defer: async (interaction) => {
-    const messageId = await acknowledge(interaction, context.clock)
-    const target: Target = {
-      channelId: interaction.channelId ?? '',
-      token: tokenOf(interaction),
-      messageIds: messageId === undefined ? [] : [messageId],
-      ...(reachesByItself(interaction) && { ownRoutes: 'once-shown' }),
-    }
-    const view = createView(context, store, target, [emptyPage])
-    return withMost(view, interaction)
-  },
-  inChannel: (channelId, replyTo) =>
-    createView(context, store, { channelId, messageIds: [], ...(replyTo && { replyTo }) }, []),
-  onMessages: (messages, pages, ownRoutes) => {
-    const original = messages.findIndex(({ token }) => token !== undefined)
-    const token = messages[original]?.token
-    const target: Target = {
-      channelId: messages[0]?.channelId ?? '',
-      messageIds: messages.map(({ messageId }) => messageId),
-      ...(token && { token, original }),
-      ...(ownRoutes && { ownRoutes }),
-    }
-    return createView(context, store, target, pages)
-  },
-})
+): ReplyScreens => {
+  const tokenOf = createTokens(context.clock)
+  const withMost: ReplyScreens['withMost'] = (view, interaction) =>
+    withinLimits(view, interaction, tokenOf(interaction))
+  return {
+    tokenOf,
+    withMost,
+    defer: async (interaction) => {
+      const token = tokenOf(interaction)
+      const messageId = await acknowledge(interaction, context.clock)
+      const target: Target = {
+        channelId: interaction.channelId ?? '',
+        token,
+        messageIds: messageId === undefined ? [] : [messageId],
+        ...(reachesByItself(interaction) && { ownRoutes: 'once-shown' }),
+      }
+      const view = createView(context, store, createReplyMessages(target, readerOf(interaction)), [emptyPage])
+      return withMost(view, interaction)
+    },
+    inChannel: (channelId, replyTo, reader = unknownReader) => {
+      const target = { channelId, messageIds: [], ...(replyTo && { replyTo }) }
+      return createView(context, store, createReplyMessages(target, reader), [])
+    },
+    onMessages: (messages, pages, ownRoutes) => {
+      const original = messages.findIndex(({ token }) => token !== undefined)
+      const token = messages[original]?.token
+      const target: Target = {
+        channelId: messages[0]?.channelId ?? '',
+        messageIds: messages.map(({ messageId }) => messageId),
+        ...(token && { token, original }),
+        ...(ownRoutes && { ownRoutes }),
+      }
+      return createView(context, store, createReplyMessages(target, unknownReader), pages)
+    },
+  }
+}
 
 /**
  * With an app that only the person has installed: the response and five follow-ups, one of them for the notice that it is
@@ -97,10 +122,8 @@ export const createReplyScreens = (
  */
 const mostPages = 4
 
-/** A view that keeps to what an interaction allows. */
-export const withMost = (view: View, interaction: Deferrable): View => {
+const withinLimits = (view: View, interaction: Deferrable, token: InteractionToken): View => {
   if (isDirect(interaction)) return view
-  const token = tokenOf(interaction)
   if (!hasBotAccess(interaction)) return byTokenAlone(view, token)
   return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
 }
@@ -157,17 +180,17 @@ const acknowledgedBefore = async (interaction: Deferrable, clock: Clock): Promis
 const isAcknowledged = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
 
-/** A view on messages that begin as `first`, recorded as showing whatever turn is shown there. */
+/** A view on messages, recorded as showing whatever turn is shown there. */
 const createView = (
   context: ReplyScreensContext,
   store: Pick<Store, 'addShown' | 'removeShown'>,
-  first: Target,
+  messages: ReplyMessages,
   shown: readonly Page[],
 ): View => {
-  let target = first
+  const { target } = messages
   let turnId: (() => string) | undefined
   const bare = (messageId: string, page: number): BareMessage => {
-    const { channelId, token, original = 0 } = target
+    const { channelId, token, original = 0 } = target()
     const own = page >= original && token
     return { messageId, channelId, page, ...(own && { token: own }) }
   }
@@ -176,22 +199,13 @@ const createView = (
   }
   return {
     shown,
-    hasThreads: context.hasThreads(first.channelId),
+    hasThreads: context.hasThreads(target().channelId),
     screen: (turn) => {
       turnId = turn
-      return createScreen(context, first, {
-        posted: async (messageId, page, now) => {
-          target = now
-          await record(messageId, page)
-        },
-        removed: async (messageId, now) => {
-          target = now
-          await store.removeShown(messageId)
-        },
-      })
+      return createScreen(context, messages, { posted: record, removed: store.removeShown })
     },
     notify: async (askerId, strings) => {
-      const { channelId, token, messageIds } = target
+      const { channelId, token, messageIds } = target()
       const [messageId] = messageIds
       if (messageId === undefined) return
       const guildId = context.guildOf(channelId)
@@ -200,9 +214,9 @@ const createView = (
       const key = `told${messageId}`
       await postNotice(context, { channelId, content, pings: askerId, key, ...(token && { token }) })
     },
-    messages: () => target.messageIds.map(bare),
+    messages: () => target().messageIds.map(bare),
     record: async () => {
-      for (const [page, messageId] of target.messageIds.entries()) await record(messageId, page)
+      for (const [page, messageId] of target().messageIds.entries()) await record(messageId, page)
     },
   }
 }

@@ -1,17 +1,17 @@
-import { RateLimitError, type REST, RequestMethod } from 'discord.js'
-import { z } from 'zod'
+import type { REST } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import { Failed } from '../../conversation/failure.ts'
 import type { Change } from '../../display/changes.ts'
-import type { Page, PageFile } from '../../display/page.ts'
 import type { Screen } from '../../display/screen.ts'
 import type { Gate, Way } from '../../pacing/gate.ts'
-import { toComponents } from '../interactions/components.ts'
 import { requestFailure } from '../rest/request-failure.ts'
-import { tryOnce } from '../rest/request-policy.ts'
 import { type Route, routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
-import { findLostPost } from './lost-post.ts'
+import type { DirectWord } from './direct-word.ts'
+import { sayLastWords } from './last-words.ts'
+import { createMessageWriter, type MessageWriter } from './message-writer.ts'
+import type { ReplyMessages } from './reply-messages.ts'
+import { createRefusedParts, type RefusedParts } from './show-allowed.ts'
 import { type MessageRoute, messageRoutes, postRoute, type Target } from './target.ts'
 
 /** What a screen on Discord works with. */
@@ -24,148 +24,163 @@ export type ScreenContext = {
   readonly nonce: () => string
   /** Told of each change that failed, unless Discord only wanted it later or by the token. */
   readonly onFault: (error: unknown) => void
+  /** The last way to tell an asker that their reply cannot be shown. */
+  readonly directWord?: DirectWord
 }
 
 /** Told of each message as soon as it exists, or no longer does. */
 export type ScreenWatcher = {
-  readonly posted: (messageId: string, page: number, target: Target) => Promise<void>
-  readonly removed: (messageId: string, target: Target) => Promise<void>
+  readonly posted: (messageId: string, page: number) => Promise<void>
+  readonly removed: (messageId: string) => Promise<void>
 }
 
-/**
- * No ping, whatever the text says, but of the one person whom a notice is for. Discord parses an edit's mentions anew,
- * so each request carries it.
- */
-const allowedMentions = ({ pings }: Target) => ({
-  parse: [],
-  replied_user: false,
-  ...(pings && { users: [pings] }),
-})
+/** The screen of one reply on Discord. It is the only one that changes `messages`. */
+export const createScreen = (
+  context: ScreenContext,
+  messages: ReplyMessages,
+  watcher: ScreenWatcher,
+): Screen => {
+  const { target } = messages
+  const { now } = context.clock
+  const refused = createRefusedParts(messages.reader.strings.messages.partLeftOut)
+  const writer = createMessageWriter(context, messages, watcher)
+  const recover = createRecovery(context, messages, writer, refused)
 
-/** Of a target's messages, the one that is none of them. */
-const none = -1
-
-/** A post of which nobody knows with which of these pages it has arrived, and the message it made once that is known. */
-type Lost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; readonly id?: string }
-
-/** The screen of one reply on Discord. */
-export const createScreen = (context: ScreenContext, first: Target, watcher: ScreenWatcher): Screen => {
-  let target = first
-  const nonces = new Map<number, string>()
-  let lost: Lost | undefined
-
-  const send = async (change: Change, effective: MessageRoute): Promise<void> => {
-    const now = context.clock.now()
+  const send = async (change: Change, route: MessageRoute): Promise<void> => {
     switch (change.type) {
       case 'edit':
-        await request(effective, body(change.page, target), change.page.file)
-        if (target.ownRoutes === 'once-shown') target = { ...target, ownRoutes: 'open' }
-        return
+        return writer.edit(route, change.index, refused.allowed(change.page))
       case 'remove':
-        await remove(change.index, now)
-        return
+        return writer.remove(change.index)
       case 'post':
-        await post(change.index, change.page, now)
+        return writer.post(change.index, refused.allowed(change.page))
     }
   }
-
-  const remove = async (index: number, now: number): Promise<void> => {
-    await request(messageRoutes('DELETE', target, index, now)[0]).catch((error: unknown) => {
-      // Somebody else has removed it: that is as good.
-      if (requestFailure(error) !== 'gone') throw error
-    })
-    const removed = target.messageIds.slice(index)
-    target = { ...target, messageIds: target.messageIds.slice(0, index) }
-    for (const id of removed) await watcher.removed(id, target).catch(context.onFault)
-  }
-
-  const post = async (index: number, page: Page, now: number): Promise<void> => {
-    const id = lost ? await postedAgain(lost, index, page, now) : await posted(index, page, now)
-    nonces.delete(index)
-    lost = undefined
-    target = { ...target, messageIds: [...target.messageIds, id] }
-    await watcher.posted(id, index, target).catch(context.onFault)
-  }
-
-  /** What an earlier try made shows what it was made with, even where the same nonce was posted again: it is edited. */
-  const postedAgain = async (earlier: Lost, index: number, page: Page, now: number): Promise<string> => {
-    const id = earlier.id ?? (await madeBy(earlier, index, page, now))
-    if (id === undefined) return posted(index, page, now)
-    lost = { ...earlier, id }
-    // What was posted is never the interaction's own reply, also where it is a notice's only message.
-    const as = { ...target, messageIds: [...target.messageIds, id], original: none }
-    await request(messageRoutes('PATCH', as, index, now)[0], body(page, target), page.file)
-    return id
-  }
-
-  const madeBy = async (
-    earlier: Lost,
-    index: number,
-    page: Page,
-    now: number,
-  ): Promise<string | undefined> => {
-    const find = () => findLostPost(context.rest, target, earlier.pages)
-    if (!earlier.hasNonce) return find()
-    try {
-      return await posted(index, page, now)
-    } catch (error) {
-      if (requestFailure(error) !== 'gone') throw error
-      // Where nothing may be posted any more, what was posted before can still be edited.
-      const id = await find()
-      if (id === undefined) throw error
-      return id
-    }
-  }
-
-  const posted = async (index: number, page: Page, now: number): Promise<string> => {
-    const route = postRoute(target, now)
-    const extra = route.authenticated ? channelPost(index) : {}
-    try {
-      return messageSchema.parse(await request(route, { ...body(page, target), ...extra }, page.file)).id
-    } catch (error) {
-      const mayHaveArrived = requestFailure(error) === 'again' && !(error instanceof RateLimitError)
-      if (mayHaveArrived) lost = { pages: [...(lost?.pages ?? []), page], hasNonce: route.authenticated }
-      throw error
-    }
-  }
-
-  const channelPost = (index: number) => {
-    const nonce = nonces.get(index) ?? context.nonce()
-    nonces.set(index, nonce)
-    const reference = index === 0 && target.replyTo
-    return {
-      nonce,
-      enforce_nonce: true,
-      ...(reference && { message_reference: { message_id: reference, fail_if_not_exists: false } }),
-    }
-  }
-
-  const request = (route: MessageRoute, json?: object, file?: PageFile) =>
-    sendRequest(context.rest, route, json, file)
 
   return {
     gate: context.gate((way) =>
-      routesFor(way, target, context.clock.now()).map(({ method, path }) => routeTo(method, path)),
+      routesFor(way, target(), now()).map(({ method, path }) => routeTo(method, path)),
     ),
-    apply: async (change, route) => {
-      const effective = chosenRoute(change, route, target, context.clock.now())
+    apply: async (change, index) => {
+      const route = chosenRoute(change, index, target(), now())
       try {
-        await send(change, effective)
+        await send(change, route)
+        recover.succeeded()
         return 'shown'
       } catch (error) {
-        const next = await afterFailure(error, effective, target, {
-          rest: context.rest,
-          now: context.clock.now(),
-        })
-        if (next.isFault) context.onFault(error)
-        if (next.type === 'gone')
-          throw new Failed({ kind: next.isFault ? 'internal' : 'screen-gone' }, { cause: error })
-        target = next.target
+        return await recover.failed(error, change, route)
+      }
+    },
+  }
+}
+
+/** What is done about changes that failed. */
+type Recovery = {
+  readonly succeeded: () => void
+  readonly failed: (error: unknown, change: Change, route: MessageRoute) => Promise<'shown' | 'missed'>
+}
+
+/** So often in a row Discord may refuse without saying why: then the text may be why, and in the end nothing helps. */
+const suspectText = 3
+const mostUnclear = 8
+
+const createRecovery = (
+  context: ScreenContext,
+  messages: ReplyMessages,
+  writer: MessageWriter,
+  parts: RefusedParts,
+): Recovery => {
+  let unclear = 0
+
+  /** Says that the rest cannot be shown, wherever that can be said. */
+  const giveUp = async (error: unknown, kind: 'screen-gone' | 'internal'): Promise<never> => {
+    const { rest, directWord, clock } = context
+    await sayLastWords(messages, writer.lastTaken(), {
+      rest,
+      now: clock.now(),
+      ...(directWord && { directWord }),
+    })
+    throw new Failed({ kind }, { cause: error })
+  }
+
+  const onRefusal = async (error: unknown, isSure: boolean, change: Change, route: MessageRoute) => {
+    unclear = isSure ? mostUnclear : unclear + 1
+    if (isSure || unclear === 1) context.onFault(error)
+    if (unclear < suspectText) return 'missed'
+    if (await showAllowed(change, route, writer, parts, () => routesAfterPost(change, messages, context))) {
+      unclear = 0
+      return 'shown'
+    }
+    return unclear < mostUnclear ? 'missed' : giveUp(error, 'screen-gone')
+  }
+
+  const recover = async (error: unknown, change: Change, route: MessageRoute) => {
+    const { rest, clock, onFault } = context
+    const next = await afterFailure(error, route, messages.target(), { rest, now: clock.now() })
+    switch (next.type) {
+      case 'again':
+        if (next.isFault) onFault(error)
+        messages.set(next.target)
+        return 'missed'
+      case 'refused':
+        return onRefusal(error, next.isSure, change, route)
+      case 'deleted':
+        throw new Failed({ kind: 'screen-gone' }, { cause: error })
+      case 'lost':
+        if (next.isBug) onFault(error)
+        return giveUp(error, next.isBug ? 'internal' : 'screen-gone')
+    }
+  }
+
+  return {
+    succeeded: () => {
+      unclear = 0
+    },
+    failed: async (error, change, route) => {
+      try {
+        return await recover(error, change, route)
+      } catch (later) {
+        // Discord did not answer while the refused part was looked for: it is looked for again.
+        if (later instanceof Failed || requestFailure(later) === 'bug') throw later
         return 'missed'
       }
     },
   }
 }
+
+const routesAfterPost = (change: Change, messages: ReplyMessages, { clock }: ScreenContext): MessageRoute =>
+  messageRoutes('PATCH', messages.target(), change.index, clock.now())[0]
+
+/** Shows what Discord takes of a page that it refused; false where that is nothing. */
+const showAllowed = async (
+  change: Change,
+  route: MessageRoute,
+  writer: MessageWriter,
+  parts: RefusedParts,
+  afterPost: () => MessageRoute,
+): Promise<boolean> => {
+  if (change.type === 'remove') return false
+  const { index, page } = change
+  const before = writer.taken(index)
+  if (
+    change.type === 'post' &&
+    !(await isTaken(writer.post(index, { content: '…', controls: page.controls })))
+  )
+    return false
+  const by = change.type === 'post' ? afterPost() : route
+  return parts.showAllowed(page, before, (part) => isTaken(writer.edit(by, index, part, 'retried')))
+}
+
+/** Whether Discord took what was sent; rejects where the failure says nothing of the text. */
+const isTaken = (sent: Promise<void>): Promise<boolean> =>
+  sent.then(
+    () => true,
+    (error: unknown) => {
+      const failure = requestFailure(error)
+      if (failure === 'content' || failure === 'unclear') return false
+      throw error
+    },
+  )
 
 /** The requests that could make a change of this kind, the preferred one first. */
 const routesFor = (way: Way, target: Target, now: number): readonly [MessageRoute, ...MessageRoute[]] =>
@@ -173,40 +188,7 @@ const routesFor = (way: Way, target: Target, now: number): readonly [MessageRout
 
 /** What the gate chose; the first if there are fewer by now, because the token has come to its end. */
 const chosenRoute = (change: Change, route: number, target: Target, now: number): MessageRoute => {
-  const routes = routesFor(
-    change.type === 'post' ? change : { type: 'edit', page: change.index },
-    target,
-    now,
-  )
+  const way: Way = change.type === 'post' ? { type: 'post' } : { type: 'edit', page: change.index }
+  const routes = routesFor(way, target, now)
   return routes[route] ?? routes[0]
 }
-
-const messageSchema = z.object({ id: z.string() })
-
-const body = (page: Page, target: Target) => ({
-  content: page.content,
-  components: toComponents(page.controls),
-  ...(page.file && { attachments: [{ id: 0, filename: page.file.name }] }),
-  allowed_mentions: allowedMentions(target),
-})
-
-const methods = {
-  POST: RequestMethod.Post,
-  PATCH: RequestMethod.Patch,
-  DELETE: RequestMethod.Delete,
-} as const satisfies Record<MessageRoute['method'], RequestMethod>
-
-const sendRequest = async (
-  rest: Pick<REST, 'request'>,
-  route: MessageRoute,
-  json?: object,
-  file?: PageFile,
-): Promise<unknown> =>
-  rest.request({
-    method: methods[route.method],
-    fullRoute: route.path,
-    auth: route.authenticated,
-    headers: tryOnce,
-    ...(json && { body: json }),
-    ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
-  })

@@ -66,8 +66,11 @@ export const messageRoutes = (
   return isOwnOpen ? [byToken, own] : [byToken]
 }
 
-/** Nearly an hour: older messages have few edits by the bot's own route (code 30046). */
-const oldAge = 55 * 60_000
+/**
+ * Messages older than an hour have few edits by the bot's own route (code 30046). Their ids tell Discord's time, so twenty
+ * minutes are left for a clock of ours that is slow.
+ */
+const oldAge = 35 * 60_000
 
 const isOld = (messageId: string, now: number): boolean =>
   now - SnowflakeUtil.timestampFrom(messageId) > oldAge

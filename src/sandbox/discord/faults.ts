@@ -1,3 +1,4 @@
+import type { Json } from './json.ts'
 import type { Scope } from './limiter.ts'
 import type { RouteName } from './limits.ts'
 
@@ -10,8 +11,16 @@ export type Trouble =
   | {
       readonly type: 'rate-limit'
       readonly scope: Scope
-      readonly retryAfterMs: number
+      /** What Retry-After says; absent: the header and the JSON are missing, as in a block of the whole address. */
+      readonly retryAfterMs?: number
       readonly code?: number
+    }
+  /** Any answer at all: JSON as it is, a string as HTML. The request takes no effect. */
+  | {
+      readonly type: 'answer'
+      readonly status: number
+      readonly body: Json
+      readonly headers?: Readonly<Record<string, string>>
     }
   /** Added to the round trip, half before and half after the request takes effect. */
   | { readonly type: 'latency'; readonly ms: number }
@@ -21,6 +30,8 @@ export type FaultTarget = {
   readonly method: string
   readonly route: RouteName | undefined
   readonly path: string
+  /** The JSON of the request; undefined where there is none. */
+  readonly json: Json | undefined
 }
 
 /** Which requests something goes wrong with, and how often; without a condition all, without `times` always. */

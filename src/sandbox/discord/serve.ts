@@ -52,6 +52,14 @@ const refused = (refusal: Refusal): Outcome => {
   }
 }
 
+/** A block of the address by the proxy in front of Discord: no header and no JSON says for how long. */
+const blocked = (limits: LimitAnswer): Outcome => ({
+  status: 429,
+  body: 'error code: 1015',
+  headers: {},
+  limits,
+})
+
 const limited = (scope: Scope, retryAfterMs: number, limits: LimitAnswer, code?: number): Outcome => ({
   status: 429,
   body: { ...refusedBody(scope, retryAfterMs), ...(code !== undefined && { code }) },
@@ -81,13 +89,16 @@ const takeEffect = (service: Service, incoming: Incoming, trouble: Trouble | und
     return refused(refuse('unauthorized'))
   const limits = limiter.take(match.route, majorOf(match))
   if (limits.refused) return limited(limits.refused.scope, limits.refused.retryAfterMs, limits)
+  if (trouble?.type === 'rate-limit' && trouble.retryAfterMs === undefined) return blocked(limits)
   if (trouble?.type === 'rate-limit')
-    return limited(trouble.scope, trouble.retryAfterMs, limits, trouble.code)
+    return limited(trouble.scope, trouble.retryAfterMs ?? 0, limits, trouble.code)
   const answer = runRoute(service, incoming, match)
   if (!(answer instanceof Refusal)) return { ...answer, headers: limits.headers, limits }
   const { status, body, headers } = refused(answer)
   return { status, body: body ?? null, headers: { ...limits.headers, ...headers }, limits }
 }
+
+const jsonOf = ({ body }: Incoming): Json | undefined => (body instanceof Refusal ? undefined : body.json)
 
 const record = (service: Service, incoming: Incoming, outcome: Outcome | undefined): void => {
   const { match, body } = incoming
@@ -120,8 +131,18 @@ const record = (service: Service, incoming: Incoming, outcome: Outcome | undefin
 const write = (response: ServerResponse, { status, headers, body }: Outcome): void => {
   if (response.destroyed) return
   const hasBody = body !== undefined && status !== 204
+  if (hasBody && typeof body === 'string') {
+    response.writeHead(status, { ...headers, 'Content-Type': 'text/html' }).end(`<html>${body}</html>`)
+    return
+  }
   response.writeHead(status, hasBody ? { ...headers, 'Content-Type': 'application/json' } : headers)
   response.end(hasBody ? JSON.stringify(body) : undefined)
+}
+
+const troubleOf = (trouble: Trouble | undefined): Outcome | undefined => {
+  if (trouble?.type === 'status') return serverTrouble(trouble.status)
+  if (trouble?.type !== 'answer') return undefined
+  return { status: trouble.status, headers: trouble.headers ?? {}, body: trouble.body }
 }
 
 const serverTrouble = (status: number): Outcome => ({
@@ -151,7 +172,12 @@ const serveApi = async (
   const incoming = await readIncoming(service, request)
   const { match } = incoming
   const route = typeof match === 'string' ? undefined : match.route
-  const trouble = service.faults.take({ method: incoming.method, route, path: incoming.path })
+  const trouble = service.faults.take({
+    method: incoming.method,
+    route,
+    path: incoming.path,
+    json: jsonOf(incoming),
+  })
   const half = (service.latencyMs() + (trouble?.type === 'latency' ? trouble.ms : 0)) / 2
   await wait(service.world, half)
   const hits = (moment: 'before' | 'after', type: Trouble['type']) =>
@@ -162,8 +188,8 @@ const serveApi = async (
     return
   }
   if (hits('before', 'silence')) return record(service, incoming, undefined)
-  const broken = trouble?.type === 'status' ? serverTrouble(trouble.status) : undefined
-  const early = broken !== undefined && hits('before', 'status') ? broken : undefined
+  const broken = troubleOf(trouble)
+  const early = trouble?.type === 'answer' || hits('before', 'status') ? broken : undefined
   const outcome = early ?? takeEffect(service, incoming, trouble)
   const told = broken === undefined ? outcome : { ...broken, headers: outcome.headers }
   const lost = service.isDown() || hits('after', 'drop') || hits('after', 'silence')

@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/clock.ts'
 import type { ReplyEvent } from '../../../src/conversation/reply-event.ts'
 import { noUsage } from '../../../src/conversation/usage.ts'
 import type { Pacing } from '../../../src/discord/rest/pacing.ts'
-import { tokenOf } from '../../../src/discord/screen/reply-screens.ts'
+import { createReplyMessages } from '../../../src/discord/screen/reply-messages.ts'
 import { createScreen } from '../../../src/discord/screen/screen.ts'
 import { controlsOf } from '../../../src/display/controls.ts'
 import { advance, asked, type Draft } from '../../../src/display/draft.ts'
@@ -58,12 +58,19 @@ const screenOf = (
       nonce: () => `${clock.now()}`,
       onFault: (error) => process.stderr.write(`${String(error)}\n`),
     },
-    {
-      channelId: interaction.channelId,
-      token: tokenOf(interaction),
-      messageIds: [messageId],
-      ...(routes === 2 && { ownRoutes: 'once-shown' }),
-    },
+    createReplyMessages(
+      {
+        channelId: interaction.channelId,
+        token: {
+          applicationId: interaction.applicationId,
+          token: interaction.token,
+          endsAt: clock.now() + 15 * 60_000,
+        },
+        messageIds: [messageId],
+        ...(routes === 2 && { ownRoutes: 'once-shown' }),
+      },
+      { strings: english },
+    ),
     { posted: async () => {}, removed: async () => {} },
   )
 

@@ -1,0 +1,32 @@
+import type { Strings } from '../../i18n/strings.ts'
+import type { Target } from './target.ts'
+
+/** Whom a reply is for: told elsewhere when it can no longer be shown. */
+export type Reader = {
+  /** The person's id; absent where nobody knows it, as after a restart. */
+  readonly id?: string
+  readonly strings: Strings
+}
+
+/** The messages of one reply and the ways to change them: the one place that knows them. */
+export type ReplyMessages = {
+  readonly target: () => Target
+  readonly update: (change: Partial<Target>) => void
+  /** Replaces all that is known. */
+  readonly set: (target: Target) => void
+  readonly reader: Reader
+}
+
+export const createReplyMessages = (first: Target, reader: Reader): ReplyMessages => {
+  let target = first
+  return {
+    target: () => target,
+    update: (change) => {
+      target = { ...target, ...change }
+    },
+    set: (next) => {
+      target = next
+    },
+    reader,
+  }
+}
