@@ -38,10 +38,21 @@ export type ApiError = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** A response written by hand, such as a gateway sends: a web page, an event stream in an odd form. */
+export type RawResponse = {
+  readonly type: 'raw'
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+  /** What happens after the body. Default `close`. */
+  readonly end?: 'close' | 'cut' | 'silence'
+}
+
 /** What the sandbox does with one request. `no-answer` never answers; `hang-up` cuts the connection unanswered. */
 export type Answer =
   | Reply
   | ApiError
+  | RawResponse
   | { readonly type: 'trace'; readonly trace: Trace }
   | { readonly type: 'no-answer' }
   | { readonly type: 'hang-up' }

@@ -36,3 +36,11 @@ export const imageSize = (data: string): Size | null => {
   if (magic === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return webpSize(bytes)
   return magic.startsWith('\xff\xd8') ? jpegSize(bytes) : null
 }
+
+/** The media type that the bytes of a base64 image show. */
+export const imageTypeOf = (data: string): string => {
+  const magic = Buffer.from(data.slice(0, 24), 'base64').toString('latin1')
+  if (magic.startsWith('\x89PNG')) return 'image/png'
+  if (magic.startsWith('GIF8')) return 'image/gif'
+  return magic.startsWith('RIFF') ? 'image/webp' : 'image/jpeg'
+}

@@ -1,4 +1,4 @@
-import type { ApiError } from './answer.ts'
+import type { ApiError, RawResponse } from './answer.ts'
 import type { Trace } from './trace.ts'
 
 /** Rate-limit headers and the like. */
@@ -17,6 +17,7 @@ export type Outcome =
       /** Called when the first of it is sent. */
       readonly begin: () => void
     }
+  | RawResponse
   | { readonly type: 'no-answer' }
   | { readonly type: 'hang-up' }
 

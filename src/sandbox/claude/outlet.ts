@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { ApiError } from './answer.ts'
+import type { ApiError, RawResponse } from './answer.ts'
 import type { StreamEvent } from './trace.ts'
 
 /** Sends JSON, with the headers of the real API. */
@@ -25,3 +25,13 @@ export const sendError = (
 /** An event in the form of server-sent events. */
 export const sseOf = (event: StreamEvent): string =>
   `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+
+/** Sends a response that was written by hand. */
+export const sendRaw = (
+  response: ServerResponse,
+  { status = 200, headers = { 'content-type': 'text/event-stream; charset=utf-8' }, body, end }: RawResponse,
+): void => {
+  response.writeHead(status, headers)
+  if (end === undefined || end === 'close') response.end(body)
+  else response.write(body, () => end === 'cut' && response.socket?.end(() => response.destroy()))
+}

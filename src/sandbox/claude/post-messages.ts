@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { Reply } from './answer.ts'
+import type { Answer, ApiError, Reply } from './answer.ts'
 import { askedOf } from './asked.ts'
 import { compose } from './compose.ts'
 import { badRequest, rateLimited, unknownModel } from './errors.ts'
@@ -59,6 +59,16 @@ const frameOf = (
   usage: usageOf(cached),
 })
 
+/** The refusal of a block that is sent again. */
+const refusedBefore = ({ refusals }: World, segments: readonly Segment[]): ApiError | undefined =>
+  refusals && segments.flatMap(({ key }) => refusals.get(key) ?? [])[0]
+
+/** Remembers the newest block as what a 400 was about. */
+const rememberRefusal = ({ refusals }: World, chosen: Answer, segments: readonly Segment[]): void => {
+  const newest = segments.at(-1)
+  if (refusals && newest && chosen.type === 'error' && chosen.status === 400) refusals.set(newest.key, chosen)
+}
+
 /** What is done with a request that the API would take. */
 const answer = (
   world: World,
@@ -66,8 +76,11 @@ const answer = (
   model: SandboxModel,
   segments: readonly Segment[],
 ): Outcome => {
+  const before = refusedBefore(world, segments)
+  if (before) return refused(before)
   const chosen = world.choose(askedOf(request))
-  if (chosen.type === 'no-answer' || chosen.type === 'hang-up') return chosen
+  rememberRefusal(world, chosen, segments)
+  if (chosen.type === 'no-answer' || chosen.type === 'hang-up' || chosen.type === 'raw') return chosen
   const tokens = promptTokensOf(segments)
   const cached = world.cache(request.model, model.cacheMinimum, segments, tokens)
   const { headers, retryAfter } = world.limits.admit(tokens - cached.read)

@@ -47,6 +47,9 @@ const blockTtl = (block: RequestBlock): Ttl => {
     case 'image':
     case 'document':
       return ttlOf(block.cache_control)
+    case 'server_tool_use':
+    case 'web_search_tool_result':
+      return block['cache_control'] ? '5m' : null
     default:
       return null
   }

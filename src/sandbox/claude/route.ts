@@ -3,7 +3,7 @@ import { badRequest, keyRefused, notFound, tooLarge, unknownModel } from './erro
 import { getModel, getModels } from './get-models.ts'
 import { countRequest } from './messages-request.ts'
 import { type Outcome, refused } from './outcome.ts'
-import { sendError, sendJson } from './outlet.ts'
+import { sendError, sendJson, sendRaw } from './outlet.ts'
 import { parseRequest } from './parse-request.ts'
 import { postMessages } from './post-messages.ts'
 import { readBody } from './read-body.ts'
@@ -26,6 +26,13 @@ const parseJson = (text: string): unknown => {
   } catch {
     return undefined
   }
+}
+
+/** Whether any string in a body holds half of a surrogate pair, which the API's JSON parser refuses. */
+const hasLoneSurrogate = (value: unknown): boolean => {
+  if (typeof value === 'string') return !value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some(hasLoneSurrogate)
 }
 
 const countTokens = (world: World, body: unknown): Outcome => {
@@ -54,7 +61,7 @@ const dispatch = (world: World, route: string, query: URLSearchParams, body: unk
     case 'POST /v1/messages/count_tokens':
       return countTokens(world, body)
     case 'GET /v1/models':
-      return { type: 'json', body: getModels(world.models, query) }
+      return world.modelsFault() ?? { type: 'json', body: getModels(world.models, query) }
     default:
       return oneModel(world, route)
   }
@@ -70,6 +77,9 @@ const show = (world: World, id: string, response: ServerResponse, outcome: Outco
       break
     case 'trace':
       showTrace(world, id, response, outcome)
+      break
+    case 'raw':
+      sendRaw(response, outcome)
       break
     case 'hang-up':
       response.destroy()
@@ -104,6 +114,8 @@ export const answerRequest = async (
       ? refused(badRequest(`anthropic-version: "${asked ?? ''}" is not a valid version`))
       : read === 'too-large'
         ? refused(tooLarge())
-        : dispatch(world, `${method} ${pathname}`, searchParams, body)
+        : hasLoneSurrogate(body)
+          ? refused(badRequest('The request body is not valid JSON: no low surrogate in string'))
+          : dispatch(world, `${method} ${pathname}`, searchParams, body)
   show(world, id, response, outcome)
 }

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { Clock } from '../../clock.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, ApiError, RawResponse } from './answer.ts'
 import type { Asked } from './asked.ts'
 import { sandboxModels } from './models.ts'
+import { refused } from './outcome.ts'
 import { promptCache } from './prompt-cache.ts'
 import { seeded } from './random.ts'
 import { type Limits, rateLimits, startTier } from './rate-limits.ts'
@@ -24,9 +25,20 @@ export type SandboxOptions = {
   readonly accepts?: (key: string) => boolean
   readonly limits?: Limits
   readonly seed?: number
+  /** What `GET /v1/models` does instead of listing them, if anything. */
+  readonly models?: ModelsFault
+  /** Whether a question that was refused with 400 is refused again whenever it is sent again. Default false. */
+  readonly remembersRefusals?: boolean
   /** How many requests are remembered. Default 200. */
   readonly keep?: number
 }
+
+/** How the list of models can fail while everything else works. */
+export type ModelsFault =
+  | ApiError
+  | RawResponse
+  | { readonly type: 'no-answer' }
+  | { readonly type: 'hang-up' }
 
 /** A Messages API on this machine, over real sockets. */
 export type SandboxClaude = {
@@ -39,6 +51,8 @@ export type SandboxClaude = {
   /** Answers the next requests with these, in order, before anything else is. */
   readonly next: (...answers: readonly (Answer | ((asked: Asked) => Answer))[]) => void
   readonly setSpeed: (speed: number) => void
+  /** Lets `GET /v1/models` alone fail from now on, or work again. */
+  readonly setModels: (fault: ModelsFault | undefined) => void
   /** Ends running streams and closes all connections. */
   readonly close: () => Promise<void>
 }
@@ -67,12 +81,15 @@ export const startClaude = async (options: SandboxOptions): Promise<SandboxClaud
   const stops = new Set<() => void>()
   const log = requestLog(clock, keep)
   let speed = options.speed ?? 1
+  let modelsFault = options.models
   const world: World = {
     clock,
     log,
     speed: () => speed,
     accepts: options.accepts ?? ((key) => key !== ''),
     models: sandboxModels,
+    modelsFault: () => (modelsFault?.type === 'error' ? refused(modelsFault) : modelsFault),
+    refusals: options.remembersRefusals ? new Map() : undefined,
     cache: promptCache(clock),
     limits: rateLimits(options.limits ?? startTier, clock),
     random: seeded(seed),
@@ -97,6 +114,9 @@ export const startClaude = async (options: SandboxOptions): Promise<SandboxClaud
     next: (...answers) => void queue.push(...answers),
     setSpeed: (value) => {
       speed = value
+    },
+    setModels: (fault) => {
+      modelsFault = fault
     },
     close: () =>
       new Promise((resolve) => {

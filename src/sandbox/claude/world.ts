@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, ApiError } from './answer.ts'
 import type { Asked } from './asked.ts'
 import type { SandboxModel } from './models.ts'
+import type { Outcome } from './outcome.ts'
 import type { PromptCache } from './prompt-cache.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { RequestLog } from './request-log.ts'
@@ -12,7 +13,11 @@ export type World = {
   readonly speed: () => number
   readonly accepts: (key: string) => boolean
   readonly models: readonly SandboxModel[]
+  /** What `GET /v1/models` does instead of listing them, if anything. */
+  readonly modelsFault: () => Outcome | undefined
   readonly cache: PromptCache
+  /** The blocks that were refused with 400, each with its refusal; undefined where that is not remembered. */
+  readonly refusals: Map<string, ApiError> | undefined
   readonly limits: RateLimits
   readonly log: RequestLog
   readonly random: () => number

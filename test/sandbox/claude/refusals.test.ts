@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { badRequest, serverError } from '../../../src/sandbox/claude/errors.ts'
 import { body, headers, post, start } from './call.ts'
 
 const user = (content: unknown) => ({ messages: [{ role: 'user', content }] })
@@ -13,7 +14,15 @@ const image = (data: string, media_type = 'image/png') => ({
   type: 'image',
   source: { type: 'base64', media_type, data },
 })
-const pdf = { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERg==' } }
+const document = (text: string) => ({
+  type: 'document',
+  source: {
+    type: 'base64',
+    media_type: 'application/pdf',
+    data: Buffer.from(text).toString('base64'),
+  },
+})
+const pdf = document('%PDF-1.7\n%%EOF\n')
 
 const refused: readonly (readonly [string, Record<string, unknown>, string])[] = [
   ['temperature, at any value', { temperature: 1 }, 'temperature: this parameter is no longer supported'],
@@ -42,6 +51,32 @@ const refused: readonly (readonly [string, Record<string, unknown>, string])[] =
   ['an image wider than 8,000 pixels', user([image(pngHeader(8_001, 10))]), 'exceed max allowed size'],
   ['an image that is none', user([image(Buffer.alloc(50).toString('base64'))]), 'Could not process image'],
   ['an image of more than 10 MB', user([image('A'.repeat(10 * 1024 * 1024 + 4))]), 'exceeds 10 MB'],
+  ['a lone surrogate', user('Hi \ud83d'), 'no low surrogate in string'],
+  ['a lone surrogate deep inside', { system: [{ type: 'text', text: '\udc4d' }] }, 'no low surrogate'],
+  [
+    'a PNG that is said to be a JPEG',
+    user([image(pngHeader(5, 5), 'image/jpeg')]),
+    'appears to be a image/png',
+  ],
+  ['a document that is no PDF', user([document('Hello')]), 'The PDF specified was not valid'],
+  [
+    'a PDF with a password',
+    user([document('%PDF-1.7\ntrailer <</Encrypt 5 0 R>>\n%%EOF')]),
+    'password protected',
+  ],
+  [
+    'more than 600 images',
+    user(Array.from({ length: 601 }, () => image(pngHeader(1, 1)))),
+    'too many images and documents: 601 > 600',
+  ],
+  [
+    'five breakpoints',
+    user(
+      Array.from({ length: 5 }, () => ({ type: 'text', text: 'a', cache_control: { type: 'ephemeral' } })),
+    ),
+    'A maximum of 4 blocks with cache_control may be provided. Found 5.',
+  ],
+  ['a tool that does not exist', { tools: [{ type: 'telepathy', name: 'web_search' }] }, 'tools.0.type'],
   ['an image of another kind', user([image(pngHeader(1, 1), 'image/tiff')]), 'media_type'],
   [
     'a document that the assistant says',
@@ -113,4 +148,27 @@ test('an unknown model is 404, a bad key 401, another version 400, not JSON 400,
   ])
   expect(await send({ body: '{"model"' })).toEqual([400, 'invalid_request_error'])
   expect(await send({ body: 'x'.repeat(33 * 1024 * 1024) })).toEqual([413, 'request_too_large'])
+})
+
+test('the list of models can fail alone, and works again', async () => {
+  await using claude = await start({ models: serverError() })
+  const list = (): Promise<Response> => fetch(`${claude.url}/v1/models`, { headers })
+  expect((await list()).status).toBe(500)
+  expect((await post(claude, body())).status).toBe(200)
+  claude.setModels({ type: 'raw', status: 404, body: '<h1>Not here</h1>' })
+  expect(await (await list()).text()).toBe('<h1>Not here</h1>')
+  claude.setModels(undefined)
+  expect((await list()).status).toBe(200)
+})
+
+test('a question that was refused is refused again, alone and behind others, if that is wished for', async () => {
+  await using claude = await start({ remembersRefusals: true })
+  claude.next(badRequest('Could not process image'))
+  const send = async (...said: readonly string[]): Promise<number> => {
+    const messages = said.map((content, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content }))
+    return (await post(claude, body({ messages }))).status
+  }
+  expect(await send('Look')).toBe(400)
+  expect(await send('Something else')).toBe(200)
+  expect(await send('Look', 'I see.', 'Again')).toBe(400)
 })
