@@ -3,15 +3,16 @@ import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
 import { endSilence } from './end-silence.ts'
 import { failedOf } from './failures.ts'
-import { modelOf } from './models.ts'
+import { listModels } from './list-models.ts'
 import { countParams } from './params.ts'
 import { replyEvents } from './reply-events.ts'
+import { createRequestBudget } from './request-budget.ts'
 import { type RetryLog, retryBusy } from './retry-busy.ts'
 
 /** Where Claude is and how long to wait for it. All times are milliseconds of `clock`. */
 export type ClaudeOptions = {
   readonly apiKey: string
-  /** Default: Anthropic's own address. A path in it is kept. */
+  /** Default: Anthropic's own address. Its path is kept. */
   readonly baseURL?: string
   readonly clock: Clock
   /** The longest silence, in bytes: pings count as life. Default 60 s. */
@@ -20,11 +21,19 @@ export type ClaudeOptions = {
   readonly patienceMs?: number
   /** From 0 to below 1; spreads the retries. */
   readonly random?: () => number
-  /** Told of each retry; never holds a key or a prompt. */
+  /** Called before each retry. Its argument never holds a key or a prompt. */
   readonly log?: RetryLog
 }
 
-/** Claude over the official SDK: real requests, nothing of it kept between them. */
+/** The most requests for one reply, retries and continuations together. */
+const mostPerReply = 6
+
+/**
+ * Claude through the official SDK. Keeps nothing between requests. A question causes at most a dozen of them: one that counts
+ * tokens, five for a summary, six for the reply. Counting and listing are not retried, because both have a fallback.
+ *
+ * @example const claude = connectClaude({ apiKey, clock: systemClock })
+ */
 export const connectClaude = (options: ClaudeOptions): Claude => {
   const { apiKey, clock, idleMs = 60_000, patienceMs = 20_000, random = Math.random, log } = options
   const client = new Anthropic({
@@ -34,28 +43,25 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
     maxRetries: 0,
     // Its log of a malformed event would hold the reply's text.
     logLevel: 'off',
-    middleware: [
-      retryBusy({ clock, patienceMs, random, ...(log === undefined ? {} : { log }) }),
-      endSilence({ clock, idleMs }),
-    ],
   })
+  const silence = endSilence({ clock, idleMs })
   return {
-    reply: (request, signal) => replyEvents(client, request, signal),
+    reply: (request, signal) => {
+      const budget = createRequestBudget(mostPerReply)
+      const retry = retryBusy({ clock, patienceMs, random, budget, ...(log && { log }) })
+      return replyEvents(request, { client, clock, signal, budget, middleware: [retry, silence] })
+    },
     countTokens: async (request, signal) => {
       try {
-        const { input_tokens } = await client.messages.countTokens(countParams(request), { signal })
+        const sent = { signal, middleware: [silence] }
+        const { input_tokens } = await client.messages.countTokens(countParams(request), sent)
+        if (!Number.isSafeInteger(input_tokens) || input_tokens < 0)
+          throw new Error('The count is not a number')
         return input_tokens
       } catch (error) {
         throw failedOf(error, signal)
       }
     },
-    models: async (signal) => {
-      try {
-        const page = client.models.list({ lifecycle: ['active'], limit: 100 }, { signal })
-        return (await Array.fromAsync(page)).map(modelOf)
-      } catch (error) {
-        throw failedOf(error, signal)
-      }
-    },
+    models: (signal) => listModels(client, { signal, middleware: [silence] }),
   }
 }

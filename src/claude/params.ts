@@ -1,57 +1,87 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { ClaudeMessage, ClaudeRequest, Part } from '../conversation/claude.ts'
+import type { ClaudeRequest, Part } from '../conversation/claude.ts'
+import { cacheBreakpoints } from './cache-breakpoints.ts'
 
-type Messages = Anthropic.MessageCreateParams['messages']
+type Block = Anthropic.ContentBlockParam
+type Message = { readonly role: 'user' | 'assistant'; readonly content: readonly Block[] }
 
-/** How many searches Claude may make for one request: each is billed. */
+/** How many searches Claude may make in one request. Each one is billed. */
 const maxSearches = 5
 
-const block = (
-  part: Part,
-): Anthropic.TextBlockParam | Anthropic.ImageBlockParam | Anthropic.DocumentBlockParam => {
+const block = (part: Part): Block => {
   switch (part.type) {
     case 'text':
-      return { type: 'text', text: part.text }
+      return { type: 'text', text: part.text.toWellFormed() }
     case 'image':
       return { type: 'image', source: { type: 'base64', media_type: part.mediaType, data: part.data } }
     case 'pdf':
       return {
         type: 'document',
-        title: part.name,
+        title: part.name.toWellFormed(),
         source: { type: 'base64', media_type: 'application/pdf', data: part.data },
       }
   }
 }
 
-const message = ({ role, parts }: ClaudeMessage): Messages[number] => ({ role, content: parts.map(block) })
+/** A block as the end of a cached prefix. Thinking cannot be one. */
+const cached = (given: Block): Block => {
+  switch (given.type) {
+    case 'text':
+    case 'image':
+    case 'document':
+    case 'server_tool_use':
+    case 'web_search_tool_result':
+      return { ...given, cache_control: { type: 'ephemeral' } }
+    default:
+      return given
+  }
+}
 
-/** What is paused so far, given back unchanged as the assistant's words: Claude goes on from there. */
-const goingOn = (paused: readonly Anthropic.ContentBlock[]): Messages =>
-  paused.length === 0 ? [] : [{ role: 'assistant', content: [...paused] }]
+/**
+ * The breakpoints are on single blocks, not on the request as a whole: gateways to other clouds refuse `cache_control` there.
+ */
+const withBreakpoints = (messages: readonly Message[]): Anthropic.MessageCreateParams['messages'] => {
+  const chosen = new Set(
+    cacheBreakpoints(messages.map(({ role, content }) => ({ role, blocks: content.length }))),
+  )
+  let at = -1
+  return messages.map(({ role, content }) => ({
+    role,
+    content: content.map((given) => {
+      at += 1
+      return chosen.has(at) ? cached(given) : given
+    }),
+  }))
+}
 
-/** What counts as input: all of a request but the limit on its output. */
+/** What was written before a pause, as Claude's own words: it goes on from there. */
+const paused = (content: readonly Block[]): readonly Message[] =>
+  content.length === 0 ? [] : [{ role: 'assistant', content }]
+
+/** Everything that counts as input: a request without the limit on its output. */
 export const countParams = (
   request: ClaudeRequest,
-  paused: readonly Anthropic.ContentBlock[] = [],
+  before: readonly Block[] = [],
 ): Anthropic.MessageCountTokensParams => ({
   model: request.model,
-  // An automatic breakpoint on the last block: the next question in this conversation reads what this one wrote.
-  cache_control: { type: 'ephemeral' },
-  ...(request.system === '' ? {} : { system: request.system }),
-  messages: [...request.messages.map(message), ...goingOn(paused)],
+  ...(request.system === '' ? {} : { system: request.system.toWellFormed() }),
+  messages: withBreakpoints([
+    ...request.messages.map(({ role, parts }) => ({ role, content: parts.map(block) })),
+    ...paused(before),
+  ]),
   ...(request.effort === undefined ? {} : { output_config: { effort: request.effort } }),
-  // Left out, thinking is what the model does by itself, and is not shown.
+  // Left out, thinking is the model's own default, and is not shown.
   ...(request.showThinking ? { thinking: { type: 'adaptive', display: 'summarized' } } : {}),
   ...(request.webSearch
     ? { tools: [{ type: 'web_search_20260318', name: 'web_search', max_uses: maxSearches }] }
     : {}),
 })
 
-/** The request as the Messages API takes it today: no sampling settings, which it refuses at any value. */
+/** A request as the Messages API takes it. It has no sampling parameters, because the API refuses them at any value. */
 export const messageParams = (
   request: ClaudeRequest,
-  paused: readonly Anthropic.ContentBlock[] = [],
+  before: readonly Block[] = [],
 ): Omit<Anthropic.MessageCreateParamsStreaming, 'stream'> => ({
-  ...countParams(request, paused),
+  ...countParams(request, before),
   max_tokens: request.maxTokens,
 })

@@ -1,77 +1,91 @@
-import type Anthropic from '@anthropic-ai/sdk'
 import type { ClaudeRequest } from '../conversation/claude.ts'
-import { Failed } from '../conversation/failure.ts'
 import type { ReplyEvent } from '../conversation/reply-event.ts'
+import { textTokens } from '../conversation/tokens.ts'
 import { addUsage, noUsage, type Usage } from '../conversation/usage.ts'
-import { failedOf } from './failures.ts'
+import { createBlockTranslator } from './block-events.ts'
 import { messageParams } from './params.ts'
-import { streamEvents } from './stream-events.ts'
-import { translator } from './translate.ts'
+import { collectContent } from './paused-content.ts'
+import type { RequestBudget } from './request-budget.ts'
+import { type RequestOptions, requestStream } from './request-stream.ts'
+import type { StreamEvent } from './stream-event.ts'
 import { usageOf } from './usage-of.ts'
 
-/** How often a reply that paused to search is continued; then it ends with `pause_turn`. */
-const maxContinuations = 5
+/** How the requests of a reply are sent, and how many there may be. */
+export type ReplyOptions = RequestOptions & { readonly budget: RequestBudget }
 
 /** What one request of a reply has come to. */
-type Part = {
+type Progress = {
   readonly usage: Usage
   readonly stopReason: string | null
-  /** Whether `message_stop` came: without it the stream was cut, however clean its end looked. */
-  readonly stopped: boolean
+  /** Output tokens, estimated from what was written. */
+  readonly written: number
+  /** Whether the API has reported the output since the text began. */
+  readonly isReported: boolean
 }
 
-const begun: Part = { usage: noUsage, stopReason: null, stopped: false }
+const nothingYet: Progress = { usage: noUsage, stopReason: null, written: 0, isReported: false }
 
-const advance = (part: Part, event: Anthropic.MessageStreamEvent): Part => {
+const advance = (progress: Progress, event: StreamEvent): Progress => {
   switch (event.type) {
     case 'message_start':
-      return { ...part, usage: usageOf(noUsage, event.message.usage) }
+      return { ...progress, usage: usageOf(progress.usage, event.message.usage) }
+    case 'content_block_delta': {
+      const { text = '', thinking = '' } = event.delta
+      return { ...progress, written: progress.written + textTokens(text) + textTokens(thinking) }
+    }
     case 'message_delta':
       return {
-        ...part,
-        usage: usageOf(part.usage, event.usage),
-        stopReason: event.delta.stop_reason ?? part.stopReason,
+        ...progress,
+        usage: usageOf(progress.usage, event.usage),
+        stopReason: event.delta.stop_reason ?? progress.stopReason,
+        isReported: progress.isReported || typeof event.usage?.output_tokens === 'number',
       }
-    case 'message_stop':
-      return { ...part, stopped: true }
     default:
-      return part
+      return progress
   }
 }
 
-/** The events of one reply, whatever number of requests it takes. Throws `Failed`, or the signal's reason. */
+/** The usage at the end of a request; its output is estimated when the API has left it out. */
+const finalUsage = ({ usage, written, isReported }: Progress): Usage =>
+  isReported ? usage : { ...usage, output: Math.max(usage.output, written) }
+
+/** The sum over the requests of a reply, which remembers what came before the last one. */
+const total = (earlier: Usage | undefined, usage: Usage): Usage =>
+  earlier === undefined ? usage : { ...addUsage(earlier, usage), earlier }
+
+/**
+ * The events of one reply, over as many requests as it takes: a reply that pauses to search is continued while the budget
+ * lasts, and then ends with `pause_turn`. Throws `Failed`, or the signal's reason.
+ */
 export async function* replyEvents(
-  client: Anthropic,
   request: ClaudeRequest,
-  signal: AbortSignal,
+  options: ReplyOptions,
 ): AsyncGenerator<ReplyEvent, void> {
-  signal.throwIfAborted()
-  const translate = translator()
-  const paused: Anthropic.ContentBlock[] = []
-  let spent = noUsage
-  for (let continuation = 0; ; continuation += 1) {
-    const stream = client.messages.stream(messageParams(request, paused), { signal })
-    let part = begun
-    try {
-      for await (const event of streamEvents(stream)) {
-        part = advance(part, event)
-        const usage = addUsage(spent, part.usage)
-        if (event.type === 'message_start') {
-          const { id, model } = event.message
-          yield continuation === 0 ? { type: 'reply-start', id, model, usage } : { type: 'usage', usage }
-        } else if (event.type === 'message_delta') yield { type: 'usage', usage }
-        else if ('index' in event) yield* translate(event)
-      }
-      if (!part.stopped) throw new Failed({ kind: 'broken', detail: 'the stream ended before the reply did' })
-      spent = addUsage(spent, part.usage)
-      if (part.stopReason === 'pause_turn' && continuation < maxContinuations) {
-        paused.push(...(await stream.finalMessage()).content)
-        continue
-      }
-    } catch (error) {
-      throw failedOf(error, signal, stream.request_id)
+  options.signal.throwIfAborted()
+  const translate = createBlockTranslator()
+  const content = collectContent()
+  let earlier: Usage | undefined
+  let isEstimate = false
+  while (true) {
+    let progress = nothingYet
+    for await (const event of requestStream(messageParams(request, content.blocks()), options)) {
+      progress = advance(progress, event)
+      content.take(event)
+      const usage = total(earlier, progress.usage)
+      if (event.type === 'message_start' && earlier === undefined) {
+        const { id = '', model = request.model } = event.message
+        yield { type: 'reply-start', id, model, usage }
+      } else if (event.type === 'message_start' || event.type === 'message_delta')
+        yield { type: 'usage', usage }
+      else yield* translate(event)
     }
-    yield { type: 'reply-end', stopReason: part.stopReason ?? 'end_turn', usage: spent }
-    return
+    isEstimate ||= !progress.isReported
+    const usage = total(earlier, finalUsage(progress))
+    const stopReason = progress.stopReason ?? 'end_turn'
+    if (stopReason !== 'pause_turn' || options.budget.left() === 0 || content.blocks().length === 0) {
+      yield { type: 'reply-end', stopReason, usage, ...(isEstimate && { isEstimate }) }
+      return
+    }
+    earlier = usage
   }
 }

@@ -3,10 +3,12 @@ import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
 import { delay } from '../delay.ts'
 import { backoff } from '../retry.ts'
+import { isInvalidHeader } from './failures.ts'
+import type { RequestBudget } from './request-budget.ts'
 import { retryAfter } from './retry-after.ts'
 import { isSpendLimit } from './spend-limit.ts'
 
-/** Told before each wait: which try it was (from 0), what it met (a status, or null for no connection), the wait in ms. */
+/** Called before each wait with the number of the try (from 0), its status (null without a connection), and the wait in ms. */
 export type RetryLog = (retry: {
   readonly attempt: number
   readonly status: number | null
@@ -17,6 +19,7 @@ type Options = {
   readonly clock: Clock
   readonly patienceMs: number
   readonly random: () => number
+  readonly budget: RequestBudget
   readonly log?: RetryLog
 }
 
@@ -27,24 +30,26 @@ const worthIt = async (response: Response): Promise<boolean> => {
   return response.status === 408 || response.status === 409 || response.status >= 500
 }
 
-/** The pauses between tries, in ms, as the SDK has them. */
-const betweenTries = { first: 500, longest: 8_000 }
+/** The pauses between tries, in ms: fifteen seconds in all. */
+const betweenTries = { first: 1_000, longest: 8_000 }
 
 /**
- * Tries a request again while Claude is busy, limits the rate or cannot be reached, and while the whole wait stays
- * within `patienceMs`. It sees requests before their first byte only: what has begun to answer is never repeated.
+ * Tries a request again while Claude is busy, limits the rate or cannot be reached, as long as `budget` has requests left and the
+ * waits stay within `patienceMs`. No wait is shorter than the backoff, even if `retry-after` says 0. Only requests
+ * whose response has not begun are repeated.
  */
 export const retryBusy =
-  ({ clock, patienceMs, random, log }: Options): Middleware =>
+  ({ clock, patienceMs, random, budget, log }: Options): Middleware =>
   async (request, next) => {
     const begun = clock.elapsed()
-    const waitFor = (attempt: number, asked?: number): number | null => {
-      const wait = asked ?? backoff(betweenTries, attempt + 1, random)
-      return clock.elapsed() - begun + wait > patienceMs ? null : wait
+    const waitFor = (attempt: number, asked = 0): number | null => {
+      const wait = Math.max(asked, backoff(betweenTries, attempt + 1, random))
+      return budget.left() === 0 || clock.elapsed() - begun + wait > patienceMs ? null : wait
     }
     for (let attempt = 0; ; attempt += 1) {
       let wait: number | null
       let status: number | null = null
+      budget.spend()
       try {
         const response = await next(request)
         if (response.ok || !(await worthIt(response))) return response
@@ -54,7 +59,8 @@ export const retryBusy =
         await response.body?.cancel()
       } catch (error) {
         wait = waitFor(attempt)
-        if (error instanceof Failed || request.signal?.aborted || wait === null) throw error
+        if (error instanceof Failed || isInvalidHeader(error) || request.signal?.aborted || wait === null)
+          throw error
       }
       log?.({ attempt, status, waitMs: wait })
       await delay(wait, { clock, signal: request.signal })

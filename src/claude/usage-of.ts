@@ -1,20 +1,20 @@
-import type Anthropic from '@anthropic-ai/sdk'
 import type { Usage } from '../conversation/usage.ts'
+import type { UsageReport } from './stream-event.ts'
 
 /**
- * The usage of a request after one more report of it. Reports are cumulative: a figure that is there replaces the
- * one before, a figure left out stays.
+ * The usage of a request after one more report. Reports are cumulative: a figure that is present replaces the one before, a
+ * figure that is left out keeps it.
  */
-export const usageOf = (before: Usage, report: Anthropic.Usage | Anthropic.MessageDeltaUsage): Usage => {
-  const created = 'cache_creation' in report ? report.cache_creation : null
+export const usageOf = (before: Usage, report: UsageReport | null | undefined): Usage => {
+  if (!report) return before
   const written = report.cache_creation_input_tokens ?? before.cacheWrite5m + before.cacheWrite1h
-  const cacheWrite1h = created?.ephemeral_1h_input_tokens ?? before.cacheWrite1h
+  const cacheWrite1h = report.cache_creation?.ephemeral_1h_input_tokens ?? before.cacheWrite1h
   return {
     input: report.input_tokens ?? before.input,
     cacheWrite1h,
-    cacheWrite5m: written - cacheWrite1h,
+    cacheWrite5m: Math.max(0, written - cacheWrite1h),
     cacheRead: report.cache_read_input_tokens ?? before.cacheRead,
-    output: report.output_tokens,
+    output: report.output_tokens ?? before.output,
     thinking: report.output_tokens_details?.thinking_tokens ?? before.thinking,
     webSearches: report.server_tool_use?.web_search_requests ?? before.webSearches,
   }

@@ -33,6 +33,11 @@ export type FailureKind =
   | 'broken'
   /** 401 or 403: the operator's key or its permissions. */
   | 'key-refused'
+  /**
+   * Something answers that is not Claude, or Claude does not answer here: a wrong base URL, a proxy's web page, a country that
+   * Claude is not offered in. `detail` says what came back.
+   */
+  | 'misconfigured'
   /** 404: no such model for this key. */
   | 'unknown-model'
   /** 413, or more than the model's window holds. */

@@ -23,4 +23,10 @@ export type ReplyEvent =
   | { readonly type: 'source'; readonly source: Source }
   /** The numbers so far, cumulative over the whole reply. */
   | { readonly type: 'usage'; readonly usage: Usage }
-  | { readonly type: 'reply-end'; readonly stopReason: StopReason; readonly usage: Usage }
+  | {
+      readonly type: 'reply-end'
+      readonly stopReason: StopReason
+      readonly usage: Usage
+      /** Whether the output tokens are an estimate, because Claude did not report them. */
+      readonly isEstimate?: boolean
+    }

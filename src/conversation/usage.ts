@@ -10,6 +10,11 @@ export type Usage = {
   readonly thinking: number
   /** Web searches made by the server tool, billed per search. */
   readonly webSearches: number
+  /**
+   * Of a sum over several requests: what all but the last one have used, included in the figures above. Each request is
+   * priced by itself, because long prompts cost more per token.
+   */
+  readonly earlier?: Usage
 }
 
 /** What a usage costs in US dollars with a model, or null when its price is not known. */

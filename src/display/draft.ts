@@ -117,7 +117,11 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
     case 'usage':
       return { ...draft, written: { ...written, usage: event.usage } }
     case 'reply-end':
-      return end({ ...written, usage: event.usage }, event.stopReason, at)
+      return end(
+        { ...written, usage: event.usage, ...(event.isEstimate && { isEstimate: true }) },
+        event.stopReason,
+        at,
+      )
   }
 }
 

@@ -76,6 +76,7 @@ export const english: Strings = {
     stalled: () => 'Claude went silent in mid-sentence. Try again, or ask it to go on.',
     broken: () => 'The connection to Claude broke off. Try again, or ask it to go on.',
     'key-refused': () => 'Claude refuses this bot’s API key. Tell whoever runs the bot.',
+    misconfigured: () => 'This bot can’t reach Claude the way it is set up. Please let its admin know.',
     'unknown-model': (detail) =>
       detailed('Claude does not know this model. Choose another with /model.', detail),
     'too-large': () =>

@@ -76,6 +76,7 @@ export const japanese: Strings = {
     stalled: () => 'Claudeの返事が途中で止まりました。もう一度試すか、続きを頼んでください。',
     broken: () => 'Claudeとの接続が途中で切れました。もう一度試すか、続きを頼んでください。',
     'key-refused': () => 'このボットのAPIキーが拒否されました。管理者に知らせてください。',
+    misconfigured: () => 'このボットの設定ではClaudeに接続できません。管理者に知らせてください。',
     'unknown-model': (detail) =>
       detailed(`このモデルは使えません。/${japaneseCommands.model.name} で選び直してください。`, detail),
     'too-large': () =>

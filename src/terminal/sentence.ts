@@ -25,6 +25,8 @@ export const failureSentence = (failure: Failure): string => {
       return `The reply broke off${why}: try again.`
     case 'key-refused':
       return `Claude refuses the key${why}: check ANTHROPIC_API_KEY.`
+    case 'misconfigured':
+      return `What answers is not Claude, or Claude is not offered here${why}: check ANTHROPIC_BASE_URL and the network.`
     case 'unknown-model':
       return `There is no such model for this key${why}.`
     case 'too-large':

@@ -33,7 +33,7 @@ test('a later report replaces what it has and leaves what it lacks', () => {
     cache_read_input_tokens: null,
     output_tokens: 40,
     output_tokens_details: { thinking_tokens: 9 },
-    server_tool_use: { web_search_requests: 2, web_fetch_requests: 0 },
+    server_tool_use: { web_search_requests: 2 },
   })
   expect(later).toEqual({ ...usageOf(noUsage, start), output: 40, thinking: 9, webSearches: 2 })
 })
