@@ -37,6 +37,21 @@ export const appendLines = (page: Page, lines: readonly Line[], limit = Number.P
   return whole
 }
 
+/** `page` with as much of `lines` as fits into `limit` code points, and what closes the open formatting. */
+export const clipPage = (page: Page, lines: readonly Line[], limit: number): string => {
+  const clipped = { ...page }
+  for (const [index, line] of lines.entries()) {
+    const before = { ...clipped }
+    if (!line.continued) beginLine(clipped, line, false)
+    if (!fits(clipped, limit)) return before.text + ending(before)
+    const ends: End[] = []
+    if (fillLine(clipped, ends, line, { line: index, atom: 0, offset: 0 }, limit)) continue
+    const end = ends.findLast(({ length }) => length <= limit)
+    return end === undefined ? before.text + ending(before) : clipped.text.slice(0, end.units) + end.closing
+  }
+  return clipped.text + ending(clipped)
+}
+
 /** Where a page may end: how much of it stands before, and the place that the next one begins with. */
 type End = {
   readonly rank: Rank

@@ -1,6 +1,7 @@
 import type { Checkpoint } from './block-walk.ts'
 import { blockLines, type Document } from './blocks.ts'
 import { definedFootnotes, type EarlierDefinitions } from './document.ts'
+import { fits } from './fill.ts'
 import { type FootnoteNumbers, numberFootnotes } from './footnotes.ts'
 import { canContinue, type FrozenPrefix, freeze } from './frozen-prefix.ts'
 import type { Line, ParseResume } from './line.ts'
@@ -22,7 +23,7 @@ export const emptyParseCache: ParseCache = { frozen: undefined, inlineCache: emp
 export type Growing = {
   readonly frozen: FrozenPrefix | undefined
   readonly lines: readonly Line[]
-  readonly numberFootnotes: FootnoteNumbers
+  readonly footnotes: FootnoteNumbers
   readonly cache: ParseCache
 }
 
@@ -32,19 +33,21 @@ export const growingLines = (
   resumePoint: ResumePoint,
   earlier: EarlierDefinitions,
   cache: ParseCache,
+  limit: number,
 ): Growing => {
   const { frozen, inlineCache } = cache
   if (frozen !== undefined && frozen.checkpoint.base < source.length) {
     const { base, atoms } = frozen.checkpoint
     const lead = atoms === undefined ? '' : `${placeholder} `
     const reading = read(source, { base, lead, ordinals: [] }, frozen.known, inlineCache)
-    if (canContinue(frozen, reading.parsed)) return grown(reading, resumePoint, earlier, frozen)
+    if (canContinue(frozen, reading.parsed)) return grown(reading, resumePoint, earlier, frozen, limit)
   }
   return grown(
     read(source, resumePoint.parseResume, earlier.references, inlineCache),
     resumePoint,
     earlier,
     undefined,
+    limit,
   )
 }
 
@@ -73,9 +76,10 @@ const grown = (
   resumePoint: ResumePoint,
   earlier: EarlierDefinitions,
   before: FrozenPrefix | undefined,
+  limit: number,
 ): Growing => {
   const { parseResume, text, parsed } = reading
-  const numbered = numberFootnotes(earlier.numberFootnotes, definedFootnotes(parsed.tokens, earlier), true)
+  const numbered = numberFootnotes(earlier.footnoteLabels, definedFootnotes(parsed.tokens, earlier), true)
   const source = sourceMap(text, parseResume.base - parseResume.lead.length)
   const context = { source, footnote: numbered.shown, begun: parseResume }
   const blocks = blockLines(
@@ -83,12 +87,14 @@ const grown = (
     context,
     before && { ...before.checkpoint, last: before.lines.at(-1) },
   )
-  const frozen = freezeFurther(reading, blocks, source, resumePoint, earlier, before)
+  const further = freezeFurther(reading, blocks, source, resumePoint, earlier, before)
+  // A page that is full may be clipped anywhere, so nothing behind its end is frozen.
+  const frozen = further === undefined || fits(further.page, limit) ? further : before
   const after = frozen === before ? blocks.lines : linesFrom(blocks.lines, frozen?.checkpoint)
   return {
     frozen,
     lines: frozen === undefined ? linesAfter(after, resumePoint) : after,
-    numberFootnotes: numbered,
+    footnotes: numbered,
     cache: { frozen, inlineCache: parsed.inlineCache },
   }
 }

@@ -1,33 +1,30 @@
 import { expand } from './compact-lines.ts'
-import { codePoints } from './cut.ts'
-import { type EarlierDefinitions, finishedLines, footnoteSources } from './document.ts'
-import { appendLines, fillPage, fits, type LinePosition } from './fill.ts'
+import { type EarlierDefinitions, finishedLines, footnoteDefinitions, linesUpTo } from './document.ts'
+import { appendLines, clipPage, fillPage, fits, type LinePosition } from './fill.ts'
 import { joinLines } from './frozen-prefix.ts'
 import { emptyParseCache, growingLines, type ParseCache } from './growing.ts'
 import type { Line } from './line.ts'
-import { emptyPage, ending } from './page.ts'
+import { emptyPage } from './page.ts'
+import { maxWindow, windowEnd } from './parse-window.ts'
 import { definitions } from './parser.ts'
 import { type ResumePoint, resumePointAt, sourceStart } from './resume-point.ts'
 
-/** What a reply's Markdown looks like on Discord: sealed pages never change again, `open` is the page that still grows. */
+/** A reply's Markdown as Discord's: sealed pages never change again, `open` is the page that still grows. */
 export type Pages = {
   readonly sealed: readonly string[]
   readonly open: string
   readonly progress: Progress
 }
 
-/** What is needed to go on; nothing for others to look at. */
+/** What the next call needs; callers do not look into it. */
 type Progress = {
-  /** The pages that were sealed while it grew. */
+  /** The pages that were sealed while the source grew. */
   readonly sealed: readonly string[]
-  /** At which length of the source it was last looked at whether pages can be sealed, and when it is again. */
-  readonly checked: number
+  /** At which length of the source pages are sealed next, if they are full by then. */
   readonly next: number
   readonly resumePoint: ResumePoint
   readonly earlier: EarlierDefinitions
   readonly cache: ParseCache
-  /** What was kept of the last look. */
-  readonly cacheAtCheck: ParseCache
 }
 
 /** No text yet. */
@@ -36,19 +33,18 @@ export const noPages: Pages = {
   open: '',
   progress: {
     sealed: [],
-    checked: 0,
     next: 1,
     resumePoint: sourceStart,
-    earlier: { references: {}, numberFootnotes: [], notes: '' },
+    earlier: { references: {}, footnoteLabels: [], notes: '', defined: [] },
     cache: emptyParseCache,
-    cacheAtCheck: emptyParseCache,
   },
 }
 
 /**
- * Goes on from `before`, the pages of a prefix of `source`, parsing only what isn't settled. No page is longer than
- * `limit` code points, which should be at least 800. Which pages are sealed depends on the source alone, not on the pieces
- * in which it came. When it has `ended`, nothing is held back any more; to go on from there is to go on from before the end.
+ * The pages of `source`; `before` are the pages of a prefix of it, so that only the newest page is parsed again. No page
+ * is longer than `limit` code points, which is at least 800. The sealed pages depend on the source alone, not on the
+ * pieces in which it came. While the source grows, incomplete syntax at its end is held back or closed; once it has
+ * `ended`, everything is shown.
  */
 export const paginate = (
   before: Pages,
@@ -66,68 +62,89 @@ export const paginate = (
 
 const start: LinePosition = { line: 0, atom: 0, offset: 0 }
 
-/** Shortest distance between two looks; the nearer a page is to its end, the shorter. */
-const shortest = 12
-
-/** The newest page; where it is already too long, what of it still fitted, until it is next looked at. */
+/** The newest page. Where it is too long already, what fits is shown until it is sealed. */
 const growing = (progress: Progress, source: string, limit: number): Pages => {
-  const { resumePoint, earlier } = progress
-  const read = (length: number, cache: ParseCache) => {
-    const { frozen, lines, cache: next } = growingLines(source.slice(0, length), resumePoint, earlier, cache)
-    const page = appendLines(frozen?.page ?? emptyPage(), lines, limit)
-    return { text: fits(page, limit) ? page.text + ending(page) : undefined, cache: next }
-  }
-  const { text, cache } = read(source.length, progress.cache)
-  const shown =
-    text ??
-    longestFitting(progress.checked, source.length, (length) => read(length, progress.cacheAtCheck).text)
-  return { sealed: progress.sealed, open: shown, progress: { ...progress, cache } }
+  const { frozen, lines, cache } = growingLines(
+    source,
+    progress.resumePoint,
+    progress.earlier,
+    progress.cache,
+    limit,
+  )
+  const open = clipPage(frozen?.page ?? emptyPage(), lines, limit)
+  return { sealed: progress.sealed, open, progress: { ...progress, cache } }
 }
 
-/** The page of the greatest length below `tooLong` that fits, `fits` being one that does. */
-const longestFitting = (
-  fits: number,
-  tooLong: number,
-  page: (length: number) => string | undefined,
-): string => {
-  if (tooLong - fits <= 1) return page(fits) ?? ''
-  const middle = (fits + tooLong) >> 1
-  return page(middle) === undefined
-    ? longestFitting(fits, middle, page)
-    : longestFitting(middle, tooLong, page)
-}
-
-/** Seals the pages that are full when the source has come to this. */
+/** Seals the pages that are full at this length of the source. */
 const sealFullPages = (progress: Progress, source: string, limit: number): Progress => {
-  const read = growingLines(source, progress.resumePoint, progress.earlier, progress.cache)
+  const read = growingLines(source, progress.resumePoint, progress.earlier, progress.cache, limit)
+  const page = appendLines(read.frozen?.page ?? emptyPage(), read.lines, limit)
+  const window = source.length - progress.resumePoint.parseResume.base
+  if (fits(page, limit)) {
+    if (window > maxWindow(limit)) return cutWindow(progress, source, limit)
+    const next = source.length + untilNext(page.length, progress.resumePoint, source.length, limit)
+    return { ...progress, next, cache: read.cache }
+  }
   const lines = joinLines(read.frozen?.lines ?? [], read.lines).map(expand)
   const { pages, open, place } = fillPages(lines, limit)
-  const resumePoint =
-    pages.length === 0 ? progress.resumePoint : resumePointAt(lines, place, progress.resumePoint.parseResume)
-  // A table may be shown in many more characters than it is written in.
-  const swelling = Math.max(1, codePoints(open) / Math.max(1, source.length - resumePoint.from))
-  const room = Math.ceil((limit - codePoints(open)) / swelling / 2)
-  const unsealed = source.length - resumePoint.parseResume.base
-  // The more has to be read again, the rarer.
-  const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
-  const next = source.length + Math.max(shortest, Math.min(room, limit), patience)
-  const met = read.numberFootnotes.met.filter(({ from }) => from < resumePoint.from).map(({ label }) => label)
-  const cache = pages.length === 0 ? read.cache : { ...read.cache, frozen: undefined }
+  if (pages.length === 0) return cutWindow(progress, source, limit)
+  const resumePoint = resumePointAt(lines, place, progress.resumePoint.parseResume)
+  const labels = read.footnotes.met.filter(({ from }) => from < resumePoint.from).map(({ label }) => label)
   return {
-    sealed: pages.length === 0 ? progress.sealed : [...progress.sealed, ...pages],
-    checked: source.length,
-    next,
+    sealed: [...progress.sealed, ...pages],
+    next: source.length + untilNext(open.length, resumePoint, source.length, limit),
     resumePoint,
-    earlier: definitionsUpTo(progress, source, resumePoint, met),
-    cache,
-    cacheAtCheck: cache,
+    earlier: definitionsUpTo(progress, source, resumePoint, labels),
+    cache: { ...read.cache, frozen: undefined },
   }
 }
 
-const fillPages = (
-  lines: readonly Line[],
-  limit: number,
-): { pages: string[]; open: string; place: LinePosition } => {
+/** Shortest distance between two lengths at which pages are sealed. */
+const shortest = 12
+
+/** How much more of the source may come before pages are sealed; the nearer the page is to its end, the less. */
+const untilNext = (shown: number, resumePoint: ResumePoint, length: number, limit: number): number => {
+  // A table may be shown in many more characters than it is written in.
+  const swelling = Math.max(1, shown / Math.max(1, length - resumePoint.from))
+  const room = Math.ceil((limit - shown) / swelling / 2)
+  const unsealed = length - resumePoint.parseResume.base
+  // The more is parsed again, the rarer.
+  const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
+  return Math.max(shortest, Math.min(room, limit), patience)
+}
+
+/**
+ * Ends a window that has grown too long without filling a page, whatever it leaves open: what it shows becomes a page,
+ * however short, and parsing starts afresh behind it.
+ */
+const cutWindow = (progress: Progress, source: string, limit: number): Progress => {
+  const window = linesUpTo(source, progress.resumePoint, progress.earlier)
+  const parseResume = windowEnd(source, window.lines, progress.resumePoint.parseResume)
+  const { lines, footnotes } = linesUpTo(
+    source.slice(0, parseResume.base),
+    progress.resumePoint,
+    progress.earlier,
+  )
+  const { pages, open } = fillPages(lines, limit)
+  const resumePoint = { from: parseResume.base, skip: 0, parseResume }
+  const labels = footnotes.met.map(({ label }) => label)
+  return {
+    sealed: [...progress.sealed, ...pages, ...(open.trim() === '' ? [] : [open])],
+    next: source.length + shortest,
+    resumePoint,
+    earlier: definitionsUpTo(progress, source, resumePoint, labels),
+    cache: emptyParseCache,
+  }
+}
+
+type FilledPages = {
+  readonly pages: readonly string[]
+  readonly open: string
+  /** Where the open page begins. */
+  readonly place: LinePosition
+}
+
+const fillPages = (lines: readonly Line[], limit: number): FilledPages => {
   const pages: string[] = []
   for (let place = start; ; ) {
     const filled = fillPage(lines, place, limit)
@@ -137,18 +154,20 @@ const fillPages = (
   }
 }
 
-/** What has to be remembered of the source between the old and the new place where parsing starts. */
+/** The definitions in the source up to the new resume point, added to the earlier ones. */
 const definitionsUpTo = (
   { resumePoint, earlier }: Progress,
   source: string,
   to: ResumePoint,
-  numberFootnotes: readonly string[],
+  footnoteLabels: readonly string[],
 ): EarlierDefinitions => {
-  if (resumePoint.parseResume.base === to.parseResume.base) return { ...earlier, numberFootnotes }
+  if (resumePoint.parseResume.base === to.parseResume.base) return { ...earlier, footnoteLabels }
   const gone = resumePoint.parseResume.lead + source.slice(resumePoint.parseResume.base, to.parseResume.base)
+  const notes = footnoteDefinitions(gone)
   return {
     references: definitions(gone, earlier.references),
-    numberFootnotes,
-    notes: earlier.notes + footnoteSources(gone),
+    footnoteLabels,
+    notes: earlier.notes + notes.map(({ text }) => text).join(''),
+    defined: [...earlier.defined, ...notes.map(({ label }) => label)],
   }
 }

@@ -1,5 +1,6 @@
 import type { LinePosition } from './fill.ts'
 import type { Atom, Line, ParseResume } from './line.ts'
+import { midLine } from './parse-window.ts'
 
 /** Where the newest page begins: at what place of the source, and where parsing has to start to get there. */
 export type ResumePoint = {
@@ -12,7 +13,7 @@ export type ResumePoint = {
 /** The beginning of a source. */
 export const sourceStart: ResumePoint = { from: 0, skip: 0, parseResume: { base: 0, lead: '', ordinals: [] } }
 
-/** `place` among `lines`, which were parsed from `restart` on, as a place in the source. */
+/** `place` among `lines`, which were parsed from `parseResume` on, as a place in the source. */
 export const resumePointAt = (
   lines: readonly Line[],
   place: LinePosition,
@@ -26,23 +27,47 @@ export const resumePointAt = (
   )
   const skip = place.offset > 0 ? 0 : sameBefore(lines, place, from)
   const nearest = near?.parseResume ?? parseResume
-  const inside =
-    from - nearest.base > far && skip === 0 && !(place.offset > 0 && atom?.loose)
-      ? resumeAt(line, atom, from)
-      : undefined
-  return { from, skip, parseResume: inside ?? nearest }
+  if (from - nearest.base <= far || line === undefined) return { from, skip, parseResume: nearest }
+  const inside = resumeInside(line, place, from)
+  if (inside !== undefined && inside.base >= nearest.base) return { from, skip, parseResume: inside }
+  const isTooFar = from - nearest.base > farthest
+  return isTooFar
+    ? { from, skip: 0, parseResume: forced(line, atom, from) }
+    : { from, skip, parseResume: nearest }
 }
 
-/** From so far back a paragraph isn't parsed again, but goes on with the formatting that seemed open. */
+/** From so far back a paragraph is not parsed again: parsing goes on inside it, with the formatting that is open. */
 const far = 1500
 
-const resumeAt = (line: Line | undefined, atom: Atom | undefined, base: number): ParseResume | undefined => {
-  const marks = [...new Set(atom?.marks)].map((mark) => mark.source)
-  if (line?.inlineResume === undefined || atom === undefined || marks.includes(undefined)) return undefined
-  return { ...line.inlineResume, base, lead: line.inlineResume.lead + marks.join('') }
+/** From so far back nothing is parsed again, even if formatting is lost where parsing goes on. */
+const farthest = 6000
+
+/** The nearest place in `line` at which parsing can go on with all formatting that is open there. */
+const resumeInside = (line: Line, place: LinePosition, from: number): ParseResume | undefined => {
+  for (let index = place.atom; index >= 0; index--) {
+    const atom = line.atoms[index]
+    if (atom === undefined || line.inlineResume === undefined) continue
+    const offset = index === place.atom ? place.offset : 0
+    if (from - atom.from > far) return undefined
+    if (offset > 0 ? atom.loose : line.atoms[index - 1]?.from === atom.from) continue
+    const sources = new Set(atom.marks.map(({ source }) => source))
+    if (sources.has(undefined)) continue
+    return {
+      ...line.inlineResume,
+      base: atom.from + offset,
+      lead: line.inlineResume.lead + [...sources].join(''),
+    }
+  }
+  return undefined
 }
 
-/** What of `lines` comes after `seam`. */
+const forced = (line: Line, atom: Atom | undefined, base: number): ParseResume => {
+  const sources = new Set(atom?.marks.map(({ source }) => source ?? ''))
+  const { lead, ordinals } = line.inlineResume ?? midLine(base)
+  return { base, lead: lead + [...sources].join(''), ordinals }
+}
+
+/** What of `lines` comes after `resumePoint`. */
 export const linesAfter = (lines: readonly Line[], resumePoint: ResumePoint): readonly Line[] => {
   if (resumePoint.from === 0 && resumePoint.skip === 0) return lines
   const left = { skip: resumePoint.skip }

@@ -11,7 +11,7 @@ const count = Number(FUZZ ?? 0)
 const options = { limit, ended: false }
 
 function forgetful(pages: Pages): Pages {
-  return { ...pages, progress: { ...pages.progress, cache: emptyParseCache, cacheAtCheck: emptyParseCache } }
+  return { ...pages, progress: { ...pages.progress, cache: emptyParseCache } }
 }
 
 /** Blocks whose meaning depends on what stands around them, an empty line between them or none. */

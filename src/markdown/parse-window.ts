@@ -1,0 +1,32 @@
+import type { Line, ParseResume } from './line.ts'
+import { placeholder } from './parse-resume.ts'
+
+/**
+ * The most of a source, in UTF-16 units, that is parsed again while it grows, for pages of `limit` code points. A page of
+ * ordinary text takes a third of it; only text that shows next to nothing, or that never closes what it opens, takes more.
+ */
+export const maxWindow = (limit: number): number => 4 * limit
+
+/** How far before the end of a window a place is looked for at which it can be cut. */
+const reach = 1500
+
+/**
+ * Where a window that ends with `source` is cut: at the last line at which parsing can start, else after the last line
+ * break, else after the last space, else at its end.
+ */
+export const windowEnd = (source: string, lines: readonly Line[], begun: ParseResume): ParseResume => {
+  const least = Math.max(begun.base + 1, source.length - reach)
+  const line = lines.findLast(({ parseResume }) => (parseResume?.base ?? 0) >= least)?.parseResume
+  if (line !== undefined && line.base < source.length) return line
+  const lineBreak = source.lastIndexOf('\n', source.length - 2) + 1
+  if (lineBreak >= least) return { base: lineBreak, lead: '', ordinals: [] }
+  const space = source.lastIndexOf(' ', source.length - 2) + 1
+  return midLine(space >= least ? space : wholeCharacters(source))
+}
+
+/** Parsing that starts in the middle of a line, as in a paragraph. */
+export const midLine = (base: number): ParseResume => ({ base, lead: `${placeholder} `, ordinals: [] })
+
+/** The end of `text`, but not between the halves of a surrogate pair. */
+const wholeCharacters = (text: string): number =>
+  /[\ud800-\udbff]$/.test(text) ? text.length - 1 : text.length
