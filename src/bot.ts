@@ -16,9 +16,13 @@ import { createReadAttachments, fileOrigins } from './discord/attachments/read-a
 import { createClient, createRest } from './discord/gateway/connect.ts'
 import { type End, onFatalClose } from './discord/gateway/fatal-close.ts'
 import { watchGateway } from './discord/gateway/gateway-watchdog.ts'
-import { logConnection } from './discord/gateway/log-connection.ts'
-import { logIn } from './discord/gateway/log-in.ts'
+import { gatewayOutage, logConnection } from './discord/gateway/log-connection.ts'
 import { mayReadMessages } from './discord/gateway/message-content-intent.ts'
+import { createOutageLog } from './discord/gateway/outage-log.ts'
+import { waitForSession } from './discord/gateway/session-start.ts'
+import { startStep } from './discord/gateway/start-step.ts'
+import { watchConnection } from './discord/gateway/watch-connection.ts'
+import { keepRegistering } from './discord/interactions/keep-registering.ts'
 import { onlyOnce } from './discord/interactions/only-once.ts'
 import { registerCommands } from './discord/interactions/register-commands.ts'
 import { listenForMessages } from './discord/messages/listen-for-messages.ts'
@@ -33,7 +37,7 @@ import { createReplyScreens } from './discord/screen/reply-screens.ts'
 import { createRestoreView } from './discord/screen/restore-view.ts'
 import type { ScreenContext } from './discord/screen/screen.ts'
 import type { Log } from './log.ts'
-import { createFaultLog } from './log-fault.ts'
+import { createEventFaultLog, createFaultLog } from './log-fault.ts'
 import { createReplyLog } from './log-reply.ts'
 import { createHealth } from './operate/health.ts'
 import { keepFor } from './operate/retention.ts'
@@ -73,6 +77,8 @@ export type Machine = {
   readonly log: Log
   /** How the memory is opened; SQLite if not given. */
   readonly openStore?: typeof openStore
+  /** Ends a start that still waits for Discord; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
@@ -82,23 +88,32 @@ const lastEdits = 5_000
 /** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
 export const startBot = async (
   config: Config,
-  { clock, log, openStore: open = openStore }: Machine,
+  { clock, log, openStore: open = openStore, signal }: Machine,
 ): Promise<Bot> => {
   const onFault = createFaultLog(log)
   const logReply = createReplyLog(log)
   const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const giveUp = new AbortController()
-  const retries = { clock, signal: giveUp.signal, random: Math.random }
-  const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest, retries }
-  const messageContent = await mayReadMessages(createRest(connection, config.discord.token))
+  const closing = new AbortController()
+  const starting = AbortSignal.any([giveUp.signal, ...(signal ? [signal] : [])])
+  const background = { clock, random: Math.random, log, signal: closing.signal }
+  const watch = watchConnection({ ...background, signal: starting, closing: closing.signal })
+  const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest, retries: watch.retries }
+  const rest = createRest(connection, config.discord.token)
+  const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
   const store = await open({ url: config.databaseUrl, clock, onFault })
   const unfinished = await store.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
   const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
   const models = createKnownModels(claude, clock, giveUp.signal)
-  const client = createClient({ ...connection, messageContent })
+  const client = createClient({
+    ...connection,
+    messageContent,
+    gateway: watch.gateway,
+    onEventFault: createEventFaultLog(log),
+  })
   const places = createPlaces(client)
   const readAttachments = createReadAttachments(fileOrigins(config.discord.apiUrl), clock)
   const { contextTokens } = config.claude
@@ -163,9 +178,11 @@ export const startBot = async (
   client.on(Events.Error, onFault)
   const ended = onFatalClose(client)
   const [ready] = await Promise.all([
-    logIn(client, config.discord.token),
+    waitForSession(rest, log, watch.start).then(() => watch.logIn(client, config.discord.token)),
     checkKey(claude, giveUp.signal, log),
   ]).catch(async (error: unknown) => {
+    giveUp.abort(error)
+    closing.abort(error)
     await client.destroy()
     await store.close()
     throw error
@@ -173,16 +190,15 @@ export const startBot = async (
   // Before anything else that takes its time, so that nobody overtakes those who waited.
   const recovered = recover(unfinished, replies, oldViews, deps).catch(onFault)
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
-  const outcome = await registerCommands(
-    client.rest,
-    ready.application.id,
-    config.discord.guildId,
-    definitions,
+  const outcome = await keepRegistering(
+    () => registerCommands(client.rest, ready.application.id, config.discord.guildId, definitions),
+    background,
   )
   const endRetention = config.retentionDays
     ? keepFor({ store, clock, days: config.retentionDays, onFault })
     : undefined
-  const endConnectionLog = logConnection(client, log)
+  const outage = createOutageLog(gatewayOutage, { clock, log })
+  const endConnectionLog = logConnection(client, outage, watch.lastReason)
   const stopListening = watchGateway(ready, clock, health)
   const stopServing =
     config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
@@ -202,6 +218,7 @@ export const startBot = async (
       stopListening()
       endConnectionLog()
       await stopServing?.()
+      closing.abort(new Failed({ kind: 'shutdown' }))
       await client.destroy()
       await store.close()
     },

@@ -22,3 +22,16 @@ const why = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return 'code' in error ? `${error.message} (${String(error.code)})` : error.message
 }
+
+/**
+ * Logs that an event of Discord's could not be handled: its name and where the code failed, and nothing of its content, which
+ * an error's message may quote.
+ */
+export const createEventFaultLog =
+  (log: Pick<Log, 'error'>) =>
+  (event: string, error: unknown): void => {
+    const frames =
+      error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : []
+    const type = error instanceof Error ? error.name : typeof error
+    log.error({ event, type, at: frames?.slice(0, 8).map((line) => line.trim()) }, 'an event was not handled')
+  }

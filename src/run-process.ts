@@ -11,11 +11,14 @@ const start = async (): Promise<void> => {
   readDotenv({ quiet: true })
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8').trim())
   const log = createLog(config.logLevel, [config.discord.token, config.claude.apiKey])
-  const begin = (): Promise<Bot> => startBot(config, { clock: systemClock, log })
-  let bot = await begin()
+  const starting = new AbortController()
+  const begin = (): Promise<Bot> => startBot(config, { clock: systemClock, log, signal: starting.signal })
+  let bot: Bot | undefined
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping')
-    bot.stop().then(
+    // A bot that still waits for Discord has nothing to finish.
+    if (bot === undefined) starting.abort(new Stopped())
+    bot?.stop().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'could not stop cleanly')
@@ -24,18 +27,23 @@ const start = async (): Promise<void> => {
     )
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
-  const goOn = async (): Promise<void> => {
-    const { error, startAgain } = await bot.ended
-    await bot.stop()
+  const goOn = async (running: Bot): Promise<void> => {
+    bot = running
+    const { error, startAgain } = await running.ended
+    await running.stop()
     if (!startAgain) throw error
     log.warn(error.message)
-    bot = await begin()
-    await goOn()
+    await goOn(await begin())
   }
-  goOn().catch(endBadly)
+  const first = await begin()
+  goOn(first).catch(endBadly)
 }
 
+/** Somebody stopped the bot while it was starting. */
+class Stopped extends Error {}
+
 const endBadly = (error: unknown): void => {
+  if (error instanceof Stopped) process.exit(0)
   const isExpected =
     error instanceof ConfigError || error instanceof StartError || error instanceof StoreFailed
   if (isExpected) console.error(error.message)

@@ -52,11 +52,6 @@ export const endingOutcomes: readonly EndingOutcome[] = [
     options: { environment: { DISCORD_TOKEN: 'another-token' } },
   },
   {
-    what: 'Discord cannot be reached at the start',
-    says: 'check the network and DISCORD_API_URL.',
-    options: { environment: { DISCORD_API_URL: 'http://127.0.0.1:9/api' } },
-  },
-  {
     what: 'the key is refused at the start',
     says: 'Claude refuses ANTHROPIC_API_KEY: create a key in the Claude Console and put it into .env.',
     options: { claude: { accepts: () => false } },

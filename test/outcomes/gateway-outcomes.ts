@@ -14,10 +14,8 @@ export const gatewayOutcomes: readonly Outcome[] = [
   ...[4003, 4005, 4007, 4008, 4009].map((code) => closedWith(code, anew)),
   meanwhile('the gateway is cut without a word', ({ world }) => world.discord.gateway.cut(), resumed),
   meanwhile('the gateway asks to reconnect', ({ world }) => world.discord.gateway.reconnect(), resumed),
-  meanwhile(
-    'the session is invalid, and can be resumed',
-    ({ world }) => world.discord.gateway.invalidate(true),
-    ['info: the gateway is back'],
+  meanwhile('the session is invalid, and can be resumed', ({ world }) =>
+    world.discord.gateway.invalidate(true),
   ),
   meanwhile(
     'the session is invalid, and is over',
@@ -28,6 +26,7 @@ export const gatewayOutcomes: readonly Outcome[] = [
     ...meanwhile('an outage of two minutes', ({ world }) => world.discord.outage(120_000), [
       ...anew,
       ...missed,
+      'warn: the gateway is still away; connecting again',
     ]),
     ...{ speed: 60, answer: () => inTwo(30_000) },
   },

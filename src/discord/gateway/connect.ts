@@ -1,6 +1,8 @@
 import { Client, DefaultRestOptions, GatewayIntentBits, Options, REST, type RESTOptions } from 'discord.js'
 import { keepToken } from '../rest/keep-token.ts'
 import { type RetryRequestsOptions, retryRequests } from '../rest/retry-requests.ts'
+import { createGatewayStrategy, type GatewayStrategyOptions } from './gateway-strategy.ts'
+import { guardEvents } from './guard-events.ts'
 
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
 const plainIntents = [
@@ -21,20 +23,30 @@ export type Connection = {
 
 /** What a client is made with. */
 export type ClientOptions = Connection & {
+  readonly gateway: GatewayStrategyOptions
+  /** Told of each event whose handling threw, with its name. */
+  readonly onEventFault: (event: string, error: unknown) => void
   /** Whether to ask for what people write without mentioning the bot: a privileged intent. */
   readonly messageContent: boolean
 }
 
 /** A discord.js client that pings nobody. */
-export const createClient = ({ messageContent, ...connection }: ClientOptions): Client => {
+export const createClient = ({
+  messageContent,
+  gateway,
+  onEventFault,
+  ...connection
+}: ClientOptions): Client => {
   const client = new Client({
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
     rest: restOptions(connection),
+    ws: { buildStrategy: createGatewayStrategy(gateway) },
     // What people write is remembered by us, if at all: discord.js would keep 200 messages of every channel.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   })
   keepToken(client.rest)
+  guardEvents(client, onEventFault)
   return client
 }
 

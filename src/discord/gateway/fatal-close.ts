@@ -18,7 +18,20 @@ export const onFatalClose = (client: Client): Promise<End> =>
     ),
   )
 
-const closeWords = (code: number): string => {
+const fatalCodes: ReadonlySet<number> = new Set([
+  GatewayCloseCodes.AuthenticationFailed,
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidAPIVersion,
+  GatewayCloseCodes.InvalidIntents,
+  GatewayCloseCodes.DisallowedIntents,
+])
+
+/** Whether discord.js does not connect again after a close with this code. */
+export const isFatalClose = (code: number): boolean => fatalCodes.has(code)
+
+/** What an operator is told of a close for good. */
+export const closeWords = (code: number): string => {
   switch (code) {
     case GatewayCloseCodes.AuthenticationFailed:
       return 'Discord has ended the connection: DISCORD_TOKEN is no longer valid. Copy it anew from the Bot page of your application.'

@@ -1,14 +1,21 @@
 import { type Client, Events } from 'discord.js'
-import type { Log } from '../../log.ts'
+import type { OutageLog } from './outage-log.ts'
+
+/** The words of an outage of the gateway. */
+export const gatewayOutage = {
+  begins: 'the gateway is lost; connecting again',
+  goesOn: 'the gateway is still away; connecting again',
+  ends: 'the gateway is back',
+} as const
 
 /**
- * Logs when the gateway is lost, and when it is back: with what was missed, or as a new session. Returns what ends it: a
- * connection that is closed on purpose is not lost.
+ * Logs outages of the gateway: one line when one begins, one a minute, and one when it ends, with what was missed or as a
+ * new session. Returns what ends it: a connection that is closed on purpose is not lost.
  */
-export const logConnection = (client: Client, log: Log): (() => void) => {
-  const lost = (): void => log.warn('the gateway is lost; connecting again')
-  const resumed = (_: number, missed: number): void => log.info({ missed }, 'the gateway is back')
-  const anew = (): void => log.info('the gateway is back, in a new session')
+export const logConnection = (client: Client, outage: OutageLog, lastReason: () => string): (() => void) => {
+  const lost = (): void => outage.failed(lastReason())
+  const resumed = (_: number, missed: number): void => outage.ended(gatewayOutage.ends, { missed })
+  const anew = (): void => outage.ended('the gateway is back, in a new session')
   client.on(Events.ShardReconnecting, lost)
   client.on(Events.ShardResume, resumed)
   client.on(Events.ShardReady, anew)
@@ -16,5 +23,6 @@ export const logConnection = (client: Client, log: Log): (() => void) => {
     client.off(Events.ShardReconnecting, lost)
     client.off(Events.ShardResume, resumed)
     client.off(Events.ShardReady, anew)
+    outage.stop()
   }
 }

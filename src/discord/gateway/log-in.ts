@@ -8,23 +8,18 @@ export const logIn = async (client: Client, token: string): Promise<Client<true>
     await client.login(token)
   } catch (error) {
     await client.destroy()
-    throw cannotStart(error)
+    throw error instanceof StartError ? error : cannotStart(error)
   }
   return ready
 }
 
-/** What an operator is told when Discord cannot be reached or refuses the bot. */
+/** What an operator is told when Discord refuses the bot, or cannot be asked for good. */
 export const cannotStart = (error: unknown): StartError => new StartError(loginWords(error), { cause: error })
 
 const loginWords = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const isUnauthorized = error instanceof DiscordAPIError && error.status === 401
-  switch (isUnauthorized ? 'TokenInvalid' : code) {
-    case 'TokenInvalid':
-      return 'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Bot page of your application.'
-    case 'DisallowedIntents':
-      return 'Discord does not allow the intents this bot asks for: switch them on on the Bot page of your application.'
-    default:
-      return `Discord cannot be reached (${error instanceof Error ? error.message : String(error)}): check the network and DISCORD_API_URL.`
-  }
+  return isUnauthorized || code === 'TokenInvalid'
+    ? 'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Bot page of your application.'
+    : `Discord cannot be reached (${error instanceof Error ? error.message : String(error)}): check the network and DISCORD_API_URL.`
 }

@@ -1,6 +1,6 @@
 import { ApplicationFlags, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import { cannotStart } from './log-in.ts'
+import { tryOnce } from '../rest/request-policy.ts'
 
 const applicationSchema = z.object({ flags: z.number().default(0) })
 
@@ -8,11 +8,10 @@ const allowed = ApplicationFlags.GatewayMessageContent | ApplicationFlags.Gatewa
 
 /**
  * Whether the application may have the privileged message-content intent: asking for it otherwise would close the
- * gateway. Throws `StartError` when Discord cannot be asked (https://docs.discord.com/developers/events/gateway#message-content-intent).
+ * gateway (https://docs.discord.com/developers/events/gateway#message-content-intent). Asks Discord once, and rejects when
+ * that fails.
  */
 export const mayReadMessages = async (rest: Pick<REST, 'get'>): Promise<boolean> => {
-  const application = await rest.get(Routes.currentApplication()).catch((error: unknown) => {
-    throw cannotStart(error)
-  })
+  const application = await rest.get(Routes.currentApplication(), { headers: tryOnce })
   return (applicationSchema.parse(application).flags & allowed) !== 0
 }

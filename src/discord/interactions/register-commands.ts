@@ -6,6 +6,8 @@ import {
   Routes,
 } from 'discord.js'
 import { z } from 'zod'
+import { requestFailure } from '../rest/request-failure.ts'
+import { tryOnce } from '../rest/request-policy.ts'
 
 /** What Discord fills in where a definition is silent, so that both can be compared. */
 const optionDefaults = { required: false, autocomplete: false }
@@ -23,7 +25,7 @@ const listSchema = z.array(z.looseObject({ name: z.string() }))
 
 /**
  * Registers the commands where they differ from what Discord has: globally, or in one server. Tells whether anything
- * was written: Discord allows 200 creations a day, so a restart must not spend any.
+ * was written: Discord allows 200 creations a day, so a restart must not spend any. Tries once, and rejects when that fails.
  */
 export const registerCommands = async (
   rest: Pick<REST, 'get' | 'put'>,
@@ -34,12 +36,25 @@ export const registerCommands = async (
   const route = guildId
     ? Routes.applicationGuildCommands(applicationId, guildId)
     : Routes.applicationCommands(applicationId)
-  const query = new URLSearchParams({ with_localizations: 'true' })
-  const registered = listSchema.parse(await rest.get(route, { query }))
   const wanted = guildId ? definitions.map(forGuild) : definitions
-  if (isSame(registered, wanted)) return 'unchanged'
-  await rest.put(route, { body: wanted })
+  const registered = await registeredAt(route, rest)
+  if (registered !== undefined && isSame(registered, wanted)) return 'unchanged'
+  await rest.put(route, { body: wanted, headers: tryOnce })
   return 'written'
+}
+
+/** What is registered; undefined where Discord does not tell, which is no reason not to write. */
+const registeredAt = async (
+  route: `/${string}`,
+  rest: Pick<REST, 'get'>,
+): Promise<readonly object[] | undefined> => {
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  try {
+    return listSchema.parse(await rest.get(route, { query, headers: tryOnce }))
+  } catch (error) {
+    if (requestFailure(error) === 'unclear' || error instanceof z.ZodError) return undefined
+    throw error
+  }
 }
 
 /** Only global commands say where and by whose installation they can be used. */
