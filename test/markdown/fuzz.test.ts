@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { document, noise, words } from './documents.ts'
 import { forged, growth, invisible, pagesOf, tooLong } from './laws.ts'
 
-/** `FUZZ=100000 npx vitest run test/markdown/fuzz.test.ts` looks at that many documents. */
-const { FUZZ } = process.env
+/** `npm run fuzz` looks at many documents, from a seed that it prints. */
+const { FUZZ, SEED } = process.env
 const count = Number(FUZZ ?? 0)
 const limit = 800
 const once =
-  count > 0 ? { numRuns: count } : { numRuns: 200, interruptAfterTimeLimit: 1500, endOnFailure: true }
+  count > 0
+    ? { numRuns: count, ...(SEED && { seed: Number(SEED) }) }
+    : { numRuns: 200, interruptAfterTimeLimit: 1500, endOnFailure: true }
 const timeout = 60_000 + count * 100
 
 test('no noise makes it throw, outgrow a page, forge a mention or show what nobody sees', { timeout }, () => {
