@@ -4,10 +4,10 @@ import { createOpenForms } from '../commands/asking/open-forms.ts'
 import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
-import { checkKey } from './claude/check-key.ts'
+import { checkAtStart } from './claude/check-at-start.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
-import { createKnownModels } from './claude/known-models.ts'
+import { createModelList } from './claude/model-list.ts'
 import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -39,7 +39,8 @@ import type { ScreenContext } from './discord/screen/screen.ts'
 import type { Log } from './log.ts'
 import { createEventFaultLog, createFaultLog } from './log-fault.ts'
 import { createReplyLog } from './log-reply.ts'
-import { createHealth } from './operate/health.ts'
+import { aboutTheBot } from './operate/about-the-bot.ts'
+import { createHealth, type Health } from './operate/health.ts'
 import { keepFor } from './operate/retention.ts'
 import { serveHealth } from './operate/serve-health.ts'
 import { createBuildRequest } from './replies/build-request.ts'
@@ -85,14 +86,31 @@ export type Machine = {
 const grace = 10_000
 const lastEdits = 5_000
 
-/** Puts the bot together, logs it in and registers its commands. Throws `StartError` with what to do about it. */
-export const startBot = async (
+/**
+ * Puts the bot together, logs it in and registers its commands; meanwhile the health check says that it is starting. Throws
+ * `StartError` with what to do about it.
+ */
+export const startBot = async (config: Config, machine: Machine): Promise<Bot> => {
+  const health = createHealth(machine.clock)
+  const stopServing = config.healthPort && (await serveHealth(config.healthPort, health.verdict))
+  const close = async (): Promise<void> => void (stopServing && (await stopServing()))
+  try {
+    const bot = await startAnswering(config, machine, health)
+    const stop = (): Promise<void> => bot.stop().finally(close)
+    return { ...bot, stop }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const startAnswering = async (
   config: Config,
   { clock, log, openStore: open = openStore, signal }: Machine,
+  health: Health,
 ): Promise<Bot> => {
-  const onFault = createFaultLog(log)
+  const onFault = createFaultLog(log, clock)
   const logReply = createReplyLog(log)
-  const health = createHealth(clock)
   const pacing = createPacing({ clock })
   const giveUp = new AbortController()
   const closing = new AbortController()
@@ -106,8 +124,12 @@ export const startBot = async (
   const unfinished = await store.unfinished()
   const prices = await readPrices(config.claude.pricesFile)
   const { apiKey, baseUrl } = config.claude
-  const claude = connectClaude({ apiKey, ...(baseUrl && { baseURL: baseUrl }), clock })
-  const models = createKnownModels(claude, clock, giveUp.signal)
+  const claude = connectClaude({
+    ...{ apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
+    ...(baseUrl && { baseURL: baseUrl }),
+  })
+  const modelList = createModelList({ claude, clock, log })
+  const models = modelList.known
   const client = createClient({
     ...connection,
     messageContent,
@@ -127,8 +149,8 @@ export const startBot = async (
     request: createBuildRequest({ store, effective: createEffectiveSettings(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
-    replied: (failure) => {
-      health.replied(failure?.kind)
+    replied: (failure, place) => {
+      health.replied(failure?.kind, place)
       if (failure) logReply(failure)
     },
     giveUp: giveUp.signal,
@@ -179,10 +201,11 @@ export const startBot = async (
   const ended = onFatalClose(client)
   const [ready] = await Promise.all([
     waitForSession(rest, log, watch.start).then(() => watch.logIn(client, config.discord.token)),
-    checkKey(claude, giveUp.signal, log),
+    checkAtStart({ list: modelList, model: config.claude.model, clock, log }),
   ]).catch(async (error: unknown) => {
     giveUp.abort(error)
     closing.abort(error)
+    modelList.stop()
     await client.destroy()
     await store.close()
     throw error
@@ -200,9 +223,8 @@ export const startBot = async (
   const outage = createOutageLog(gatewayOutage, { clock, log })
   const endConnectionLog = logConnection(client, outage, watch.lastReason)
   const stopListening = watchGateway(ready, clock, health)
-  const stopServing =
-    config.healthPort === undefined ? undefined : await serveHealth(config.healthPort, health.verdict)
-  log.info({ commands: outcome, user: client.user?.tag }, 'ready')
+  health.started()
+  log.info({ ...aboutTheBot(ready, config.claude.model), commands: outcome }, 'ready')
   return {
     ended,
     sizes: () => ({
@@ -212,12 +234,12 @@ export const startBot = async (
     }),
     stop: async () => {
       endRetention?.()
+      modelList.stop()
       const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
       await Promise.all([replies.shutDown(grace), recovered])
       cancel()
       stopListening()
       endConnectionLog()
-      await stopServing?.()
       closing.abort(new Failed({ kind: 'shutdown' }))
       await client.destroy()
       await store.close()

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import type { Clock } from './clock.ts'
 import { requestFailure } from './discord/rest/request-failure.ts'
 import type { Log } from './log.ts'
 import { isNetworkFailure } from './network-failure.ts'
@@ -6,17 +7,40 @@ import { isNetworkFailure } from './network-failure.ts'
 const isFromDiscord = (error: unknown): boolean =>
   error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError
 
+/** How long, in ms, a fault that comes again and again is only counted. */
+const quietFor = 60_000
+
+/** How many kinds of fault are remembered. */
+const mostKinds = 100
+
+/** A fault that was logged: when, and how often it has come since. */
+type Logged = { readonly at: number; readonly repeated: number }
+
 /**
- * Logs what went wrong: as a warning where Discord or the network only did not do what was asked, which passes or was
- * somebody's wish; as an error what the operator or we must mend.
+ * Logs faults: as a warning where Discord or the network did not do what was asked, as an error what the operator or we must fix. A
+ * fault that repeats, such as a full disk at every write, is logged once a minute, with how often it came.
  */
-export const createFaultLog =
-  (log: Log) =>
-  (error: unknown): void => {
+export const createFaultLog = (log: Log, clock: Pick<Clock, 'elapsed'>): ((error: unknown) => void) => {
+  const kinds = new Map<string, Logged>()
+  return (error) => {
+    const kind = why(error)
+    const now = clock.elapsed()
+    const before = kinds.get(kind)
+    if (before && now - before.at < quietFor) {
+      kinds.set(kind, { ...before, repeated: before.repeated + 1 })
+      return
+    }
+    // Set anew, so that the oldest kind is the first.
+    kinds.delete(kind)
+    kinds.set(kind, { at: now, repeated: 0 })
+    const [oldest] = kinds.keys()
+    if (kinds.size > mostKinds && oldest !== undefined) kinds.delete(oldest)
+    const repeated = before && before.repeated > 0 ? { repeated: before.repeated } : {}
     const passes = isFromDiscord(error) ? requestFailure(error) !== 'bug' : isNetworkFailure(error)
-    if (passes) log.warn({ why: why(error) }, 'a request to Discord failed')
-    else log.error({ err: error }, 'fault')
+    if (passes) log.warn({ why: kind, ...repeated }, 'a request to Discord failed')
+    else log.error({ err: error, ...repeated }, 'fault')
   }
+}
 
 const why = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)

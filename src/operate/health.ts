@@ -1,61 +1,100 @@
 import type { Clock } from '../clock.ts'
 import type { FailureKind } from '../conversation/failure.ts'
 
-/** Whether the bot answers, as far as it can tell itself; `because` names what is wrong, for the operator. */
+/** Whether the bot answers, as far as it can tell. `because` names what is wrong, for the operator. */
 export type Verdict = { readonly ok: boolean; readonly because: readonly string[] }
 
 /** What happens to the bot that says something about its health. */
 export type Health = {
-  /** The gateway acknowledged a heartbeat, or a connection was made. */
+  /** The bot is logged in and answers. Until then it is starting. */
+  readonly started: () => void
+  /** The gateway acknowledged a heartbeat. */
   readonly heartbeat: () => void
-  /** The gateway delivered an event, any event. */
+  /** The connection to the gateway is lost and being made again. */
+  readonly disconnected: () => void
+  /** The connection to the gateway is back. */
+  readonly connected: () => void
+  /** The gateway delivered an event. */
   readonly event: () => void
-  /** We changed a message, of which the gateway must tell us as well. */
+  /** We caused something of which the gateway must send an event. */
   readonly echoDue: () => void
-  /** A reply ended: well, or with a failure. */
-  readonly replied: (failure: FailureKind | undefined) => void
+  /** A reply in this place ended: well, or with a failure. */
+  readonly replied: (failure: FailureKind | undefined, place: string) => void
   readonly verdict: () => Verdict
 }
 
-/** Heartbeats come every 41 s or so (the gateway's Hello says); after this many ms without one the line is dead. */
-const heartbeatLimit = 120_000
-/** How long, in ms, an event that we caused ourselves may take to be told to us. */
+/** Discord asks for a heartbeat every 41 s or so; after two without an acknowledgement, in ms, the line is dead. */
+const heartbeatLimit = 90_000
+/** How long, in ms, making a lost connection again may take. */
+const reconnectLimit = 30_000
+/** How long, in ms, the event for our own change may take. */
 const echoLimit = 30_000
-/** So many replies in a row that failed for our own reasons are no accident. */
+/** How many replies in a row must fail for reasons of our own. */
 const failureLimit = 5
 
-/** Failures that only the operator or we can mend; those of a question, of Claude or of the network are not ours. */
-const ownFailures: ReadonlySet<FailureKind> = new Set([
-  'internal',
+/** Failures of the whole bot, which only its operator can mend. */
+const ofTheBot: ReadonlySet<FailureKind> = new Set([
   'not-stored',
   'key-refused',
-  'unknown-model',
   'spend-limit',
+  'misconfigured',
 ])
 
-/** Whether a failure is for the operator or us to mend. */
-export const isOwn = (failure: FailureKind): boolean => ownFailures.has(failure)
+/** Failures that are ours too, but that one odd conversation or one badly chosen model can cause. */
+const ofOnePlace: ReadonlySet<FailureKind> = new Set(['internal', 'unknown-model'])
 
+/** Whether a failure is for the operator or for us to mend. */
+export const isOwn = (failure: FailureKind): boolean => ofTheBot.has(failure) || ofOnePlace.has(failure)
+
+type OwnFailure = { readonly kind: FailureKind; readonly place: string }
+
+/** Whether the last replies say that the bot as a whole does not answer. */
+const isBroken = (failures: readonly OwnFailure[]): boolean => {
+  if (failures.length < failureLimit) return false
+  return (
+    failures.some(({ kind }) => ofTheBot.has(kind)) || new Set(failures.map(({ place }) => place)).size > 1
+  )
+}
+
+/** The health of a bot, which is not well until it has started. */
 export const createHealth = (clock: Clock): Health => {
+  let hasStarted = false
   let heartbeatAt = clock.elapsed()
+  let lostAt: number | undefined
   let echoDueSince: number | undefined
-  let failures = 0
+  let failures: readonly OwnFailure[] = []
 
-  const wrong = (now: number): readonly string[] => [
-    ...(now - heartbeatAt > heartbeatLimit
-      ? [`no heartbeat from the gateway for ${seconds(now - heartbeatAt)}`]
-      : []),
-    ...(echoDueSince !== undefined && now - echoDueSince > echoLimit
-      ? [`no event from the gateway for ${seconds(now - echoDueSince)}, although messages were changed`]
-      : []),
-    ...(failures >= failureLimit
-      ? [`the last ${failures} replies all failed for reasons of our own; see the log`]
-      : []),
-  ]
+  const wrong = (now: number): readonly string[] => {
+    if (!hasStarted) return ['starting']
+    return [
+      ...(lostAt !== undefined && now - lostAt > reconnectLimit
+        ? [`no connection to the gateway for ${seconds(now - lostAt)}`]
+        : []),
+      ...(now - heartbeatAt > heartbeatLimit
+        ? [`no heartbeat from the gateway for ${seconds(now - heartbeatAt)}`]
+        : []),
+      ...(echoDueSince !== undefined && now - echoDueSince > echoLimit
+        ? [`no event from the gateway for ${seconds(now - echoDueSince)}, although messages were changed`]
+        : []),
+      ...(isBroken(failures)
+        ? [`the last ${failures.length} replies all failed for reasons of our own; see the log`]
+        : []),
+    ]
+  }
 
   return {
+    started: () => {
+      hasStarted = true
+      heartbeatAt = clock.elapsed()
+    },
     heartbeat: () => {
       heartbeatAt = clock.elapsed()
+    },
+    disconnected: () => {
+      lostAt ??= clock.elapsed()
+    },
+    connected: () => {
+      lostAt = undefined
     },
     event: () => {
       echoDueSince = undefined
@@ -63,8 +102,9 @@ export const createHealth = (clock: Clock): Health => {
     echoDue: () => {
       echoDueSince ??= clock.elapsed()
     },
-    replied: (failure) => {
-      failures = failure !== undefined && isOwn(failure) ? failures + 1 : 0
+    replied: (kind, place) => {
+      // The newest are enough to tell, and keep the list short.
+      failures = kind !== undefined && isOwn(kind) ? [...failures, { kind, place }].slice(-20) : []
     },
     verdict: () => {
       const because = wrong(clock.elapsed())

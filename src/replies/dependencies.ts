@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
 import type { Failure } from '../conversation/failure.ts'
 import type { Store } from '../conversation/store.ts'
-import type { Question, Turn } from '../conversation/turn.ts'
+import type { PlaceId, Question, Turn } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
 import type { Limits } from './admission.ts'
 import type { Prepared, Preparing } from './prepared.ts'
@@ -25,8 +25,8 @@ export type Dependencies = {
   /** How long a reply may take, in ms, before its asker is told of its end. */
   readonly notifyAfter: number
   readonly limits: Limits
-  /** Told how each reply has ended: well, or with a failure. */
-  readonly replied: (failure: Failure | undefined) => void
+  /** Called when a reply in a place has ended: well, or with a failure. */
+  readonly replied: (failure: Failure | undefined, place: PlaceId) => void
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

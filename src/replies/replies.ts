@@ -137,7 +137,7 @@ export const createReplies = (deps: Dependencies): Replies => {
     if (joins && last && batch?.takes(asked) && (await batch.join(asked)) !== 'late') return last
     const question = await deps.store.addQuestion(asked, view.messages()).catch(async (error: unknown) => {
       deps.onFault(error)
-      deps.replied(toFailure(error))
+      deps.replied(toFailure(error), asked.place)
       await decline(toFailure(error), view, strings, deps)
       return null
     })

@@ -104,7 +104,7 @@ export const runReply = async (
   )
   endTime()
   if (instead && !hasBegun) await deps.store.confirmDisplayed(instead.id).catch(deps.onFault)
-  deps.replied(failureIn(newest))
+  deps.replied(failureIn(newest), place)
   const took = deps.clock.elapsed() - asked
   if (isShown && !abort.signal.aborted && took > deps.notifyAfter)
     await view.notify?.(question.speaker.id, strings).catch(deps.onFault)

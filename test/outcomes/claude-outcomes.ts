@@ -57,7 +57,7 @@ const refused = (what: string, answer: () => Answer, logs: readonly string[], se
 })
 
 const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outcome => ({
-  ...refused(what, answer, passing(kind), failure[kind]('', 0)),
+  ...refused(what, answer, ['info: Claude is asked again', ...passing(kind)], failure[kind]('', 0)),
   ...{ requests: 'several', speed: 60 },
 })
 
@@ -122,13 +122,13 @@ export const claudeOutcomes: readonly Outcome[] = [
   {
     what: '529 once',
     answer: (nth) => (nth === 0 ? overloaded() : text('Fine.')),
-    ...{ sees: 'Fine.', speed: 5, logs: [], offers: anew },
+    ...{ sees: 'Fine.', speed: 5, logs: ['info: Claude is asked again'], offers: anew },
     ...{ kept: 'question and reply', requests: 'two', billed: 1 },
   },
   {
     what: '429 that asks for a second',
     answer: (nth) => (nth === 0 ? rateLimited(1) : text('Fine.')),
-    ...{ sees: 'Fine.', speed: 5, logs: [], offers: anew },
+    ...{ sees: 'Fine.', speed: 5, logs: ['info: Claude is asked again'], offers: anew },
     ...{ kept: 'question and reply', requests: 'two', billed: 1 },
   },
   {

@@ -16,7 +16,7 @@ const quietLimit = 60_000
 export const watchGateway = (
   client: Client<true>,
   clock: Clock,
-  health: Pick<Health, 'heartbeat' | 'event' | 'echoDue'>,
+  health: Pick<Health, 'heartbeat' | 'event' | 'echoDue' | 'disconnected' | 'connected'>,
 ): (() => void) => {
   let eventAt = clock.elapsed()
   let probedAt = eventAt
@@ -37,9 +37,15 @@ export const watchGateway = (
   }
   let stop = clock.after(lookEvery, look)
   client.on(Events.Raw, onEvent)
+  client.on(Events.ShardReconnecting, health.disconnected)
+  client.on(Events.ShardResume, health.connected)
+  client.on(Events.ShardReady, health.connected)
   return () => {
     stop()
     client.off(Events.Raw, onEvent)
+    client.off(Events.ShardReconnecting, health.disconnected)
+    client.off(Events.ShardResume, health.connected)
+    client.off(Events.ShardReady, health.connected)
   }
 }
 
