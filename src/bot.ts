@@ -96,7 +96,10 @@ export const startBot = async (config: Config, machine: Machine): Promise<Bot> =
   const close = async (): Promise<void> => void (stopServing && (await stopServing()))
   try {
     const bot = await startAnswering(config, machine, health)
-    const stop = (): Promise<void> => bot.stop().finally(close)
+    const stop = async (): Promise<void> => {
+      await bot.stop()
+      await close()
+    }
     return { ...bot, stop }
   } catch (error) {
     await close()
