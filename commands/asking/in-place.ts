@@ -44,7 +44,7 @@ export const askInPlace = async (
     return replyEphemeral(interaction, asked.refused)
   }
   const question = questionOf(interaction, asked, placeOf(interaction))
-  const given = givenBy(asked, app)
+  const given = givenBy(asked, app, interaction.locale)
   await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
   // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
   // only the person has installed every message counts.
@@ -54,11 +54,11 @@ export const askInPlace = async (
 }
 
 /** The files that a question brings, fetched when it is let in, and those of them that were not read. */
-export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App) => {
+export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App, locale?: string) => {
   let given: GivenFiles = { files: [], refused: [] }
   return {
     bring: async () => {
-      given = await readAttachments(attachments)
+      given = await readAttachments(attachments, locale)
       return given.files
     },
     refused: () => given.refused,

@@ -39,7 +39,7 @@ export const askInThread = async (
   else await takeSettings(placeOf(interaction), threadId, app)
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
-  const given = givenBy(asked, app)
+  const given = givenBy(asked, app, interaction.locale)
   const bring = async () => {
     const files = await given.bring()
     if (given.refused().length > 0) await replyEphemeral(interaction, refusedWords(given.refused(), strings))

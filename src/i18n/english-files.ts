@@ -13,10 +13,14 @@ export const englishFiles: FileWords = {
   office: 'office documents cannot be read; save it as PDF or text',
   unknown: 'it is neither an image, a PDF nor text',
   badImage: 'the image is damaged or of an unknown kind; save it as PNG or JPEG',
+  badPdf: 'the PDF is damaged; save it again, or attach pictures of its pages',
+  unreadable: 'reading it took too long; save it again in a simpler form',
+  assumedEncoding: (name, encoding) =>
+    `I read **${name}** as ${encoding}, which is a guess; if it looks wrong, save the file as UTF-8.`,
   tooManyPixels: (millions, limit) =>
     `the image has ${millions} million pixels, and at most ${limit} million can be read; make it smaller`,
   tooManyPages: (pages, limit) =>
-    `it has about ${pages} pages, and at most ${limit} can be read; attach a part of it`,
+    `it has ${pages} pages, and at most ${limit} can be read; attach a part of it`,
   locked: 'it asks for a password; save it without one',
   elsewhere: 'it is not kept by Discord; attach it to the message',
   gone: 'Discord no longer has it; attach it again',

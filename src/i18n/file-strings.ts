@@ -13,6 +13,11 @@ export type FileWords = {
   readonly office: string
   readonly unknown: string
   readonly badImage: string
+  readonly badPdf: string
+  /** It took too long to read. */
+  readonly unreadable: string
+  /** A whole sentence about a text file that was read. */
+  readonly assumedEncoding: (name: string, encoding: string) => string
   readonly tooManyPixels: (millions: number, limit: number) => string
   readonly tooManyPages: (pages: number, limit: number) => string
   readonly locked: string

@@ -12,10 +12,14 @@ export const japaneseFiles: FileWords = {
   office: 'Office文書は読めません。PDFかテキストで保存してください',
   unknown: '画像でもPDFでもテキストでもありません',
   badImage: '画像が壊れているか、知らない形式です。PNGかJPEGで保存してください',
+  badPdf: 'PDFが壊れています。保存し直すか、ページの画像を添付してください',
+  unreadable: '読み取りに時間がかかりすぎました。より単純な形で保存してください',
+  assumedEncoding: (name, encoding) =>
+    `**${name}** は ${encoding} と推測して読みました。文字化けしていたら、UTF-8で保存してください。`,
   tooManyPixels: (millions, limit) =>
     `画像は ${millions} 百万画素ありますが、読めるのは ${limit} 百万画素までです。小さくしてください`,
   tooManyPages: (pages, limit) =>
-    `約 ${pages} ページありますが、読めるのは ${limit} ページまでです。一部を添付してください`,
+    `${pages} ページありますが、読めるのは ${limit} ページまでです。一部を添付してください`,
   locked: 'パスワードが必要です。パスワードなしで保存してください',
   elsewhere: 'Discordに置かれたファイルではありません。メッセージに添付してください',
   gone: 'Discordにもうありません。もう一度添付してください',

@@ -1,16 +1,16 @@
 import type { Clock } from '../../clock.ts'
 import type { NewFile } from '../../conversation/turn.ts'
 import { fileName } from '../../files/file-name.ts'
-import { readFile } from '../../files/read-file.ts'
+import { createFileReader, type FileReader } from '../../files/read-file.ts'
 import type { Attached } from '../messages/incoming-message.ts'
 import { discordFiles, fetchAttachment } from './fetch-attachment.ts'
 import type { RefusedFile } from './refused-files.ts'
 
-/** What became of the files that somebody gave. */
+/** The files that can be sent, and what there is to say about the others and about guesses. */
 export type GivenFiles = { readonly files: readonly NewFile[]; readonly refused: readonly RefusedFile[] }
 
-/** The files that a message or command brings along, fetched so that they stay when their addresses expire. */
-export type ReadAttachments = (attachments: readonly Attached[]) => Promise<GivenFiles>
+/** Fetches and reads attachments. `locale` is that of whoever attached them. */
+export type ReadAttachments = (attachments: readonly Attached[], locale?: string) => Promise<GivenFiles>
 
 /** The most bytes that are fetched for one file, and for how many ms. */
 const mostBytes = 25_000_000
@@ -22,8 +22,17 @@ export const fileOrigins = (apiUrl: string): readonly string[] => {
   return hostname === 'discord.com' ? discordFiles : [...discordFiles, origin]
 }
 
-const readOne = async (attached: Attached, origins: readonly string[], clock: Clock): Promise<GivenFiles> => {
-  const { name, url, size } = attached
+type Reading = {
+  readonly origins: readonly string[]
+  readonly clock: Clock
+  readonly readFile: FileReader
+  readonly locale: string | undefined
+}
+
+const readOne = async (
+  { name, url, size }: Attached,
+  { origins, clock, readFile, locale }: Reading,
+): Promise<GivenFiles> => {
   const refuse = (why: RefusedFile['why']): GivenFiles => ({
     files: [],
     refused: [{ name: fileName(name), why }],
@@ -36,34 +45,36 @@ const readOne = async (attached: Attached, origins: readonly string[], clock: Cl
         ? { kind: 'too-large', bytes: Math.max(size, mostBytes), limit: mostBytes }
         : { kind: fetched.why },
     )
-  const read = await readFile(name, fetched.bytes)
-  return read.type === 'file' ? { files: [read.file], refused: [] } : refuse(read.refusal)
+  const read = await readFile(name, fetched.bytes, locale)
+  if (read.type === 'refused') return refuse(read.refusal)
+  const { file, assumedEncoding: encoding } = read
+  const guess =
+    encoding === undefined ? [] : [{ name: file.name, why: { kind: 'assumed-encoding', encoding } as const }]
+  return { files: [file], refused: guess }
 }
 
 /** The most bytes of all files of a question: a request may have 32 MB, and base64 adds a third. */
 const mostTogether = 22_000_000
 
-/**
- * Fetches and reads files one after the other, so that no more than one is held that may turn out unreadable; what is too
- * much for one question is refused.
- */
-export const createReadAttachments =
-  (origins: readonly string[], clock: Clock): ReadAttachments =>
-  async (attachments) => {
+/** Fetches and reads files one after the other, and refuses those beyond what one question may have. */
+export const createReadAttachments = (origins: readonly string[], clock: Clock): ReadAttachments => {
+  const readFile = createFileReader()
+  return async (attachments, locale) => {
     const files: NewFile[] = []
     const refused: RefusedFile[] = []
     let room = mostTogether
     for (const attached of attachments) {
-      const given = await readOne(attached, origins, clock)
+      const given = await readOne(attached, { origins, clock, readFile, locale })
       refused.push(...given.refused)
       for (const file of given.files) {
-        if (file.bytes.length > room) {
+        if (file.size > room) {
           refused.push({ name: file.name, why: { kind: 'too-much', limit: mostTogether } })
           continue
         }
         files.push(file)
-        room -= file.bytes.length
+        room -= file.size
       }
     }
     return { files, refused }
   }
+}

@@ -6,16 +6,23 @@ import type { Fetched } from './fetch-attachment.ts'
 /** Why an attachment was not fetched, beside its size. */
 type Unfetched = { readonly kind: Exclude<Extract<Fetched, { type: 'failed' }>['why'], 'too-large'> }
 
-/** A file that is not given to Claude, and why. */
-export type RefusedFile = { readonly name: string; readonly why: Refusal | Unfetched }
+/** A text whose encoding is not certain. */
+type Assumed = { readonly kind: 'assumed-encoding'; readonly encoding: string }
 
-/** Says which files were not read, why and what to do: a line for each; empty where all were. */
+/** A file that is not given to Claude, or only by a guess, and why. */
+export type RefusedFile = { readonly name: string; readonly why: Refusal | Unfetched | Assumed }
+
+/** Says which files were not read or only by a guess, why, and what to do: a line for each; empty if there is none. */
 export const refusedWords = (refused: readonly RefusedFile[], { files, locale }: Strings): string =>
   refused
-    .map(({ name, why }) => `-# ⚠️ ${files.refused(shown(name), whyWords(why, files, locale))}`)
+    .map(({ name, why }) =>
+      why.kind === 'assumed-encoding'
+        ? `-# ℹ️ ${files.assumedEncoding(shown(name), why.encoding)}`
+        : `-# ⚠️ ${files.refused(shown(name), whyWords(why, files, locale))}`,
+    )
     .join('\n')
 
-/** Without what Discord would draw. */
+/** With Discord's Markdown escaped. */
 const shown = (name: string): string => name.replace(/[[\]\\`*_~|<>]/g, '\\$&').slice(0, 80)
 
 const size = (bytes: number, locale: string): string => {
@@ -25,7 +32,7 @@ const size = (bytes: number, locale: string): string => {
 
 const millions = (pixels: number): number => Math.round(pixels / 1_000_000)
 
-const whyWords = (why: RefusedFile['why'], strings: FileWords, locale: string): string => {
+const whyWords = (why: Refusal | Unfetched, strings: FileWords, locale: string): string => {
   switch (why.kind) {
     case 'too-large':
       return strings.tooLarge(size(why.bytes, locale), size(why.limit, locale))
@@ -33,6 +40,8 @@ const whyWords = (why: RefusedFile['why'], strings: FileWords, locale: string): 
       return strings.tooMuch(size(why.limit, locale))
     case 'bad-image':
       return strings.badImage
+    case 'bad-pdf':
+      return strings.badPdf
     case 'too-many-pixels':
       return strings.tooManyPixels(millions(why.pixels), millions(why.limit))
     case 'too-many-pages':

@@ -63,7 +63,10 @@ const filesFor = async (
   message: IncomingMessage,
   context: MessageContext,
 ): Promise<readonly NewFile[] | null> => {
-  const { files, refused } = await context.readAttachments(attachedTo(message, context))
+  const { files, refused } = await context.readAttachments(
+    attachedTo(message, context),
+    wordsFor(message, context).locale,
+  )
   if (refused.length > 0) await tellRefused(message, refused, context)
   return isEmpty(question) && files.length === 0 ? null : files
 }

@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/clock.ts'
 import { createReadAttachments, fileOrigins } from '../../../src/discord/attachments/read-attachments.ts'
 import type { NewFile } from '../../../src/sandbox/discord/files.ts'
 import { givingStage } from '../../commands/settings-stage.ts'
+import { aPdf, encrypted } from '../../files/a-pdf.ts'
 import { type BotWorld, people, places, startBotWorld } from '../../world/bot-world.ts'
 
 let world: BotWorld
@@ -46,7 +47,7 @@ describe('/ask with files', () => {
   })
 
   test('gives Claude a PDF whole, and text from UTF-16 and Shift_JIS as it reads', async () => {
-    const pdf = '%PDF-1.7\n1 0 obj <</Type /Pages /Count 3>> endobj\n%%EOF\n'
+    const pdf = aPdf(3)
     run('ask', {
       prompt: 'What are these?',
       file: file('fern.pdf', pdf, 'application/pdf'),
@@ -65,11 +66,11 @@ describe('/ask with files', () => {
   test('says why a PDF is not read: too many pages, or a password', async () => {
     const act = run('ask', {
       prompt: 'And these?',
-      file: file('long.pdf', '%PDF-1.7\n<</Type/Pages/Kids[]/Count 101>>\n%%EOF\n', 'application/pdf'),
-      file2: file('secret.pdf', '%PDF-1.7\ntrailer <</Encrypt 5 0 R>>\n%%EOF\n', 'application/pdf'),
+      file: file('long.pdf', aPdf(101), 'application/pdf'),
+      file2: file('secret.pdf', aPdf(1, encrypted), 'application/pdf'),
     })
     const { content } = await told(act)
-    expect(content).toContain('**long.pdf**: it has about 101 pages, and at most 100 can be read')
+    expect(content).toContain('**long.pdf**: it has 101 pages, and at most 100 can be read')
     expect(content).toContain('**secret.pdf**: it asks for a password')
     expect(last()).not.toContain('"document"')
   })
@@ -147,7 +148,7 @@ test('nothing is ever fetched from another host, whatever a message says', async
 })
 
 test('one question brings no more than a request to Claude can hold; what still fits behind it is taken', async () => {
-  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n/Count 1\n'), Buffer.alloc(12_000_000, ' ')])
+  const pdf = aPdf(1, '', 12_000_000)
   const files = createServer((request, response) => {
     response.end(request.url === '/small' ? 'A fern.' : pdf)
   })
