@@ -140,7 +140,7 @@ const startAnswering = async (
     onEventFault: createEventFaultLog(log),
   })
   const places = createPlaces(client)
-  const readAttachments = createReadAttachments(fileOrigins(config.discord.apiUrl), clock)
+  const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
   const { contextTokens } = config.claude
   const toFit = createFitToWindow({ claude, store, clock, contextTokens, onFault })
   const deps: Dependencies = {

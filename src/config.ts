@@ -6,6 +6,8 @@ export type Config = {
     readonly token: string
     /** Discord's REST API without the version; any server or proxy that speaks it. */
     readonly apiUrl: string
+    /** Where attachments may be fetched from, besides Discord's own hosts and the host of `apiUrl`: origins. */
+    readonly cdnOrigins: readonly string[]
     /** Registers the commands to this one server, where changes show at once. */
     readonly guildId?: string
   }
@@ -60,11 +62,25 @@ const count = (name: string) =>
     })
     .transform(Number)
 
+/** Whether an address is a scheme, a host and perhaps a port, and nothing else. */
+const isOrigin = (address: string): boolean => {
+  const url = URL.parse(address)
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+}
+
 const schema = z
   .object({
     DISCORD_TOKEN: missing('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
     ANTHROPIC_API_KEY: missing('ANTHROPIC_API_KEY', 'create a key in the Claude Console'),
     DISCORD_API_URL: url('DISCORD_API_URL').default('https://discord.com/api'),
+    CDN_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
+      .refine((origins) => origins.every(isOrigin), {
+        error: ({ input }) =>
+          `CDN_ORIGINS is "${input}"; write http(s) origins with commas between them, as in https://cdn.example.com.`,
+      }),
     DISCORD_GUILD_ID: z
       .string()
       .regex(/^\d{17,20}$/, {
@@ -150,6 +166,7 @@ const toConfig = (settings: z.infer<typeof schema>, readFile: (path: string) => 
     discord: {
       token: settings.DISCORD_TOKEN,
       apiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
+      cdnOrigins: settings.CDN_ORIGINS.map((origin) => new URL(origin).origin),
       ...(settings.DISCORD_GUILD_ID && { guildId: settings.DISCORD_GUILD_ID }),
     },
     claude: {

@@ -9,7 +9,7 @@ const noFile = (): string => {
 describe('the configuration', () => {
   test('needs only a token and a key', () => {
     expect(readConfig(least, noFile)).toEqual({
-      discord: { token: 'token', apiUrl: 'https://discord.com/api' },
+      discord: { token: 'token', apiUrl: 'https://discord.com/api', cdnOrigins: [] },
       claude: { apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000, contextTokens: 200_000 },
       notifyAfterSeconds: 30,
       databaseUrl: 'file:data/tendril.db',
@@ -48,6 +48,21 @@ describe('the configuration', () => {
     const settings = { ...least, SYSTEM_PROMPT_FILE: 'prompt.txt' }
     expect(readConfig(settings, (path) => `text of ${path}`).claude.systemPrompt).toBe('text of prompt.txt')
     expect(() => readConfig(settings, noFile)).toThrow('SYSTEM_PROMPT_FILE is "prompt.txt"')
+  })
+
+  test('takes the origins of other hosts for files, with commas or spaces between them', () => {
+    const origins = (CDN_ORIGINS: string) => readConfig({ ...least, CDN_ORIGINS }, noFile).discord.cdnOrigins
+    expect(origins('https://cdn.example, http://10.0.0.1:3003/')).toEqual([
+      'https://cdn.example',
+      'http://10.0.0.1:3003',
+    ])
+    for (const wrong of [
+      'cdn.example',
+      'ftp://cdn.example',
+      'https://cdn.example/files',
+      'https://a:b@cdn.example',
+    ])
+      expect(() => origins(wrong)).toThrow(`CDN_ORIGINS is "${wrong}"`)
   })
 
   test('refuses two system prompts', () => {

@@ -1,28 +1,81 @@
-const tags = ['message', 'quoted', 'file', 'note', 'summary'] as const
+const tags = ['message', 'quoted', 'file', 'note', 'summary', 'persona'] as const
 
-/**
- * The tags in which what people said reaches Claude. They are the program's alone: whatever somebody typed that could
- * pass for one is escaped, so nobody can end their own message and speak as another, or as the program.
- */
+/** The tags of the program. Only it writes them: `escapeTags` disarms whatever people type that could pass for one. */
 export type Tag = (typeof tags)[number]
 
-// Also with wide brackets and with invisible characters in it, which a reader, and Claude, would overlook.
-const looks = tags.map((tag) => [...tag].join('\\p{Cf}*')).join('|')
-const tagLike = new RegExp(`[<＜﹤](?=[\\s/／\\p{Cf}]*(?:${looks})(?![\\p{L}\\p{N}_-]))`, 'giu')
+/** Characters that are drawn as nothing or as a mark on their neighbour, so that a reader, and Claude, overlooks them. */
+const invisible = '\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{M}\\u2800\\u{1D159}'
 
-/** Text as somebody typed it, with anything that could pass for one of the tags made harmless; all else as it is. */
+/** Letters of other alphabets that look like the Latin ones in the tags. */
+const lookalikes: Readonly<Record<string, string>> = {
+  a: 'аɑα',
+  d: 'ԁ',
+  e: 'еҽ',
+  f: 'ſ',
+  g: 'ɡց',
+  i: 'іıιɩ',
+  l: 'ӏΙІ',
+  m: 'м',
+  n: 'ո',
+  o: 'оοօ',
+  p: 'рρ',
+  q: 'ԛ',
+  r: 'г',
+  s: 'ѕ',
+  t: 'тτ',
+  u: 'υս',
+  y: 'уү',
+}
+
+/** Blocks with further forms of the Latin letters: raised, circled, in brackets, full-width, mathematical. */
+const formBlocks = [
+  [0x2b0, 0x2ff],
+  [0x1d2c, 0x1d6a],
+  [0x2070, 0x209c],
+  [0x2100, 0x214f],
+  [0x249c, 0x24e9],
+  [0xff21, 0xff5a],
+  [0x1d400, 0x1d7ff],
+] as const
+
+/** The forms of each letter, found by compatibility normalization. */
+const forms = (): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>()
+  for (const [first, last] of formBlocks) {
+    for (let code = first; code <= last; code += 1) {
+      const char = String.fromCodePoint(code)
+      const letter = char.normalize('NFKC').toLowerCase().replace(/[()]/g, '')
+      if (/^[a-z]$/.test(letter)) found.set(letter, `${found.get(letter) ?? ''}${char}`)
+    }
+  }
+  return found
+}
+
+const tagPattern = (): RegExp => {
+  const known = forms()
+  const looks = (letter: string): string => `[${letter}${lookalikes[letter] ?? ''}${known.get(letter) ?? ''}]`
+  const names = tags.map((tag) => [...tag].map(looks).join(`[${invisible}]*`)).join('|')
+  return new RegExp(
+    `[<＜﹤‹〈⟨](?=[\\s/／⁄∕\\\\${invisible}]*(?:${names})(?![${invisible}]*(?![${invisible}])[\\p{L}\\p{N}_-]))`,
+    'giu',
+  )
+}
+
+const tagLike = tagPattern()
+
+/** Text as somebody typed it, with `&lt;` in place of the bracket of whatever could pass for one of the tags. */
 export const escapeTags = (text: string): string => text.replace(tagLike, '&lt;')
 
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"<>&]+/gu
+const unsafe = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\u2800"<>&]+/gu
 
-/** A value fit for an attribute: one line, no quotes or angle brackets, no invisible characters, at most 80 code points. */
+/** A value for an attribute: one line of at most 80 code points, without quotes, angle brackets and invisible characters. */
 const attribute = (value: string): string =>
-  [...value.replace(unsafe, ' ').replace(/\s+/g, ' ').trim()].slice(0, 80).join('')
+  [...value.slice(0, 1000).replace(unsafe, ' ').replace(/\s+/g, ' ').trim()].slice(0, 80).join('')
 
-/** An opening tag with its attributes in the order given. */
+/** An opening tag with its attributes in the given order. */
 export const open = (tag: Tag, attributes: Readonly<Record<string, string>> = {}): string =>
   `<${[tag, ...Object.entries(attributes).map(([name, value]) => `${name}="${attribute(value)}"`)].join(' ')}>`
 
-/** A whole element on lines of its own; the text is escaped. */
+/** A whole element on lines of its own, with its text escaped. */
 export const element = (tag: Tag, attributes: Readonly<Record<string, string>>, text: string): string =>
   `${open(tag, attributes)}\n${escapeTags(text)}\n</${tag}>`

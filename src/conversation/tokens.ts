@@ -66,3 +66,9 @@ export const turnBytes = (turn: Turn): number => {
   if (turn.unsendable !== undefined) return 0
   return turn.text.length * 3 + sum(turn.files.map(({ size }) => size * 1.4))
 }
+
+/** How many images and documents a turn adds to a request. */
+export const turnFiles = (turn: Turn): number =>
+  turn.role === 'question' && turn.unsendable === undefined
+    ? turn.files.filter(({ mediaType }) => !mediaType.startsWith('text/')).length
+    : 0

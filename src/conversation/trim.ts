@@ -1,7 +1,7 @@
-import { turnBytes, turnTokens } from './tokens.ts'
+import { turnBytes, turnFiles, turnTokens } from './tokens.ts'
 import type { Turn } from './turn.ts'
 
-/** What is to be done so that a path fits. */
+/** What has to be done so that a path fits. */
 export type Trim =
   /** All of it is sent. */
   | { readonly type: 'whole' }
@@ -12,7 +12,7 @@ export type Trim =
   /** What is asked alone does not fit. */
   | { readonly type: 'too-large' }
 
-/** What a path has to fit into. */
+/** What a path must fit into. */
 export type Limits = {
   /** Tokens for the path: the model's window, or less by the operator's wish, without `maxTokens` and the system prompt. */
   readonly tokens: number
@@ -20,18 +20,21 @@ export type Limits = {
   readonly counted?: number
 }
 
-/** A request may have 32 MB (platform.claude.com, API overview); some is left for all that is not the path. */
+/** A request may have 32 MB (platform.claude.com, API overview); the rest is for what is not the path. */
 const mostBytes = 30_000_000
 
-/** Half of what fits goes at once, so that what is sent keeps its beginning, and the cache its use, for many turns. */
+/** A request to a model with a window of 200,000 tokens may have so many images and documents (platform.claude.com, Vision). */
+const mostFiles = 100
+
+/** Half of the window is dropped at once, so that the beginning stays the same, and is cached, for many turns. */
 const step = 0.5
 
-/** The estimate may be wrong by this much either way; only between is it worth asking. */
+/** The estimate may be wrong by this factor either way; the API is asked only within it. */
 const doubt = 0.3
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
-/** In quarters, so that the place of the cut does not move with every new count. */
+/** Rounded up to quarters, so that the cut does not move with every new count. */
 const correction = (counted: number, estimated: number): number =>
   estimated === 0 ? 1 : Math.max(0.25, Math.ceil((counted / estimated) * 4) / 4)
 
@@ -52,20 +55,21 @@ const cutOf = (path: readonly Turn[], loads: readonly number[]): Trim => {
 }
 
 /**
- * Decides what of a path is sent. It counts by itself, roughly, and wants the API's count only where that could change
- * the decision.
+ * Decides how much of a path is sent. It estimates tokens itself, and asks for the API's count only where that could
+ * change the decision.
  */
 export const trim = (path: readonly Turn[], { tokens, counted }: Limits): Trim => {
   const estimates = path.map(turnTokens)
   const estimated = sum(estimates)
-  const sizes = path.map((turn) => turnBytes(turn) / mostBytes)
-  const light = sum(sizes) <= 1
+  const bytes = path.map((turn) => turnBytes(turn) / mostBytes)
+  const files = path.map((turn) => turnFiles(turn) / mostFiles)
+  const light = sum(bytes) <= 1 && sum(files) <= 1
   const unsure = estimated > tokens * (1 - doubt) && estimated <= tokens * (1 + doubt)
   if (counted === undefined && light && unsure) return { type: 'uncertain' }
   if (light && (counted ?? estimated) <= tokens) return { type: 'whole' }
   const factor = counted === undefined ? 1 : correction(counted, estimated)
   return cutOf(
     path,
-    estimates.map((estimate, at) => Math.max((estimate * factor) / tokens, sizes[at] ?? 0)),
+    estimates.map((estimate, at) => Math.max((estimate * factor) / tokens, bytes[at] ?? 0, files[at] ?? 0)),
   )
 }

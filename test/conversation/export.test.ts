@@ -72,3 +72,21 @@ let a
 1. A \\[b\\] <https://a.example/a%20b>
 `)
 })
+
+test.each([
+  ['another address', 'https://google.com', 'https://evil.example/'],
+  ['a script', 'Read more', 'javascript:alert(1)'],
+  ['a link of its own', '](https://evil.example) [x', 'https://a.example/'],
+  ['a line break', 'A\n\n# B\n[c](https://evil.example)', 'https://a.example/'],
+  ['an address that ends early', 'A', 'https://a.example/> [x](https://evil.example)'],
+])('no title with %s hides where a link leads', (_, title, url) => {
+  const source = exportMarkdown([answer({ sources: [{ title, url }] })])
+    .split('\n')
+    .filter((line) => line.startsWith('1. '))
+  expect(source).toHaveLength(1)
+  const [line = ''] = source
+  const links = [...line.matchAll(/(?<!\\)\]\(|<([^>]*)>/g)].map(([, address]) => address)
+  expect(links).toEqual(
+    url.startsWith('https:') ? [encodeURI(url).replace(/%5B/g, '[').replace(/%5D/g, ']')] : [],
+  )
+})

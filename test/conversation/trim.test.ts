@@ -85,6 +85,20 @@ test('files beyond what a request may hold are cut away, however many tokens the
   expect(trim(path, { tokens: 1e9 })).toEqual({ type: 'cut', at: 4 })
 })
 
+test('more images than a request may have are cut away, however small they are', () => {
+  const icon = { ...aFile('a.png', 'image/png', new Uint8Array(60)), width: 28, height: 28, tokens: 1 }
+  const asked = question({ files: Array.from({ length: 10 }, () => icon) })
+  const path = Array.from({ length: 12 }, () => [asked, answer()]).flat()
+  expect(trim(path.slice(0, 20), { tokens: 1e6 })).toEqual({ type: 'whole' })
+  expect(trim(path, { tokens: 1e6 })).toEqual({ type: 'cut', at: 10 })
+})
+
+test('a question that cannot be sent weighs next to nothing', () => {
+  const files = [aFile('a.pdf', 'application/pdf', new Uint8Array(9_000_000))]
+  const bad = question({ files, text: 'w'.repeat(90_000), unsendable: 'too-large' })
+  expect(trim([bad, answer(), question()], { tokens: 1000 })).toEqual({ type: 'whole' })
+})
+
 test.each([
   ['a page of English', 'The quick brown fox jumps over the lazy dog. '.repeat(40), 500, 800],
   ['a page of Japanese', '吾輩は猫である。名前はまだ無い。'.repeat(40), 640, 1000],

@@ -78,7 +78,7 @@ describe('images', () => {
     ['of 3,600 megapixels', 60_000, {}],
     ['of 100 megapixels, of 16 bits and interlaced', 9_990, { depth: 16, colour: 6, interlaced: 1 }],
     ['of 81 megapixels, interlaced', 9_000, { interlaced: 1 }],
-  ])('one %s is refused with its size before it is decoded', async (_, edge, how) => {
+  ])('one %s, which would fill the memory, is refused with its size', async (_, edge, how) => {
     expect(await refusalOf('bomb.png', await claiming(edge, how))).toMatchObject({
       kind: 'too-many-pixels',
       pixels: edge * edge,

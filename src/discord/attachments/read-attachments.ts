@@ -16,10 +16,16 @@ export type ReadAttachments = (attachments: readonly Attached[], locale?: string
 const mostBytes = 25_000_000
 const patience = 20_000
 
-/** Whence files are fetched: Discord's own hosts, or the one server that stands for all of Discord. */
-export const fileOrigins = (apiUrl: string): readonly string[] => {
+/** The only origins that attachments are fetched from: Discord's hosts, a server that stands for Discord, and its CDNs. */
+export const fileOrigins = ({
+  apiUrl,
+  cdnOrigins,
+}: {
+  readonly apiUrl: string
+  readonly cdnOrigins: readonly string[]
+}): readonly string[] => {
   const { origin, hostname } = new URL(apiUrl)
-  return hostname === 'discord.com' ? discordFiles : [...discordFiles, origin]
+  return [...discordFiles, ...(hostname === 'discord.com' ? [] : [origin]), ...cdnOrigins]
 }
 
 type Reading = {

@@ -131,7 +131,10 @@ test('nothing is ever fetched from another host, whatever a message says', async
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
   const address = elsewhere.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  const readAttachments = createReadAttachments(fileOrigins(world.discord.url), systemClock)
+  const readAttachments = createReadAttachments(
+    fileOrigins({ apiUrl: world.discord.url, cdnOrigins: [] }),
+    systemClock,
+  )
   const urls = [
     `http://127.0.0.1:${port}/attachments/1/2/a.txt`,
     `http://localhost:${port}/`,
@@ -172,8 +175,20 @@ test('one question brings no more than a request to Claude can hold; what still 
 })
 
 test('with Discord itself only its two hosts for files are asked', () => {
-  expect(fileOrigins('https://discord.com/api')).toEqual([
+  expect(fileOrigins({ apiUrl: 'https://discord.com/api', cdnOrigins: [] })).toEqual([
     'https://cdn.discordapp.com',
     'https://media.discordapp.net',
+  ])
+})
+
+test('with another server its own host and its CDNs are asked too', () => {
+  const origins = fileOrigins({
+    apiUrl: 'https://chat.example:8443/api',
+    cdnOrigins: ['https://cdn.example', 'http://10.0.0.1:3003'],
+  })
+  expect(origins.slice(2)).toEqual([
+    'https://chat.example:8443',
+    'https://cdn.example',
+    'http://10.0.0.1:3003',
   ])
 })
