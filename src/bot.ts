@@ -160,16 +160,21 @@ const startAnswering = async (
     onFault,
   }
   const replies = createReplies(deps)
+  const selfId = (): string => client.user?.id ?? ''
   const onDiscord: ScreenContext = {
     rest: client.rest,
     clock,
     gate: pacing.gateFor,
     nonce,
+    selfId,
     onFault,
     directWord: createDirectWord(client.rest, clock),
   }
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)
-  const oldViews = createRestoreView(screens, store, client.rest, places.reaches)
+  const oldViews = createRestoreView({
+    ...{ screens, store, rest: client.rest, reaches: places.reaches, selfId, clock },
+    signal: giveUp.signal,
+  })
   const forms = createOpenForms(clock)
   const app: App = {
     replies,
@@ -195,7 +200,7 @@ const startAnswering = async (
     readAttachments,
     messageContent,
     post,
-    self: (guildId) => ({ id: client.user?.id ?? '', roleId: guildId && places.ownRole(guildId) }),
+    self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
     permissionNotice: createPermissionNotice({ clock, log, post, ...reachingOut(client) }),
     onFault,
   }

@@ -18,13 +18,19 @@ export type MessageWriter = {
 }
 
 export const createMessageWriter = (
-  { rest, nonce, clock, onFault }: Pick<ScreenContext, 'rest' | 'nonce' | 'clock' | 'onFault'>,
+  {
+    rest,
+    nonce,
+    selfId,
+    clock,
+    onFault,
+  }: Pick<ScreenContext, 'rest' | 'nonce' | 'selfId' | 'clock' | 'onFault'>,
   messages: ReplyMessages,
   watcher: ScreenWatcher,
 ): MessageWriter => {
   const { target, update } = messages
   const shown = new Map<number, string>()
-  const postMessage = createPostMessage({ rest, nonce }, messages)
+  const postMessage = createPostMessage({ rest, nonce, selfId }, messages)
   const taken = (index: number): string => shown.get(index) ?? ''
   return {
     post: async (index, page) => {

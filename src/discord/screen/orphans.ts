@@ -1,44 +1,36 @@
-import { type REST, Routes } from 'discord.js'
-import { z } from 'zod'
+import type { REST } from 'discord.js'
 import type { Page } from '../../display/page.ts'
-import { requestFailure } from '../rest/request-failure.ts'
+import { readOwnMessages } from './own-messages.ts'
 
-/** How many messages after the last known one are looked at: Discord gives at most 100 at once. */
-const reach = 100
+/** What is looked for in a channel. */
+export type OrphanSearch = {
+  readonly channelId: string
+  /** The id after which the messages were posted. */
+  readonly after: string
+  readonly selfId: string
+  /** The turns that a control of theirs may be about. */
+  readonly turnIds: readonly string[]
+  readonly pages: readonly Page[]
+}
 
-const messages = z.array(
-  z.object({
-    id: z.string(),
-    content: z.string().default(''),
-    components: z.array(z.object({ components: z.array(z.object({ custom_id: z.string().optional() })) })),
-  }),
-)
+/** So many times a hundred messages are looked at: a killed process is started again within minutes. */
+const mostPages = 5
 
 /**
- * Messages of ours after `after` that carry a control about one of these turns, or are one of its sealed pages, which carry
- * none; oldest first: posted by a process that was killed before it could write them down. Empty where the channel cannot be
- * read.
+ * The ids of messages of ours that a killed process had posted but not recorded, oldest first: those with a control about
+ * one of the turns, and those that show one of the sealed pages, which have no control. Rejects when the channel cannot
+ * be read.
  */
 export const findOrphans = async (
-  rest: Pick<REST, 'get'>,
-  channelId: string,
-  after: string,
-  turnIds: readonly string[],
-  pages: readonly Page[],
+  rest: Pick<REST, 'request'>,
+  { turnIds, pages, ...where }: OrphanSearch,
 ): Promise<readonly string[]> => {
   const sealed = new Set(pages.slice(0, -1).map(({ content }) => content.trim()))
-  try {
-    const query = new URLSearchParams({ after, limit: String(reach) })
-    const found = messages.parse(await rest.get(Routes.channelMessages(channelId), { query }))
-    return found
-      .filter(
-        ({ content, components }) =>
-          turnIds.some((id) => JSON.stringify(components).includes(`:${id}"`)) || sealed.has(content.trim()),
-      )
-      .map(({ id }) => id)
-      .sort((a, b) => Number(BigInt(a) - BigInt(b)))
-  } catch (error) {
-    if (requestFailure(error) === 'gone') return []
-    throw error
-  }
+  const own = await readOwnMessages(rest, { ...where, mostPages })
+  return own
+    .filter(
+      ({ content, components }) =>
+        turnIds.some((id) => components.includes(`:${id}"`)) || sealed.has(content.trim()),
+    )
+    .map(({ id }) => id)
 }

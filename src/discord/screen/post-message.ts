@@ -14,6 +14,8 @@ export type PostContext = {
   readonly rest: Pick<REST, 'request'>
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
+  /** The bot's own user id. */
+  readonly selfId: () => string
 }
 
 /** Index of a message that is none of the target's. */
@@ -24,7 +26,10 @@ type LostPost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; r
 
 const messageSchema = z.object({ id: z.string() })
 
-export const createPostMessage = ({ rest, nonce }: PostContext, { target }: ReplyMessages): PostMessage => {
+export const createPostMessage = (
+  { rest, nonce, selfId }: PostContext,
+  { target }: ReplyMessages,
+): PostMessage => {
   const nonces = new Map<number, string>()
   let lost: LostPost | undefined
 
@@ -46,7 +51,7 @@ export const createPostMessage = ({ rest, nonce }: PostContext, { target }: Repl
     page: Page,
     now: number,
   ): Promise<string | undefined> => {
-    const find = () => findLostPost(rest, target(), earlier.pages)
+    const find = () => findLostPost(rest, target(), earlier.pages, selfId())
     if (!earlier.hasNonce) return find()
     try {
       return await post(index, page, now)

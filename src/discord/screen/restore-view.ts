@@ -1,63 +1,133 @@
 import type { REST } from 'discord.js'
+import type { Clock } from '../../clock.ts'
+import { Failed } from '../../conversation/failure.ts'
 import type { ShownMessage, Store } from '../../conversation/store.ts'
 import type { Page } from '../../display/page.ts'
-import type { RestoreView } from '../../replies/recover.ts'
-import { findOrphans } from './orphans.ts'
+import type { RestoreView, Sought } from '../../replies/recover.ts'
+import type { View } from '../../replies/view.ts'
+import { retry } from '../../retry.ts'
+import { requestFailure } from '../rest/request-failure.ts'
+import { findOrphans, type OrphanSearch } from './orphans.ts'
 import { byTokenAlone, type ReplyScreens } from './reply-screens.ts'
 
-/** Pages of which nothing is known are edited whatever they show. */
+/** Placeholder for a page of which nobody knows what it shows: it is always edited. */
 const unknownPage: Page = { content: '', controls: [] }
 
 /** Discord's epoch: a snowflake holds the ms since then in its upper bits. */
 const discordEpoch = 1_420_070_400_000
 
-/** Clocks differ: a message may seem older than the question that it answers. */
-const tolerance = 60_000
+/** The host's clock may be wrong by minutes, while a message's id tells Discord's time. */
+const tolerance = 25 * 60_000
 
-/** The views on what an earlier process has shown: all pages but the last were sealed before the next began. */
-export const createRestoreView = (
-  screens: ReplyScreens,
-  store: Pick<Store, 'shown'>,
-  rest: Pick<REST, 'get'>,
-  reaches: (channelId: string) => Promise<boolean>,
-): RestoreView => ({
-  has: isChannel,
-  of: async ({ place, questionId, answerId, since, pages }) => {
-    const turnIds = answerId === undefined ? [questionId] : [answerId, questionId]
-    const recorded = await messagesOf(turnIds, store)
-    const last = recorded.at(-1)
-    const after = last?.messageId ?? snowflakeAt(since - tolerance)
-    const found = await findOrphans(rest, last?.channelId ?? place, after, turnIds, pages)
-    const messages = [...recorded, ...found.map((id, index) => orphan(id, place, questionId, last, index))]
-    if (messages.length === 0) return screens.inChannel(place)
-    const known = messages.map((_, index) => wasSealed(index, messages, pages))
-    const view = screens.onMessages(messages, known)
-    const original = messages.findIndex(({ token }) => token !== undefined)
-    const { token, channelId = place } = messages[original] ?? {}
-    return token && !(await reaches(channelId)) ? byTokenAlone(view, token, original) : view
+/** What restoring views needs. */
+export type RestoreContext = {
+  readonly screens: Pick<ReplyScreens, 'inChannel' | 'onMessages'>
+  readonly store: Pick<Store, 'shown'>
+  readonly rest: Pick<REST, 'request'>
+  /** Whether the bot itself is in a channel. */
+  readonly reaches: (channelId: string) => Promise<boolean>
+  readonly selfId: () => string
+  readonly clock: Clock
+  /** Ends every wait for Discord. */
+  readonly signal: AbortSignal
+}
+
+/** A place on Discord: a channel, or what one person alone can see in it. */
+type DiscordPlace = { readonly channelId: string; readonly isPrivate: boolean }
+
+/** The views on what an earlier process has shown. */
+export const createRestoreView = (context: RestoreContext): RestoreView => ({
+  has: (place) => placeIn(place) !== undefined,
+  of: async (sought) => {
+    const place = placeIn(sought.place)
+    if (place === undefined) throw new Failed({ kind: 'screen-gone' })
+    const turnIds = sought.answerId === undefined ? [sought.questionId] : [sought.answerId, sought.questionId]
+    const recorded = await messagesOf(turnIds, context.store)
+    return place.isPrivate
+      ? privateView(recorded, sought, context)
+      : channelView(place.channelId, recorded, turnIds, sought, context)
   },
 })
 
+/** Where one person alone sees the answers, nothing can be read or posted: there are the messages of a token that lives. */
+const privateView = (
+  recorded: readonly ShownMessage[],
+  { pages }: Sought,
+  { screens, clock }: RestoreContext,
+): View => {
+  const original = recorded.findIndex(({ token }) => token !== undefined && token.endsAt > clock.now())
+  const { token } = recorded[original] ?? {}
+  if (token === undefined) throw new Failed({ kind: 'screen-gone' })
+  const view = screens.onMessages(recorded, knownPages(recorded, pages, original))
+  return byTokenAlone(view, token, original)
+}
+
+const channelView = async (
+  channelId: string,
+  recorded: readonly ShownMessage[],
+  turnIds: readonly string[],
+  { questionId, since, pages }: Sought,
+  context: RestoreContext,
+): Promise<View> => {
+  const { screens } = context
+  const last = recorded.at(-1)
+  const where = last?.channelId ?? channelId
+  const after = last?.messageId ?? snowflakeAt(since - tolerance)
+  const selfId = context.selfId()
+  const found = await readable({ channelId: where, after, selfId, turnIds, pages }, context)
+  const messages = [...recorded, ...found.map((id, index) => orphan(id, channelId, questionId, last, index))]
+  if (messages.length === 0) return screens.inChannel(channelId)
+  const original = messages.findIndex(({ token }) => token !== undefined)
+  const { token } = messages[original] ?? {}
+  const isBroughtAlong = token !== undefined && !(await context.reaches(where))
+  const view = screens.onMessages(messages, knownPages(messages, pages, isBroughtAlong ? original : 0))
+  return isBroughtAlong ? byTokenAlone(view, token, original) : view
+}
+
+/** The orphans, as soon as the channel can be read; none where it may not be read, or not for minutes. */
+const readable = async (
+  search: OrphanSearch,
+  { rest, clock, signal }: RestoreContext,
+): Promise<readonly string[]> => {
+  try {
+    return await retry(() => findOrphans(rest, search), {
+      ...{ clock, signal, first: 1_000, longest: 30_000, within: 5 * 60_000 },
+      again: (error) => requestFailure(error) === 'again',
+    })
+  } catch (error) {
+    const failure = requestFailure(error)
+    if (failure === 'bug') throw error
+    return []
+  }
+}
+
 /**
- * A page that is followed by another one was sealed, and is what it was. Where less was stored than was shown, a page
- * that was sealed then is not now: nothing is known of it.
+ * Which messages show what they should: only those that cannot be changed any more. A message may still show a page of
+ * an earlier answer, which this one was about to replace, so each other one is edited.
  */
-const wasSealed = (index: number, messages: readonly unknown[], pages: readonly Page[]): Page =>
-  (index < Math.min(messages.length, pages.length) - 1 ? pages[index] : undefined) ?? unknownPage
+const knownPages = (
+  messages: readonly unknown[],
+  pages: readonly Page[],
+  unchangeable: number,
+): readonly Page[] =>
+  messages.map((_, index) => (index < unchangeable ? pages[index] : undefined) ?? unknownPage)
 
 /** A conversation in a terminal has a name instead of a channel's id. */
-const isChannel = (place: string): boolean => /^\d{17,20}$/.test(place)
+const placeIn = (place: string): DiscordPlace | undefined => {
+  const [, channelId, userId] = /^(\d{17,20})(?::(\d{17,20}))?$/.exec(place) ?? []
+  return channelId === undefined ? undefined : { channelId, isPrivate: userId !== undefined }
+}
 
 const snowflakeAt = (ms: number): string => String(BigInt(Math.max(0, ms - discordEpoch)) << 22n)
 
 const orphan = (
   messageId: string,
-  place: string,
+  channelId: string,
   turnId: string,
   last: ShownMessage | undefined,
   index: number,
 ): ShownMessage => ({
-  ...(last ?? { channelId: place, turnId }),
+  ...(last ?? { channelId, turnId }),
   messageId,
   page: (last?.page ?? -1) + 1 + index,
 })

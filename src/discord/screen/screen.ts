@@ -22,6 +22,8 @@ export type ScreenContext = {
   readonly gate: (routesOf: (way: Way) => readonly Route[]) => Gate
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
+  /** The bot's own user id. */
+  readonly selfId: () => string
   /** Told of each change that failed, unless Discord only wanted it later or by the token. */
   readonly onFault: (error: unknown) => void
   /** The last way to tell an asker that their reply cannot be shown. */

@@ -56,6 +56,7 @@ const screenOf = (
       clock,
       gate: pacing.gateFor,
       nonce: () => `${clock.now()}`,
+      selfId: () => interaction.client.user.id,
       onFault: (error) => process.stderr.write(`${String(error)}\n`),
     },
     createReplyMessages(
