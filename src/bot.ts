@@ -119,7 +119,10 @@ const startAnswering = async (
   const closing = new AbortController()
   const starting = AbortSignal.any([giveUp.signal, ...(signal ? [signal] : [])])
   const background = { clock, random: Math.random, log, signal: closing.signal }
-  const watch = watchConnection({ ...background, signal: starting, closing: closing.signal })
+  const watch = watchConnection({
+    ...background,
+    ...{ signal: starting, closing: closing.signal, onEventFault: createEventFaultLog(log) },
+  })
   const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest, retries: watch.retries }
   const rest = createRest(connection, config.discord.token)
   const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
@@ -137,7 +140,6 @@ const startAnswering = async (
     ...connection,
     messageContent,
     gateway: watch.gateway,
-    onEventFault: createEventFaultLog(log),
   })
   const places = createPlaces(client)
   const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)

@@ -24,19 +24,12 @@ export type Connection = {
 /** What a client is made with. */
 export type ClientOptions = Connection & {
   readonly gateway: GatewayStrategyOptions
-  /** Told of each event whose handling threw, with its name. */
-  readonly onEventFault: (event: string, error: unknown) => void
   /** Whether to ask for what people write without mentioning the bot: a privileged intent. */
   readonly messageContent: boolean
 }
 
 /** A discord.js client that pings nobody. */
-export const createClient = ({
-  messageContent,
-  gateway,
-  onEventFault,
-  ...connection
-}: ClientOptions): Client => {
+export const createClient = ({ messageContent, gateway, ...connection }: ClientOptions): Client => {
   const client = new Client({
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
@@ -46,7 +39,7 @@ export const createClient = ({
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   })
   keepToken(client.rest)
-  guardEvents(client, onEventFault)
+  guardEvents(client, gateway.onEventFault)
   return client
 }
 

@@ -10,12 +10,14 @@ import { delay } from '../../delay.ts'
 import { backoff } from '../../retry.ts'
 import { StartError } from '../../start-error.ts'
 import { closeWords, isFatalClose } from './fatal-close.ts'
+import { guardManager, type OnEventFault } from './guard-events.ts'
 
 export type GatewayStrategyOptions = {
   readonly clock: Clock
   readonly random: () => number
   /** Aborts when the bot disconnects: nothing connects any more. */
   readonly signal: AbortSignal
+  readonly onEventFault: OnEventFault
   /** Told of each connection that is closed or cannot be made. */
   readonly onClosed: (reason: string) => void
 }
@@ -34,6 +36,7 @@ export const createGatewayStrategy =
   (options: GatewayStrategyOptions) =>
   (manager: WebSocketManager): IShardingStrategy => {
     const simple = new SimpleShardingStrategy(manager)
+    guardManager(manager, options.onEventFault)
     paceConnections(manager, simple, options)
     manager.on(WebSocketShardEvents.Closed, ({ code }) => options.onClosed(`closed with ${code}`))
     manager.on(WebSocketShardEvents.Error, ({ error }) => options.onClosed(error.message))

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import type { RetryRequestsOptions } from '../rest/retry-requests.ts'
 import type { GatewayStrategyOptions } from './gateway-strategy.ts'
+import type { OnEventFault } from './guard-events.ts'
 import { logIn } from './log-in.ts'
 import { createOutageLog, type OutageLog } from './outage-log.ts'
 import type { StartContext } from './start-step.ts'
@@ -31,8 +32,9 @@ export const watchConnection = (options: {
   readonly signal: AbortSignal
   readonly closing: AbortSignal
   readonly log: Pick<Log, 'warn' | 'info'>
+  readonly onEventFault: OnEventFault
 }): ConnectionWatch => {
-  const { clock, random, signal, closing, log } = options
+  const { clock, random, signal, closing, log, onEventFault } = options
   const outage: OutageLog = createOutageLog(words, { clock, log })
   let isReady = false
   let reason = 'no connection'
@@ -48,7 +50,7 @@ export const watchConnection = (options: {
         if (template === '/gateway/bot') failed(why, waitMs)
       },
     },
-    gateway: { clock, random, signal: closing, onClosed: failed },
+    gateway: { clock, random, signal: closing, onClosed: failed, onEventFault },
     lastReason: () => reason,
     logIn: async (client, token) => {
       const aborted = new Promise<never>((_, reject) => {

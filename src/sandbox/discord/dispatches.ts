@@ -2,14 +2,14 @@ import { type Channel, channelJson, guildIdOf, isThread } from './channel.ts'
 import { bareMemberJson, type Guild, guildJson, memberJson } from './guild.ts'
 import { blankContent, intentBits, intentFor } from './intents.ts'
 import { interactionJson } from './interaction-json.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import { hasFlag, type Message } from './message.ts'
 import { messageEventJson } from './message-json.ts'
 import { may } from './permissions.ts'
 import { guildChannels, userOf, type World, type WorldEvent } from './world.ts'
 
 /** An event as the gateway names it, with its data. */
-export type Dispatch = { readonly name: string; readonly data: JsonObject }
+export type Dispatch = { readonly name: string; readonly data: Json }
 
 /** GUILD_CREATE's data: the guild with the channels and threads that the bot can see. */
 export const guildCreateJson = (world: World, guild: Guild): JsonObject => {

@@ -12,6 +12,7 @@ import {
   tell,
 } from './gateway-hub.ts'
 import { receive } from './gateway-protocol.ts'
+import type { Json } from './json.ts'
 import type { World } from './world.ts'
 
 /** Milliseconds between heartbeats that the gateway asks for. */
@@ -35,6 +36,8 @@ export type GatewayControl = {
   readonly deliver: (on: boolean) => void
   /** Whether every event is sent twice; false at first. */
   readonly repeat: (on: boolean) => void
+  /** Sends every session an event with this data, however wrong it is. */
+  readonly dispatch: (event: string, data: Json) => void
   /** How many connections have a session now. */
   readonly connected: () => number
 }
@@ -93,6 +96,9 @@ const controlOf = (hub: Hub): GatewayControl => ({
   },
   repeat: (on) => {
     hub.repeating = on
+  },
+  dispatch: (name, data) => {
+    for (const session of hub.sessions.values()) tell(hub, session, { name, data })
   },
   connected: () => [...hub.connections].filter(({ session }) => session !== undefined).length,
 })
