@@ -10,8 +10,8 @@ import { storeFailed } from './store-failure.ts'
 const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-begin': begin,
   '2026-11-23-beside': beside,
+  '2026-11-28-described-files': describedFiles,
   '2026-11-28-revisions': revisions,
-  '2026-11-28-b-described-files': describedFiles,
 }
 
 /**

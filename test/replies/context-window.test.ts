@@ -134,7 +134,7 @@ describe('what is sent of a conversation', () => {
       answers(text(`Noted: ${plant}.`), text('Words on what they said.'))
       await asks(long(plant, 150))
       const [first] = bodySchema.parse(requests().at(-1)?.body).messages
-      beginnings.push(JSON.stringify(first))
+      beginnings.push(JSON.stringify(first).replaceAll(',"cache_control":{"type":"ephemeral"}', ''))
     }
     expect(new Set(beginnings).size).toBeLessThanOrEqual(3)
   })
