@@ -171,7 +171,13 @@ const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void =
   beginBlock(walk, token)
   const level = Number(token.tag.slice(1))
   const drawn = level <= 3 && walk.containers.every((container) => container.kind === 'quote')
+  const inside = walk.note === undefined ? inlineResume(walk.containers) : undefined
+  walk.inlineResume = inside && {
+    ...inside,
+    lead: inside.lead.replace(/(?=\ue000 $)/, `${'#'.repeat(level)} `),
+  }
   addInline(walk, inline, drawn ? `${'#'.repeat(level)} ` : '', drawn ? [] : [bold])
+  walk.inlineResume = undefined
   walk.afterHeading = true
 }
 

@@ -50,6 +50,12 @@ export const addRun = (walk: Walk, content: string, from: number): void => {
 /** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
 export const wordPattern = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
 
+/** White space longer than this is cut: a page of nothing else would be refused. */
+const maxSpace = 100
+
+const shownText = (text: string): string =>
+  withoutInvisible(text.length > maxSpace && text.trim() === '' ? text.slice(0, maxSpace) : text)
+
 /** Makes atoms of the text that was added last. */
 export const flush = (walk: Walk): void => {
   const run = walk.run
@@ -60,7 +66,7 @@ export const flush = (walk: Walk): void => {
   for (const piece of run.raw.matchAll(wordPattern)) {
     while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
     const segment = run.segments[begin] ?? { index: 0, from: 0 }
-    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(withoutInvisible(piece[0]))
+    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(shownText(piece[0]))
     const next = run.segments[begin + 1]?.index ?? run.raw.length
     const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
     add(walk, {
@@ -78,8 +84,12 @@ export const add = (walk: Walk, atom: Omit<Atom, 'marks'>): void => {
   walk.lines.at(-1)?.push({ ...atom, from: walk.last, marks: walk.marks })
 }
 
+/** More formatting than this inside of each other is not opened; only tags that are never closed get so deep. */
+const maxMarks = 32
+
 /** Italics in italics stay italics: their stars together would mean bold. */
 export const open = (walk: Walk, mark: Mark): void => {
+  if (walk.marks.length >= maxMarks) return
   const same = walk.marks.find((one) => one.name === mark.name && mark.name !== 'link')
   walk.marks = [...walk.marks, same ?? mark]
 }

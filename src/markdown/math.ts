@@ -11,9 +11,11 @@ export type MathForm = { readonly unicode: boolean; readonly text: string }
  */
 export const mathForm = (latex: string, incomplete: boolean): MathForm => {
   const source = incomplete ? latex.replace(/(?:\\[a-zA-Z]*|[_^])\s*$/, '') : latex
-  const reader: Reader = { rest: source.trim(), incomplete, depth: 0 }
+  if (source.length > maxLatex) return { unicode: false, text: latex.trim() }
+  const reader: Reader = { rest: source.trim(), incomplete, depth: 0, isTooDeep: false }
   const text = sequence(reader)
-  if (text === undefined || reader.rest !== '') return { unicode: false, text: latex.trim() }
+  if (text === undefined || reader.isTooDeep || reader.rest !== '')
+    return { unicode: false, text: latex.trim() }
   return {
     unicode: true,
     text: withoutInvisible(text)
@@ -22,7 +24,13 @@ export const mathForm = (latex: string, incomplete: boolean): MathForm => {
   }
 }
 
-type Reader = { rest: string; readonly incomplete: boolean; depth: number }
+/** Longer LaTeX is shown as its source. */
+const maxLatex = 2000
+
+/** How deep arguments may stand in each other. */
+const maxDepth = 20
+
+type Reader = { rest: string; readonly incomplete: boolean; depth: number; isTooDeep: boolean }
 
 const symbols: ReadonlyMap<string, string> = new Map(replacements.map(([from = '', to = '']) => [from, to]))
 const accents: ReadonlyMap<string, string> = new Map(combiningmarks.map(([from = '', to = '']) => [from, to]))
@@ -139,13 +147,20 @@ const named = (reader: Reader, name: string, before: string): string => {
 }
 
 const argument = (reader: Reader): string | undefined => {
+  reader.isTooDeep ||= reader.depth >= maxDepth
+  if (reader.isTooDeep) return undefined
+  reader.depth++
+  const text = nestedArgument(reader)
+  reader.depth--
+  return text
+}
+
+const nestedArgument = (reader: Reader): string | undefined => {
   reader.rest = reader.rest.trimStart()
   if (!reader.rest.startsWith('{'))
     return reader.rest === '' || reader.rest.startsWith('}') ? undefined : piece(reader, '')
   reader.rest = reader.rest.slice(1)
-  if (++reader.depth > 20) return undefined
   const text = sequence(reader)
-  reader.depth--
   if (!reader.rest.startsWith('}')) return reader.incomplete ? text : undefined
   reader.rest = reader.rest.slice(1)
   return text

@@ -19,11 +19,12 @@ export const text = (state: StateInline, silent: boolean): boolean => {
 /** An address that stands in the text by itself, as in GitHub's extended autolinks. */
 export const bareUrl = (state: StateInline, silent: boolean): boolean => {
   if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
-  const scheme = /(?<![A-Za-z\d_\u00aa-\u1fff])https?$/i.exec(state.pending)?.[0]
+  const scheme = /(?<![A-Za-z\d_\u00aa-\u1fff])https?$/i.exec(state.pending.slice(-6))?.[0]
+  if (scheme === undefined) return false
   const rest = /^:\/\/[^\s\p{Cf}<>`"\u3000-\u303f\uff00-\uffef]+/u.exec(
-    state.src.slice(state.pos, state.posMax),
+    state.src.slice(state.pos, Math.min(state.posMax, state.pos + 2 * maxUrlLength)),
   )?.[0]
-  if (scheme === undefined || rest === undefined) return false
+  if (rest === undefined) return false
   const url = trimmed(scheme + rest)
   if (url.length > maxUrlLength || !URL.canParse(url)) return false
   if (!silent) {

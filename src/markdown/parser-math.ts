@@ -53,7 +53,7 @@ export const mathInline = (state: StateInline, silent: boolean): boolean => {
   const first = state.src.charCodeAt(state.pos)
   if (first !== 0x24 && first !== 0x5c) return false
   const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + longest))
-  const whole = bracketed(rest) ?? complete.exec(rest)
+  const whole = bracketed(state, rest) ?? complete.exec(rest)
   const atEnd = isIncomplete(state.env) && state.pos + rest.length === state.posMax
   const found = whole ?? (atEnd ? incomplete.exec(rest) : null)
   const content = found?.slice(1).find((group) => group !== undefined)
@@ -72,12 +72,26 @@ export const mathInline = (state: StateInline, silent: boolean): boolean => {
 const longest = 1000
 
 /** `\\(…\\)`, and `\\[…\\]` where what is in it can't be plain text, as what a regular expression would find. */
-const bracketed = (text: string): readonly [string, string] | null => {
+const bracketed = (state: StateInline, text: string): readonly [string, string] | null => {
   const close = text.startsWith('\\(') ? '\\)' : text.startsWith('\\[') ? '\\]' : undefined
-  const end = close === undefined ? -1 : text.indexOf(close, 3)
+  const end = close === undefined ? -1 : closing(state, close) - state.pos
   const content = text.slice(2, end)
-  if (end < 0 || (close === '\\]' && !/[\\^_=+<>]/.test(content))) return null
+  if (end < 3 || end + 2 > text.length || (close === '\\]' && !/[\\^_=+<>]/.test(content))) return null
   return [text.slice(0, end + 2), content]
+}
+
+const closings = new WeakMap<StateInline, Map<string, number>>()
+
+/** Where `close` stands next, at least one character inside; each closing is searched for once. */
+const closing = (state: StateInline, close: string): number => {
+  const known = closings.get(state) ?? new Map<string, number>()
+  closings.set(state, known)
+  const from = state.pos + 3
+  const before = known.get(close)
+  if (before !== undefined && (before < 0 || before >= from)) return before
+  const found = state.src.indexOf(close, from)
+  known.set(close, found)
+  return found
 }
 
 const complete =

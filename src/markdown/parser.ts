@@ -7,6 +7,7 @@ import { incompleteTable } from './parser-incomplete-table.ts'
 import { boundedLinkLabel } from './parser-link-label.ts'
 import { bareUrl, incompleteLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
+import { deepParagraph } from './parser-nesting.ts'
 import { character, withOffsets } from './parser-offsets.ts'
 import { withPlainTokens } from './parser-plain-tokens.ts'
 import { spoiler, spoilerPairs } from './parser-spoiler.ts'
@@ -40,7 +41,7 @@ export const parse = (
 /** The link definitions of `source`, added to `known`; a label keeps its first one. */
 export const definitions = (source: string, known: References): References => {
   const references = { ...known }
-  if (/^[\s>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
+  if (/^[ \t>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
     markdown.block.parse(source, markdown, { references }, [])
   return references
 }
@@ -56,6 +57,7 @@ const configured = (): Markdown => {
   md.core.ruler.disable(['text_join', 'linkify'])
   // HTML is shown as text or by its meaning, so the Markdown between tags is worth more than the block.
   md.block.ruler.disable('html_block')
+  md.block.ruler.before('table', 'deep_paragraph', deepParagraph)
   md.block.ruler.before('table', 'math_block', mathBlock, {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })

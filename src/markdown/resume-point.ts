@@ -30,7 +30,7 @@ export const resumePointAt = (
   if (from - nearest.base <= far || line === undefined) return { from, skip, parseResume: nearest }
   const inside = resumeInside(line, place, from)
   if (inside !== undefined && inside.base >= nearest.base) return { from, skip, parseResume: inside }
-  const isTooFar = from - nearest.base > farthest
+  const isTooFar = from - nearest.base > (line.inlineResume === undefined ? farthest : 2 * far)
   return isTooFar
     ? { from, skip: 0, parseResume: forced(line, atom, from) }
     : { from, skip, parseResume: nearest }
