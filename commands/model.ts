@@ -9,6 +9,7 @@ import type { Effort, Model } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
 import { localized, localizedName } from '../src/i18n/localized.ts'
 import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, settingsOf } from './change-settings.ts'
 import type { App, Command } from './command.ts'
@@ -125,7 +126,7 @@ const suggestions = async (interaction: AutocompleteInteraction, { models, price
     .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(typed))
     .slice(0, mostOffered)
     .map(({ id, name, contextTokens }) => ({
-      name: settings.modelChoice(name, number.format(contextTokens), priceOf(prices, id)).slice(0, 100),
+      name: cut(settings.modelChoice(name, number.format(contextTokens), priceOf(prices, id)), 100),
       value: id,
     }))
 }

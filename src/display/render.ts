@@ -1,7 +1,9 @@
 import type { Dollars } from '../conversation/usage.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { codePoints, cut } from '../markdown/cut.ts'
+import { withoutInvisible } from '../markdown/escape.ts'
 import { noPages, type Pages, paginate } from '../markdown/paginate.ts'
+import { plainPages } from '../markdown/plain-pages.ts'
 import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
 import { footer } from './footer.ts'
@@ -26,6 +28,10 @@ export type Rendering = {
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
   /** How many pages there may be at most; what does not fit comes as a file with the last. */
   readonly most?: number
+  /** Told once why the reply is shown as plain text from here on. */
+  readonly onFault?: (error: unknown) => void
+  /** `Clock.elapsed`, to notice renders that block. */
+  readonly elapsed?: () => number
 }
 
 /** What a draft looks like at `now` (`Clock.elapsed()`): one page a message, the last one growing. */
@@ -33,16 +39,62 @@ export type Render = (draft: Draft, now: number) => readonly Page[]
 
 /**
  * A renderer for one reply. It remembers the pages of the text so far, so that a draft costs what it adds; what it
- * gives depends on the draft and the time alone.
+ * gives depends on the draft and the time alone. It never throws: where Markdown or what is under it cannot be rendered,
+ * the reply goes on as plain text.
  */
 export const createRender = (rendering: Rendering): Render => {
-  const newest: { pages: Pages; of: Source | undefined } = { pages: noPages, of: undefined }
+  const paged = createPages(rendering)
+  let hasFault = false
   return (draft, now) => {
-    const text = sourceOf(draft, rendering.strings)
-    const of = { text, limit: limitFor(draft), ended: isFinal(draft) }
-    if (!isSame(of, newest.of)) newest.pages = paginate(newest.pages, text, of)
+    const pages = paged(draft)
+    try {
+      return withTail(pages, draft, now, rendering)
+    } catch (error) {
+      if (!hasFault) rendering.onFault?.(error)
+      hasFault = true
+      return bare(pages, draft)
+    }
+  }
+}
+
+/** Without controls, footer and thinking. */
+const bare = ({ sealed, open }: Pages, draft: Draft): readonly Page[] =>
+  [...sealed, isFinal(draft) ? open || '…' : `${open}${cursor}`].map((content) => ({ content, controls: [] }))
+
+/** A render that takes longer, in milliseconds, blocks what the process does beside. */
+const slow = 250
+
+/** So many slow renders in a row are not the machine's fault. */
+const mostSlow = 3
+
+/** The pages of each draft's text: those of the last one, if nothing was added. */
+const createPages = ({ strings, onFault, elapsed = () => 0 }: Rendering): ((draft: Draft) => Pages) => {
+  const newest: { pages: Pages; of: Source | undefined } = { pages: noPages, of: undefined }
+  let isPlain = false
+  let slowInRow = 0
+  const fault = (error: unknown): void => {
+    isPlain = true
+    onFault?.(error)
+  }
+  const formatted = (of: Source): Pages | undefined => {
+    const begun = elapsed()
+    try {
+      return paginate(newest.pages, of.text, of)
+    } catch (error) {
+      fault(error)
+      return undefined
+    } finally {
+      slowInRow = elapsed() - begun > slow ? slowInRow + 1 : 0
+      if (slowInRow === mostSlow)
+        fault(new Error(`rendering took over ${slow} ms ${mostSlow} times in a row`))
+    }
+  }
+  return (draft) => {
+    const of = { text: sourceOf(draft, strings), limit: limitFor(draft), ended: isFinal(draft) }
+    if (isSame(of, newest.of)) return newest.pages
+    newest.pages = (isPlain ? undefined : formatted(of)) ?? plainPages(newest.pages, of.text, of.limit)
     newest.of = of
-    return withTail(newest.pages, draft, now, rendering)
+    return newest.pages
   }
 }
 
@@ -57,11 +109,14 @@ const limitFor = (draft: Draft): number =>
 
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
   const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.strings)
-  const open = pages.open === '' && pages.sealed.length > 0 && tail === '' ? [] : [pages.open]
-  const all = [...pages.sealed, ...open]
+  const open = isBlank(pages.open) && pages.sealed.length > 0 && tail === '' ? [] : [pages.open]
+  const all = [...pages.sealed.filter((page) => !isBlank(page)), ...open]
   if (all.length > (rendering.most ?? Number.POSITIVE_INFINITY)) return overfull(all, draft, rendering)
   return withLast(all, { content: tail }, draft, rendering)
 }
+
+/** Discord refuses a message that shows nothing. */
+const isBlank = (content: string): boolean => withoutInvisible(content).trim() === ''
 
 /** As many pages as there may be; the whole text is a file once it has ended. */
 const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): readonly Page[] => {
@@ -101,11 +156,25 @@ const sourceOf = (draft: Draft, strings: Strings): string => {
   const written = writtenOf(draft)
   if (!written) return ''
   if (!isFinal(draft) || written.sources.length === 0) return written.text
-  const list = written.sources.map(({ title, url }, index) => `${index + 1}. [${plain(title)}](<${url}>)`)
+  const list = written.sources.map(
+    ({ title, url }, index) =>
+      `${index + 1}. [${plain(title)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`,
+  )
   return `${written.text}\n\n**${strings.sources}**\n\n${list.join('\n')}`
 }
 
-const plain = (title: string): string => title.replace(/[[\]\\`*_~|<>]/g, ' ').trim() || '…'
+/** A title as text of a link: on one line, without characters that mean something in Markdown or to Discord. */
+const plain = (title: string): string =>
+  cut(
+    title
+      .replace(/[[\]\\`*_~|<>$#@\p{C}]/gu, ' ')
+      .replace(/:\/\//g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    longestTitle,
+  ) || '…'
+
+const longestTitle = 80
 
 const growing = (draft: Draft, open: string, now: number, strings: Strings): string => {
   const status = waitingLine(draft, strings, now)

@@ -1,6 +1,7 @@
 import type { Failure } from '../conversation/failure.ts'
 import type { StopReason } from '../conversation/reply-event.ts'
 import type { Strings } from '../i18n/strings.ts'
+import { cut } from '../markdown/cut.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 
 /** The line that stands for text that is not there yet, in subtext: queued, waiting, thinking with its seconds. */
@@ -52,7 +53,7 @@ const longestDetail = 100
 /** A failure in words a person understands, with what to do next. */
 export const failureWords = ({ kind, detail, retryAfter }: Failure, strings: Strings): string =>
   strings.failure[kind](
-    detail?.slice(0, longestDetail).replace(/\s+/g, ' '),
+    detail === undefined ? undefined : cut(detail, longestDetail).replace(/\s+/g, ' ').toWellFormed(),
     retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000),
   )
 

@@ -7,17 +7,23 @@ const mostShown = 600
 /** The most that the line takes, in code points. */
 export const mostThinking = mostShown + 20
 
-/** One line of plain words: nothing in it may end the spoiler or be drawn as Markdown. */
+/**
+ * One line of plain words: nothing in it ends the spoiler, mentions, or is drawn as Markdown, a link or an invite. What
+ * would do so gives way to a look-alike of the same length.
+ */
 const plain = (thinking: string): string =>
   thinking
-    .replace(/[[\]\\`*_~|<>#\p{Cf}]/gu, ' ')
+    .replace(/[[\]\\`*_~|<>#\p{C}]/gu, ' ')
+    .replace(/@/g, '＠')
+    .replace(/:(?=\/\/)/g, '∶')
+    .replace(/\.(?=gg\/|com\/invite)/gi, '․')
     .replace(/\s+/g, ' ')
     .trim()
 
 /** The newest words, so that one sees it go on. */
 const newest = (strings: string): string => {
-  const points = [...strings]
-  return points.length <= mostShown ? strings : `…${points.slice(1 - mostShown).join('')}`
+  const points = [...strings.slice(-2 * mostShown).replace(/^[\udc00-\udfff]/, '')]
+  return strings.length <= mostShown ? strings : `…${points.slice(1 - mostShown).join('')}`
 }
 
 /**

@@ -27,7 +27,7 @@ export const guardFence = (code: string): string =>
 
 /** What is drawn as nothing, turns the reading direction or controls a terminal; and our own placeholder. */
 const unseen =
-  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ue000\u{1bca0}-\u{1bca3}\u{e0080}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc}/gu
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ue000\u{1bca0}-\u{1bca3}\u{e0080}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc}/gu
 /** What may be that, but is needed in emoji and in some scripts. */
 const joining = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/u
 

@@ -163,7 +163,8 @@ const definitionsUpTo = (
 ): EarlierDefinitions => {
   if (resumePoint.parseResume.base === to.parseResume.base) return { ...earlier, footnoteLabels }
   const gone = resumePoint.parseResume.lead + source.slice(resumePoint.parseResume.base, to.parseResume.base)
-  const notes = footnoteDefinitions(gone)
+  const known = new Set(earlier.defined)
+  const notes = footnoteDefinitions(gone).filter(({ label }) => !known.has(label))
   return {
     references: definitions(gone, earlier.references),
     footnoteLabels,

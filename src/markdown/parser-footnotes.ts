@@ -14,6 +14,9 @@ export const footnoteReference = (state: StateInline, silent: boolean): boolean 
   return true
 }
 
+/** A footnote is defined in a quote or an item of a list, but not deeper. */
+const maxLevel = 3
+
 /** `[^label]: text`, going on over lines that are indented or follow without a blank line. */
 export const footnoteDefinition = (
   state: StateBlock,
@@ -24,7 +27,8 @@ export const footnoteDefinition = (
   const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   const line = state.src.slice(begin, state.eMarks[startLine])
   const found = /^\[\^([^\s\]]{1,60})\]:/.exec(line)
-  if (found === null || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
+  if (found === null || state.level > maxLevel) return false
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   if (silent) return true
   const open = state.push('footnote_open', '', 1)
   open.info = found[1] ?? ''

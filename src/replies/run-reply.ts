@@ -43,6 +43,8 @@ export const runReply = async (
     render: createRender({
       strings,
       dollars: deps.dollars,
+      onFault: deps.onFault,
+      elapsed: deps.clock.elapsed,
       controls: controlsOf(about, strings),
       ...(view.most !== undefined && { most: view.most }),
     }),

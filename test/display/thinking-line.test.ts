@@ -32,4 +32,18 @@ describe('the line of thinking', () => {
       }),
     )
   })
+
+  test.each([
+    ['@everyone and @here', 'a mention'],
+    ['see https://evil.example/x', 'an address'],
+    ['discord.gg/abc and discordapp.com/invite/abc', 'an invite'],
+    [`${'a'.repeat(599)}👍👍`, 'half a character'],
+    ['one\n# two\r\n> three', 'a second line'],
+  ])('%s is no %s', (thought) => {
+    for (const draft of [thinks(begun, thought), writes(thinks(begun, thought), 'So.')]) {
+      const line = thinkingLine(draft)
+      expect(line).not.toMatch(/@(?:everyone|here)|:\/\/|\.(?:gg|com)\/|\n/)
+      expect(line.isWellFormed()).toBe(true)
+    }
+  })
 })

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../files/refusal.ts'
 import type { FileWords } from '../../i18n/file-strings.ts'
 import type { Strings } from '../../i18n/strings.ts'
+import { cut } from '../../markdown/cut.ts'
 import type { Fetched } from './fetch-attachment.ts'
 
 /** Why an attachment was not fetched, beside its size. */
@@ -23,7 +24,7 @@ export const refusedWords = (refused: readonly RefusedFile[], { files, locale }:
     .join('\n')
 
 /** With Discord's Markdown escaped. */
-const shown = (name: string): string => name.replace(/[[\]\\`*_~|<>]/g, '\\$&').slice(0, 80)
+const shown = (name: string): string => cut(name, 80).replace(/[[\]\\`*_~|<>]/g, '\\$&')
 
 const size = (bytes: number, locale: string): string => {
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
