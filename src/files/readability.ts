@@ -99,7 +99,8 @@ const latinFit = (char: string, { chars, present, foreign, hasOrdinaryCase }: Wo
   return commonLatin.has(char.toLowerCase()) ? (present.has('ascii') ? 1 : 0.5) : 0.2
 }
 
-const finalHebrew = /[םןץףך]/
+/** Letters in the form that only the end of a word has. */
+const finalForm = /[םןץףךς]/
 const marksOfThai = /\p{M}/u
 
 const alphabetFit = (at: number, alphabet: Alphabet, word: Word): number => {
@@ -107,7 +108,7 @@ const alphabetFit = (at: number, alphabet: Alphabet, word: Word): number => {
   if (present.has('ascii') || present.has('latin')) return -1
   if (!hasOrdinaryCase) return -0.6
   const char = (chars[at] ?? '').toLowerCase()
-  if (finalHebrew.test(char) && isLetter(word.kinds[at + 1])) return -1
+  if (finalForm.test(char) && isLetter(word.kinds[at + 1])) return -1
   if (alphabet === 'thai' && at === 0 && marksOfThai.test(char)) return -1
   if (foreign === 1) return 0.3
   const { all, frequent } = letters[alphabet]
@@ -150,6 +151,9 @@ const tellingWords = (text: string): readonly string[] => {
   return all.length > mostWords ? [...all.slice(0, mostWords / 2), ...all.slice(-mostWords / 2)] : all
 }
 
+/** A text all in Cyrillic capitals is rare: in KOI8 Hebrew letters and Greek ones in lower case look like that. */
+const shouting = 0.15
+
 /**
  * How much a text reads as one, from -3 (nothing does) to 1 (every character beyond ASCII is where one expects it), with
  * how many characters that is based on. `language` tells which characters are frequent.
@@ -161,8 +165,10 @@ export const readability = (
   const frequent: ReadonlySet<string> = language === undefined ? new Set() : frequentCharacters[language]
   let sum = 0
   let characters = 0
+  let isShouted = true
   for (const each of tellingWords(text)) {
     const word = wordOf(each)
+    isShouted &&= word.present.has('cyrillic') && each === each.toUpperCase()
     for (const [at, kind] of word.kinds.entries()) {
       if (kind === 'ascii') continue
       sum += fitOf(at, word, frequent)
@@ -170,5 +176,6 @@ export const readability = (
     }
     if (characters >= mostCharacters) break
   }
-  return { score: characters === 0 ? 1 : sum / characters, characters }
+  if (characters === 0) return { score: 1, characters }
+  return { score: sum / characters - (isShouted ? shouting : 0), characters }
 }
