@@ -8,7 +8,6 @@ import { checkAtStart } from './claude/check-at-start.ts'
 import { connectClaude } from './claude/connect-claude.ts'
 import { dollars } from './claude/dollars.ts'
 import { createModelList } from './claude/model-list.ts'
-import { readPrices } from './claude/read-prices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { Failed } from './conversation/failure.ts'
@@ -128,8 +127,7 @@ const startAnswering = async (
   const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
   const store = await open({ url: config.databaseUrl, clock, onFault })
   const unfinished = await store.unfinished()
-  const prices = await readPrices(config.claude.pricesFile)
-  const { apiKey, baseUrl } = config.claude
+  const { apiKey, baseUrl, prices } = config.claude
   const claude = connectClaude({
     ...{ apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
     ...(baseUrl && { baseURL: baseUrl }),

@@ -21,7 +21,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Single files that belong to no layer: time, waiting and trying again, the log, and the words of an error. */
-const anywhere = ['clock', 'delay', 'retry', 'network-failure', 'log', 'start-error', 'config', 'closest']
+const anywhere = [
+  'clock',
+  'delay',
+  'retry',
+  'network-failure',
+  'log',
+  'start-error',
+  'config',
+  'closest',
+  'decode-text',
+  'load-env-file',
+]
 
 const folderOf = (path: string): string => path.split('/')[1]?.replace(/\.ts$/, '') ?? ''
 

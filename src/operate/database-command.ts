@@ -1,5 +1,5 @@
-import { config as readDotenv } from 'dotenv'
 import { StoreFailed } from '../conversation/store-failed.ts'
+import { loadEnvFile } from '../load-env-file.ts'
 import { StartError } from '../start-error.ts'
 import { databasePlace } from '../store/database-url.ts'
 import { takeLease } from '../store/sqlite/lease.ts'
@@ -27,7 +27,7 @@ const main = async ([action, file]: readonly (string | undefined)[]): Promise<vo
     if (file !== '--help') process.exitCode = 2
     return
   }
-  readDotenv({ quiet: true })
+  loadEnvFile(process.env)
   const database = pathOf(process.env)
   if (action === 'backup') {
     console.log(`${file}: ${told(await backUp(database, file))}.`)

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { config as readDotenv } from 'dotenv'
 import { connectClaude } from '../claude/connect-claude.ts'
 import { dollars } from '../claude/dollars.ts'
 import { readPrices } from '../claude/read-prices.ts'
 import { systemClock } from '../clock.ts'
+import { decodeText } from '../decode-text.ts'
+import { loadEnvFile } from '../load-env-file.ts'
 import { openQueue } from '../replies/queue.ts'
 import { openStore } from '../store/open-store.ts'
 import { chatLoop } from './chat-loop.ts'
@@ -44,8 +45,10 @@ const options = {
 type Values = ReturnType<typeof readCommandLine<typeof options>>['values']
 type Environment = Readonly<Record<string, string | undefined>>
 
+const readText = (path: string): string => decodeText(readFileSync(path))
+
 const systemOf = ({ SYSTEM_PROMPT, SYSTEM_PROMPT_FILE }: Environment): string =>
-  SYSTEM_PROMPT || (SYSTEM_PROMPT_FILE ? readFileSync(SYSTEM_PROMPT_FILE, 'utf8').trim() : '')
+  SYSTEM_PROMPT || (SYSTEM_PROMPT_FILE ? readText(SYSTEM_PROMPT_FILE).trim() : '')
 
 const conventions =
   'You are in a chat in a terminal. What the person says is in <message> elements; write only your reply, in Markdown, and be as short as the question allows.'
@@ -66,9 +69,9 @@ const chat = async (): Promise<number> => {
   }
   if (positionals.length > 0)
     throw new UsageError(`"${positionals[0]}" is no option: type questions, or send them through a pipe`)
-  readDotenv({ quiet: true })
+  loadEnvFile(process.env)
   const defaults = defaultsOf(values, process.env)
-  const prices = await readPrices(process.env['PRICES_FILE'] || undefined)
+  const prices = readPrices(process.env['PRICES_FILE'] || undefined, readText)
   const store = await openStore({ url: values.database, clock: systemClock })
   const whose = await whoseClaude(process.env, systemClock, say)
   const claude = connectClaude({ apiKey: whose.apiKey, baseURL: whose.baseURL, clock: systemClock })

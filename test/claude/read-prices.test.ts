@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const readFile = (path: string): string => readFileSync(path, 'utf8')
+
 const file = async (content: unknown): Promise<string> => {
   const path = join(folder, 'prices.json')
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
@@ -19,14 +22,13 @@ const file = async (content: unknown): Promise<string> => {
 
 const rates = { input: 1, output: 2, cacheWrite5m: 3, cacheWrite1h: 4, cacheRead: 5 }
 
-test('without a file the list prices hold', async () => {
-  expect(await readPrices(undefined)).toBe(listPrices)
+test('without a file the list prices hold', () => {
+  expect(readPrices(undefined, readFile)).toBe(listPrices)
 })
 
 test('a file replaces the models that it names and leaves the others', async () => {
-  const prices = await readPrices(
-    await file({ asOf: '2026-12-01', models: { 'claude-opus-5-5': rates, mine: rates } }),
-  )
+  const path = await file({ asOf: '2026-12-01', models: { 'claude-opus-5-5': rates, mine: rates } })
+  const prices = readPrices(path, readFile)
   expect(prices).toEqual({
     asOf: '2026-12-01',
     webSearchPer1000: 10,
@@ -44,13 +46,14 @@ test.each([
   ['{"models": ', 'not JSON'],
 ])('a wrong file is one sentence that names the file and the field (%j)', async (content, field) => {
   const path = await file(content)
-  const error = await readPrices(path).catch((thrown: unknown) => thrown)
-  const message = error instanceof Error ? error.message : ''
-  expect(message).toContain(`"${path}"`)
-  expect(message).toContain(field)
-  expect(message).not.toContain('\n')
+  const read = () => readPrices(path, readFile)
+  expect(read).toThrow(`PRICES_FILE is "${path}"`)
+  expect(read).toThrow(field)
+  expect(read).not.toThrow('\n')
 })
 
-test('a file that is not there is named', async () => {
-  await expect(readPrices('/nowhere/prices.json')).rejects.toThrow('"/nowhere/prices.json" cannot be read')
+test('a file that is not there is named', () => {
+  expect(() => readPrices('/nowhere/prices.json', readFile)).toThrow(
+    /^PRICES_FILE is "\/nowhere\/prices.json", which cannot be read: .*\.$/,
+  )
 })

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+/** A value that is quoted in an error, without the password of an address. */
+export const quoted = (value: unknown): string => `"${String(value).replace(/\/\/.*@/s, '//…@')}"`
+
+const url = (name: string) =>
+  z.url({
+    protocol: /^https?$/,
+    error: ({ input }) => `${name} is ${quoted(input)}, which is not an http(s) URL.`,
+  })
+
+const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
+  z.enum(values, { error: ({ input }) => `${name} is ${quoted(input)}; it can be ${values.join(', ')}.` })
+
+/** The first character that a token or key cannot hold, by its code point. */
+const strange = (value: string): string | undefined => {
+  const found = /[^\x21-\x7e]/u.exec(value)
+  const code = found?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+  return code && `U+${code} at position ${(found?.index ?? 0) + 1}`
+}
+
+/** A token or key: it is never quoted. */
+const secret = (name: string, where: string) =>
+  z
+    .string({ error: `${name} is missing: ${where}, and put it into .env.` })
+    .refine((value) => strange(value) === undefined, {
+      error: ({ input }) =>
+        `${name} holds a character that does not belong there (${strange(String(input))}): copy it again.`,
+    })
+
+const whole = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: ({ input }) =>
+        `${name} is ${quoted(input)}; it must be a whole number from ${least} to ${most}.`,
+    })
+    .transform(Number)
+
+const databaseUrl = z.string().superRefine((value, context) => {
+  const host = /^file:\/\/(?!\/)(?:.*@)?(.+)$/s.exec(value)?.[1]
+  if (host !== undefined)
+    context.addIssue(
+      `DATABASE_URL is ${quoted(value)}, in which two slashes begin the name of a host: write file:${host}, or file:///${host} for a path from the root.`,
+    )
+  else if (!/^file:.+/.test(value))
+    context.addIssue(`DATABASE_URL is ${quoted(value)}; write it as file:data/tendril.db.`)
+})
+
+/** The SDK adds `/v1/messages` itself; many people paste the whole address. */
+const withoutEndpoint = (address: string): string =>
+  address.replace(/\/+$/, '').replace(/\/v1(\/messages)?$/, '')
+
+/** Whether an address is a scheme, a host and perhaps a port, and nothing else. */
+const isOrigin = (address: string): boolean => {
+  const url = URL.parse(address)
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+}
+
+/** The settings as they stand in the environment, each with its rule, its default, and the words for a wrong value. */
+export const settingsSchema = z.object({
+  DISCORD_TOKEN: secret('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
+  ANTHROPIC_API_KEY: secret('ANTHROPIC_API_KEY', 'create a key in the Claude Console'),
+  DISCORD_API_URL: url('DISCORD_API_URL').default('https://discord.com/api'),
+  CDN_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
+    .refine((origins) => origins.every(isOrigin), {
+      error: ({ input }) =>
+        `CDN_ORIGINS is ${quoted(input)}; write http(s) origins with commas between them, as in https://cdn.example.com.`,
+    }),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, {
+      error: ({ input }) => `DISCORD_GUILD_ID is ${quoted(input)}; a server’s id has 17 to 20 digits.`,
+    })
+    .optional(),
+  ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').transform(withoutEndpoint).optional(),
+  CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
+  CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+  MAX_TOKENS: whole('MAX_TOKENS', 1, 9_999_999).default(16_000),
+  CONTEXT_TOKENS: whole('CONTEXT_TOKENS', 1_000, 9_999_999).default(200_000),
+  MAX_WAITING_PER_PERSON: whole('MAX_WAITING_PER_PERSON', 1, 9_999_999).default(5),
+  MAX_WAITING_PER_CHANNEL: whole('MAX_WAITING_PER_CHANNEL', 1, 9_999_999).default(20),
+  SYSTEM_PROMPT: z.string().optional(),
+  SYSTEM_PROMPT_FILE: z.string().optional(),
+  PRICES_FILE: z.string().optional(),
+  NOTIFY_AFTER_SECONDS: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,3})?$/, {
+      error: ({ input }) =>
+        `NOTIFY_AFTER_SECONDS is ${quoted(input)}; it must be a number of seconds, 0 for never.`,
+    })
+    .transform(Number)
+    .default(30),
+  DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
+  RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
+  HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),
+  LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
+    'info',
+  ),
+})
+
+/** The settings after their rules. */
+export type Settings = z.infer<typeof settingsSchema>
