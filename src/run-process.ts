@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { config as readDotenv } from 'dotenv'
 import { type Bot, startBot } from './bot.ts'
 import { systemClock } from './clock.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, secretsOf } from './config.ts'
 import { StoreFailed } from './conversation/store-failed.ts'
+import { decodeText } from './decode-text.ts'
+import { loadEnvFile } from './load-env-file.ts'
 import { createLog } from './log.ts'
+import { watchParent } from './operate/parent-watch.ts'
 import { StartError } from './start-error.ts'
 
 const start = async (): Promise<void> => {
-  readDotenv({ quiet: true })
-  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8').trim())
-  const log = createLog(config.logLevel, [config.discord.token, config.claude.apiKey])
+  loadEnvFile(process.env)
+  const config = readConfig(process.env, (path) => decodeText(readFileSync(path)))
+  const log = createLog(config.logLevel, secretsOf(config))
+  for (const warning of config.warnings) log.warn(warning)
   const starting = new AbortController()
   const begin = (): Promise<Bot> => startBot(config, { clock: systemClock, log, signal: starting.signal })
   let bot: Bot | undefined
@@ -35,6 +38,8 @@ const start = async (): Promise<void> => {
     log.warn(error.message)
     await goOn(await begin())
   }
+  if (process.env['npm_lifecycle_event'] !== undefined)
+    watchParent({ clock: systemClock, parent: () => process.ppid, gone: () => stop('npm has ended') })
   const first = await begin()
   goOn(first).catch(endBadly)
 }
