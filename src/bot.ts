@@ -35,6 +35,7 @@ import { postNotice } from './discord/screen/notice.ts'
 import { createReplyScreens } from './discord/screen/reply-screens.ts'
 import { createRestoreView } from './discord/screen/restore-view.ts'
 import type { ScreenContext } from './discord/screen/screen.ts'
+import { createSilencedChannels } from './discord/silenced-channels.ts'
 import type { Log } from './log.ts'
 import { createEventFaultLog, createFaultLog } from './log-fault.ts'
 import { createReplyLog } from './log-reply.ts'
@@ -139,7 +140,8 @@ const startAnswering = async (
     messageContent,
     gateway: watch.gateway,
   })
-  const places = createPlaces(client)
+  const silenced = createSilencedChannels(clock)
+  const places = createPlaces(client, silenced)
   const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
   const { contextTokens } = config.claude
   const toFit = createFitToWindow({ claude, store, clock, contextTokens, onFault })
@@ -168,6 +170,8 @@ const startAnswering = async (
     nonce,
     selfId,
     onFault,
+    onForbidden: silenced.add,
+    signal: closing.signal,
     directWord: createDirectWord(client.rest, clock),
   }
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)

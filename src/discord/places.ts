@@ -1,10 +1,12 @@
 import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js'
 import type { Places } from './messages/message-context.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
+import type { SilencedChannels } from './silenced-channels.ts'
 
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
+  silenced: SilencedChannels,
 ): Places &
   Pick<ReplyScreensContext, 'guildOf' | 'hasThreads'> & {
     /** Whether the bot itself is in a channel, and not only brought along. */
@@ -28,9 +30,16 @@ export const createPlaces = (
       const channel = await fetched(channelId)
       const me = client.user
       const may = channel === null || channel.isDMBased() || me === null ? null : channel.permissionsFor(me)
+      const isTimedOut =
+        channel !== null &&
+        !channel.isDMBased() &&
+        channel.guild.members.me?.isCommunicationDisabled() === true
       const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
       return {
-        write: may?.has(channel?.isThread() ? SendMessagesInThreads : SendMessages) ?? true,
+        write:
+          !isTimedOut &&
+          !silenced.has(channelId) &&
+          (may?.has(channel?.isThread() ? SendMessagesInThreads : SendMessages) ?? true),
         reply: may?.has(ReadMessageHistory) ?? true,
       }
     },

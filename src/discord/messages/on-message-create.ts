@@ -25,7 +25,10 @@ export const onMessageCreate = async (message: IncomingMessage, context: Message
     if (addressed) await hint(message, context)
     return
   }
-  const view = context.screens.inChannel(message.channelId, may.reply ? message.id : undefined)
+  const view = context.screens.inChannel(message.channelId, may.reply ? message.id : undefined, {
+    id: message.author.id,
+    strings,
+  })
   const bring = () => filesFor(question, message, context)
   await new Promise<void>((inLine) => {
     const asking = { question, strings, view, joins: true, inLine, ...(attached.length > 0 && { bring }) }

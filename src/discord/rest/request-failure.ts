@@ -51,3 +51,7 @@ const apiFailure = ({ code, status }: DiscordAPIError): RequestFailure => {
 export const isDeleted = (error: unknown): boolean =>
   error instanceof DiscordAPIError &&
   (error.code === RESTJSONErrorCodes.UnknownMessage || error.code === RESTJSONErrorCodes.UnknownChannel)
+
+/** Whether it failed for want of a permission in a channel that the bot can see. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingPermissions

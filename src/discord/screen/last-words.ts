@@ -1,15 +1,19 @@
 import { MessageFlags, type REST } from 'discord.js'
+import type { Clock } from '../../clock.ts'
+import { delay } from '../../delay.ts'
 import { messageLimit } from '../../display/render.ts'
 import { cut } from '../../markdown/cut.ts'
+import { retry } from '../../retry.ts'
 import type { DirectWord } from './direct-word.ts'
-import { type MessageRequest, sendMessageRequest } from './message-request.ts'
+import { sendMessageRequest } from './message-request.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import { messageRoutes, postRoute, usableToken } from './target.ts'
 
 /** What last words are said with. */
 export type LastWordsContext = {
   readonly rest: Pick<REST, 'request'>
-  readonly now: number
+  readonly clock: Clock
+  readonly signal?: AbortSignal
   readonly directWord?: DirectWord
 }
 
@@ -19,40 +23,72 @@ export type LastWords = 'on the message' | 'privately' | 'directly' | 'nowhere'
 /** The cursor of a reply that grows, with the space before it. */
 const cursor = /\s*▌/gu
 
+/** How long, in ms, the message is tried again where nothing can be changed just now. */
+const later = { first: 30_000, longest: 10 * 60_000, within: 2 * 60 * 60_000 }
+
 /**
  * Ends a reply that cannot be shown as it is: its last message gets the text that was taken last with a word why, without
- * cursor and buttons; where that is refused the word alone; where no edit is possible, the asker is told privately or in a
- * direct message. Never throws.
+ * cursor and buttons; where that is refused, the word alone. Where no edit is possible, the asker is told privately or in a
+ * direct message, and the edit is tried again for two hours in the background. Never rejects.
  */
 export const sayLastWords = async (
   messages: ReplyMessages,
   taken: string,
-  { rest, now, directWord }: LastWordsContext,
+  context: LastWordsContext,
 ): Promise<LastWords> => {
-  const { id, strings } = messages.reader
-  const word = strings.messages.cannotBeShown
-  const send = (request: MessageRequest): Promise<boolean> =>
-    sendMessageRequest(rest, { ...request, tries: 'retried' }).then(
-      () => true,
-      () => false,
-    )
-  const text = taken.replaceAll(cursor, '').trimEnd()
-  const target = messages.target()
-  const last = target.messageIds.length - 1
-  const routes = last < 0 && !target.token ? [] : messageRoutes('PATCH', target, Math.max(0, last), now)
-  for (const content of text === '' ? [`-# ${word}`] : [withWord(text, word), `-# ${word}`])
-    for (const route of routes)
-      if (await send({ route, json: { content, components: [], ...quiet } })) return 'on the message'
-  if (usableToken(target, now)) {
-    const json = { content: word, flags: MessageFlags.Ephemeral, ...quiet }
-    if (await send({ route: postRoute(target, now), json })) return 'privately'
+  const { target, reader } = messages
+  const word = reader.strings.messages.cannotBeShown
+  if (await editLast(messages, taken, word, context)) return 'on the message'
+  if (target().messageIds.length > 0) editLater(messages, taken, word, context)
+  if (usableToken(target(), context.clock.now())) {
+    const route = postRoute(target(), context.clock.now())
+    if (await isSent(context.rest, route, { content: word, flags: MessageFlags.Ephemeral }))
+      return 'privately'
   }
-  return id !== undefined && (await directWord?.(id, `${word} <#${target.channelId}>`))
-    ? 'directly'
-    : 'nowhere'
+  const { directWord } = context
+  const isTold =
+    reader.id !== undefined && (await directWord?.(reader.id, `${word} <#${target().channelId}>`)) === true
+  return isTold ? 'directly' : 'nowhere'
 }
 
-const quiet = { allowed_mentions: { parse: [], replied_user: false } }
+/** Edits the last message by any way there is; tells whether Discord took it. */
+const editLast = async (
+  { target }: ReplyMessages,
+  taken: string,
+  word: string,
+  { rest, clock }: LastWordsContext,
+): Promise<boolean> => {
+  const last = target().messageIds.length - 1
+  if (last < 0 && !usableToken(target(), clock.now())) return false
+  const text = taken.replaceAll(cursor, '').trimEnd()
+  const contents = [...(text === '' ? [] : [withWord(text, word)]), `-# ${word}`]
+  for (const content of contents)
+    for (const route of messageRoutes('PATCH', target(), Math.max(0, last), clock.now()))
+      if (await isSent(rest, route, { content, components: [] })) return true
+  return false
+}
+
+const editLater = (messages: ReplyMessages, taken: string, word: string, context: LastWordsContext): void => {
+  const edit = async (): Promise<void> => {
+    if (!(await editLast(messages, taken, word, context))) throw new Error('the message cannot be changed')
+  }
+  delay(later.first, context)
+    .then(() => retry(edit, { ...later, clock: context.clock, signal: context.signal, again: () => true }))
+    // After two hours, or at the end of the process, it stays as it is.
+    .catch(() => undefined)
+}
+
+const isSent = (
+  rest: Pick<REST, 'request'>,
+  route: Parameters<typeof sendMessageRequest>[1]['route'],
+  json: object,
+): Promise<boolean> => {
+  const quiet = { allowed_mentions: { parse: [], replied_user: false } }
+  return sendMessageRequest(rest, { route, json: { ...json, ...quiet }, tries: 'retried' }).then(
+    () => true,
+    () => false,
+  )
+}
 
 const withWord = (text: string, word: string): string =>
   `${cut(text, messageLimit - word.length - 4)}\n-# ${word}`

@@ -4,7 +4,7 @@ import { Failed } from '../../conversation/failure.ts'
 import type { Change } from '../../display/changes.ts'
 import type { Screen } from '../../display/screen.ts'
 import type { Gate, Way } from '../../pacing/gate.ts'
-import { requestFailure } from '../rest/request-failure.ts'
+import { isForbidden, requestFailure } from '../rest/request-failure.ts'
 import { type Route, routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
 import type { DirectWord } from './direct-word.ts'
@@ -26,6 +26,10 @@ export type ScreenContext = {
   readonly selfId: () => string
   /** Told of each change that failed, unless Discord only wanted it later or by the token. */
   readonly onFault: (error: unknown) => void
+  /** Told of a channel where Discord refuses the bot's messages (code 50013). */
+  readonly onForbidden?: (channelId: string) => void
+  /** Aborts when the bot disconnects: what still waits to be said is not said any more. */
+  readonly signal?: AbortSignal
   /** The last way to tell an asker that their reply cannot be shown. */
   readonly directWord?: DirectWord
 }
@@ -96,12 +100,8 @@ const createRecovery = (
 
   /** Says that the rest cannot be shown, wherever that can be said. */
   const giveUp = async (error: unknown, kind: 'screen-gone' | 'internal'): Promise<never> => {
-    const { rest, directWord, clock } = context
-    await sayLastWords(messages, writer.lastTaken(), {
-      rest,
-      now: clock.now(),
-      ...(directWord && { directWord }),
-    })
+    if (isForbidden(error)) context.onForbidden?.(messages.target().channelId)
+    await sayLastWords(messages, writer.lastTaken(), context)
     throw new Failed({ kind }, { cause: error })
   }
 

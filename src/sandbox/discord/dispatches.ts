@@ -76,6 +76,14 @@ const reactionDispatch = (
   return { name: event.type === 'reaction-add' ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE', data }
 }
 
+/** Without the privileged intent the bot is told of its own membership alone. */
+const memberDispatch = (world: World, guild: Guild, userId: string): Dispatch | undefined => {
+  const member = guild.members.get(userId)
+  if (member === undefined || userId !== world.application.botId) return undefined
+  const data = { guild_id: guild.id, ...memberJson(member, userOf(world, userId)) }
+  return { name: 'GUILD_MEMBER_UPDATE', data }
+}
+
 const channelDispatch = (world: World, event: Extract<WorldEvent, { channel: Channel }>): Dispatch => {
   const { channel } = event
   const kind = isThread(channel) ? 'THREAD' : 'CHANNEL'
@@ -116,6 +124,7 @@ export const dispatchOf = (world: World, event: WorldEvent, intents: number): Di
     return { name: 'INTERACTION_CREATE', data: interactionJson(world, event.interaction) }
   if ('guild' in event) {
     if ((intents & intentBits.GUILDS) === 0) return undefined
+    if (event.type === 'member-update') return memberDispatch(world, event.guild, event.userId)
     return event.type === 'guild-join'
       ? { name: 'GUILD_CREATE', data: guildCreateJson(world, event.guild) }
       : { name: 'GUILD_DELETE', data: { id: event.guild.id } }

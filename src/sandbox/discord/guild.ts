@@ -16,6 +16,8 @@ export type Member = {
   readonly nick: string | undefined
   readonly roles: readonly string[]
   readonly joinedAt: number
+  /** Until when a moderator has silenced them, in ms since 1970. */
+  readonly timedOutUntil?: number
 }
 
 /** A server. Its role of everyone has the guild's own id. */
@@ -51,7 +53,8 @@ export const rolesJson = (guild: Guild): JsonObject[] => [...guild.roles.values(
 export const bareMemberJson = (member: Member): JsonObject => ({
   avatar: null,
   banner: null,
-  communication_disabled_until: null,
+  communication_disabled_until:
+    member.timedOutUntil === undefined ? null : new Date(member.timedOutUntil).toISOString(),
   flags: 0,
   joined_at: new Date(member.joinedAt).toISOString(),
   nick: member.nick ?? null,

@@ -22,6 +22,8 @@ export type ModerationPeople = {
   readonly lockThread: (threadId: string, locked?: boolean) => Thread
   readonly setPermissions: (act: PermissionAct) => void
   readonly kickBot: (guildId: string) => void
+  /** Silences the bot in a server until a moment in ms since 1970; 0 ends it. */
+  readonly timeOutBot: (guildId: string, until: number) => void
   readonly inviteBot: (guildId: string) => void
   /** The direct channel between a person and the bot. */
   readonly directChannel: (userId: string) => PrivateChannel
@@ -68,6 +70,14 @@ export const createModerationPeople = (world: World): ModerationPeople => {
     archiveThread: (threadId, archived = true) => changeThread(threadId, { archived }),
     lockThread: (threadId, locked = true) => changeThread(threadId, { locked }),
     setPermissions: (act) => setPermissions(world, act),
+    timeOutBot: (guildId, until) => {
+      const guild = guildOf(world, guildId)
+      const { botId } = world.application
+      const member = guild.members.get(botId)
+      if (member === undefined) throw new Error(`The bot is not in the guild ${guildId}`)
+      guild.members.set(botId, { ...member, timedOutUntil: until })
+      world.emit({ type: 'member-update', guild, userId: botId })
+    },
     kickBot: (guildId) => {
       const guild = guildOf(world, guildId)
       guild.members.delete(world.application.botId)

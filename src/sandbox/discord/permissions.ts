@@ -49,6 +49,16 @@ const guildPermissions = (guild: Guild, userId: string): bigint | undefined => {
 
 /** What the user may do in the channel; nothing (0) where they are not a member or recipient. */
 export const permissionsIn = (world: World, userId: string, channel: Channel): bigint => {
+  const bits = grantedIn(world, userId, channel)
+  if (isPrivate(channel) || (bits & permissionBits.ADMINISTRATOR) !== 0n) return bits
+  const until = world.guilds.get(channel.guildId)?.members.get(userId)?.timedOutUntil ?? 0
+  return world.clock.now() < until ? bits & whileTimedOut : bits
+}
+
+/** All that a member may do during a time-out. */
+const whileTimedOut = bitsOf(['VIEW_CHANNEL', 'READ_MESSAGE_HISTORY'])
+
+const grantedIn = (world: World, userId: string, channel: Channel): bigint => {
   if (isPrivate(channel)) return channel.recipients.includes(userId) ? allPermissions : 0n
   const guild = world.guilds.get(channel.guildId)
   const base = guild === undefined ? undefined : guildPermissions(guild, userId)

@@ -23,6 +23,7 @@ export type Happening =
   | { readonly type: 'message-create' | 'message-update' | 'message-delete'; readonly message: Message }
   | { readonly type: 'channel-create' | 'channel-update' | 'channel-delete'; readonly channel: Channel }
   | { readonly type: 'guild-join' | 'guild-leave'; readonly guild: Guild }
+  | { readonly type: 'member-update'; readonly guild: Guild; readonly userId: string }
   | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
   | {
       readonly type: 'reaction-add' | 'reaction-remove'

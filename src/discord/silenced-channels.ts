@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts'
+
+/** Channels where Discord refused what the bot posted, although it should have been allowed to. */
+export type SilencedChannels = {
+  readonly add: (channelId: string) => void
+  readonly has: (channelId: string) => boolean
+}
+
+/** After so long, in ms, it is tried again. */
+const silentFor = 10 * 60_000
+
+export const createSilencedChannels = ({ elapsed }: Pick<Clock, 'elapsed'>): SilencedChannels => {
+  const since = new Map<string, number>()
+  return {
+    add: (channelId) => {
+      for (const [id, at] of since) if (elapsed() - at >= silentFor) since.delete(id)
+      since.set(channelId, elapsed())
+    },
+    has: (channelId) => {
+      const at = since.get(channelId)
+      return at !== undefined && elapsed() - at < silentFor
+    },
+  }
+}
