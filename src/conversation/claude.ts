@@ -3,7 +3,7 @@ import type { ReplyEvent } from './reply-event.ts'
 /** How hard Claude thinks: `output_config.effort`. */
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
-/** A piece of what is said to Claude. `data` is base64. */
+/** A content block of a request. `data` is base64. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image'; readonly mediaType: ImageType; readonly data: string }
@@ -11,35 +11,38 @@ export type Part =
 
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp'
 
-/** One message of the conversation as the Messages API takes it. */
+/** A message in the sense of the Messages API. */
 export type ClaudeMessage = { readonly role: 'user' | 'assistant'; readonly parts: readonly Part[] }
 
-/** One question to Claude, whole. */
+/** A whole request to the Messages API. */
 export type ClaudeRequest = {
   readonly model: string
   readonly effort?: Effort
   readonly maxTokens: number
   readonly system: string
   readonly messages: readonly ClaudeMessage[]
-  /** Whether Claude may search the web (billed per search). */
+  /** Whether Claude may search the web. Each search is billed. */
   readonly webSearch: boolean
-  /** Whether summaries of its thinking are asked for, to be shown. */
+  /** Whether summaries of its thinking are requested, to be shown. */
   readonly showThinking: boolean
 }
 
 /**
- * Claude, as the rest of the program knows it. Events come as they arrive. Throws `Failed` (also in mid-stream), and
- * when `signal` aborts; leaving the loop early aborts the request, so that nothing goes on that is not read.
+ * The port to Claude. `reply` yields events as they arrive. It throws `Failed`, also in mid-stream, and the signal's reason
+ * when `signal` aborts. Leaving the loop early aborts the request.
+ *
+ * @example
+ * for await (const event of claude.reply(request, signal)) if (event.type === 'text-delta') show(event.text)
  */
 export type Claude = {
   readonly reply: (request: ClaudeRequest, signal: AbortSignal) => AsyncIterable<ReplyEvent>
-  /** How many input tokens the request would use, as the API counts them (an estimate by its own words). */
+  /** The input tokens of a request, as the API counts them (it calls that an estimate). */
   readonly countTokens: (request: ClaudeRequest, signal: AbortSignal) => Promise<number>
-  /** The models that this key may use, newest first. */
+  /** The models that the key may use, newest first. */
   readonly models: (signal: AbortSignal) => Promise<readonly Model[]>
 }
 
-/** A model with its limits, from the models endpoint. */
+/** A model and its limits, from the models endpoint. */
 export type Model = {
   readonly id: string
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Effort } from './claude.ts'
 import type { PlaceId } from './turn.ts'
 
-/** What people have chosen for one conversation; what is absent is the operator's default. */
+/** The settings of a conversation. Absent ones have the operator's default. */
 export type Settings = {
   readonly model?: string | undefined
   readonly effort?: Effort | undefined
@@ -10,11 +10,11 @@ export type Settings = {
   readonly showThinking?: boolean | undefined
 }
 
-/** A conversation of one place. `/new` begins another one in the same place. */
+/** A conversation in a place. `/new` starts another one there. */
 export type Conversation = {
   readonly id: string
   readonly place: PlaceId
   readonly settings: Settings
-  /** The answer (or unanswered question) that the next question follows; null when nothing was said yet. */
+  /** The turn that the next question follows; null if there is none yet. */
   readonly headId: string | null
 }

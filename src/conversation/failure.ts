@@ -1,14 +1,14 @@
 /**
- * Our words for why a reply has no good end. Adapters translate what the SDK or Discord threw into one of these;
- * nobody else sees their errors. `detail` may be shown to people: it never holds a key, a token or a prompt.
+ * Why a reply failed. Adapters translate the errors of the SDK and of discord.js into this; no other code sees those.
+ * People may see `detail`: it never contains a key, a token or a prompt.
  */
 export type Failure = {
   readonly kind: FailureKind
-  /** What the other side said, in a few words; shown where it helps. */
+  /** The other side's message, in a few words. */
   readonly detail?: string
-  /** Milliseconds after which the other side asked us to try again. */
+  /** Milliseconds after which the other side asks us to retry. */
   readonly retryAfter?: number
-  /** Anthropic's `request-id`, for their support. */
+  /** Anthropic's `request-id`, which their support asks for. */
   readonly requestId?: string
 }
 
@@ -17,11 +17,11 @@ export type FailureKind =
   | 'stopped'
   /** The bot is shutting down. */
   | 'shutdown'
-  /** The process died while the reply was written; found at the next start. */
+  /** The process died during the reply. Found at the next start. */
   | 'interrupted'
   /** 429 from Claude. */
   | 'rate-limited'
-  /** A spending limit of the account is reached: waiting does not help. */
+  /** The account's spending limit is reached: waiting does not help. */
   | 'spend-limit'
   /** 5xx or 529 before or in the stream. */
   | 'busy'
@@ -42,24 +42,24 @@ export type FailureKind =
   | 'unknown-model'
   /** 413, or more than the model's window holds. */
   | 'too-large'
-  /** 400: something in the question cannot be sent; `detail` says what. */
+  /** 400: the API refuses something in the request; `detail` says what. */
   | 'bad-request'
-  /** A reply ended well but without any text. */
+  /** The reply ended without an error and without any text. */
   | 'empty'
-  /** The database could not be written: nothing was asked. */
+  /** The database could not be written; Claude was not asked. */
   | 'not-stored'
-  /** One person has too many questions waiting. */
+  /** The person has too many questions in the queue. */
   | 'too-many-yours'
-  /** Too many questions wait in this place. */
+  /** The place has too many questions in the queue. */
   | 'too-many-here'
-  /** The message, channel or permission to show the reply is gone. */
+  /** The message, the channel or the permission to show the reply is gone. */
   | 'screen-gone'
-  /** The interaction by whose token alone the message can be changed is about to end. */
+  /** The interaction token is about to expire, and the message can only be edited with it. */
   | 'time-up'
   /** A fault of our own. */
   | 'internal'
 
-/** The one error that ports throw for an expected failure. */
+/** The error that ports throw for an expected failure. */
 export class Failed extends Error {
   readonly failure: Failure
   constructor(failure: Failure, options?: ErrorOptions) {

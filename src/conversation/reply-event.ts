@@ -1,6 +1,6 @@
 import type { Usage } from './usage.ts'
 
-/** Why Claude stopped writing, in Anthropic's words for `stop_reason`; one we do not know yet is passed on as it is. */
+/** Anthropic's `stop_reason`. Unknown values are passed on. */
 export type StopReason =
   | 'end_turn'
   | 'max_tokens'
@@ -9,10 +9,10 @@ export type StopReason =
   | 'model_context_window_exceeded'
   | (string & {})
 
-/** A web page that Claude cites, once per address. */
+/** A web page that Claude cites. Each URL occurs once. */
 export type Source = { readonly title: string; readonly url: string }
 
-/** What Claude reports while it writes one reply, in order. A failure is not an event: the stream throws `Failed`. */
+/** The events of one reply, in order. A failure is not an event: the stream throws `Failed`. */
 export type ReplyEvent =
   | { readonly type: 'reply-start'; readonly id: string; readonly model: string; readonly usage: Usage }
   | { readonly type: 'thinking-start' }
@@ -21,7 +21,7 @@ export type ReplyEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'search-start' }
   | { readonly type: 'source'; readonly source: Source }
-  /** The numbers so far, cumulative over the whole reply. */
+  /** Usage so far, cumulative over the whole reply. */
   | { readonly type: 'usage'; readonly usage: Usage }
   | {
       readonly type: 'reply-end'

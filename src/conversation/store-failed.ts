@@ -1,19 +1,19 @@
-/** Why the database could not do what was asked of it. */
+/** Why the database failed. */
 export type StoreFailure =
-  /** No room left on the disk. Nothing was changed; the same call works once there is room. */
+  /** The disk is full. Nothing was changed; the same call works once there is space. */
   | 'disk-full'
-  /** Something else is writing to the database just now. Nothing was changed; the same call may work later. */
+  /** Another program holds the write lock. Nothing was changed; the same call may work later. */
   | 'locked'
-  /** Another process answers with this database. */
+  /** Another process of the bot uses this database. */
   | 'in-use'
-  /** The file is not a database, or its content is broken. */
+  /** The file is not a database, or its content is damaged. */
   | 'damaged'
   /** The file or its folder cannot be opened, read or written. */
   | 'unreachable'
-  /** A newer version of the program has written the database. */
+  /** A newer version of the program wrote the database. */
   | 'newer'
 
-/** The one error for an expected failure of the database; its message says what to do, in one sentence or two. */
+/** The error for an expected failure of the database. Its message tells the operator what to do. */
 export class StoreFailed extends Error {
   readonly kind: StoreFailure
   constructor(kind: StoreFailure, message: string, options?: ErrorOptions) {

@@ -1,9 +1,9 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** What Markdown and Discord would draw instead of showing. */
+/** What Markdown and Discord render as something else. */
 const drawn = /<[@#][^>\s]*>|<\/[^>]*:\d+>|<a?:\w+:\d+>|https?:\/\/\S+|[*_`~|#>[\]()\\]/g
 
-/** The first words of a text on one line, without Markdown, at most `most` UTF-16 units long; empty if it has none. */
+/** The first words of a text in one line of at most `most` UTF-16 code units, without Markdown; empty if there are none. */
 export const titleOf = (text: string, most: number): string => {
   const line = text
     .slice(0, most * 8)
@@ -20,7 +20,7 @@ export const titleOf = (text: string, most: number): string => {
   return `${(space > most / 2 ? cut.slice(0, space) : cut).trim()}…`
 }
 
-/** A file's name from a title: letters and digits of any script, joined by hyphens; empty if it has none. */
+/** A file name from a title: letters and digits of any script, joined by hyphens; empty if there are none. */
 export const fileNameOf = (title: string): string =>
   title
     .toLowerCase()

@@ -5,18 +5,18 @@ import type { Turn } from './turn.ts'
 export type Trim =
   /** All of it is sent. */
   | { readonly type: 'whole' }
-  /** Near the limit: have the API count the whole request, and call again with the number. */
+  /** Near the limit: have the API count the request, and call again with the number. */
   | { readonly type: 'uncertain' }
-  /** The turns before `at` are summarised, or left out where that fails; those from it on are sent. */
+  /** The turns before `at` are summarised, or left out if that fails; the others are sent. */
   | { readonly type: 'cut'; readonly at: number }
-  /** What is asked alone does not fit. */
+  /** The last question alone does not fit. */
   | { readonly type: 'too-large' }
 
 /** What a path must fit into. */
 export type Limits = {
-  /** Tokens for the path: the model's window, or less by the operator's wish, without `maxTokens` and the system prompt. */
+  /** Tokens for the path: the model's window or the operator's limit, less `maxTokens` and the system prompt. */
   readonly tokens: number
-  /** The input tokens of the whole path, as the API has counted them. */
+  /** Input tokens of the whole path, as counted by the API. */
   readonly counted?: number
 }
 
@@ -38,14 +38,19 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 const correction = (counted: number, estimated: number): number =>
   estimated === 0 ? 1 : Math.max(0.25, Math.ceil((counted / estimated) * 4) / 4)
 
-/** Where a path may be cut: before a question that follows an answer. */
+/** Where a path may be cut: before each question that follows an answer. */
 const seams = (path: readonly Turn[]): readonly number[] =>
   path.flatMap((turn, at) => (turn.role === 'question' && path[at - 1]?.role === 'answer' ? [at] : []))
 
-/** The first seam after so many steps that the rest fits. As the path grows it moves only in whole steps. */
+/** The first seam after so many steps that the rest fits. As the path grows, it moves only in whole steps. */
 const cutOf = (path: readonly Turn[], loads: readonly number[]): Trim => {
-  const places = seams(path).map((at) => ({ at, before: sum(loads.slice(0, at)) }))
-  const total = sum(loads)
+  const befores: number[] = []
+  let total = 0
+  for (const load of loads) {
+    befores.push(total)
+    total += load
+  }
+  const places = seams(path).map((at) => ({ at, before: befores[at] ?? 0 }))
   const last = places.at(-1)
   if (last === undefined || total - last.before > 1) return { type: 'too-large' }
   for (let dropped = step; ; dropped += step) {

@@ -1,14 +1,14 @@
-/** What one or more requests to Claude have used, in tokens; the words are those of Anthropic's `usage` object. */
+/** Tokens used by one or more requests, named after Anthropic's `usage` object. */
 export type Usage = {
   /** Input tokens neither written to nor read from the prompt cache. */
   readonly input: number
   readonly cacheWrite5m: number
   readonly cacheWrite1h: number
   readonly cacheRead: number
-  /** Output tokens, thinking included. Cumulative within a request: the last one counts. */
+  /** Output tokens, including thinking. Cumulative within a request: the last value counts. */
   readonly output: number
   readonly thinking: number
-  /** Web searches made by the server tool, billed per search. */
+  /** Searches of the web search tool, each billed. */
   readonly webSearches: number
   /**
    * Of a sum over several requests: what all but the last one have used, included in the figures above. Each request is
@@ -17,20 +17,20 @@ export type Usage = {
   readonly earlier?: Usage
 }
 
-/** What a usage costs in US dollars with a model, or null when its price is not known. */
+/** The cost of a usage in US dollars; null if the model's price is not known. */
 export type Dollars = (usage: Usage, model: string) => number | null
 
-/** How long a reply took, in ms from the question to Claude on. */
+/** How long a reply took, in ms since Claude was asked. */
 export type Timing = { readonly firstText?: number; readonly total: number }
 
-/** What the requests that made one reply have used, cost and taken together. */
+/** Usage, cost and time of all requests of one reply together. */
 export type Total = {
   readonly usage: Usage
-  /** Null when the price of one of them is not known. */
+  /** Null if the price of one of them is not known. */
   readonly dollars: number | null
-  /** Whether the output of one of them is an estimate, and with it the price. */
+  /** Whether the output tokens of one of them, and with them the cost, are estimated. */
   readonly isEstimate?: boolean
-  /** Of a reply that was interrupted absent, since nobody took it. The time between two requests does not count. */
+  /** Absent if the reply was interrupted. The time between two requests does not count. */
   readonly timing?: Timing
 }
 
@@ -47,11 +47,11 @@ export const noUsage: Usage = {
 /** Nothing was asked yet. */
 export const nothingSpent: Total = { usage: noUsage, dollars: 0, timing: { total: 0 } }
 
-/** All tokens of the prompt, cached or not. */
+/** All input tokens, cached or not. */
 export const promptTokens = (usage: Usage): number =>
   usage.input + usage.cacheWrite5m + usage.cacheWrite1h + usage.cacheRead
 
-/** The sum over requests that together made one reply (web search continued after a pause, for example). */
+/** The sum of two usages, as of a web search that was continued after a pause. */
 export const addUsage = (a: Usage, b: Usage): Usage => ({
   input: a.input + b.input,
   cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,

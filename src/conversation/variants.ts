@@ -1,16 +1,16 @@
 import type { Answer } from './turn.ts'
 
-/** Where an answer stands among all answers to its question, for ◀ 2/3 ▶. */
+/** The position of an answer among the answers to its question, for ◀ 2/3 ▶. */
 export type Variants = {
-  /** 1 for the oldest. */
+  /** 1 is the oldest. */
   readonly at: number
   readonly of: number
-  /** The answers beside it, or null at either end. */
+  /** The neighbouring answers; null at either end. */
   readonly previous: Answer | null
   readonly next: Answer | null
 }
 
-/** The variants around one answer; null when it is not among them. */
+/** The position of one answer; null if it is not among `answers`. */
 export const variants = (answers: readonly Answer[], answerId: string): Variants | null => {
   const index = answers.findIndex(({ id }) => id === answerId)
   if (index === -1) return null

@@ -1,12 +1,15 @@
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const longest = 100
 
+/** Of a longer one, in UTF-16 code units, only the end is looked at. */
+const longestGiven = 2000
+
 /**
- * A file's name as it may be shown and told to Claude: no folders, no invisible or reordering characters, none that mean
- * something to a shell, a markup or Windows, at most 100 code points with its ending kept, and never empty.
+ * A file's name that is safe to show and to send to Claude: without folders, invisible or reordering characters, and
+ * characters with a meaning in a shell, in markup or on Windows; at most 100 code points, with its extension; never empty.
  */
 export const fileName = (given: string): string => {
-  const last = given.replace(invisible, '').split(/[/\\]/).at(-1) ?? ''
+  const last = given.slice(-longestGiven).replace(invisible, '').split(/[/\\]/).at(-1) ?? ''
   const name = last
     .replace(/[<>:"|?*`]/g, '_')
     .replace(/\s+/g, ' ')

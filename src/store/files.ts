@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { FileContents } from '../conversation/store.ts'
 import { fileTokens } from '../conversation/tokens.ts'
 import type { NewFile, TurnFile } from '../conversation/turn.ts'
+import { inChunks } from './in-chunks.ts'
 import type { Schema } from './schema.ts'
 
 type FileRow = Selectable<Schema['file']>
@@ -48,10 +49,12 @@ export const insertFiles = async (
   }
 }
 
-/** Deletes the files of a question, as a part of another write. */
-export const deleteFiles = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
-  await db.deleteFrom('file').where('question_id', '=', questionId).execute()
-  await db.deleteFrom('file_content').where('question_id', '=', questionId).execute()
+/** Deletes the files of some questions, as a part of another write. */
+export const deleteFiles = async (db: Kysely<Schema>, questionIds: readonly string[]): Promise<void> => {
+  for (const ids of inChunks(questionIds)) {
+    await db.deleteFrom('file').where('question_id', 'in', ids).execute()
+    await db.deleteFrom('file_content').where('question_id', 'in', ids).execute()
+  }
 }
 
 /** Reads the bytes of the files of some questions, one statement for each, so that others get their turn in between. */

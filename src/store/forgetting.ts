@@ -24,7 +24,7 @@ const removeQuestion = async (db: Kysely<Schema>, questionId: string): Promise<v
     .returning('id')
     .execute()
   if (removed.length === 0) return
-  await deleteFiles(db, questionId)
+  await deleteFiles(db, [questionId])
   await dropSummariesAfter(db, [questionId])
 }
 
@@ -51,7 +51,7 @@ const forgetSpeaker = async (db: Kysely<Schema>, speakerId: string): Promise<num
     .returning('id')
     .execute()
   const ids = gone.map(({ id }) => id)
-  for (const id of ids) await deleteFiles(db, id)
+  await deleteFiles(db, ids)
   await dropSummariesAfter(db, ids)
   return ids.length
 }

@@ -8,7 +8,7 @@ import { migrate } from './migrate.ts'
 import { takeLease } from './sqlite/lease.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 
-/** What a store is opened with. */
+/** Options of `openStore`. */
 export type StoreOptions = {
   /** `file:` and a path, or `file::memory:`. */
   readonly url: string

@@ -25,7 +25,7 @@ const rowOf = ({ messageId, channelId, turnId, page, token }: ShownMessage) => (
   token_ends_at: token?.endsAt ?? null,
 })
 
-/** Says what a message shows from now on, as a part of another write. */
+/** Stores what a message shows, as a part of another write. */
 export const insertShown = async (db: Kysely<Schema>, message: ShownMessage): Promise<void> => {
   const { message_id: _, ...rest } = rowOf(message)
   await db
@@ -50,7 +50,7 @@ const add = ({ write, clock }: StoreContext, message: ShownMessage): Promise<voi
     if (answer !== undefined) await insertShown(db, message)
   })
 
-/** Which message of ours shows what. Tokens that have ended are neither given nor kept. */
+/** Which of our messages shows which turn. Expired tokens are neither returned nor kept. */
 export const shownMessages = (
   store: StoreContext,
 ): Pick<Store, 'addShown' | 'removeShown' | 'shownBy' | 'shown'> => ({

@@ -4,7 +4,7 @@ import { nextOrdinal } from './next-ordinal.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 
-/** The place whose answer a request was made for, or null when that was forgotten while it ran. */
+/** The place of the answer that a request was made for; undefined if it was forgotten meanwhile. */
 const placeOf = (db: Kysely<Schema>, answerId: string) =>
   db
     .selectFrom('turn')
@@ -13,10 +13,10 @@ const placeOf = (db: Kysely<Schema>, answerId: string) =>
     .where('turn.id', '=', answerId)
     .executeTakeFirst()
 
-/** A count as it can be stored: what an API or a gateway sends in its place may be no number. */
+/** A count that can be stored: an API or a gateway may send anything in its place. */
 const count = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.round(value)) : 0)
 
-/** Counts a request, as a part of another write. */
+/** Stores the spending of a request, as a part of another write. */
 export const insertSpending = async (
   db: Kysely<Schema>,
   { answerId, speakerId, model, usage, dollars }: Spending,
@@ -63,7 +63,7 @@ const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) 
   return speakerId === undefined ? query : query.where('speaker_id', '=', speakerId)
 }
 
-/** One row for each request to Claude: numbers and who caused them, no words. Nothing of it is forgotten with what was said. */
+/** One row per request to Claude: numbers and who caused them, no text. Forgetting deletes none of it. */
 export const spending = (store: StoreContext): Pick<Store, 'addSpending' | 'spent'> => ({
   addSpending: (one) => store.write((db) => insertSpending(db, one, store.clock.now())),
   spent: async ({ since, speakerId }) => {

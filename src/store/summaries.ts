@@ -1,15 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../conversation/store.ts'
 import type { Turn } from '../conversation/turn.ts'
+import { inChunks, mostIds } from './in-chunks.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 
-/** The most ids in one statement: far below the limits of SQLite and PostgreSQL. */
-const atOnce = 500
-
 const newest = async ({ db }: StoreContext, turnIds: readonly string[]) => {
-  for (let end = turnIds.length; end > 0; end -= atOnce) {
-    const some = turnIds.slice(Math.max(0, end - atOnce), end)
+  for (let end = turnIds.length; end > 0; end -= mostIds) {
+    const some = turnIds.slice(Math.max(0, end - mostIds), end)
     const rows = await db
       .selectFrom('summary')
       .select(['turn_id', 'text'])
@@ -24,8 +22,7 @@ const newest = async ({ db }: StoreContext, turnIds: readonly string[]) => {
 
 /** Whether every turn of a path is stored as it was read. */
 const isUnchanged = async (db: Kysely<Schema>, path: readonly Turn[]): Promise<boolean> => {
-  for (let start = 0; start < path.length; start += atOnce) {
-    const some = path.slice(start, start + atOnce)
+  for (const some of inChunks(path)) {
     const rows = await db
       .selectFrom('turn')
       .select(['id', 'revision'])
@@ -46,16 +43,15 @@ export const dropSummariesAfter = async (
   db: Kysely<Schema>,
   questionIds: readonly string[],
 ): Promise<void> => {
-  for (const id of questionIds) {
+  for (const ids of inChunks(questionIds)) {
     await db
       .withRecursive('later', (cte) =>
         cte
           .selectFrom('turn')
           .select('turn.id')
-          .where('turn.id', '=', id)
-          .unionAll(
-            cte.selectFrom('turn').innerJoin('later', 'turn.parent_id', 'later.id').select('turn.id'),
-          ),
+          .where('turn.id', 'in', ids)
+          // Each turn once, however many of the questions it comes after.
+          .union(cte.selectFrom('turn').innerJoin('later', 'turn.parent_id', 'later.id').select('turn.id')),
       )
       .deleteFrom('summary')
       .where('turn_id', 'in', (inner) => inner.selectFrom('later').select('later.id'))

@@ -1,23 +1,23 @@
 import type { Clock } from '../../clock.ts'
 
-/** What became of fetching an attachment. */
+/** The result of fetching an attachment. */
 export type Fetched =
   | { readonly type: 'fetched'; readonly bytes: Uint8Array }
   /**
-   * `elsewhere`: its address, or where that sends one on to, is not Discord's. `gone`: it is no longer there. `slow`:
-   * it did not come in time. `unreachable`: no answer, or not one that helps; asking again may.
+   * `elsewhere`: the URL, or a redirect, leaves the allowed origins. `gone`: it no longer exists. `slow`: it did not
+   * arrive in time. `unreachable`: no answer or a server error; a retry may help.
    */
   | { readonly type: 'failed'; readonly why: 'elsewhere' | 'gone' | 'slow' | 'too-large' | 'unreachable' }
 
-/** Where Discord keeps what people attach (docs.discord.com, Message attachments). */
+/** Discord's hosts for attachments (docs.discord.com, Message attachments). */
 export const discordFiles = ['https://cdn.discordapp.com', 'https://media.discordapp.net'] as const
 
-/** What an attachment is fetched with. */
+/** Where and how long an attachment is fetched. */
 export type FetchOptions = {
-  /** The only origins, scheme and port included, that are ever asked. */
+  /** The only origins that are requested, with scheme and port. */
   readonly origins: readonly string[]
   readonly maxBytes: number
-  /** Milliseconds until all of it has to be there. */
+  /** Milliseconds within which the whole body must arrive. */
   readonly within: number
   readonly clock: Clock
   readonly signal?: AbortSignal
@@ -26,7 +26,7 @@ export type FetchOptions = {
 
 const failed = (why: Extract<Fetched, { type: 'failed' }>['why']): Fetched => ({ type: 'failed', why })
 
-/** The address, if it may be asked: nothing but its origin decides, and it may not carry a name and password. */
+/** The URL if its origin is allowed and it has no user name or password; otherwise null. */
 const allowed = (url: string, origins: readonly string[]): URL | null => {
   const address = URL.parse(url)
   if (address === null || address.username !== '' || address.password !== '') return null
@@ -43,7 +43,7 @@ const joined = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
   return bytes
 }
 
-/** Reads a body and gives up as soon as it is too long, whatever length was announced. */
+/** Reads a body, and stops as soon as it is too long, whatever `Content-Length` says. */
 const bodyOf = async (response: Response, maxBytes: number): Promise<Fetched> => {
   const announced = Number(response.headers.get('content-length') ?? 0)
   const chunks: Uint8Array[] = []
@@ -68,8 +68,8 @@ const answered = async (response: Response, maxBytes: number): Promise<Fetched> 
 }
 
 /**
- * Fetches what somebody attached, from the given origins and nowhere else: it follows no redirect, and neither size nor
- * time can run away. Throws only when `signal` aborts.
+ * Fetches an attachment from the allowed origins only, without following redirects, with a limit on size and time. Throws
+ * only if `signal` aborts.
  */
 export const fetchAttachment = async (url: string, options: FetchOptions): Promise<Fetched> => {
   const { origins, maxBytes, within, clock, signal, fetch: send = fetch } = options

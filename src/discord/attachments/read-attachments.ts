@@ -12,7 +12,7 @@ export type GivenFiles = { readonly files: readonly NewFile[]; readonly refused:
 /** Fetches and reads attachments. `locale` is that of whoever attached them. */
 export type ReadAttachments = (attachments: readonly Attached[], locale?: string) => Promise<GivenFiles>
 
-/** The most bytes that are fetched for one file, and for how many ms. */
+/** Limits for one file, in bytes and ms. */
 const mostBytes = 25_000_000
 const patience = 20_000
 
@@ -59,7 +59,7 @@ const readOne = async (
   return { files: [file], refused: guess }
 }
 
-/** The most bytes of all files of a question: a request may have 32 MB, and base64 adds a third. */
+/** The most bytes of all files of a question together: a request may have 32 MB, and base64 adds a third. */
 const mostTogether = 22_000_000
 
 /** Fetches and reads files one after the other, and refuses those beyond what one question may have. */

@@ -4,7 +4,7 @@ import type { Strings } from '../../i18n/strings.ts'
 import { cut } from '../../markdown/cut.ts'
 import type { Fetched } from './fetch-attachment.ts'
 
-/** Why an attachment was not fetched, beside its size. */
+/** Why an attachment was not fetched, other than its size. */
 type Unfetched = { readonly kind: Exclude<Extract<Fetched, { type: 'failed' }>['why'], 'too-large'> }
 
 /** A text whose encoding is not certain. */

@@ -5,7 +5,7 @@ import { StoreFailed } from '../../conversation/store-failed.ts'
 import { storeFailed } from '../store-failure.ts'
 import { sqliteFailure } from './sqlite-failure.ts'
 
-/** The right to answer with a database, held by one process at a time. */
+/** The exclusive right of one process to use a database. */
 export type Lease = { readonly release: () => void }
 
 const isBusy = (error: unknown): boolean => error instanceof StoreFailed && error.kind === 'locked'
@@ -19,7 +19,7 @@ const holderIn = (sqlite: DatabaseSync): string => {
   }
 }
 
-/** Writes down who holds it, for the words that others get, and takes the lock for good. */
+/** Stores who holds the lease, for the error that others get, and keeps the lock. */
 const take = (sqlite: DatabaseSync, holder: string): void => {
   sqlite.exec('begin immediate')
   sqlite.exec('create table if not exists holder (name text not null); delete from holder')
@@ -29,11 +29,11 @@ const take = (sqlite: DatabaseSync, holder: string): void => {
 }
 
 /**
- * Takes the lease of the database at `path`, or throws `StoreFailed` of kind `in-use` with the name of who has it.
+ * Takes the lease of the database at `path`. Throws `StoreFailed` of kind `in-use` with the name of the holder.
  *
- * It is a lock of the operating system on the file `<path>.lease`, so it ends with its process however that ends, can
- * be taken over at once, and knows no time. Containers that share a volume on one machine see each other; machines that
- * share a network folder may not (see https://www.sqlite.org/faq.html#q5).
+ * The lease is an operating system lock on the file `<path>.lease`: it ends with its process, whatever ends that, and needs
+ * no time-out. Containers that share a volume on one machine see each other; machines that share a network folder may not
+ * (https://www.sqlite.org/faq.html#q5).
  */
 export const takeLease = (path: string, holder = `process ${process.pid}`): Lease => {
   const file = `${path}.lease`
