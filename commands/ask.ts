@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { toAttachment } from '../src/discord/interactions/to-attachment.ts'
-import { localized } from '../src/i18n/localized.ts'
+import { localized } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'

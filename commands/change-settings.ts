@@ -1,11 +1,11 @@
-import type { ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js'
+import type { AutocompleteInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js'
 import type { Settings } from '../src/conversation/conversation.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
 import type { App } from './command.ts'
 
 /** What the place of an interaction has chosen. */
 export const settingsOf = async (
-  interaction: ChatInputCommandInteraction,
+  interaction: AutocompleteInteraction | ChatInputCommandInteraction,
   { store }: Pick<App, 'store'>,
 ): Promise<Settings> => (await store.conversation(placeOf(interaction))).settings
 

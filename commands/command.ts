@@ -27,7 +27,12 @@ export type App = {
   readonly models: KnownModels
   readonly prices: Prices
   /** What holds where a channel has chosen nothing. */
-  readonly defaults: Pick<Settings, 'effort'> & { readonly model: string }
+  readonly defaults: Pick<Settings, 'effort'> & {
+    readonly model: string
+    /** The most tokens of an answer, and of what is sent for one. */
+    readonly maxTokens: number
+    readonly contextTokens: number
+  }
 }
 
 /** A slash command: how Discord is told of it, and what it does. */

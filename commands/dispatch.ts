@@ -6,7 +6,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
-import { stringsFor } from '../src/i18n/strings.ts'
+import { stringsFor } from '../src/i18n/languages.ts'
 import type { App, Command, MessageCommand } from './command.ts'
 
 /** All that people can use. */

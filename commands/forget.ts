@@ -8,8 +8,7 @@ import {
 } from 'discord.js'
 import { actorOf } from '../src/discord/interactions/actor.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
-import { localized } from '../src/i18n/localized.ts'
-import { stringsFor } from '../src/i18n/strings.ts'
+import { localized, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command, Press } from './command.ts'
 import { replyEphemeral } from './reply-ephemeral.ts'
@@ -21,7 +20,7 @@ const mayForgetChannel = (interaction: BaseInteraction): boolean =>
 /** Deletes all that one person has said; `id` is that person's. */
 const forgetOwn: Press = async (interaction, id, { replies, store }) => {
   const strings = stringsFor(interaction.locale)
-  if (id !== interaction.user.id) return replyEphemeral(interaction, strings.notYours)
+  if (id !== interaction.user.id) return replyEphemeral(interaction, strings.press.notYours)
   await interaction.deferUpdate()
   replies.drop({ speakerId: id })
   const count = await store.forgetSpeaker(id)
@@ -31,7 +30,7 @@ const forgetOwn: Press = async (interaction, id, { replies, store }) => {
 /** Deletes all that was said in a channel; `id` is the channel's. */
 const forgetChannel: Press = async (interaction, id, { replies, store }) => {
   const strings = stringsFor(interaction.locale)
-  if (id !== interaction.channelId) return replyEphemeral(interaction, strings.pressedElsewhere)
+  if (id !== interaction.channelId) return replyEphemeral(interaction, strings.press.otherChannel)
   if (!mayForgetChannel(interaction)) return replyEphemeral(interaction, strings.forget.notModerator)
   await interaction.deferUpdate()
   const place = placeOf(interaction)

@@ -5,9 +5,8 @@ import {
   InteractionContextType,
 } from 'discord.js'
 import { isBotThere } from '../src/discord/interactions/bot-access.ts'
-import type { Wanted } from '../src/i18n/help-strings.ts'
-import { localized } from '../src/i18n/localized.ts'
-import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { localized, stringsFor } from '../src/i18n/languages.ts'
+import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
 import { replyEphemeral } from './reply-ephemeral.ts'
@@ -24,15 +23,22 @@ export const help = {
 
 const helpFor = (interaction: ChatInputCommandInteraction): string => {
   const strings = stringsFor(interaction.locale)
-  return [
-    `**${strings.help.commands}**`,
-    ...Object.values(strings.commands).map(({ name, description }) => `- \`/${name}\` ${description}`),
-    `- ${strings.help.menu(strings.askAbout.menu)}`,
-    strings.help.buttons,
-    '',
-    `**${strings.help.bot}**`,
-    ...abilities(interaction, strings).map((line) => `- ${line}`),
-  ].join('\n')
+  const { commands } = strings
+  const mentions = {
+    ask: `\`/${commands.ask.name}\``,
+    thread: `\`/${commands.thread.name}\``,
+    new: `\`/${commands.new.name}\``,
+    export: `\`/${commands.export.name}\``,
+    forget: `\`/${commands.forget.name}\``,
+    model: `\`/${commands.model.name}\``,
+    persona: `\`/${commands.persona.name}\``,
+    search: `\`/${commands.search.name}\``,
+    thinking: `\`/${commands.thinking.name}\``,
+    help: `\`/${commands.help.name}\``,
+  }
+  return [...strings.help.lines(mentions, strings.askAbout.menu), ...abilities(interaction, strings)].join(
+    '\n',
+  )
 }
 
 const wanted = [
@@ -42,15 +48,12 @@ const wanted = [
   'ReadMessageHistory',
   'CreatePublicThreads',
   'AttachFiles',
-] as const satisfies readonly Wanted[]
+] as const satisfies readonly (keyof Strings['help']['missing'])[]
 
 const abilities = (interaction: ChatInputCommandInteraction, { help }: Strings): readonly string[] => {
   if (interaction.context === InteractionContextType.BotDM) return [help.directMessages]
   if (!isBotThere(interaction)) return [help.userInstalled]
   const missing = wanted.filter((name) => !interaction.appPermissions.has(name))
   const reads = interaction.client.options.intents.has(GatewayIntentBits.MessageContent)
-  return [
-    ...(missing.length === 0 ? [help.allThere] : missing.map((name) => help.missing[name])),
-    reads ? help.readsMessages : help.readsMentions,
-  ]
+  return [...missing.map((name) => help.missing[name]), reads ? help.readsMessages : help.readsMentions]
 }

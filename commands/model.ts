@@ -7,8 +7,8 @@ import {
 import { priceOf } from '../src/claude/dollars.ts'
 import type { Effort, Model } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
-import { localized, localizedName } from '../src/i18n/localized.ts'
-import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
+import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, settingsOf } from './change-settings.ts'
@@ -47,13 +47,17 @@ export const model = {
     const id = wanted.model ?? app.defaults.model
     const found = models.find((known) => known.id === id)
     const isAsked = interaction.options.getString('model') ?? interaction.options.getString('effort')
-    if (isAsked === null) return replyEphemeral(interaction, described(id, found, now, strings, app))
+    if (isAsked === null)
+      return replyEphemeral(interaction, described({ id, found, isChange: false }, now, strings, app))
     if (found === undefined && models.length > 0)
       return replyEphemeral(interaction, strings.settings.unknownModel(id))
     const effective = interaction.options.getString('effort')
     if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
       if (effective !== null)
-        return replyEphemeral(interaction, strings.settings.unknownEffort(id, found.efforts.join(', ')))
+        return replyEphemeral(
+          interaction,
+          strings.settings.unknownEffort(found.name, found.efforts.join(', ')),
+        )
       return change(interaction, { ...wanted, effort: undefined }, found, app, ['model', 'effort'])
     }
     return change(interaction, wanted, found, app, given(interaction))
@@ -88,45 +92,58 @@ const change = (
   return changeSettings(
     interaction,
     Object.fromEntries(named.map((name) => [name, wanted[name]])),
-    described(id, found, settings, stringsFor(interaction.locale), app),
+    described({ id, found, isChange: true }, settings, stringsFor(interaction.locale), app),
     app,
   )
 }
 
-/** A model with its limits and prices, in a line. */
+/** What a channel uses: the model with its price, and what the bot sends and takes at most. */
 const described = (
-  id: string,
-  found: Model | undefined,
+  {
+    id,
+    found,
+    isChange,
+  }: { readonly id: string; readonly found: Model | undefined; readonly isChange: boolean },
   { effort: own }: Settings,
   { settings, commands, locale }: Strings,
   { prices, defaults }: App,
 ): string => {
-  const price = priceOf(prices, id)
   const number = new Intl.NumberFormat(locale)
   const effort = own ?? defaults.effort
   const knowsEffort = effort && (found?.efforts.includes(effort) ?? true)
-  return [
-    settings.model(id),
-    knowsEffort ? settings.effort(commands.model.efforts[effort]) : settings.ownEffort,
-    ...(found
-      ? [settings.limits(number.format(found.contextTokens), number.format(found.outputTokens))]
-      : []),
-    price ? settings.prices(price.input, price.output, prices.asOf) : settings.unknownPrice,
-  ].join(' ')
+  const output = Math.min(defaults.maxTokens, found?.outputTokens ?? defaults.maxTokens)
+  const context = Math.min(
+    defaults.contextTokens,
+    (found?.contextTokens ?? Number.POSITIVE_INFINITY) - output,
+  )
+  return settings.model({
+    name: found?.name ?? id,
+    isChange,
+    effort: knowsEffort ? commands.model.efforts[effort] : undefined,
+    price: priceOf(prices, id),
+    context: number.format(context),
+    output: number.format(output),
+  })
 }
 
-/** Discord shows at most 25. */
+/** Discord shows at most 25 choices, with names of at most 100 characters. */
 const mostOffered = 25
+const longestName = 100
 
-const suggestions = async (interaction: AutocompleteInteraction, { models, prices }: App) => {
-  const { settings, locale } = stringsFor(interaction.locale)
+const suggestions = async (interaction: AutocompleteInteraction, app: App) => {
+  const { settings } = stringsFor(interaction.locale)
   const typed = interaction.options.getFocused().toLowerCase()
-  const number = new Intl.NumberFormat(locale, { notation: 'compact' })
-  return (await models())
+  const current = (await settingsOf(interaction, app)).model ?? app.defaults.model
+  const price = ({ id }: Model) => priceOf(app.prices, id)
+  return (await app.models())
     .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(typed))
+    .toSorted((a, b) => (price(a)?.output ?? unknownPrice) - (price(b)?.output ?? unknownPrice))
     .slice(0, mostOffered)
-    .map(({ id, name, contextTokens }) => ({
-      name: cut(settings.modelChoice(name, number.format(contextTokens), priceOf(prices, id)), 100),
-      value: id,
+    .map((found) => ({
+      name: cut(settings.modelChoice(found.name, price(found), found.id === current), longestName),
+      value: found.id,
     }))
 }
+
+/** Models without a known price come last. */
+const unknownPrice = Number.MAX_VALUE

@@ -1,7 +1,6 @@
 import { ApplicationCommandType } from 'discord.js'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
-import { localized } from '../src/i18n/localized.ts'
-import { stringsFor } from '../src/i18n/strings.ts'
+import { localized, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
 

@@ -8,9 +8,8 @@ import {
   PermissionFlagsBits,
   TextInputStyle,
 } from 'discord.js'
-import { localized, localizedName } from '../src/i18n/localized.ts'
-import type { Preset } from '../src/i18n/settings-strings.ts'
-import { type Strings, stringsFor } from '../src/i18n/strings.ts'
+import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
+import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, settingsOf } from './change-settings.ts'
@@ -23,7 +22,7 @@ const presets = [
   'reviewer',
   'translator',
   'storyteller',
-] as const satisfies readonly Preset[]
+] as const satisfies readonly (keyof Strings['settings']['presets'])[]
 
 /** `/persona`: Claude's manner in this channel, ready-made or, in a form, in one's own words. */
 export const persona = {
@@ -47,7 +46,7 @@ export const persona = {
   },
   run: async (interaction, app) => {
     const { settings } = stringsFor(interaction.locale)
-    if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotSetPersona)
+    if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
     const effective = interaction.options.getString('preset')
     if (effective === null) return askForPersona(interaction, app)
     const preset = presets.find((known) => known === effective)
@@ -56,7 +55,7 @@ export const persona = {
   forms: {
     persona: async (interaction, _id, app) => {
       const { settings } = stringsFor(interaction.locale)
-      if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotSetPersona)
+      if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
       return setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app)
     },
   },

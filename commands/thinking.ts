@@ -1,6 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { localized, localizedName } from '../src/i18n/localized.ts'
-import { stringsFor } from '../src/i18n/strings.ts'
+import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js'
-import { localized } from '../src/i18n/localized.ts'
+import { localized } from '../src/i18n/languages.ts'
 import { askInThread } from './asking/in-thread.ts'
 import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'

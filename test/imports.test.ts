@@ -7,7 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   markdown: [],
   // pacing still reads routes: that goes with the next steps.
   pacing: ['discord'],
-  i18n: ['conversation', 'display'],
+  i18n: [],
   conversation: [],
   files: ['conversation'],
   display: ['conversation', 'markdown', 'pacing', 'i18n'],

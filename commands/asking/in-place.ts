@@ -10,7 +10,7 @@ import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { speakerOf } from '../../src/discord/interactions/speaker.ts'
 import type { Attached } from '../../src/discord/messages/incoming-message.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 

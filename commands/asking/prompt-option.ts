@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord.js'
-import { localized } from '../../src/i18n/localized.ts'
+import { localized } from '../../src/i18n/languages.ts'
 
 /** What is asked, in every command that asks. */
 export const promptOption = {

@@ -1,5 +1,5 @@
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 
@@ -10,10 +10,10 @@ export const answerAgain: Press = async (interaction, questionId, app) => {
   const question = await app.store.turn(questionId)
   const conversation = await app.store.conversationOf(questionId)
   if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
-    return replyEphemeral(interaction, strings.questionGone)
-  if (question.speaker.id !== user.id) return replyEphemeral(interaction, strings.notYours)
+    return replyEphemeral(interaction, strings.press.questionDeleted)
+  if (question.speaker.id !== user.id) return replyEphemeral(interaction, strings.press.notYours)
   // It grows in the pressed message: one without this button shows something else, which would be written over.
-  if (interaction.component === null) return replyEphemeral(interaction, strings.pressedElsewhere)
+  if (interaction.component === null) return replyEphemeral(interaction, strings.press.otherChannel)
   await interaction.deferUpdate()
   const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
   const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
@@ -24,5 +24,5 @@ export const answerAgain: Press = async (interaction, questionId, app) => {
     strings,
     view,
   })
-  if (outcome === 'busy') await replyEphemeral(interaction, strings.stillWriting)
+  if (outcome === 'busy') await replyEphemeral(interaction, strings.press.stillWriting)
 }

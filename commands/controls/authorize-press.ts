@@ -3,7 +3,7 @@ import type { Conversation } from '../../src/conversation/conversation.ts'
 import type { Answer, Question } from '../../src/conversation/turn.ts'
 import { actorOf } from '../../src/discord/interactions/actor.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 
@@ -32,11 +32,11 @@ export const authorizePress = async (
     app.store.conversationOf(answerId),
   ])
   if (answer?.role !== 'answer' || conversation === null) {
-    await replyEphemeral(interaction, strings.notRemembered)
+    await replyEphemeral(interaction, strings.press.notRemembered)
     return null
   }
   if (!(await belongsHere(interaction, answerId, conversation, app))) {
-    await replyEphemeral(interaction, strings.pressedElsewhere)
+    await replyEphemeral(interaction, strings.press.otherChannel)
     return null
   }
   const question = await app.store.turn(answer.parentId)
@@ -64,7 +64,7 @@ export const pressedToChange = async (
   const { question } = pressed
   const refusal = refusalOf(question, interaction, app)
   if (refusal === undefined && question !== null) return { ...pressed, question }
-  await replyEphemeral(interaction, refusal ?? stringsFor(interaction.locale).questionGone)
+  await replyEphemeral(interaction, refusal ?? stringsFor(interaction.locale).press.questionDeleted)
   return null
 }
 
@@ -75,7 +75,7 @@ const refusalOf = (
 ): string | undefined => {
   const strings = stringsFor(interaction.locale)
   const { id, isModerator } = actorOf(interaction)
-  if (!isModerator && question?.speaker.id !== id) return strings.notYours
-  if (question === null) return strings.questionGone
-  return replies.isBusy(question.id) ? strings.stillWriting : undefined
+  if (!isModerator && question?.speaker.id !== id) return strings.press.notYours
+  if (question === null) return strings.press.questionDeleted
+  return replies.isBusy(question.id) ? strings.press.stillWriting : undefined
 }

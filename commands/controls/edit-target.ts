@@ -4,7 +4,7 @@ import type { Answer } from '../../src/conversation/turn.ts'
 import { hasBotAccess, reachesByItself } from '../../src/discord/interactions/bot-access.ts'
 import { byTokenAlone } from '../../src/discord/screen/reply-screens.ts'
 import type { Page } from '../../src/display/page.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
 

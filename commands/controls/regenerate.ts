@@ -1,5 +1,5 @@
 import type { ButtonInteraction } from 'discord.js'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 import { pressedToChange } from './authorize-press.ts'
@@ -30,5 +30,5 @@ const write = async (
 /** Somebody was faster in the moment since this was looked at. */
 export const tooLate = async (interaction: ButtonInteraction): Promise<void> => {
   if (interaction.ephemeral !== null) await interaction.deleteReply()
-  await replyEphemeral(interaction, stringsFor(interaction.locale).stillWriting)
+  await replyEphemeral(interaction, stringsFor(interaction.locale).press.stillWriting)
 }

@@ -1,6 +1,6 @@
 import { actorOf } from '../../src/discord/interactions/actor.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 
@@ -13,9 +13,9 @@ export const stop: Press = async (interaction, questionId, app) => {
       await interaction.deferUpdate()
       return
     case 'not-yours':
-      await replyEphemeral(interaction, strings.notYours)
+      await replyEphemeral(interaction, strings.press.notYours)
       return
     case 'gone':
-      await replyEphemeral(interaction, strings.gone)
+      await replyEphemeral(interaction, strings.press.finished)
   }
 }

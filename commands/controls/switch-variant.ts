@@ -1,6 +1,6 @@
 import type { ButtonInteraction } from 'discord.js'
 import { variants } from '../../src/conversation/variants.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
 import { type Pressed, pressedToChange } from './authorize-press.ts'
 import { editTarget } from './edit-target.ts'

@@ -1,7 +1,8 @@
 import { MessageFlags } from 'discord.js'
 import { fileNameOf, titleOf } from '../../src/conversation/title.ts'
 import type { Answer, Question } from '../../src/conversation/turn.ts'
-import { type Strings, stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
+import type { Strings } from '../../src/i18n/strings.ts'
 import type { Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 

@@ -182,8 +182,12 @@ const growing = (draft: Draft, open: string, now: number, strings: Strings): str
   return open === '' ? `${status} ${cursor}` : status
 }
 
-const ending = (draft: FinalDraft, { strings, dollars }: Rendering): string =>
-  [endingLine(draft, strings), footer(draft, strings, dollars)].filter((line) => line !== '').join('\n')
+const ending = (draft: FinalDraft, { strings, dollars, controls }: Rendering): string => {
+  const goOn = controls(draft, 1).find(({ action }) => action === 'continue' || action === 'retry')
+  return [endingLine(draft, strings, goOn?.label), footer(draft, strings, dollars)]
+    .filter((line) => line !== '')
+    .join('\n')
+}
 
 const under = (content: string, tail: string): string => {
   if (tail === '') return content

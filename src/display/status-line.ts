@@ -1,5 +1,4 @@
 import type { Failure } from '../conversation/failure.ts'
-import type { StopReason } from '../conversation/reply-event.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { cut } from '../markdown/cut.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
@@ -26,11 +25,17 @@ export const waitingLine = (draft: Draft, strings: Strings, now: number): string
 
 const secondsSince = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / 1000))
 
-/** The line that says why a reply ended otherwise than Claude's own full stop; empty for the ordinary end. */
-export const endingLine = (draft: Draft, strings: Strings): string => {
+/**
+ * The line that says why a reply ended otherwise than with Claude's own full stop; empty for the ordinary end. `button`: the label of
+ * the button below that tries again or goes on, if there is one.
+ */
+export const endingLine = (draft: Draft, strings: Strings, button?: string): string => {
   if (!isFinal(draft)) return ''
-  if (draft.type === 'failed') return warning(failureWords(draft.failure, strings))
-  return draft.stopReason === 'end_turn' ? '' : warning(stopWords(draft.stopReason, strings))
+  if (draft.type === 'failed') {
+    const line = failureText(draft.failure, strings, button)
+    return draft.failure.kind === 'stopped' ? subtext(line) : warning(line)
+  }
+  return draft.stopReason === 'end_turn' ? '' : warning(stopText(draft, strings, button))
 }
 
 /** Whether a status such as "thinking…" is all there is to show, so that time alone changes it. */
@@ -50,22 +55,31 @@ const warning = (line: string): string => `-# ⚠️ ${line}`
 
 const longestDetail = 100
 
-/** A failure in words a person understands, with what to do next. */
-export const failureWords = ({ kind, detail, retryAfter }: Failure, strings: Strings): string =>
-  strings.failure[kind](
-    detail === undefined ? undefined : cut(detail, longestDetail).replace(/\s+/g, ' ').toWellFormed(),
-    retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000),
-  )
+const failureText = (
+  { kind, detail, retryAfter }: Failure,
+  strings: Strings,
+  button: string | undefined,
+): string =>
+  strings.failure[kind]({
+    detail: detail === undefined ? undefined : cut(detail, longestDetail).replace(/\s+/g, ' ').toWellFormed(),
+    seconds: retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000),
+    button,
+  })
 
-const stopWords = (reason: StopReason, strings: Strings): string => {
-  switch (reason) {
+const stopText = (
+  { stopReason, written }: Extract<Draft, { type: 'ended' }>,
+  { stopReason: texts }: Strings,
+  button: string | undefined,
+): string => {
+  const hasText = written.text.trim() !== ''
+  switch (stopReason) {
     case 'max_tokens':
-      return strings.stopReason.max_tokens
+      return hasText ? texts.max_tokens(button) : texts.onlyThinking
     case 'refusal':
-      return strings.stopReason.refusal
+      return texts.refusal(hasText)
     case 'model_context_window_exceeded':
-      return strings.stopReason.model_context_window_exceeded
+      return texts.model_context_window_exceeded
     default:
-      return strings.stopReason.other(reason)
+      return texts.other(stopReason)
   }
 }

@@ -1,19 +1,34 @@
-import type { FailureKind } from '../conversation/failure.ts'
-import type { CommandWords } from './command-strings.ts'
-import { english } from './english.ts'
-import type { FileWords } from './file-strings.ts'
-import type { HelpWords } from './help-strings.ts'
-import { japanese } from './japanese.ts'
-import type { SettingsWords } from './settings-strings.ts'
+/** The name and description of a command or option, as Discord shows it: names have at most 32 characters, in lower case. */
+export type CommandText = { readonly name: string; readonly description: string }
 
-/** Everything the bot says itself, in one language. Numbers come formatted by the functions that need them. */
+/** What is known of a failure. */
+export type FailureDetails = {
+  /** What the other side said, in a few words. */
+  readonly detail?: string | undefined
+  /** After how many seconds it makes sense to try again. */
+  readonly seconds?: number | undefined
+  /** The label of the button below that tries again or goes on; absent where there is none. */
+  readonly button?: string | undefined
+}
+
+/** A command as Discord draws it: a link that fills in the command. */
+export type CommandMentions = Readonly<Record<keyof Strings['commands'], string>>
+
+/** A ready-made persona: `prompt` is what Claude is told, in the words of the language. */
+type Preset = { readonly name: string; readonly prompt: string }
+
+/** Everything that the bot says itself, in one language. Texts for Discord are in its Markdown. */
 export type Strings = {
-  /** A BCP 47 tag, for numbers. */
+  /** A BCP 47 tag, for numbers and plurals. */
   readonly locale: string
+  /** The locales of Discord's clients that get this language (https://docs.discord.com/developers/reference#locales). */
+  readonly discordLocales: readonly string[]
+  /** Lets the language be told from a text: the letters that it is written with, and those that no other language uses. */
+  readonly script?: { readonly letters: RegExp; readonly own: RegExp }
   readonly status: {
     readonly asked: string
     readonly thinking: (seconds: number) => string
-    /** While older turns, which no longer fit, are made a summary. */
+    /** While older turns that no longer fit become a summary. */
     readonly summarising: (seconds: number) => string
     readonly searching: string
     /** `ahead`: how many questions come first, at least one. */
@@ -28,6 +43,7 @@ export type Strings = {
     readonly retry: string
     readonly answerAgain: string
   }
+  /** Numbers are formatted already. */
   readonly footer: {
     readonly in: (tokens: string) => string
     readonly cached: (tokens: string) => string
@@ -35,25 +51,27 @@ export type Strings = {
     readonly searches: (count: number) => string
     readonly firstText: (seconds: string) => string
     readonly seconds: (seconds: string) => string
-    /** Older turns have become a summary; `cost` comes with its sign, if it is known. */
+    /** Older turns became a summary; `cost` has its currency sign, and is absent if unknown. */
     readonly summarised: (cost: string | undefined) => string
     readonly leftOut: string
   }
-  /** Where and how one can talk with the bot. */
   readonly messages: {
-    /** Under a thread's question: how the conversation goes on. */
+    /** In a thread of the bot that reads every message. */
     readonly everyMessage: string
+    /** In a thread of the bot that reads only what mentions it. */
     readonly mentionMe: string
-    /** To one who has mentioned the bot and said nothing else. */
+    /** To somebody who mentioned the bot and said nothing else. */
     readonly called: string
-    /** To one whose words Discord does not show to the bot. */
+    /** To somebody whose message Discord does not show to the bot. */
     readonly unreadable: string
+    /** To somebody whose message has nothing that can be read. */
+    readonly nothingReadable: string
     readonly edited: string
-    /** To one who has called the bot where it may not write; `channel` is drawn by Discord as a link. */
+    /** To somebody who called the bot where it cannot post; Discord draws `channel` as a link. */
     readonly mayNotWrite: (channel: string) => string
-    /** Where no thread could be opened, so that it is answered in place. */
+    /** Where no thread could be opened, so that the answer stays in the channel. */
     readonly noThread: string
-    /** `asker` is drawn by Discord as a name, and notifies. */
+    /** Discord draws `asker` as a name, and notifies that person. */
     readonly answered: (asker: string, link: string) => string
     readonly restInFile: string
     /** Under a page of which Discord refused a part. */
@@ -63,65 +81,201 @@ export type Strings = {
     readonly growsOn: string
   }
   readonly askAbout: {
-    /** The entry in a message's menu. */
+    /** The entry in a message's Apps menu. */
     readonly menu: string
     readonly title: string
     readonly label: string
     readonly placeholder: string
-    /** When the message cannot be found again after a restart. */
+    /** The message cannot be found again after a restart. */
     readonly lost: string
   }
   readonly stopReason: {
-    readonly max_tokens: string
-    readonly refusal: string
+    readonly max_tokens: (button: string | undefined) => string
+    /** The token limit was used up before the first word. */
+    readonly onlyThinking: string
+    readonly refusal: (hasText: boolean) => string
     readonly model_context_window_exceeded: string
     readonly other: (reason: string) => string
   }
   /** What happened and what to do next, in a sentence or two. */
   readonly failure: Readonly<
-    Record<FailureKind, (detail: string | undefined, seconds: number | undefined) => string>
+    Record<
+      | 'stopped'
+      | 'shutdown'
+      | 'interrupted'
+      | 'rate-limited'
+      | 'spend-limit'
+      | 'busy'
+      | 'unreachable'
+      | 'stalled'
+      | 'broken'
+      | 'key-refused'
+      | 'misconfigured'
+      | 'unknown-model'
+      | 'too-large'
+      | 'bad-request'
+      | 'empty'
+      | 'not-stored'
+      | 'too-many-yours'
+      | 'too-many-here'
+      | 'time-up'
+      | 'screen-gone'
+      | 'internal',
+      (details: FailureDetails) => string
+    >
   >
   readonly sources: string
-  readonly notYours: string
-  readonly gone: string
-  readonly stillWriting: string
-  readonly notRemembered: string
-  readonly pressedElsewhere: string
-  readonly questionGone: string
+  /** Why a button does nothing; only who pressed it reads this. */
+  readonly press: {
+    readonly notYours: string
+    readonly finished: string
+    readonly stillWriting: string
+    readonly notRemembered: string
+    readonly otherChannel: string
+    readonly questionDeleted: string
+  }
   readonly thread: {
-    /** The name of one whose question has no words, and of files that have none. */
+    /** The name of a thread or file for a question without words. */
     readonly name: string
     readonly notHere: string
     readonly youMayNot: string
     readonly botMayNot: string
-    /** `mention` is drawn by Discord as a link to the thread. */
+    readonly refused: string
+    /** Discord draws `mention` as a link to the thread. */
     readonly opened: (mention: string) => string
     readonly existsAlready: (mention: string) => string
     readonly goesOn: (link: string) => string
   }
-  readonly commands: CommandWords
-  readonly help: HelpWords
-  readonly settings: SettingsWords
-  readonly files: FileWords
-  readonly export: {
-    readonly nothing: string
-    readonly mayNotRead: string
-    readonly tooLarge: string
+  readonly commands: {
+    readonly ask: CommandText & {
+      readonly file: CommandText
+      readonly file2: CommandText
+      readonly file3: CommandText
+      readonly prompt: CommandText
+      readonly thread: CommandText
+    }
+    readonly thread: CommandText
+    readonly new: CommandText
+    readonly export: CommandText & {
+      readonly format: CommandText
+      readonly markdown: string
+      readonly json: string
+    }
+    readonly forget: CommandText & { readonly channel: CommandText }
+    readonly model: CommandText & {
+      readonly id: CommandText
+      readonly effort: CommandText
+      readonly efforts: Readonly<Record<'own' | 'low' | 'medium' | 'high' | 'xhigh' | 'max', string>>
+    }
+    readonly persona: CommandText & { readonly preset: CommandText; readonly none: string }
+    readonly search: CommandText & { readonly web: CommandText; readonly on: string; readonly off: string }
+    readonly thinking: CommandText & {
+      readonly summary: CommandText
+      readonly show: string
+      readonly hide: string
+    }
+    readonly help: CommandText
   }
+  readonly help: {
+    /** How to use the bot, a line each; `menu` names the entry in a message's Apps menu. */
+    readonly lines: (mentions: CommandMentions, menu: string) => readonly string[]
+    /** The permissions that are missing, by their names in Discord's settings, and what does not work without them. */
+    readonly missing: Readonly<
+      Record<
+        | 'ViewChannel'
+        | 'SendMessages'
+        | 'SendMessagesInThreads'
+        | 'ReadMessageHistory'
+        | 'CreatePublicThreads'
+        | 'AttachFiles',
+        string
+      >
+    >
+    readonly userInstalled: string
+    /** In servers: which messages the bot reads. */
+    readonly readsMessages: string
+    readonly readsMentions: string
+    readonly directMessages: string
+  }
+  readonly settings: {
+    /** To somebody who may change nothing here. */
+    readonly mayNotChange: string
+    /** An entry of the list of models, at most 100 characters; `price` in dollars for a million tokens. */
+    readonly modelChoice: (name: string, price: Price | undefined, isCurrent: boolean) => string
+    /** After a change, or when asked what holds. */
+    readonly model: (model: {
+      readonly name: string
+      readonly isChange: boolean
+      /** The effort's name; absent: the model's own. */
+      readonly effort: string | undefined
+      readonly price: Price | undefined
+      /** What the bot sends and takes at most, in tokens, formatted. */
+      readonly context: string
+      readonly output: string
+    }) => string
+    readonly unknownModel: (id: string) => string
+    readonly unknownEffort: (model: string, efforts: string) => string
+    readonly searchOn: (dollars: string) => string
+    readonly searchOff: string
+    readonly thinkingShown: string
+    readonly thinkingHidden: string
+    readonly persona: (text: string) => string
+    readonly noPersona: string
+    readonly personaTitle: string
+    readonly personaLabel: string
+    readonly personaPlaceholder: string
+    readonly presets: Readonly<
+      Record<'concise' | 'teacher' | 'reviewer' | 'translator' | 'storyteller', Preset>
+    >
+  }
+  /** Why a file was not read, and what to do instead. Sizes and limits come with their unit. */
+  readonly files: {
+    readonly refused: (name: string, why: string) => string
+    readonly empty: string
+    readonly tooLarge: (size: string, limit: string) => string
+    readonly tooMuch: (limit: string) => string
+    readonly archive: string
+    readonly program: string
+    readonly audio: string
+    readonly video: string
+    readonly office: string
+    readonly unknown: string
+    readonly badImage: string
+    readonly badPdf: string
+    /** Reading the file took too long. */
+    readonly unreadable: string
+    /** A whole sentence about a text file that was read. */
+    readonly assumedEncoding: (name: string, encoding: string) => string
+    readonly tooManyPixels: (millions: number, limit: number) => string
+    readonly tooManyPages: (pages: number, limit: number) => string
+    readonly locked: string
+    readonly elsewhere: string
+    readonly gone: string
+    readonly slow: string
+    readonly unreachable: string
+  }
+  readonly export: { readonly nothing: string; readonly mayNotRead: string; readonly tooLarge: string }
   readonly forget: {
     readonly askOwn: string
     readonly askChannel: string
     readonly confirm: string
+    readonly cancel: string
+    readonly cancelled: string
     readonly notModerator: string
-    /** `count`: how many questions are gone. */
+    /** `count`: how many questions are deleted. */
     readonly own: (count: number) => string
-    /** `count`: how many questions and answers are gone. */
+    /** `count`: how many questions and answers are deleted. */
     readonly channel: (count: number) => string
   }
-  readonly newConversation: string
-  readonly shuttingDown: string
+  readonly newConversation: {
+    readonly started: string
+    readonly undo: string
+    readonly undone: string
+    /** Somebody asked in the new conversation, or the minute is over. */
+    readonly tooLate: string
+  }
   readonly ourFault: string
 }
 
-/** The words for a Discord locale (`en-US`, `ja`, …); English where we have no better. */
-export const stringsFor = (locale: string): Strings => (locale.startsWith('ja') ? japanese : english)
+/** US dollars for a million tokens. */
+type Price = { readonly input: number; readonly output: number }

@@ -2,11 +2,9 @@ import type { Dollars } from '../conversation/usage.ts'
 import { type Draft, isFinal, writtenOf } from '../display/draft.ts'
 import { footer } from '../display/footer.ts'
 import { endingLine, waitingLine } from '../display/status-line.ts'
-import { stringsFor } from '../i18n/strings.ts'
+import { english } from '../i18n/languages.ts'
 import { failureSentence } from './sentence.ts'
 import type { Style } from './style.ts'
-
-const english = stringsFor('en-US')
 
 /** Discord's mark for small text. */
 const withoutMark = (line: string): string => line.replace(/^-# (⚠️ )?/, '')

@@ -75,7 +75,7 @@ describe('/ask', () => {
     expect(JSON.stringify(world.claude.requests().at(-1)?.body)).not.toContain('rhubarb')
     world.discord.runCommand({ channelId: places.general, userId: people.ada, name: 'new' })
     await world.discord.until(() =>
-      world.discord.messages(places.general).at(-1)?.content.includes('new conversation'),
+      world.discord.messages(places.general).at(-1)?.content.includes('Started a new conversation'),
     )
     ask('what did I say?')
     await replies(2)
@@ -95,9 +95,7 @@ describe('/ask', () => {
         .messages(places.general)
         .map(({ content }) => content)
         .join('\n')
-    await world.discord.until(
-      () => all().includes('queued at place 1') && all().includes('queued at place 2'),
-    )
+    await world.discord.until(() => all().includes('Queued (#1)') && all().includes('Queued (#2)'))
     expect(world.claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(1)
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     const [first, second, third] = await replies(3)
@@ -119,7 +117,7 @@ describe('/ask', () => {
     expect(world.discord.message(message.id)?.content).toContain('▌')
     world.discord.click({ messageId: message.id, customId, userId: people.ada })
     const [content] = await replies(1)
-    expect(content).toMatch(/word[\s\S]*-# ⚠️ Stopped\./)
+    expect(content).toMatch(/word[\s\S]*-# Stopped/)
     await expect.poll(() => world.claude.requests()[0]?.outcome).toBeDefined()
   })
 

@@ -49,7 +49,7 @@ describe('/export', () => {
   })
 
   test('says so where nothing was said', async () => {
-    expect((await exported()).content).toBe('Nothing has been said here yet.')
+    expect((await exported()).content).toBe('There is no conversation here yet.')
   })
 
   test('is not for those who may not read the channel’s history', async () => {
@@ -58,6 +58,6 @@ describe('/export', () => {
       id: people.grace,
       deny: ['READ_MESSAGE_HISTORY'],
     })
-    expect((await exported({}, people.grace)).content).toContain('may not read')
+    expect((await exported({}, people.grace)).content).toContain('don’t have permission to read')
   })
 })

@@ -30,7 +30,7 @@ describe('/forget', () => {
     const asked = await forget(people.ada)
     expect(asked.onlyFor).toBe(people.ada)
     press(asked, 'forget-own')
-    await becomes(asked, '2 questions of yours are deleted.')
+    await becomes(asked, 'Deleted 2 of your questions.')
     expect(world.discord.message(asked.id)?.components).toEqual([])
     ask('and now?', places.general, people.grace)
     await ended('Four.')
@@ -56,14 +56,14 @@ describe('/forget', () => {
     await ended('Two.', places.questions)
     const asked = await forget(people.ada, { channel: true })
     press(asked, 'forget-channel')
-    await becomes(asked, '2 questions and answers are deleted.')
+    await becomes(asked, 'Deleted 2 questions and answers.')
     ask('and here?')
     await ended('Three.')
     expect(lastRequest()).not.toContain('rhubarb')
     ask('and here?', places.questions)
     await ended('Four.', places.questions)
     expect(lastRequest()).toContain('my basil')
-    expect((await told(press(reply, 'regenerate', people.grace))).content).toContain('no longer remembered')
+    expect((await told(press(reply, 'regenerate', people.grace))).content).toContain('no longer remember')
   })
 
   test('what waits or grows meanwhile is ended, and nothing of it comes back', async () => {
@@ -75,14 +75,14 @@ describe('/forget', () => {
     )
     ask('my basil')
     const waiting = await world.discord.until(() =>
-      world.discord.messages(places.general).find(({ content }) => content.includes('queued')),
+      world.discord.messages(places.general).find(({ content }) => content.includes('Queued')),
     )
     const asked = await forget(people.ada, { channel: true })
     press(asked, 'forget-channel')
     for (const { id } of [growing, waiting])
-      await world.discord.until(() => world.discord.message(id)?.content.includes('Stopped.'))
-    expect(world.discord.message(waiting.id)?.content).toBe('-# ⚠️ Stopped.')
-    await world.discord.until(() => /deleted/.test(world.discord.message(asked.id)?.content ?? ''))
+      await world.discord.until(() => world.discord.message(id)?.content.includes('Stopped'))
+    expect(world.discord.message(waiting.id)?.content).toBe('-# Stopped')
+    await world.discord.until(() => /Deleted/.test(world.discord.message(asked.id)?.content ?? ''))
     ask('and now?')
     await ended('After.')
     expect(lastRequest()).not.toContain('rhubarb')
@@ -91,7 +91,7 @@ describe('/forget', () => {
   })
 
   test('others may not have a channel forgotten, but in direct messages who is there may', async () => {
-    expect((await forget(people.grace, { channel: true })).content).toContain('manage messages')
+    expect((await forget(people.grace, { channel: true })).content).toContain('“Manage Messages”')
     const { id } = world.discord.directChannel(people.grace)
     expect(customId(await forget(people.grace, { channel: true }, id), 'forget-channel')).toContain(id)
   })
@@ -100,6 +100,6 @@ describe('/forget', () => {
     world.discord.setPermissions({ channelId: places.general, id: people.grace, allow: ['MANAGE_MESSAGES'] })
     const asked = await forget(people.grace, { channel: true })
     world.discord.setPermissions({ channelId: places.general, id: people.grace })
-    expect((await told(press(asked, 'forget-channel', people.grace))).content).toContain('manage messages')
+    expect((await told(press(asked, 'forget-channel', people.grace))).content).toContain('“Manage Messages”')
   })
 })

@@ -34,8 +34,8 @@ describe('a button pressed in Japanese', () => {
     expect(JSON.stringify(growing.components)).toContain('"停止"')
     press(growing, 'stop')
     const stopped = await ended('word')
-    expect(stopped.content).toMatch(/⚠️ 停止しました。\n-# claude-sonnet-5-5 · 入力 [\d,]+ .*· 出力 ~\d+/)
-    expect(JSON.stringify(stopped.components)).toContain('"別の答え"')
+    expect(stopped.content).toMatch(/停止しました\n-# claude-sonnet-5-5 · 入力 [\d,]+ .*· 出力 ~\d+/)
+    expect(JSON.stringify(stopped.components)).toContain('"再生成"')
   })
 
   test('deletes in Japanese', async () => {

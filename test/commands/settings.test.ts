@@ -14,7 +14,7 @@ afterEach(() => world.close())
 const grace = { userId: people.grace }
 
 describe('/model', () => {
-  test('offers the models that Claude tells of, with context and prices', async () => {
+  test('offers the models of the list with their prices', async () => {
     const act = world.discord.autocomplete({
       channelId: places.general,
       userId: people.ada,
@@ -24,13 +24,13 @@ describe('/model', () => {
     })
     const state = await world.discord.answered(act)
     expect(state.type === 'acknowledged' && state.choices).toEqual([
-      { name: 'Claude Opus 5.5 · 1M tokens · $4 in, $20 out per million', value: 'claude-opus-5-5' },
+      { name: 'Claude Opus 5.5 · $4 in / $20 out per million tokens', value: 'claude-opus-5-5' },
     ])
   })
 
   test('changes the model and effort of this channel and of no other', async () => {
     const told = await said(run('model', { model: 'claude-opus-5-5', effort: 'high' }))
-    expect(told).toContain('claude-opus-5-5')
+    expect(told).toContain('**Claude Opus 5.5** (effort: high)')
     expect(await asks('Hi')).toContain('claude-opus-5-5')
     expect(last()).toContain('"effort":"high"')
     expect(await asks('Hi', places.questions)).toContain('claude-sonnet-5-5')
@@ -42,13 +42,13 @@ describe('/model', () => {
     await said(run('new'))
     await world.restart()
     expect(await asks('Hi')).toContain('claude-haiku-5-5')
-    expect(await said(run('model'))).toMatch(/claude-haiku-5-5.*1,000,000.*\$0\.1 .*\$0\.5 /)
+    expect(await said(run('model'))).toMatch(/Claude Haiku 5\.5.*\$0\.1 .*\$0\.5 .*200,000.*16,000/)
   })
 
   test('refuses a model or effort that there is not, in words', async () => {
-    expect(await said(run('model', { model: 'gpt-9' }))).toContain('no model “gpt-9”')
+    expect(await said(run('model', { model: 'gpt-9' }))).toContain('don’t know “gpt-9”')
     await said(run('model', { model: 'claude-haiku-4-5' }))
-    expect(await said(run('model', { effort: 'max' }))).toContain('cannot be set')
+    expect(await said(run('model', { effort: 'max' }))).toContain('can’t set the effort')
     expect(await asks('Hi')).toContain('claude-haiku-4-5')
   })
 })
@@ -83,7 +83,7 @@ describe('/persona', () => {
   })
 
   test('is for those who manage the channel', async () => {
-    expect(await said(run('persona', { preset: 'teacher' }, grace))).toContain('only those who may manage')
+    expect(await said(run('persona', { preset: 'teacher' }, grace))).toContain('don’t have permission')
     await asks('Hi')
     expect(last()).not.toContain('patient teacher')
   })
@@ -149,5 +149,5 @@ describe('/thinking', () => {
 
 test('is all said in Japanese to whom Discord is Japanese', async () => {
   const told = await said(run('search', { web: 'on' }, { userId: people.aoi }))
-  expect(told).toContain('検索できます')
+  expect(told).toContain('ウェブ検索がオン')
 })

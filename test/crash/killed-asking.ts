@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { english } from '../../src/i18n/english.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 
@@ -45,7 +44,7 @@ export const heardOf = (asking: Asking, discord: Discord): boolean => {
     `question ${question} has a message of which nobody knows:\n${story.join('\n\n')}`,
   ).toEqual([])
   if (strings.length === allWords(question).length && last?.content.includes('-# claude-')) return true
-  expect(last?.content, story.join('\n\n')).toContain(english.failure.interrupted('', 0))
+  expect(last?.content, story.join('\n\n')).toContain('Interrupted: the bot went offline.')
   expect(JSON.stringify(last?.components), story.join('\n\n')).toMatch(/"(continue|retry):/)
   return true
 }

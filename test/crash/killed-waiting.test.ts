@@ -62,7 +62,7 @@ const waits = async (message: Message, action: string): Promise<void> => {
   say('something else', message.channelId)
   await seen('word word', message.channelId)
   press(message, action)
-  await discord.until(() => discord.message(message.id)?.content.includes('queued at place 1'))
+  await discord.until(() => discord.message(message.id)?.content.includes('Queued (#1)'))
 }
 
 test('killed while a reply waits to be written anew, it shows what it was; an edited question is answered', async () => {
@@ -98,9 +98,9 @@ test('killed while several wait, they are answered in the order in which they as
   const asks = (userId: string, prompt: string) =>
     discord.say({ channelId: general, userId, content: `<@${discord.application.botId}> ${prompt}` })
   asks(people.grace, 'the second')
-  const second = await seen('queued at place 1', general)
+  const second = await seen('Queued (#1)', general)
   asks(people.ada, 'the third')
-  await seen('queued at place 2', general)
+  await seen('Queued (#2)', general)
   await bot.kill()
   claude.setSpeed(Number.POSITIVE_INFINITY)
   claude.next(text('Two.'), text('Three.'), text('Four.'), text('Five.'))

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { StoreFailed } from '../../src/conversation/store-failed.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { type BotWorld, people, places, startBotWorld } from '../world/bot-world.ts'
 
@@ -44,7 +44,7 @@ test.each([0, 1])(
     world = await startBotWorld({ openStore: fullOnce(alsoFails) })
     const options = { prompt: 'Well?' }
     world.discord.runCommand({ channelId: places.general, userId: people.ada, name: 'ask', options })
-    const said = english.failure['not-stored']('', 0)
+    const said = english.failure['not-stored']({})
     await world.discord.until(() =>
       world.discord.messages(places.general).some(({ content }) => content.includes(said)),
     )
@@ -82,7 +82,7 @@ test('an answer that was begun and then could not be asked for does not seem to 
   world = await startBotWorld({ openStore: fullAfterBegin })
   const options = { prompt: 'Well?' }
   world.discord.runCommand({ channelId: places.general, userId: people.ada, name: 'ask', options })
-  const said = english.failure['not-stored']('', 0)
+  const said = english.failure['not-stored']({})
   await world.discord.until(() =>
     world.discord.messages(places.general).some(({ content }) => content.includes(said)),
   )

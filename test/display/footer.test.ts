@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nothingSpent, noUsage } from '../../src/conversation/usage.ts'
 import type { FinalDraft } from '../../src/display/draft.ts'
 import { footer, money } from '../../src/display/footer.ts'
-import { stringsFor } from '../../src/i18n/strings.ts'
+import { stringsFor } from '../../src/i18n/languages.ts'
 
 const draft: FinalDraft = {
   type: 'ended',

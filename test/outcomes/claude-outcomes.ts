@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../src/conversation/failure.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import type { Answer, Break, Saying } from '../../src/sandbox/claude/answer.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import {
@@ -17,7 +17,11 @@ import {
 import { inTwo, well } from './in-two.ts'
 import type { Outcome } from './outcome.ts'
 
-const { failure, stopReason } = english
+const { controls, failure, stopReason } = english
+
+/** What the failure says above its button. */
+const above = (kind: FailureKind, button: 'retry' | 'continue'): string =>
+  failure[kind]({ button: controls[button] })
 
 /** What the log says of a reply that failed and that only the operator can mend, or that passes. */
 const forTheOperator = (kind: FailureKind) => [`error: a reply failed (${kind})`]
@@ -57,19 +61,19 @@ const refused = (what: string, answer: () => Answer, logs: readonly string[], se
 })
 
 const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outcome => ({
-  ...refused(what, answer, ['info: Claude is asked again', ...passing(kind)], failure[kind]('', 0)),
+  ...refused(what, answer, ['info: Claude is asked again', ...passing(kind)], above(kind, 'retry')),
   ...{ requests: 'several', speed: 60 },
 })
 
 const broken = (what: string, how: Break['how'], kind: FailureKind, speed = 2): readonly Outcome[] => [
   {
     ...{ what: `${what}, before any text`, answer: () => unbegun(how), speed },
-    ...{ sees: failure[kind]('', 0), logs: passing(kind), offers: again },
+    ...{ sees: above(kind, 'retry'), logs: passing(kind), offers: again },
     ...{ kept: 'question', requests: 'one', billed: 1 },
   },
   {
     ...{ what: `${what}, after text was visible`, answer: () => breaking(how), speed },
-    ...{ sees: failure[kind]('', 0), logs: passing(kind), offers: goOn },
+    ...{ sees: above(kind, 'continue'), logs: passing(kind), offers: goOn },
     ...{ kept: 'question and text so far', requests: 'one', billed: 1 },
   },
 ]
@@ -86,34 +90,29 @@ export const claudeOutcomes: readonly Outcome[] = [
     '400 of a prompt too long',
     () => badRequest('prompt is too long: 9 > 8'),
     passing('too-large'),
-    failure['too-large']('', 0),
+    failure['too-large']({}),
   ),
   refused(
     '400 of a limit that the account set itself',
     ownLimit,
     forTheOperator('spend-limit'),
-    failure['spend-limit']('', 0),
+    failure['spend-limit']({}),
   ),
-  refused('401 of the key', keyRefused, forTheOperator('key-refused'), failure['key-refused']('', 0)),
-  refused('403 of the key', forbidden, forTheOperator('key-refused'), failure['key-refused']('', 0)),
+  refused('401 of the key', keyRefused, forTheOperator('key-refused'), failure['key-refused']({})),
+  refused('403 of the key', forbidden, forTheOperator('key-refused'), failure['key-refused']({})),
   refused(
     '404 of the model',
     () => unknownModel('claude-nothing'),
     forTheOperator('unknown-model'),
-    'Claude does not know this model.',
+    'Claude doesn’t know this model.',
   ),
-  refused('413 of the request', tooLarge, passing('too-large'), failure['too-large']('', 0)),
-  refused(
-    '429 of a spending limit',
-    spendLimit,
-    forTheOperator('spend-limit'),
-    failure['spend-limit']('', 0),
-  ),
+  refused('413 of the request', tooLarge, passing('too-large'), failure['too-large']({})),
+  refused('429 of a spending limit', spendLimit, forTheOperator('spend-limit'), failure['spend-limit']({})),
   refused(
     '429 that asks for more time than we have',
     () => rateLimited(90),
     passing('rate-limited'),
-    'Try again in 90 s.',
+    '**Try again** in 90 seconds.',
   ),
   patiently('429 without a time', () => rateLimited(), 'rate-limited'),
   patiently('500 again and again', serverError, 'busy'),
@@ -135,7 +134,7 @@ export const claudeOutcomes: readonly Outcome[] = [
     what: 'no answer for a minute',
     answer: () => ({ type: 'no-answer' }),
     ...{
-      sees: failure.unreachable('', 0),
+      sees: above('unreachable', 'retry'),
       speed: 100,
       logs: passing('unreachable'),
       offers: again,
@@ -157,19 +156,33 @@ export const claudeOutcomes: readonly Outcome[] = [
   {
     what: 'a refusal before any text',
     answer: () => ended('refusal'),
-    ...{ offers: again, sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{
+      offers: again,
+      sees: stopReason.refusal(false),
+      logs: [],
+      kept: 'question',
+      requests: 'one',
+      billed: 1,
+    },
   },
   {
     what: 'a refusal after some text',
     answer: () => ended('refusal', word),
-    ...{ offers: anew, sees: stopReason.refusal, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{
+      offers: anew,
+      sees: stopReason.refusal(true),
+      logs: [],
+      kept: 'question',
+      requests: 'one',
+      billed: 1,
+    },
   },
   {
     what: 'an empty reply',
     answer: () => ended('end_turn'),
     ...{
       offers: again,
-      sees: failure.empty('', 0),
+      sees: failure.empty({}),
       logs: passing('empty'),
       kept: 'question',
       requests: 'one',
@@ -179,13 +192,20 @@ export const claudeOutcomes: readonly Outcome[] = [
   {
     what: 'only thinking, up to the token limit',
     answer: () => ended('max_tokens', { type: 'thinking', text: 'Hmm. '.repeat(20) }),
-    ...{ offers: again, sees: stopReason.max_tokens, logs: [], kept: 'question', requests: 'one', billed: 1 },
+    ...{
+      offers: again,
+      sees: stopReason.onlyThinking,
+      logs: [],
+      kept: 'question',
+      requests: 'one',
+      billed: 1,
+    },
   },
   {
     what: 'a reply as long as MAX_TOKENS allows',
     answer: () => ended('max_tokens', word),
     ...{
-      sees: stopReason.max_tokens,
+      sees: stopReason.max_tokens(controls.continue),
       logs: [],
       offers: goOn,
       kept: 'question and text so far',

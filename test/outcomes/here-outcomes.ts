@@ -1,6 +1,6 @@
 import type { Store } from '../../src/conversation/store.ts'
 import { StoreFailed } from '../../src/conversation/store-failed.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { BotWorldOptions } from '../world/bot-world.ts'
 import { inTwo, meanwhile, well } from './in-two.ts'
@@ -18,7 +18,7 @@ const failed = 'error: fault (StoreFailed)'
 
 const refused = (what: string, call: Trouble['call'], kind: Trouble['kind']): StagedOutcome => ({
   outcome: {
-    ...{ what, sees: english.failure['not-stored']('', 0), offers: [] },
+    ...{ what, sees: english.failure['not-stored']({}), offers: [] },
     ...{ kept: call === 'addQuestion' ? 'nothing' : 'question', requests: 'none', billed: 0 },
     logs: [failed, 'error: a reply failed (not-stored)'],
   },

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { FailureKind } from '../../src/conversation/failure.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import type { ChildBot, ChildOptions } from '../crash/child-bot.ts'
 import { missed, well } from './in-two.ts'
@@ -90,7 +90,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
     ...{ what: 'SIGTERM, and a reply goes on for longer than 10 s', pause: 60_000 },
     ...{
       ...cutOff,
-      sees: english.failure.shutdown('', 0),
+      sees: english.failure.shutdown({ button: english.controls.continue }),
       logs: ['info: ready', 'info: stopping', endedBy('shutdown')],
     },
     meanwhile: async ({ bot, startAgain }) => {
@@ -101,7 +101,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
   },
   {
     ...{ what: 'SIGKILL or a crash: it ends without any warning', ...cutOff },
-    ...{ sees: english.failure.interrupted('', 0), logs: ['info: ready'] },
+    ...{ sees: english.failure.interrupted({ button: english.controls.continue }), logs: ['info: ready'] },
     meanwhile: async ({ bot, startAgain }) => {
       // The text so far is stored at least once a second.
       await wait(1_200)

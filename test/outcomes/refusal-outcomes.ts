@@ -1,4 +1,4 @@
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import { autoMod, firewall, harmfulLinks } from '../../src/sandbox/discord/content-filters.ts'
 import type { Fault } from '../../src/sandbox/discord/faults.ts'

@@ -1,4 +1,4 @@
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import type { EndingOutcome } from './ending-outcomes.ts'
 import type { Outcome } from './outcome.ts'
 import type { ProcessOutcome } from './process-outcomes.ts'

@@ -62,7 +62,7 @@ describe('what is sent of a conversation', () => {
       shown.push(await asks(long(plant, 150)))
     }
     expect(shown.every((reply) => reply.includes('in ·') || reply.includes('cached'))).toBe(true)
-    const noted = shown.filter((reply) => /older turns summarised \(\$0\.\d{4}\)$/m.test(reply))
+    const noted = shown.filter((reply) => /older messages summarized \(\$0\.\d{4}\)$/m.test(reply))
     const summaries = requests().filter(({ body }) => isSummary(body))
     expect(noted.length).toBe(summaries.length)
     expect(summaries.length).toBe(1)
@@ -85,21 +85,21 @@ describe('what is sent of a conversation', () => {
         pace: { tokensPerSecond: 30 },
       })
       shown = await asks(long(plant, 150))
-      if (shown.includes('summarised')) break
+      if (shown.includes('summarized')) break
     }
-    expect([...statuses][0]).toMatch(/^-# summing up what was said earlier… \d s ▌$/)
+    expect([...statuses][0]).toMatch(/^-# Summarizing the earlier conversation… \d s ▌$/)
     const [, own = '', summary = ''] =
-      /\$([\d.]+) · .*older turns summarised \(\$([\d.]+)\)/.exec(shown) ?? []
+      /\$([\d.]+) · .*older messages summarized \(\$([\d.]+)\)/.exec(shown) ?? []
     const spent = spendingOf(world)
     expect(spent.at(-2)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(summary), 4) })
     expect(spent.at(-1)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(own), 4) })
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     world.claude.next(text('Another.'))
-    press(await ended('older turns summarised'), 'regenerate')
+    press(await ended('older messages summarized'), 'regenerate')
     const other = await ended('Another.')
     await world.restart()
     press(other, 'previous')
-    expect(await shows(other.id, 'older turns summarised')).toBe(shown)
+    expect(await shows(other.id, 'older messages summarized')).toBe(shown)
   })
 
   test('a summary that is stopped is counted too, by what had come of it', async () => {
@@ -116,10 +116,10 @@ describe('what is sent of a conversation', () => {
     })
     run('ask', { prompt: long('sage', 450) })
     const message = await world.discord.until(() =>
-      world.discord.messages(places.general).find(({ content }) => content.includes('summing up')),
+      world.discord.messages(places.general).find(({ content }) => content.includes('Summarizing')),
     )
     press(message, 'stop')
-    await shows(message.id, 'Stopped.')
+    await shows(message.id, 'Stopped')
     const spent = spendingOf(world).slice(before)
     expect(spent).toHaveLength(1)
     expect(spent[0]).toMatchObject({ speaker: people.ada })
@@ -149,9 +149,9 @@ describe('what is sent of a conversation', () => {
         error: { type: 'invalid_request_error', message: 'no' },
       })
       shown = await asks(long(plant, 150))
-      if (shown.includes('older turns left out')) break
+      if (shown.includes('older messages left out')) break
     }
-    expect(shown).toMatch(/older turns left out$/m)
+    expect(shown).toMatch(/older messages left out$/m)
     expect(last()).not.toContain('rhubarbs grow')
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
@@ -96,7 +96,7 @@ test('an offer to answer again, forged on the reply to somebody else, does not w
   const said = await world.discord.until(() =>
     world.discord.messages(channelId).find(({ interactionId }) => interactionId === forged.id),
   )
-  expect(said.content).toBe(english.pressedElsewhere)
+  expect(said.content).toBe(english.press.otherChannel)
   expect(world.discord.message(last?.id ?? '')).toEqual(last)
   expect(world.claude.requests()).toHaveLength(before)
 })
@@ -123,7 +123,7 @@ describe('a forged confirmation', () => {
     const { forged } = await forge(channelId, `forget-own:${people.ada}`)
     expect(
       JSON.stringify(world.discord.messages(channelId).filter((it) => it.interactionId === forged.id)),
-    ).toContain(english.notYours)
+    ).toContain(english.press.notYours)
     await stillKnown(channelId)
   })
 

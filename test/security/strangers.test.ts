@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCustomId } from '../../src/discord/interactions/components.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import { type BotWorld, people, startBotWorld } from '../world/bot-world.ts'
 
@@ -82,9 +82,9 @@ describe('a flood', () => {
     world.claude.setSpeed(1)
     world.claude.next({ ...text('word '.repeat(400)), pace: { tokensPerSecond: 40 } })
     for (let count = 0; count < 3; count += 1) ask(channelId, `question ${count}`)
-    await shown(channelId, english.failure['too-many-yours']('', 0), 'word')
+    await shown(channelId, english.failure['too-many-yours']({}), 'word')
     ask(channelId, 'and I?', people.grace)
-    await shown(channelId, 'queued at place 2')
+    await shown(channelId, 'Queued (#2)')
     ask(channelId, 'and I too?', people.aoi)
     await shown(channelId, '多くの質問')
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
@@ -107,7 +107,7 @@ test('a flood of files by one person: what is declined is not fetched', async ()
     world.discord.runCommand({
       ...{ channelId, userId: people.ada, name: 'ask', options: { prompt: `question ${count}`, file } },
     })
-  await shown(channelId, english.failure['too-many-yours']('', 0), 'word')
+  await shown(channelId, english.failure['too-many-yours']({}), 'word')
   world.claude.setSpeed(Number.POSITIVE_INFINITY)
   stopIn(channelId)
   await expect.poll(() => world.bot.sizes().underWay, { timeout: 10_000 }).toBe(0)
@@ -142,10 +142,10 @@ describe('a custom id from outside', () => {
     world.discord.say({ channelId: other, userId: people.ada, content: 'Hello' })
     const forged = world.discord.forgeClick({ channelId: other, customId, userId: people.ada })
     await world.discord.answered(forged)
-    expect(world.discord.messages(other).at(-1)?.content).toBe(english.gone)
+    expect(world.discord.messages(other).at(-1)?.content).toBe(english.press.finished)
     expect(JSON.stringify(world.discord.message(growing.id))).toContain(customId)
     stopIn(one)
-    await shown(one, english.failure.stopped('', 0))
+    await shown(one, english.failure.stopped({}))
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
   })
 })

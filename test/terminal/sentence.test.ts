@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Failed, type FailureKind } from '../../src/conversation/failure.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { sentence } from '../../src/terminal/sentence.ts'
 
 const kinds = Object.keys(english.failure)

@@ -1,5 +1,4 @@
 import type { Refusal } from '../../files/refusal.ts'
-import type { FileWords } from '../../i18n/file-strings.ts'
 import type { Strings } from '../../i18n/strings.ts'
 import { cut } from '../../markdown/cut.ts'
 import type { Fetched } from './fetch-attachment.ts'
@@ -33,7 +32,7 @@ const size = (bytes: number, locale: string): string => {
 
 const millions = (pixels: number): number => Math.round(pixels / 1_000_000)
 
-const whyWords = (why: Refusal | Unfetched, strings: FileWords, locale: string): string => {
+const whyWords = (why: Refusal | Unfetched, strings: Strings['files'], locale: string): string => {
   switch (why.kind) {
     case 'too-large':
       return strings.tooLarge(size(why.bytes, locale), size(why.limit, locale))

@@ -1,7 +1,7 @@
 import type { NewQuestion } from '../../conversation/store.ts'
 import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
-import { stringsForMessage } from '../../i18n/strings-for-message.ts'
+import { stringsForMessage } from '../../i18n/languages.ts'
 import { cut } from '../../markdown/cut.ts'
 import { type RefusedFile, refusedWords } from '../attachments/refused-files.ts'
 import { cleanContent, isAddressed } from './clean-content.ts'

@@ -1,4 +1,4 @@
-import { stringsForMessage } from '../../i18n/strings-for-message.ts'
+import { stringsForMessage } from '../../i18n/languages.ts'
 import { cleanContent } from './clean-content.ts'
 import type { IncomingMessage } from './incoming-message.ts'
 import type { MessageContext } from './message-context.ts'

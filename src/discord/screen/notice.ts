@@ -1,5 +1,5 @@
 import type { Control } from '../../display/page.ts'
-import { english } from '../../i18n/english.ts'
+import { english } from '../../i18n/languages.ts'
 import type { Want } from '../../pacing/gate.ts'
 import { createReplyMessages } from './reply-messages.ts'
 import { createScreen, type ScreenContext } from './screen.ts'

@@ -9,7 +9,7 @@ import { controlsOf } from '../../../src/display/controls.ts'
 import { advance, asked, type Draft } from '../../../src/display/draft.ts'
 import { createRender } from '../../../src/display/render.ts'
 import { show } from '../../../src/display/show.ts'
-import { english } from '../../../src/i18n/english.ts'
+import { english } from '../../../src/i18n/languages.ts'
 import type { Writer } from '../writer.ts'
 import type { ShowingWay } from './way.ts'
 

@@ -75,7 +75,7 @@ describe('retention', () => {
     await ended('elsewhere', places.questions)
     clock.jump(11 * day)
     const word = await told(press(first, 'regenerate', people.ada))
-    expect(word.content).toContain('no longer remembered')
+    expect(word.content).toContain('no longer remember')
     ask('and now?', places.questions)
     await ended('The second.', places.questions)
     expect(lastRequest()).toContain('my basil')

@@ -98,7 +98,7 @@ describe('Regenerate', () => {
     world.claude.setSpeed(1)
     const [once, twice] = [press(first, 'regenerate'), press(first, 'regenerate')]
     const word = await Promise.race([told(once), told(twice)])
-    expect(word.content).toContain('still being written')
+    expect(word.content).toContain('still writing')
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     await ended('word')
     expect(requests()).toHaveLength(2)
@@ -113,7 +113,7 @@ describe('Regenerate', () => {
     ask('something else')
     await world.discord.until(() => messages().some(({ content }) => content.includes('word')))
     press(first, 'regenerate')
-    await shows(first.id, 'queued at place 1')
+    await shows(first.id, 'Queued (#1)')
     press(world.discord.message(first.id) ?? first, 'stop')
     const back = await ended('The first.')
     expect(hasButton(back, 'previous')).toBe(false)
@@ -147,7 +147,7 @@ describe('Regenerate', () => {
       body: JSON.stringify({ components }),
     })
     const act = world.discord.click({ messageId: hers.id, customId: forged, userId: people.ada })
-    expect((await told(act)).content).toBe('This belongs to another channel.')
+    expect((await told(act)).content).toBe('That button is from another channel.')
     expect(requests()).toHaveLength(2)
   })
 })

@@ -21,9 +21,7 @@ describe('Stop', () => {
     ask('go on for long')
     press(await growing('word word'), 'stop')
     const { content } = await ended('word')
-    expect(content).toMatch(
-      /word[\s\S]*-# ⚠️ Stopped\.\n-# claude-sonnet-5-5 · [\d,]+ in · ~\d+ out · ~\$0\.\d+/,
-    )
+    expect(content).toMatch(/word[\s\S]*-# Stopped\n-# claude-sonnet-5-5 · [\d,]+ in · ~\d+ out · ~\$0\.\d+/)
     const [, out = '0'] = /~(\d+) out/.exec(content) ?? []
     expect(Number(out)).toBeGreaterThan(2)
     await expect.poll(() => requests()[0]?.outcome).toBe('left')
@@ -38,7 +36,7 @@ describe('Stop', () => {
     expect(world.discord.message(message.id)?.content).toContain('▌')
     // Ada owns the server, so she may delete the messages of others.
     press(message, 'stop', people.ada)
-    expect((await ended('word')).content).toContain('Stopped.')
+    expect((await ended('word')).content).toContain('Stopped')
   })
 
   test('takes a question out that still waits: nobody asks Claude, and no later question knows of it', async () => {
@@ -46,9 +44,9 @@ describe('Stop', () => {
     ask('one')
     await growing('word word')
     ask('my rhubarb', places.general, people.grace)
-    const waiting = await growing('queued at place 1')
+    const waiting = await growing('Queued (#1)')
     press(waiting, 'stop', people.grace)
-    await growing('Stopped.')
+    await growing('Stopped')
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     await ended('word')
     ask('two')

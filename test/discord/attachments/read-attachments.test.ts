@@ -85,7 +85,7 @@ describe('/ask with files', () => {
 
   test('says kindly what it cannot read, and answers with the rest', async () => {
     const act = run('ask', { prompt: 'And this?', file: archive, file2: file('a.txt', 'A fern.') })
-    expect((await told(act)).content).toMatch(/could not read \*\*plants\.zip\*\*: archives are not opened/)
+    expect((await told(act)).content).toMatch(/couldn’t read \*\*plants\.zip\*\*: I don’t open archives/)
     expect(last()).toContain('A fern.')
   })
 
@@ -113,9 +113,7 @@ describe('files on messages', () => {
   test('are told of in a reply if none can be read, and nothing is asked', async () => {
     const { id } = say('', [archive])
     const reply = await world.discord.until(() =>
-      world.discord
-        .messages(places.general)
-        .find(({ content }) => content.includes('archives are not opened')),
+      world.discord.messages(places.general).find(({ content }) => content.includes('I don’t open archives')),
     )
     expect(reply.reference?.messageId).toBe(id)
     expect(last()).toBeUndefined()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RefusedFile, refusedWords } from '../../../src/discord/attachments/refused-files.ts'
-import { stringsFor } from '../../../src/i18n/strings.ts'
+import { stringsFor } from '../../../src/i18n/languages.ts'
 
 const kinds: readonly RefusedFile['why'][] = [
   { kind: 'empty' },

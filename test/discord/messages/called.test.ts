@@ -46,7 +46,7 @@ describe('where the bot may not write', () => {
   test('who calls it is told in a direct message, once in a while; the log has it once', async () => {
     deny('SEND_MESSAGES')
     say(mention('are you there?'), { userId: people.grace })
-    const word = await seen('I may not write there', direct(people.grace))
+    const word = await seen('I can’t post in', direct(people.grace))
     expect(word.content).toContain(`<#${places.general}>`)
     say(mention('and now?'))
     say(mention('here you may'), { channelId: places.questions })
@@ -84,7 +84,7 @@ describe('where the bot may not write', () => {
     })
     await seen('word word')
     clock.jump(14.1 * 60_000)
-    expect((await seen('for 15 minutes only')).content).toMatch(/^word word/)
+    expect((await seen('15-minute limit')).content).toMatch(/^word word/)
   })
 
   test('who takes no direct messages sees a reaction', async () => {

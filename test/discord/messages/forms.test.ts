@@ -37,7 +37,7 @@ describe('a form that is open while the bot restarts', () => {
     await world.restart()
     world.discord.deleteMessage({ messageId: message.id, userId: people.ada })
     send(act.id, 'Does it?')
-    expect((await seen('restarted while you wrote')).onlyFor).toBe(people.ada)
+    expect((await seen('can’t find that message')).onlyFor).toBe(people.ada)
     expect(questions()).toHaveLength(0)
     await expect.poll(() => contents(places.general)).toHaveLength(1)
   })
@@ -51,7 +51,7 @@ describe('a form that is open while the bot restarts', () => {
       deny: ['READ_MESSAGE_HISTORY'],
     })
     send(act.id, 'Does it?')
-    expect((await seen('restarted while you wrote')).onlyFor).toBe(people.grace)
+    expect((await seen('can’t find that message')).onlyFor).toBe(people.grace)
     expect(questions()).toHaveLength(0)
   })
 

@@ -46,7 +46,7 @@ describe('New thread', () => {
     ask('unrelated rhubarb')
     await ended('In the channel.')
     const word = await told(press(reply, 'new-thread', people.grace))
-    expect(word.content).toBe(`It goes on in <#${reply.id}>.`)
+    expect(word.content).toBe(`Continued in <#${reply.id}>.`)
     expect(world.discord.channel(reply.id)).toMatchObject({
       name: 'What is basil?',
       parentId: places.general,
@@ -64,7 +64,7 @@ describe('New thread', () => {
     const reply = await ended('Basil is a herb.')
     await told(press(reply, 'new-thread'))
     const word = await told(press(reply, 'new-thread'))
-    expect(word.content).toBe(`There is a thread already: <#${reply.id}>`)
+    expect(word.content).toBe(`There is already a thread: <#${reply.id}>`)
   })
 
   test('says which permissions are missing, and whose', async () => {

@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)(
         .and(opened.page.locator(':focus'))
         .waitFor()
       await opened.page.keyboard.press('Enter')
-      await last().getByText('This channel talks with').waitFor()
+      await last().getByText('This channel now uses').waitFor()
     })
 
     test('who is Japanese uses commands and the form in Japanese', async () => {
@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)(
       await begin('質問')
       await opened.page.keyboard.type('羊歯は？')
       await opened.page.keyboard.press('Enter')
-      await last().getByRole('button', { name: '別の答え' }).waitFor()
+      await last().getByRole('button', { name: '再生成' }).waitFor()
       await choose(last(), 'これについて質問')
       await opened.page.getByRole('dialog').getByRole('textbox').fill('これは？')
       await opened.page.getByRole('button', { name: '送信' }).click()
@@ -92,7 +92,7 @@ describe.skipIf(chromiumPath === undefined)(
       await write('@Tendril are you there?')
       await opened.page.locator('.channel.direct[data-unread]').waitFor()
       await opened.page.locator('.channel.direct button').click()
-      await last().getByText('I may not write there').waitFor()
+      await last().getByText('I can’t post in').waitFor()
     })
 
     test('the page has found no fault', () => {

@@ -1,0 +1,315 @@
+import { plural } from '../plural.ts'
+import type { Strings } from '../strings.ts'
+
+const count = plural('en')
+
+const withDetail = (text: string, detail: string | undefined): string =>
+  detail ? `${text} (${detail})` : text
+
+const press = (button: string | undefined): string =>
+  button ? ` Press **${button}**.` : ' Please ask again.'
+
+const later = (button: string | undefined, when: string): string =>
+  button ? ` Press **${button}** ${when}.` : ` Ask again ${when}.`
+
+const tellAdmin = 'Please let its admin know.'
+
+export const strings: Strings = {
+  locale: 'en',
+  discordLocales: ['en-US', 'en-GB'],
+  status: {
+    asked: 'Waiting for Claude…',
+    thinking: (seconds) => `Thinking… ${seconds} s`,
+    summarising: (seconds) => `Summarizing the earlier conversation… ${seconds} s`,
+    searching: 'Searching the web…',
+    queued: (ahead) => `Queued (#${ahead})`,
+  },
+  controls: {
+    stop: 'Stop',
+    regenerate: 'Regenerate',
+    continue: 'Continue',
+    wholeText: 'Full text',
+    newThread: 'New thread',
+    retry: 'Try again',
+    answerAgain: 'Answer again',
+  },
+  messages: {
+    everyMessage: 'I answer every message in this thread – no need to mention me.',
+    mentionMe: 'To continue here, mention me or reply to one of my messages.',
+    called: 'Hi! Ask me in the same message, or reply to this one.',
+    unreadable: 'Discord doesn’t show me what you wrote. Mention me in the message, please.',
+    nothingReadable: 'I can’t read anything in this message. Could you put your question into words?',
+    edited: 'You edited your question.',
+    mayNotWrite: (channel) =>
+      `I can’t post in ${channel}. Use /ask there, or ask a server admin to give me “Send Messages” (in threads, “Send Messages in Threads”).`,
+    noThread: 'I couldn’t open a thread here, so the answer is in this channel.',
+    answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
+    partLeftOut: 'Discord’s filters refused ▒▒▒, so it is left out.',
+    cannotBeShown: 'Discord doesn’t accept the rest of this reply, so it ends here.',
+    restInFile: 'The full answer is in the file.',
+    growsOn: 'I can’t post more messages here. The full answer will come as a file.',
+  },
+  askAbout: {
+    menu: 'Ask about this',
+    title: 'Ask about this',
+    label: 'Your question',
+    placeholder: 'What do you want to know about this message?',
+    lost: 'I can’t find that message any more. Choose “Ask about this” on it again.',
+  },
+  footer: {
+    in: (tokens) => `${tokens} in`,
+    cached: (tokens) => `${tokens} cached`,
+    out: (tokens) => `${tokens} out`,
+    searches: (searches) => count(searches, { one: '# search', other: '# searches' }),
+    firstText: (seconds) => `first text ${seconds} s`,
+    seconds: (seconds) => `${seconds} s`,
+    summarised: (cost) => `older messages summarized${cost ? ` (${cost})` : ''}`,
+    leftOut: 'older messages left out',
+  },
+  stopReason: {
+    max_tokens: (button) => `Reached the length limit.${button ? ` Press **${button}** for more.` : ''}`,
+    onlyThinking: 'Claude used its whole budget thinking. Try a lower effort with /model.',
+    refusal: (hasText) => (hasText ? 'Claude stopped here.' : 'Claude can’t help with this one.'),
+    model_context_window_exceeded: 'This conversation is too long for the model. Start a new one with /new.',
+    other: (reason) => `Stopped early: ${reason}.`,
+  },
+  failure: {
+    stopped: () => 'Stopped',
+    shutdown: ({ button }) => `The bot restarted.${later(button, 'when it’s back')}`,
+    interrupted: ({ button }) =>
+      `Interrupted: the bot went offline.${button ? ` Press **${button}** to finish.` : ' Please ask again.'}`,
+    'rate-limited': ({ button, seconds }) =>
+      `Claude is busy.${later(button, seconds ? `in ${count(seconds, { one: '# second', other: '# seconds' })}` : 'in a minute')}`,
+    'spend-limit': () => `This bot has used up its Claude budget. ${tellAdmin}`,
+    busy: ({ button }) => `Claude is overloaded.${later(button, 'in a minute')}`,
+    unreachable: ({ button }) => `Can’t reach Claude right now.${later(button, 'in a minute')}`,
+    stalled: ({ button }) => `Claude stopped responding.${press(button)}`,
+    broken: ({ button }) => `Lost the connection to Claude.${press(button)}`,
+    'key-refused': () => `Claude rejected this bot’s API key. ${tellAdmin}`,
+    misconfigured: () => `This bot can’t reach Claude the way it is set up. ${tellAdmin}`,
+    'unknown-model': ({ detail }) =>
+      withDetail('Claude doesn’t know this model. Choose another one with /model.', detail),
+    'too-large': () =>
+      'This is more than Claude can read at once. Send less, or start a new conversation with /new.',
+    'bad-request': ({ detail }) => withDetail('Claude couldn’t process this question.', detail),
+    empty: () => 'Claude sent an empty answer. Try rephrasing your question.',
+    'not-stored': () => 'I can’t save anything right now, so I didn’t ask Claude. Please tell the admin.',
+    'too-many-yours': () => 'You already have too many questions waiting. Try again when one is done.',
+    'too-many-here': () => 'Too many questions are waiting in this channel. Try again in a while.',
+    'time-up': ({ button }) => `Discord’s 15-minute limit for this reply is up.${press(button)}`,
+    'screen-gone': () => 'The message is gone.',
+    internal: ({ button }) => `Something went wrong on my side.${press(button)}`,
+  },
+  sources: 'Sources',
+  press: {
+    notYours: 'Only the person who asked, or a moderator, can do this.',
+    finished: 'This answer is already finished.',
+    stillWriting: 'I’m still writing this answer. Wait for it, or press **Stop**.',
+    notRemembered: 'I no longer remember this conversation.',
+    otherChannel: 'That button is from another channel.',
+    questionDeleted: 'The question was deleted, so I can’t answer it again.',
+  },
+  thread: {
+    name: 'conversation',
+    notHere: 'Threads only work in text channels of servers I’m in.',
+    youMayNot: 'You don’t have permission to create threads in this channel.',
+    botMayNot:
+      'I can’t open threads here. I need “Create Public Threads”, “Send Messages in Threads” and “Read Message History”.',
+    refused: 'Discord didn’t let me open a thread here. Try again in a while.',
+    opened: (mention) => `Continued in ${mention}.`,
+    existsAlready: (mention) => `There is already a thread: ${mention}`,
+    goesOn: (link) => `Continues from ${link}.`,
+  },
+  commands: {
+    ask: {
+      name: 'ask',
+      description: 'Ask Claude (continues this channel’s conversation)',
+      prompt: { name: 'prompt', description: 'Your question' },
+      file: { name: 'file', description: 'Image, PDF or text file to include' },
+      file2: { name: 'file2', description: 'Second file' },
+      file3: { name: 'file3', description: 'Third file' },
+      thread: { name: 'thread', description: 'Answer in a new thread' },
+    },
+    thread: { name: 'thread', description: 'Ask Claude in a new thread' },
+    new: { name: 'new', description: 'Start a new conversation in this channel' },
+    export: {
+      name: 'export',
+      description: 'Download this channel’s conversation (only you see it)',
+      format: { name: 'format', description: 'File format' },
+      markdown: 'Markdown, easy to read',
+      json: 'JSON, with all details',
+    },
+    forget: {
+      name: 'forget',
+      description: 'Delete everything you’ve asked me, in all servers',
+      channel: {
+        name: 'channel',
+        description: 'Everybody’s questions and answers in this channel (moderators)',
+      },
+    },
+    model: {
+      name: 'model',
+      description: 'Choose the Claude model and effort for this channel',
+      id: { name: 'model', description: 'The model for everybody in this channel' },
+      effort: { name: 'effort', description: 'Higher is smarter, slower and more expensive' },
+      efforts: {
+        own: 'Default',
+        low: 'Low',
+        medium: 'Medium',
+        high: 'High',
+        xhigh: 'Very high',
+        max: 'Maximum',
+      },
+    },
+    persona: {
+      name: 'persona',
+      description: 'Set Claude’s personality here: pick a preset or write your own',
+      preset: { name: 'preset', description: 'A ready-made persona' },
+      none: 'None',
+    },
+    search: {
+      name: 'search',
+      description: 'Turn web search on or off in this channel',
+      web: { name: 'web', description: 'On or off' },
+      on: 'On',
+      off: 'Off',
+    },
+    thinking: {
+      name: 'thinking',
+      description: 'Show or hide Claude’s reasoning in this channel',
+      summary: { name: 'summary', description: 'Show or hide' },
+      show: 'Show',
+      hide: 'Hide',
+    },
+    help: { name: 'help', description: 'How to use this bot' },
+  },
+  help: {
+    lines: (mention, menu) => [
+      `**Ask me anything:** ${mention.ask}, or mention me in a message.`,
+      '**Continue:** reply to any of my messages. To ask about somebody else’s, reply to it and mention me.',
+      '**Files:** attach images, PDFs, text or code.',
+      `**Any message:** choose *Apps* › *${menu}* in its menu.`,
+      `**Threads:** ${mention.thread} asks in a thread of its own.`,
+      `**This channel:** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
+      `**Start over:** ${mention.new}. ${mention.export} gives you the conversation as a file.`,
+      `**Privacy:** I save questions and answers, and send them to Anthropic. ${mention.forget} deletes what you asked.`,
+    ],
+    missing: {
+      ViewChannel: 'I’m missing “View Channel”: replies end after 15 minutes.',
+      SendMessages: 'I’m missing “Send Messages”: I only answer commands, for at most 15 minutes.',
+      SendMessagesInThreads: 'I’m missing “Send Messages in Threads”: I can’t talk in threads.',
+      ReadMessageHistory:
+        'I’m missing “Read Message History”: I can’t reply to messages or open threads from them.',
+      CreatePublicThreads: 'I’m missing “Create Public Threads”: I can’t open threads.',
+      AttachFiles: 'I’m missing “Attach Files”: I can’t send long answers as a file.',
+    },
+    userInstalled:
+      'I’m not a member of this server, so only your own commands work and very long answers come as a file.',
+    readsMessages: 'In threads that I open, I answer every message.',
+    readsMentions: 'I only read messages that mention me or reply to me.',
+    directMessages: 'In direct messages, I answer everything you write.',
+  },
+  settings: {
+    mayNotChange:
+      'You don’t have permission to change this. You need “Manage Messages” or “Manage Channels”.',
+    modelChoice: (name, price, isCurrent) =>
+      `${isCurrent ? '✓ ' : ''}${name}${price ? ` · $${price.input} in / $${price.output} out per million tokens` : ''}`,
+    model: ({ name, isChange, effort, price, context, output }) =>
+      [
+        `This channel ${isChange ? 'now uses' : 'uses'} **${name}** (${effort ? `effort: ${effort.toLowerCase()}` : 'default effort'}).`,
+        price ? `$${price.input} in / $${price.output} out per million tokens.` : 'I don’t know its price.',
+        `I send it up to ${context} tokens and take answers of up to ${output}.`,
+      ].join(' '),
+    unknownModel: (id) => `I don’t know “${id}”. Pick a model from the list.`,
+    unknownEffort: (model, efforts) =>
+      efforts === ''
+        ? `You can’t set the effort of ${model}.`
+        : `${model} doesn’t have this effort. Pick one of these: ${efforts}.`,
+    searchOn: (dollars) => `Web search is on in this channel (${dollars} per search, plus tokens).`,
+    searchOff: 'Web search is off in this channel.',
+    thinkingShown: 'Claude’s reasoning is shown in this channel.',
+    thinkingHidden: 'Claude’s reasoning is hidden in this channel.',
+    persona: (text) => `Persona set: ${text}`,
+    noPersona: 'Persona cleared.',
+    personaTitle: 'Claude’s persona in this channel',
+    personaLabel: 'Instructions',
+    personaPlaceholder: 'e.g. “Answer like a cheerful gardener.” Leave empty to reset.',
+    presets: {
+      concise: {
+        name: 'Concise',
+        prompt: 'Answer in as few words as do the job. No introduction, no summary at the end.',
+      },
+      teacher: {
+        name: 'Teacher',
+        prompt:
+          'Be a patient teacher. Explain step by step with small examples, and check with a question whether it was understood.',
+      },
+      reviewer: {
+        name: 'Code reviewer',
+        prompt:
+          'Be a careful code reviewer. Look for mistakes first, name them by line with a correction, and say what you are not sure of.',
+      },
+      translator: {
+        name: 'Translator',
+        prompt:
+          'Translate what people write: Japanese into English, everything else into Japanese. Give the translation alone, with a note only where it could be misunderstood.',
+      },
+      storyteller: {
+        name: 'Storyteller',
+        prompt:
+          'Be a storyteller: vivid, warm, with a sense of humor, and never longer than the story needs.',
+      },
+    },
+  },
+  files: {
+    refused: (name, why) => `I couldn’t read **${name}**: ${why}.`,
+    empty: 'it is empty',
+    tooLarge: (size, limit) => `it is too large (${size}; the limit is ${limit})`,
+    tooMuch: (limit) => `one question can have files of ${limit} in all; ask about it separately`,
+    archive: 'I don’t open archives; attach the files themselves',
+    program: 'I can’t read programs; attach the source code',
+    audio: 'I can’t listen to audio; attach a transcript',
+    video: 'I can’t watch videos; attach screenshots',
+    office: 'I can’t read Office documents; save it as PDF or text',
+    unknown: 'this file type isn’t supported',
+    badImage: 'the image is damaged or of an unknown type; save it as PNG or JPEG',
+    badPdf: 'the PDF is damaged; save it again, or attach pictures of its pages',
+    unreadable: 'reading it took too long; save it again in a simpler form',
+    assumedEncoding: (name, encoding) =>
+      `I read **${name}** as ${encoding}, which is a guess. If it looks wrong, save the file as UTF-8.`,
+    tooManyPixels: (millions, limit) =>
+      `the image has ${millions} million pixels (the limit is ${limit} million); make it smaller`,
+    tooManyPages: (pages, limit) => `it has ${pages} pages (the limit is ${limit}); attach a part of it`,
+    locked: 'it needs a password; save it without one',
+    elsewhere: 'it isn’t stored on Discord; attach it to the message',
+    gone: 'Discord no longer has it; attach it again',
+    slow: 'Discord took too long to send it; try again',
+    unreachable: 'Discord didn’t send it; try again in a minute',
+  },
+  export: {
+    nothing: 'There is no conversation here yet.',
+    mayNotRead: 'You don’t have permission to read this channel’s history.',
+    tooLarge: 'The file is too large for Discord. Choose Markdown, which leaves out attached files.',
+  },
+  forget: {
+    askOwn:
+      'Delete everything you’ve ever asked me, in all servers? This can’t be undone. Claude’s answers stay in my memory, and messages on Discord stay.',
+    askChannel:
+      'Delete all questions and answers of this channel from my memory? This can’t be undone. Messages on Discord stay.',
+    confirm: 'Delete',
+    cancel: 'Cancel',
+    cancelled: 'Nothing was deleted.',
+    notModerator: 'You don’t have permission to do this. You need “Manage Messages”.',
+    own: (questions) =>
+      count(questions, { one: 'Deleted # of your questions.', other: 'Deleted # of your questions.' }),
+    channel: (turns) =>
+      count(turns, { one: 'Deleted # question or answer.', other: 'Deleted # questions and answers.' }),
+  },
+  newConversation: {
+    started: 'Started a new conversation. I won’t look at anything above.',
+    undo: 'Undo',
+    undone: 'Back to the conversation from before.',
+    tooLate: 'It’s too late to undo this.',
+  },
+  ourFault: 'Something went wrong on my side. Please try again.',
+}

@@ -1,0 +1,310 @@
+import { plural } from '../plural.ts'
+import type { Strings } from '../strings.ts'
+
+const count = plural('ja')
+
+const withDetail = (text: string, detail: string | undefined): string =>
+  detail ? `${text}（${detail}）` : text
+
+const press = (button: string | undefined): string =>
+  button ? `**${button}** を押してください。` : 'もう一度質問してください。'
+
+const later = (button: string | undefined, when: string): string => `${when}、${press(button)}`
+
+const tellAdmin = 'ボットの管理者に知らせてください。'
+
+export const strings: Strings = {
+  locale: 'ja',
+  discordLocales: ['ja'],
+  script: { letters: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u, own: /[\p{sc=Hira}\p{sc=Kana}]/u },
+  status: {
+    asked: 'Claudeの返事を待っています…',
+    thinking: (seconds) => `考えています… ${seconds} 秒`,
+    summarising: (seconds) => `これまでの会話を要約しています… ${seconds} 秒`,
+    searching: 'ウェブを検索しています…',
+    queued: (ahead) => `順番待ち（${ahead}番目）`,
+  },
+  controls: {
+    stop: '停止',
+    regenerate: '再生成',
+    continue: '続ける',
+    wholeText: '全文',
+    newThread: '新しいスレッド',
+    retry: '再試行',
+    answerAgain: '答え直す',
+  },
+  messages: {
+    everyMessage: 'このスレッドではメンションなしでもすべてのメッセージに答えます。',
+    mentionMe: 'ここで続けるには、メンションするか、私のメッセージに返信してください。',
+    called: 'はい、何でしょうか。同じメッセージに質問を書くか、このメッセージに返信してください。',
+    unreadable: 'Discordの設定により、このメッセージの内容が見えません。メンションを付けて書いてください。',
+    nothingReadable: 'このメッセージには読める内容がありません。質問を文章で書いてください。',
+    edited: '質問が編集されました。',
+    mayNotWrite: (channel) =>
+      `${channel} には投稿できません。そこで /質問 を使うか、サーバーの管理者に「メッセージを送信」（スレッドでは「スレッドでメッセージを送信」）の権限を頼んでください。`,
+    noThread: 'ここではスレッドを作れなかったので、このチャンネルで答えます。',
+    answered: (asker, link) => `${asker} 回答ができました：${link}`,
+    partLeftOut: '▒▒▒ の部分はDiscordに拒否されたため省略しました。',
+    cannotBeShown: 'Discordがこの続きを受け付けないため、ここで終わります。',
+    restInFile: '全文はファイルにあります。',
+    growsOn: 'ここではこれ以上投稿できません。全文はファイルでお渡しします。',
+  },
+  askAbout: {
+    menu: 'これについて質問',
+    title: 'これについて質問',
+    label: '質問',
+    placeholder: 'このメッセージについて知りたいこと',
+    lost: 'そのメッセージが見つかりません。もう一度「これについて質問」を選んでください。',
+  },
+  footer: {
+    in: (tokens) => `入力 ${tokens}`,
+    cached: (tokens) => `キャッシュ ${tokens}`,
+    out: (tokens) => `出力 ${tokens}`,
+    searches: (searches) => count(searches, { other: '検索 # 回' }),
+    firstText: (seconds) => `最初の文字まで ${seconds} 秒`,
+    seconds: (seconds) => `${seconds} 秒`,
+    summarised: (cost) => `古いやりとりは要約${cost ? `（${cost}）` : ''}`,
+    leftOut: '古いやりとりは省略',
+  },
+  stopReason: {
+    max_tokens: (button) =>
+      `長さの上限に達しました。${button ? `続きは **${button}** を押してください。` : ''}`,
+    onlyThinking: '考えるだけで上限に達しました。/モデル で深さを下げてみてください。',
+    refusal: (hasText) =>
+      hasText ? 'Claudeはここで書くのをやめました。' : 'Claudeはこの質問には答えられません。',
+    model_context_window_exceeded: '会話がこのモデルには長すぎます。/新しい会話 で始め直してください。',
+    other: (reason) => `途中で終わりました：${reason}`,
+  },
+  failure: {
+    stopped: () => '停止しました',
+    shutdown: ({ button }) => `ボットが再起動しました。${later(button, '戻ったら')}`,
+    interrupted: ({ button }) => `中断：ボットがオフラインになりました。${press(button)}`,
+    'rate-limited': ({ button, seconds }) =>
+      `Claudeが混み合っています。${later(button, seconds ? `${seconds} 秒後に` : '1分ほどしてから')}`,
+    'spend-limit': () => `このボットのClaudeの予算を使い切りました。${tellAdmin}`,
+    busy: ({ button }) => `Claudeが混み合っています。${later(button, '1分ほどしてから')}`,
+    unreachable: ({ button }) => `いまClaudeに接続できません。${later(button, '1分ほどしてから')}`,
+    stalled: ({ button }) => `Claudeからの応答が止まりました。${press(button)}`,
+    broken: ({ button }) => `Claudeとの接続が切れました。${press(button)}`,
+    'key-refused': () => `このボットのAPIキーがClaudeに拒否されました。${tellAdmin}`,
+    misconfigured: () => `このボットの設定ではClaudeに接続できません。${tellAdmin}`,
+    'unknown-model': ({ detail }) =>
+      withDetail('このモデルは使えません。/モデル で選び直してください。', detail),
+    'too-large': () => '一度に読める量を超えています。減らすか、/新しい会話 で始め直してください。',
+    'bad-request': ({ detail }) => withDetail('Claudeはこの質問を処理できませんでした。', detail),
+    empty: () => 'Claudeの回答が空でした。言い方を変えて質問してください。',
+    'not-stored': () => `いま保存できないため、Claudeに質問しませんでした。${tellAdmin}`,
+    'too-many-yours': () => 'あなたの質問がすでに多く待っています。どれかが終わってからもう一度どうぞ。',
+    'too-many-here': () => 'このチャンネルでは多くの質問が待っています。しばらくしてからもう一度どうぞ。',
+    'time-up': ({ button }) => `Discordの15分の制限に達しました。${press(button)}`,
+    'screen-gone': () => 'メッセージがなくなりました。',
+    internal: ({ button }) => `ボットで問題が起きました。${press(button)}`,
+  },
+  sources: '出典',
+  press: {
+    notYours: 'これができるのは、質問した人かモデレーターだけです。',
+    finished: 'この回答はもう終わっています。',
+    stillWriting: 'この回答はまだ書いている途中です。待つか、**停止** を押してください。',
+    notRemembered: 'この会話はもう覚えていません。',
+    otherChannel: 'それは別のチャンネルのボタンです。',
+    questionDeleted: '質問が削除されたので、答え直せません。',
+  },
+  thread: {
+    name: '会話',
+    notHere: 'スレッドを作れるのは、ボットのいるサーバーのテキストチャンネルだけです。',
+    youMayNot: 'このチャンネルでスレッドを作る権限がありません。',
+    botMayNot:
+      'ここではスレッドを作れません。「公開スレッドの作成」「スレッドでメッセージを送信」「メッセージ履歴を読む」の権限が必要です。',
+    refused: 'Discordがスレッドの作成を受け付けませんでした。しばらくしてからもう一度試してください。',
+    opened: (mention) => `続きは ${mention} で話せます。`,
+    existsAlready: (mention) => `スレッドはもうあります：${mention}`,
+    goesOn: (link) => `${link} からの続きです。`,
+  },
+  commands: {
+    ask: {
+      name: '質問',
+      description: 'Claudeに質問します（このチャンネルの会話の続き）',
+      prompt: { name: '内容', description: '質問の内容' },
+      file: { name: 'ファイル', description: '一緒に渡す画像、PDF、テキスト' },
+      file2: { name: 'ファイル2', description: '2つ目のファイル' },
+      file3: { name: 'ファイル3', description: '3つ目のファイル' },
+      thread: { name: 'スレッド', description: '新しいスレッドで答えます' },
+    },
+    thread: { name: 'スレッド', description: '新しいスレッドでClaudeに質問します' },
+    new: { name: '新しい会話', description: 'このチャンネルで新しい会話を始めます' },
+    export: {
+      name: '書き出し',
+      description: 'このチャンネルの会話をファイルで受け取ります（あなただけに見えます）',
+      format: { name: '形式', description: 'ファイルの形式' },
+      markdown: 'Markdown（読みやすい）',
+      json: 'JSON（すべての情報）',
+    },
+    forget: {
+      name: '忘れる',
+      description: 'すべてのサーバーでのあなたの質問を削除します',
+      channel: { name: 'チャンネル', description: 'このチャンネルの全員の質問と回答（モデレーターのみ）' },
+    },
+    model: {
+      name: 'モデル',
+      description: 'このチャンネルのClaudeのモデルと深さを選びます',
+      id: { name: 'モデル', description: 'このチャンネルの全員に使うモデル' },
+      effort: { name: '深さ', description: '高いほど賢くなりますが、遅く高くなります' },
+      efforts: {
+        own: '標準',
+        low: '低い',
+        medium: '中くらい',
+        high: '高い',
+        xhigh: 'とても高い',
+        max: '最大',
+      },
+    },
+    persona: {
+      name: 'ペルソナ',
+      description: 'このチャンネルでのClaudeの性格を、選ぶか自分で書きます',
+      preset: { name: '種類', description: 'すぐに使えるペルソナ' },
+      none: 'なし',
+    },
+    search: {
+      name: '検索',
+      description: 'このチャンネルのウェブ検索をオンまたはオフにします',
+      web: { name: 'ウェブ', description: 'オンかオフ' },
+      on: 'オン',
+      off: 'オフ',
+    },
+    thinking: {
+      name: '思考',
+      description: 'このチャンネルでClaudeの考えを表示するか隠すか',
+      summary: { name: '要約', description: '表示するか隠すか' },
+      show: '表示する',
+      hide: '隠す',
+    },
+    help: { name: 'ヘルプ', description: 'このボットの使い方' },
+  },
+  help: {
+    lines: (mention, menu) => [
+      `**質問する：** ${mention.ask} を使うか、メッセージでメンションしてください。`,
+      '**続ける：** 私のメッセージに返信してください。ほかの人のメッセージに返信してメンションすると、それについて質問できます。',
+      '**ファイル：** 画像、PDF、テキスト、コードを添付できます。',
+      `**どのメッセージでも：** メニューの *アプリ* › *${menu}* を選んでください。`,
+      `**スレッド：** ${mention.thread} で専用のスレッドに質問できます。`,
+      `**このチャンネル：** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
+      `**始め直す：** ${mention.new}。${mention.export} で会話をファイルで受け取れます。`,
+      `**プライバシー：** 質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
+    ],
+    missing: {
+      ViewChannel: '「チャンネルを見る」の権限がありません：返事は15分で終わります。',
+      SendMessages: '「メッセージを送信」の権限がありません：コマンドにだけ、15分まで答えます。',
+      SendMessagesInThreads: '「スレッドでメッセージを送信」の権限がありません：スレッドで話せません。',
+      ReadMessageHistory:
+        '「メッセージ履歴を読む」の権限がありません：返信も、メッセージからのスレッド作成もできません。',
+      CreatePublicThreads: '「公開スレッドの作成」の権限がありません：スレッドを作れません。',
+      AttachFiles: '「ファイルを添付」の権限がありません：長い回答をファイルで渡せません。',
+    },
+    userInstalled:
+      '私はこのサーバーのメンバーではないので、あなたのコマンドにだけ答え、とても長い回答はファイルになります。',
+    readsMessages: '私が作ったスレッドでは、すべてのメッセージに答えます。',
+    readsMentions: 'メンションと返信だけを読みます。',
+    directMessages: 'ダイレクトメッセージでは、すべてのメッセージに答えます。',
+  },
+  settings: {
+    mayNotChange:
+      'これを変更する権限がありません。「メッセージの管理」か「チャンネルの管理」の権限が必要です。',
+    modelChoice: (name, price, isCurrent) =>
+      `${isCurrent ? '✓ ' : ''}${name}${price ? ` · 100万トークンあたり入力 $${price.input}、出力 $${price.output}` : ''}`,
+    model: ({ name, effort, price, context, output }) =>
+      [
+        `このチャンネルのモデルは **${name}** です（深さ：${effort ?? '標準'}）。`,
+        price ? `100万トークンあたり入力 $${price.input}、出力 $${price.output}。` : '料金はわかりません。',
+        `送るのは ${context} トークン、回答は ${output} トークンまでです。`,
+      ].join(''),
+    unknownModel: (id) => `「${id}」というモデルは知りません。候補から選んでください。`,
+    unknownEffort: (model, efforts) =>
+      efforts === ''
+        ? `${model} では深さを選べません。`
+        : `${model} ではこの深さを選べません。次から選んでください：${efforts}`,
+    searchOn: (dollars) => `このチャンネルではウェブ検索がオンです（1回 ${dollars}、ほかにトークン代）。`,
+    searchOff: 'このチャンネルではウェブ検索がオフです。',
+    thinkingShown: 'このチャンネルではClaudeの考えを表示します。',
+    thinkingHidden: 'このチャンネルではClaudeの考えを隠します。',
+    persona: (text) => `ペルソナを設定しました：${text}`,
+    noPersona: 'ペルソナをなくしました。',
+    personaTitle: 'このチャンネルでのClaudeのペルソナ',
+    personaLabel: '指示',
+    personaPlaceholder: '例：「陽気な庭師のように答えてください」。空にするとなくなります。',
+    presets: {
+      concise: {
+        name: '簡潔',
+        prompt: '必要なことだけを、できるだけ短く答えてください。前置きも最後のまとめも要りません。',
+      },
+      teacher: {
+        name: '先生',
+        prompt:
+          '根気のよい先生になってください。小さな例を使って順を追って説明し、わかったかどうかを質問で確かめてください。',
+      },
+      reviewer: {
+        name: 'コードレビュー',
+        prompt:
+          '注意深くコードを読んでください。まず誤りを探し、行を示して直し方を書き、確かでないことは確かでないと言ってください。',
+      },
+      translator: {
+        name: '翻訳',
+        prompt:
+          '書かれたものを翻訳してください。日本語は英語に、それ以外は日本語にします。訳だけを書き、誤解されそうなところにだけ注を付けてください。',
+      },
+      storyteller: {
+        name: '語り部',
+        prompt: '語り部になってください。いきいきと、温かく、ユーモアを交えて、必要以上に長くせずに。',
+      },
+    },
+  },
+  files: {
+    refused: (name, why) => `**${name}** は読めませんでした：${why}。`,
+    empty: '中身が空です',
+    tooLarge: (size, limit) => `大きすぎます（${size}、上限は ${limit}）`,
+    tooMuch: (limit) => `一度に渡せるファイルは合わせて ${limit} までです。別に質問してください`,
+    archive: '圧縮ファイルは開けません。中のファイルを添付してください',
+    program: 'プログラムは読めません。ソースコードを添付してください',
+    audio: '音声は聞けません。文字に起こしたものを添付してください',
+    video: '動画は見られません。場面の画像を添付してください',
+    office: 'Office文書は読めません。PDFかテキストで保存してください',
+    unknown: 'この種類のファイルには対応していません',
+    badImage: '画像が壊れているか、知らない形式です。PNGかJPEGで保存してください',
+    badPdf: 'PDFが壊れています。保存し直すか、ページの画像を添付してください',
+    unreadable: '読み取りに時間がかかりすぎました。より単純な形で保存してください',
+    assumedEncoding: (name, encoding) =>
+      `**${name}** は ${encoding} と推測して読みました。文字化けしていたら、UTF-8で保存してください。`,
+    tooManyPixels: (millions, limit) =>
+      `画像が ${millions} 百万画素あります（上限は ${limit} 百万画素）。小さくしてください`,
+    tooManyPages: (pages, limit) =>
+      `${pages} ページあります（上限は ${limit} ページ）。一部を添付してください`,
+    locked: 'パスワードが必要です。パスワードなしで保存してください',
+    elsewhere: 'Discordに置かれたファイルではありません。メッセージに添付してください',
+    gone: 'Discordにもうありません。もう一度添付してください',
+    slow: 'Discordから届くのに時間がかかりすぎました。もう一度試してください',
+    unreachable: 'Discordから届きませんでした。少し待ってからもう一度試してください',
+  },
+  export: {
+    nothing: 'ここにはまだ会話がありません。',
+    mayNotRead: 'このチャンネルのメッセージ履歴を読む権限がありません。',
+    tooLarge: 'ファイルがDiscordには大きすぎます。添付ファイルを含まないMarkdownを選んでください。',
+  },
+  forget: {
+    askOwn:
+      'すべてのサーバーでのあなたの発言を削除しますか？元に戻せません。Claudeの回答は記憶に残り、Discord上のメッセージも残ります。',
+    askChannel:
+      'このチャンネルの質問と回答をすべて記憶から削除しますか？元に戻せません。Discord上のメッセージは残ります。',
+    confirm: '削除する',
+    cancel: 'キャンセル',
+    cancelled: '何も削除していません。',
+    notModerator: 'これを行う権限がありません。「メッセージの管理」の権限が必要です。',
+    own: (questions) => count(questions, { other: 'あなたの質問を # 件削除しました。' }),
+    channel: (turns) => count(turns, { other: '質問と回答を # 件削除しました。' }),
+  },
+  newConversation: {
+    started: '新しい会話を始めました。これより上の内容は見ません。',
+    undo: '元に戻す',
+    undone: '前の会話に戻りました。',
+    tooLate: 'もう元に戻せません。',
+  },
+  ourFault: 'ボットで問題が起きました。もう一度試してください。',
+}
