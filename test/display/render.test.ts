@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance, asked, type Draft, fail } from '../../src/display/draft.ts'
 import { createRender, messageLimit, type Rendering } from '../../src/display/render.ts'
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import { codePoints } from '../../src/markdown/cut.ts'
 import { forged } from '../markdown/laws.ts'
 
