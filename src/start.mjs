@@ -13,4 +13,9 @@ if (major < 24) {
 // `npm start` names no program; the other commands of a server name theirs.
 const [, , program = ''] = process.argv
 if (program.endsWith('.ts')) process.argv.splice(2, 1)
+if (program === '--help' || program === '-h') {
+  console.log(`Starts the bot. Its settings are in the environment and in the file .env: .env.example lists them.
+SIGTERM and Ctrl-C let running replies finish for ten seconds.`)
+  process.exit()
+}
 await import(program.endsWith('.ts') ? program : './main.ts')

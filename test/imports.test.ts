@@ -32,6 +32,7 @@ const anywhere = [
   'closest',
   'decode-text',
   'load-env-file',
+  'log-lines',
 ]
 
 const folderOf = (path: string): string => path.split('/')[1]?.replace(/\.ts$/, '') ?? ''

@@ -38,6 +38,7 @@ test('package.json asks for the Node that the start asks for, in words that an o
 
 test('on a Node that is new enough it goes on, to the bot or to the program that is named', () => {
   expect(start('24.0.0').stderr).toContain('DISCORD_TOKEN is missing')
+  expect(start('26.0.0', '--help').stdout).toContain('.env.example')
   expect(start('26.0.0', './operate/database-command.ts', '--help').stdout).toContain('npm run backup')
 })
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '../clock.ts'
+import { readableLine } from '../log-lines.ts'
 import { askInTerminal } from './demo/ask-in-terminal.ts'
 import { playOpening } from './demo/opening.ts'
 import { startDemo } from './demo/start-demo.ts'
@@ -42,7 +43,8 @@ const onStop = (stop: () => Promise<void>): void => {
 }
 
 const showInBrowser = async (port: number): Promise<void> => {
-  const onLine = (line: string) => process.stderr.write(`${line}\n`)
+  const hasColors = process.stderr.isTTY && process.stderr.hasColors()
+  const onLine = (line: string) => process.stderr.write(readableLine(`${line}\n`, hasColors))
   const [demo, bundle] = await Promise.all([
     startDemo({ clock: systemClock, environment: process.env, onLine }),
     bundlePage(),

@@ -1,7 +1,8 @@
-import type { Claude } from '../conversation/claude.ts'
-import { Failed } from '../conversation/failure.ts'
+import type { Claude, Model } from '../conversation/claude.ts'
+import { Failed, type Failure } from '../conversation/failure.ts'
 import type { LineInput } from './line-input.ts'
 import type { ReplyView } from './reply-view.ts'
+import { failureSentence } from './sentence.ts'
 import type { Style } from './style.ts'
 import { type TerminalConversation, wentWell } from './terminal-conversation.ts'
 import { wishOf } from './wish-of.ts'
@@ -23,8 +24,24 @@ const commands = `/new            begins a new conversation
 quit            leaves, and so does Ctrl-D, or Ctrl-C twice
 Ctrl-C or Ctrl-D stops a reply. //… asks something that begins with a slash.`
 
-const isKnown = async ({ claude, conversation, say }: Chat, name: string | undefined): Promise<boolean> => {
-  const models = await claude.models(new AbortController().signal)
+/** The models that there are, or why they cannot be listed. */
+const listed = async ({ claude }: Chat): Promise<readonly Model[] | Failure> => {
+  try {
+    return await claude.models(new AbortController().signal)
+  } catch (error) {
+    if (error instanceof Failed) return error.failure
+    throw error
+  }
+}
+
+/** Whether there is such a model. Without a name, or with an unknown one, the models are listed. */
+const isKnown = async (chat: Chat, name: string | undefined): Promise<boolean> => {
+  const { conversation, say } = chat
+  const models = await listed(chat)
+  if ('kind' in models) {
+    say(`The models cannot be listed now. ${failureSentence(models)}`)
+    return false
+  }
   if (name !== undefined && models.some(({ id }) => id === name)) return true
   const now = await conversation.model()
   const list = models.map(({ id, name: strings }) => `${id === now ? '*' : ' '} ${id.padEnd(20)} ${strings}`)

@@ -12,18 +12,29 @@ import { drawPictures } from './pictures.ts'
 import { scaleTable } from './scale-table.ts'
 import { kinds, trace } from './traces.ts'
 
-/**
- * `npm run bench`: measures the pacing over sockets beside the peers' ways, at scale, and on paper; writes
- * `test/bench/results.md` and the pictures beside it. `--only paper`, `--only first`, `--only scale` or `--only markdown` runs
- * one part and prints it; `--seeds 1,2,3` says which traces; `--quick` leaves the peers and the unusual buckets out.
- */
+const help = `Measures the pacing over sockets beside other bots' ways, at scale, and on paper.
+
+  npm run bench -- [options]
+
+  --only PART       runs paper, first, scale or markdown alone, and prints it
+  --seeds 1,2,3     which traces
+  --quick           leaves out the other bots and the unusual buckets
+  -h, --help
+
+Without --only it takes minutes, and writes test/bench/results.md and the pictures beside it anew.`
+
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     seeds: { type: 'string', default: '1,2,3' },
     quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 })
+if (options.help) {
+  console.log(help)
+  process.exit()
+}
 
 const latency = 60
 const seeds = options.seeds.split(',').map(Number)

@@ -26,6 +26,17 @@ test('the container’s health check exits with 0 while the bot says that it ans
   expect(await check(port)).toBe(1)
 })
 
+test('an empty HEALTH_PORT, as an empty line in .env makes it, means the usual port', async () => {
+  const spy = 'globalThis.fetch = async (url) => { console.log(url); return { ok: true } }'
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${spy}`, 'src/operate/check.ts'], {
+    env: { HEALTH_PORT: '' },
+  })
+  const asked: Buffer[] = []
+  child.stdout.on('data', (bytes: Buffer) => asked.push(bytes))
+  await once(child, 'exit')
+  expect(Buffer.concat(asked).toString()).toBe('http://127.0.0.1:8080/health\n')
+})
+
 test('the image has that health check, and the port that it asks', () => {
   const image = readFileSync('Dockerfile', 'utf8')
   expect(image).toMatch(/^HEALTHCHECK .*CMD \["node", "src\/operate\/check\.ts"\]$/m)

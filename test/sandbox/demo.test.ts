@@ -12,17 +12,12 @@ const run = (args: readonly string[]): Promise<{ readonly code: number | null; r
     child.on('close', (code) => resolve({ code, output }))
   })
 
-test('a question is answered in the terminal, without a browser, and the exit code is 0', {
+test('a question is answered in a pipe, once, and the exit code is 0', {
   timeout: 60_000,
 }, async () => {
   const { code, output } = await run(['--ask', 'Hello!'])
-  const [growing = '', ...messages] = output.split(/\n─+\n/)
-
   expect(code).toBe(0)
-  expect(growing.trim()).toBe('Hello! What would you like to talk about?')
-  expect(messages).toEqual([
-    expect.stringMatching(/^Hello! What would you like to talk about\?\n-# claude-\S+ · .* s\n$/),
-  ])
+  expect(output).toMatch(/^Hello! What would you like to talk about\?\n-# .* s\n$/)
 })
 
 test('what is wrong with an option is said in one sentence', async () => {

@@ -135,6 +135,14 @@ describe.concurrent('chat', () => {
     expect(await ask('What did I say?', 'b')).toBe('Nothing was said before this.\n')
   })
 
+  test('/model while Claude cannot be reached says so, and the chat goes on', async () => {
+    const away = { ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: 'http://127.0.0.1:1' }
+    const { err, code } = await run('chat', database('away'), '/model\n/model claude-x\n/help\n', away)
+    expect(err.match(/The models cannot be listed now\. Claude cannot be reached/g)).toHaveLength(2)
+    expect(err).toContain('/new            begins a new conversation')
+    expect(code).toBe(1)
+  })
+
   test('a reply that fails is one sentence, and the exit code says so', async () => {
     const { out, err, code } = await run('chat', database('failed'), 'Fail in mid-stream\n')
     expect(out).toMatch(/^Paragraph 1: /)

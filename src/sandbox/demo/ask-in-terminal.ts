@@ -1,5 +1,6 @@
 import { stdout } from 'node:process'
 import { systemClock } from '../../clock.ts'
+import { readableLine } from '../../log-lines.ts'
 import type { Message } from '../discord/message.ts'
 import type { Discord } from '../discord/start-discord.ts'
 import { cast, firstChannelId } from '../page/cast.ts'
@@ -59,7 +60,7 @@ export const askInTerminal = async (
   question: string,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<number> => {
-  const onLine = (line: string) => process.stderr.write(`${line}\n`)
+  const onLine = (line: string) => process.stderr.write(readableLine(`${line}\n`, false))
   const environment = { LOG_LEVEL: 'error', ...process.env }
   const demo = await startDemo({ clock: systemClock, environment, onLine })
   onStop(demo.stop)

@@ -8,8 +8,6 @@ export type GrowingText = {
   readonly end: (messages: readonly string[]) => void
 }
 
-const cursor = '▌'
-
 const rule = '─'.repeat(40)
 
 /** Draws over what it has drawn before: only as many lines as fit can be taken back. */
@@ -38,34 +36,11 @@ const inPlace = (out: WriteStream): GrowingText => {
   }
 }
 
-/** From the line on in which the two differ. */
-const changedLines = (before: string, after: string): string => {
-  const lines = before.split('\n')
-  const same = after.split('\n').findIndex((line, index) => line !== lines[index])
-  return after.split('\n').slice(Math.max(0, same)).join('\n')
-}
+/** In a pipe nothing can be taken back, so the messages are written once, at the end. */
+const inPipe = (out: NodeJS.WritableStream): GrowingText => ({
+  show: () => {},
+  end: (messages) => void out.write(`${messages.join(`\n${rule}\n`)}\n`),
+})
 
-/** In a pipe nothing can be taken back: only what has come to the last message is added. */
-const inPipe = (out: NodeJS.WritableStream): GrowingText => {
-  let written = ''
-  let count = 0
-  const bodyOf = (message: string) => message.split(cursor)[0]?.replace(/\n?-# [^\n]*$/, '') ?? ''
-  return {
-    show: (messages) => {
-      const body = bodyOf(messages.at(-1) ?? '')
-      if (messages.length !== count) {
-        if (count > 0) out.write('\n')
-        count = messages.length
-        written = ''
-      }
-      out.write(body.startsWith(written) ? body.slice(written.length) : `\n${changedLines(written, body)}`)
-      written = body
-    },
-    end: (messages) => {
-      out.write(`\n\n${rule}\n${messages.join(`\n${rule}\n`)}\n`)
-    },
-  }
-}
-
-/** Shows a reply growing: drawn over in a terminal, added to in a pipe. */
+/** Shows a reply growing: drawn over in a terminal, written once in a pipe. */
 export const growingText = (out: WriteStream): GrowingText => (out.isTTY ? inPlace(out) : inPipe(out))
