@@ -79,7 +79,6 @@ export const addTable = (walk: Walk, index: number): number => {
   const head = tableHead(walk, walk.tokens[index])
   for (const { from, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
-    walk.gap ||= apart && !rows.fenced
     if (head !== undefined && apart && from > head.base) walk.parseResume = { ...head, base: from }
     addLine(walk, from, atoms, '', fence)
   }

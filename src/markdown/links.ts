@@ -7,8 +7,9 @@ export type LinkForm =
   | { readonly kind: 'text'; readonly note: string }
 
 /**
- * A masked link shows its host; a text that itself looks like an address never hides another one. Addresses stand in
- * `<…>`, which keeps Discord from drawing a preview. What isn't the web becomes text.
+ * A masked link shows its host only where its text names another one or says nothing; a text that is itself an address
+ * never hides another one. Addresses stand in `<…>`, which keeps Discord from drawing a preview. What is not on the web
+ * becomes text.
  */
 export const linkForm = (href: string, text: string): LinkForm => {
   const host = webHost(href)
@@ -19,9 +20,52 @@ export const linkForm = (href: string, text: string): LinkForm => {
   if (url.length > maxUrlLength) return { kind: 'text', note: `(${host.slice(0, 100)})` }
   if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
   if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
-  const told = named.length > 0 && named.every((one) => one === host)
-  return { kind: 'masked', url, note: told ? '' : `(${host})` }
+  const claimsAnother = named.some((one) => one !== host)
+  return {
+    kind: 'masked',
+    url,
+    note: claimsAnother || saysNothing(label) || host.includes('@') ? `(${host})` : '',
+  }
 }
+
+/** Whether a label gives no idea of where its link goes: "here", "link", "[1]", or no letters at all. */
+const saysNothing = (label: string): boolean =>
+  !/\p{L}{2}|[\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(label) ||
+  emptyWords.has(
+    label
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  )
+
+const emptyWords: ReadonlySet<string> = new Set([
+  ...[
+    'here',
+    'link',
+    'this',
+    'this link',
+    'click',
+    'click here',
+    'read more',
+    'more',
+    'source',
+    'url',
+    'website',
+  ],
+  ...[
+    'こちら',
+    'ここ',
+    'リンク',
+    'クリック',
+    'ここをクリック',
+    'こちらをクリック',
+    '詳細',
+    '詳しくはこちら',
+    '続きを読む',
+    'ソース',
+    '出典',
+  ],
+])
 
 const webHost = (href: string): string | undefined => {
   if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import { emptyInlineCache, type InlineCache, type References, sameReferences } from './parser-cache.ts'
+import { protectBars, restoreBars } from './parser-cell-bars.ts'
 import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
 import { closeIncomplete, incompleteCode, withoutIncompleteEnd } from './parser-incomplete.ts'
 import { incompleteTable } from './parser-incomplete-table.ts'
@@ -34,7 +35,7 @@ export const parse = (
   inlineCache: InlineCache = emptyInlineCache,
 ): Parsed => {
   const env = { references: { ...references }, growing, inlineCache }
-  const tokens = markdown.parse(source, env)
+  const tokens = markdown.parse(protectBars(source, growing), env)
   return { tokens, references: env.references, inlineCache: env.inlineCache }
 }
 
@@ -53,6 +54,7 @@ const configured = (): Markdown => {
   md.helpers = { ...md.helpers, parseLinkLabel: boundedLinkLabel() }
   md.block.State = withPlainTokens(md.block.State)
   md.inline.State = withOffsets(md.inline.State)
+  md.core.ruler.after('block', 'restore_bars', restoreBars)
   md.core.ruler.at('inline', (state) => parseInlines(md, state))
   md.core.ruler.disable(['text_join', 'linkify'])
   // HTML is shown as text or by its meaning, so the Markdown between tags is worth more than the block.
@@ -105,7 +107,8 @@ const incompleteInline = ({ tokens, src }: StateCore): Token | undefined => {
   const last = tokens[end]
   if (last?.type !== 'inline') return undefined
   if (!/^t[dh]_close$/.test(tokens[end + 1]?.type ?? '')) return last
-  if (/(?<!\\)\|\s*$/.test(src)) return undefined
+  const lastLine = src.slice(src.lastIndexOf('\n') + 1)
+  if (/(?<!\\)\|\s*$/.test(protectBars(lastLine, true))) return undefined
   return tokens.findLast((token) => token.type === 'inline' && token.content !== '')
 }
 

@@ -1,10 +1,12 @@
-import { escapeText, guardFence, withoutInvisible } from './escape.ts'
+import { guardFence, withoutInvisible } from './escape.ts'
 import type { InlineContext } from './inline-walk.ts'
 import { inlineLines, plainText } from './inlines.ts'
-import type { Atom } from './line.ts'
+import type { Atom, Mark } from './line.ts'
+import { strong, tagMarks } from './marks.ts'
 import type { Token } from './parser.ts'
+import { cellCount } from './parser-cell-bars.ts'
 import type { SourceMap } from './source-map.ts'
-import { layOut } from './table-layout.ts'
+import { type Align, layOut } from './table-layout.ts'
 
 /** A table's lines; `apart` says that a page may end before the line. */
 export type TableLines = { readonly fenced: boolean; readonly lines: readonly TableLine[] }
@@ -14,37 +16,47 @@ type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<InlineContext, 'f
 type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
 type Row = { readonly line: number; readonly cells: readonly Cell[] }
 
-/** How a column's text stands in it. */
-export type Align = 'left' | 'center' | 'right'
-
-/** The tokens of a table as a monospaced block, or as one card per row where that would be too wide. */
+/**
+ * The tokens of a table as a code block with aligned columns. Where that would be too wide, or would lose what a cell
+ * holds, each row is a line of text instead: `**Mercury** · 4,879 km · 0 moons`, under the header.
+ */
 export const tableLines = (tokens: readonly Token[], source: Source): TableLines => {
   const rows = tableRows(tokens)
-  const header = rows[0]
-  if (header === undefined) return { fenced: false, lines: [] }
-  const aligns = header.cells.map((cell) => cell.align)
-  const laidOut = layOut(
-    rows.map((row) => row.cells.map((cell) => cell.text)),
-    aligns,
+  const aligns = rows[0]?.cells.map((cell) => cell.align) ?? []
+  const laidOut = rows.some(
+    (row) => row.cells.some(needsFormatting) || hasMoreCells(row, aligns.length, source),
   )
-  if (laidOut === undefined && rows.length > 1)
-    return { fenced: false, lines: cards(header, rows.slice(1), source) }
-  if (laidOut === undefined) return { fenced: false, lines: cards(header, rows, source) }
-  return { fenced: true, lines: fencedLines(rows, laidOut, source) }
+    ? undefined
+    : layOut(
+        rows.map((row) => row.cells.map((cell) => cell.text)),
+        aligns,
+      )
+  return laidOut === undefined
+    ? { fenced: false, lines: rows.flatMap((row, index) => textRow(row, index, source)) }
+    : { fenced: true, lines: fencedLines(rows, laidOut, source) }
 }
 
-const fencedLines = (
-  rows: readonly Row[],
-  laidOut: readonly (readonly string[])[],
-  source: Source,
-): TableLine[] =>
-  laidOut.flatMap((texts, index) => {
-    const from = rowStart(rows[index], source)
-    return texts.map((text, line) => ({
+/** Whether a cell holds what a code block cannot show: an address, a spoiler, or the number of a footnote. */
+const needsFormatting = ({ token }: Cell): boolean =>
+  (token.children ?? []).some(
+    ({ type, content }) =>
+      /^(?:link_open|image|bare_url|spoiler_open|footnote_reference)$/.test(type) ||
+      (type === 'html_inline' && /^<(?:a|img)\s/i.test(content)),
+  )
+
+/** GFM drops what stands in a row behind the last column of the header. */
+const hasMoreCells = (row: Row, columns: number, source: Source): boolean =>
+  cellCount(source.lineText(row.line)) > columns
+
+const fencedLines = (rows: readonly Row[], laidOut: readonly string[], source: Source): TableLine[] =>
+  laidOut.map((text, index) => {
+    // The second line is the rule, which belongs to the header.
+    const from = rowStart(rows[Math.max(0, index - 1)], source)
+    return {
       from,
       atoms: [{ kind: 'whole', raw: guardFence(text), from, marks: [] } as const],
-      apart: line === 0 && index !== 1,
-    }))
+      apart: index !== 1 && index !== 2,
+    }
   })
 
 /** Where a row's first bar or cell stands: the same place as when the line was still a paragraph. */
@@ -57,43 +69,73 @@ const rowStart = (row: Row | undefined, source: Source): number => {
   return source.lineStart(row.line) + (found.length > 0 ? Math.min(...found) : 0)
 }
 
-const cards = (header: Row, rows: readonly Row[], source: Source): TableLine[] =>
-  rows.flatMap((row) => {
-    let column = rowStart(row, source) - source.lineStart(row.line)
-    const text = source.lineText(row.line)
-    return row.cells.flatMap((cell, index) => {
-      const found = text.indexOf(cell.token.content, column)
-      const start = found >= 0 ? found : column
-      column = start + (found >= 0 ? cell.token.content.length : 0)
-      if (cell.text === '') return []
-      const begin = source.lineStart(row.line) + start
-      const title = row === header ? '' : (header.cells[index]?.text ?? '')
-      return cardLines(cell, title, begin, index === 0, source)
-    })
+/** The header is underlined, the first cell of each other row is bold. */
+const textRow = (row: Row, index: number, source: Source): readonly TableLine[] => {
+  const from = rowStart(row, source)
+  const lineStart = source.lineStart(row.line)
+  const text = source.lineText(row.line)
+  const last = row.cells.findLastIndex((cell) => cell.text !== '')
+  const atoms: Atom[] = []
+  let column = from - lineStart
+  row.cells.slice(0, last + 1).forEach((cell, at) => {
+    const { begin, end } = place(text, cell.token.content, column)
+    column = end
+    const around = index === 0 ? [tagMarks.underline] : at === 0 ? [strong] : []
+    const start = Math.max(lineStart + begin, atoms.at(-1)?.from ?? from)
+    if (at > 0) atoms.push(...between(start, index === 0 ? around : []))
+    atoms.push(...cellAtoms(cell, start, around, source))
   })
+  const more = hasMoreCells(row, row.cells.length, source)
+    ? text.slice(column).replace(/^[\s|]+|[\s|]+$/g, '')
+    : ''
+  if (more !== '') {
+    const start = lineStart + text.indexOf(more, column)
+    atoms.push(...between(start, []), ...wordAtoms(more, start))
+  }
+  return atoms.length === 0 ? [] : [{ from, atoms, apart: index !== 1 }]
+}
 
-const bold = { name: 'strong', open: '**', close: '**' } as const
+/** Where a cell's text stands in its row. The parser has taken the backslash from escaped bars. */
+const place = (
+  line: string,
+  content: string,
+  from: number,
+): { readonly begin: number; readonly end: number } => {
+  for (const text of [content, content.replaceAll('|', '\\|')]) {
+    const begin = line.indexOf(text, from)
+    if (begin >= 0) return { begin, end: begin + text.length }
+  }
+  return { begin: from, end: from }
+}
 
-const cardLines = (cell: Cell, title: string, begin: number, first: boolean, source: Source): TableLine[] => {
-  const at = (offset: number) => begin + offset
-  const values = inlineLines(cell.token.children ?? [], {
-    text: cell.token.content,
-    at,
-    footnote: source.footnote,
+const wordAtoms = (text: string, from: number): readonly Atom[] =>
+  [...text.matchAll(/\s+|\S+/g)].map(({ 0: word, index }) => ({
+    kind: 'text',
+    raw: withoutInvisible(word),
+    from: from + index,
     marks: [],
-  })
-  const label: Atom[] =
-    title === ''
-      ? []
-      : [
-          { kind: 'whole', raw: escapeText(title), from: begin, marks: [bold] },
-          { kind: 'whole', raw: ': ', from: begin, marks: [] },
-        ]
-  return values.map((atoms, index) => ({
-    from: begin,
-    atoms: index === 0 ? [...label, ...atoms] : atoms,
-    apart: first && index === 0,
+    loose: true,
   }))
+
+const between = (from: number, marks: readonly Mark[]): readonly Atom[] => [
+  { kind: 'text', raw: ' ', from, marks },
+  { kind: 'text', raw: '·', from, marks },
+  { kind: 'text', raw: ' ', from, marks },
+]
+
+/** A cell's text on one line; a dash where it is empty. */
+const cellAtoms = (cell: Cell, begin: number, marks: readonly Mark[], source: Source): readonly Atom[] => {
+  const lines = inlineLines(cell.token.children ?? [], {
+    text: cell.token.content,
+    at: (offset) => begin + offset,
+    footnote: source.footnote,
+    marks,
+  }).filter((atoms) => atoms.some(({ raw }) => raw.trim() !== ''))
+  if (lines.length === 0) return [{ kind: 'text', raw: '–', from: begin, marks: [] }]
+  return lines.flatMap((atoms, index) => {
+    const from = atoms[0]?.from ?? begin
+    return index === 0 ? atoms : [{ kind: 'text', raw: ' ', from, marks: [] } as const, ...atoms]
+  })
 }
 
 const tableRows = (tokens: readonly Token[]): readonly Row[] => {

@@ -96,6 +96,11 @@ test.each([2, 5, 11])('what stands in %i thousand quotes or lists is shown', (th
   expect(pagesOf(`${'- '.repeat(thousand * 1000)}x`, limit).join('\n')).toMatch(/x$/)
 })
 
+test('a table of 200 columns takes no more pages than its source', () => {
+  const source = hostile['a table of 200 columns']?.(size) ?? ''
+  expect(pagesOf(source, limit).length).toBeLessThan((3 * source.length) / limit)
+})
+
 test.each(['\\frac{', '\\sqrt', '{', '^{', '\\hat', '\\binom'])('%s ten thousand times ends', (part) => {
   expect(mathForm(part.repeat(10_000), false).unicode).toBe(false)
   expect(mathForm(part.repeat(150), true).text).toBe(part.repeat(150))

@@ -24,7 +24,7 @@ function characters(text: string): string {
   )
 }
 
-describe.each(['dialect.txt', 'safety.txt'])('%s', (file) => {
+describe.each(['dialect.txt', 'tables.txt', 'safety.txt'])('%s', (file) => {
   test.each(cases(file))('$name', ({ source, sent }) => {
     expect(pagesOf(source, 1900).join('\n<next page>\n')).toBe(sent)
   })
@@ -34,4 +34,14 @@ describe('while it grows', () => {
   test.each(cases('growing.txt'))('$name', ({ source, sent }) => {
     expect(paginate(noPages, source, { limit: 1900, ended: false }).open).toBe(sent)
   })
+})
+
+test('a spoiler in a cell is hidden at every moment of its growth', () => {
+  const source =
+    '| Film | Ending |\n|---|---|\n| One | ||the ship | sinks||!! |\n| Two | ||it was `x|y` a dream|| |\n'
+  let pages = noPages
+  for (let length = 1; length <= source.length; length++) {
+    pages = paginate(pages, source.slice(0, length), { limit: 1900, ended: false })
+    expect(pages.open.replace(/\|\|(?=\S)[^\n]*?\|\|/g, '')).not.toMatch(/ship|sinks|dream/)
+  }
 })
