@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { createFileReader } from '../../src/files/read-file.ts'
-import { aPdf, encrypted } from './a-pdf.ts'
+import { aPdf, encrypted, restricted } from './a-pdf.ts'
 
 const readFile = createFileReader()
 
@@ -201,6 +202,7 @@ describe('PDFs', () => {
 
   test.each([
     ['with a password', aPdf(1, encrypted), { kind: 'locked' }],
+    ['that is encrypted without one', aPdf(1, restricted), { kind: 'locked' }],
     ['with too many pages', aPdf(2000), { kind: 'too-many-pages', pages: 2000, limit: 100 }],
     ['that is damaged', encoded('%PDF-1.7\n1 0 obj<</Type/Page>>endobj\nbroken'), { kind: 'bad-pdf' }],
     ['cut in half', aPdf(3).subarray(0, 60), { kind: 'bad-pdf' }],
@@ -230,4 +232,26 @@ test.each([
 ])('%s is refused for what it is', async (_, bytes, kind) => {
   const refusal = await refusalOf('it', bytes)
   expect(refusal?.kind).toBe(kind)
+})
+
+test('a file that takes too long to read is refused', async () => {
+  const timers: (() => void)[] = []
+  const after = (_: number, then: () => void) => {
+    timers.push(then)
+    return () => {}
+  }
+  const reading = createFileReader({ ...systemClock, after })('a.txt', encoded('words'))
+  while (timers.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  for (const then of timers) then()
+  expect(await reading).toMatchObject({ type: 'refused', refusal: { kind: 'unreadable' } })
+})
+
+test('a large file of one person does not keep the small one of another waiting', async () => {
+  const order: string[] = []
+  const large = readFile('large.pdf', encoded(`%PDF-1.7\n${'/Count 1 '.repeat(600_000)}`)).then(() =>
+    order.push('large'),
+  )
+  const small = readFile('small.txt', encoded('words')).then(() => order.push('small'))
+  await Promise.all([large, small])
+  expect(order).toEqual(['small', 'large'])
 })
