@@ -1,8 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
-import { endSilence } from './end-silence.ts'
 import { failedOf } from './failures.ts'
+import { idleTimeout } from './idle-timeout.ts'
 import { listModels } from './list-models.ts'
 import { countParams } from './params.ts'
 import { replyEvents } from './reply-events.ts'
@@ -44,16 +44,16 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
     // Its log of a malformed event would hold the reply's text.
     logLevel: 'off',
   })
-  const silence = endSilence({ clock, idleMs })
+  const timeout = idleTimeout({ clock, idleMs })
   return {
     reply: (request, signal) => {
       const budget = createRequestBudget(mostPerReply)
       const retry = retryBusy({ clock, patienceMs, random, budget, ...(log && { log }) })
-      return replyEvents(request, { client, clock, signal, budget, middleware: [retry, silence] })
+      return replyEvents(request, { client, clock, signal, budget, middleware: [retry, timeout] })
     },
     countTokens: async (request, signal) => {
       try {
-        const sent = { signal, middleware: [silence] }
+        const sent = { signal, middleware: [timeout] }
         const { input_tokens } = await client.messages.countTokens(countParams(request), sent)
         if (!Number.isSafeInteger(input_tokens) || input_tokens < 0)
           throw new Error('The count is not a number')
@@ -62,6 +62,6 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
         throw failedOf(error, signal)
       }
     },
-    models: (signal) => listModels(client, { signal, middleware: [silence] }),
+    models: (signal) => listModels(client, { signal, middleware: [timeout] }),
   }
 }

@@ -51,5 +51,5 @@ export type Model = {
   readonly efforts: readonly Effort[]
 }
 
-/** The models that may be used, newest first; those known last, or none, while Claude does not tell. */
+/** The models that may be used, newest first: the last known list, or an empty one. Never waits for Claude. */
 export type KnownModels = () => Promise<readonly Model[]>

@@ -14,7 +14,7 @@ export type Chat = {
   readonly lines: LineInput
   readonly newView: () => ReplyView
   /** Says something that is not part of the conversation. */
-  readonly say: (strings: string) => void
+  readonly say: (text: string) => void
   readonly style: Style
 }
 
@@ -44,7 +44,7 @@ const isKnown = async (chat: Chat, name: string | undefined): Promise<boolean> =
   }
   if (name !== undefined && models.some(({ id }) => id === name)) return true
   const now = await conversation.model()
-  const list = models.map(({ id, name: strings }) => `${id === now ? '*' : ' '} ${id.padEnd(20)} ${strings}`)
+  const list = models.map(({ id, name: text }) => `${id === now ? '*' : ' '} ${id.padEnd(20)} ${text}`)
   say([...(name === undefined ? [] : [`There is no model "${name}". There are:`]), ...list].join('\n'))
   return false
 }

@@ -59,7 +59,7 @@ const defaultsOf = (values: Values, environment: Environment) => ({
   system: [conventions, values.system ?? systemOf(environment)].filter((part) => part !== '').join('\n\n'),
 })
 
-const say = (strings: string): void => void process.stderr.write(`${strings}\n`)
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const chat = async (): Promise<number> => {
   const { values, positionals } = readCommandLine(process.argv.slice(2), options)

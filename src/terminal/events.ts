@@ -61,7 +61,7 @@ const paramsOf = (
   ...(values.search ? { tools: [{ type: 'web_search_20260318', name: 'web_search', max_uses: 5 }] } : {}),
 })
 
-const say = (strings: string): void => void process.stderr.write(`${strings}\n`)
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const claudeFor = async ({ replay, speed }: Values): Promise<WhoseClaude> => {
   if (replay === undefined) return whoseClaude(process.env, systemClock, say)

@@ -26,9 +26,9 @@ export const markedForTerminal = (columns: number): Marked => {
       checkbox: () => '',
       hr: () => `${'─'.repeat(Math.min(columns, 40))}\n\n`,
       table({ header, rows }) {
-        const strings = (cells: readonly Tokens.TableCell[]): readonly string[] =>
+        const texts = (cells: readonly Tokens.TableCell[]): readonly string[] =>
           cells.map(({ tokens }) => this.parser.parseInline(tokens))
-        return `${terminalTable(strings(header), rows.map(strings), columns)}\n\n`
+        return `${terminalTable(texts(header), rows.map(texts), columns)}\n\n`
       },
       blockquote(quote) {
         const body = this.parser.parse(quote.tokens).trim()

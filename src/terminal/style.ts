@@ -3,13 +3,13 @@ import { styleText } from 'node:util'
 type Format = Parameters<typeof styleText>[0]
 
 /** Colours words, or leaves them as they are. */
-export type Style = (format: Format, strings: string) => string
+export type Style = (format: Format, text: string) => string
 
 /** Colours for a stream: none for a pipe or where NO_COLOR is set, always where FORCE_COLOR is. */
 export const styleFor =
   (stream: NodeJS.WriteStream): Style =>
-  (format, strings) =>
-    styleText(format, strings, { stream })
+  (format, text) =>
+    styleText(format, text, { stream })
 
 /** No colours. */
-export const plain: Style = (_, strings) => strings
+export const plain: Style = (_, text) => text

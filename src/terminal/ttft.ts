@@ -56,7 +56,7 @@ const print = (comparisons: readonly Comparison[], trials: readonly Trial[]): vo
   process.stdout.write(`${parts.join('\n\n')}\n${refusedNote(trials)}`)
 }
 
-const say = (strings: string): void => void process.stderr.write(`${strings}\n`)
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const ttft = async (): Promise<number> => {
   const { values, positionals } = readCommandLine(process.argv.slice(2), options)

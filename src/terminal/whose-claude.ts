@@ -26,7 +26,7 @@ export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Pr
 export const whoseClaude = async (
   environment: Environment,
   clock: Clock,
-  say: (strings: string) => void,
+  say: (text: string) => void,
 ): Promise<WhoseClaude> => {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = environment
   if (apiKey)

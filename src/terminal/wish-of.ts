@@ -10,14 +10,14 @@ export type Wish =
 
 /** Reads a line: `quit` in any case, a command after a slash, or a question. Two slashes ask what begins with one. */
 export const wishOf = (line: string): Wish => {
-  const strings = line.trim()
-  if (strings === '') return { type: 'nothing' }
-  if (/^(quit|exit)$/i.test(strings)) return { type: 'quit' }
-  if (strings.startsWith('//')) return { type: 'ask', prompt: strings.slice(1) }
-  const [, command, rest = ''] = /^\/(\w*)\s*(.*)$/s.exec(strings) ?? []
+  const text = line.trim()
+  if (text === '') return { type: 'nothing' }
+  if (/^(quit|exit)$/i.test(text)) return { type: 'quit' }
+  if (text.startsWith('//')) return { type: 'ask', prompt: text.slice(1) }
+  const [, command, rest = ''] = /^\/(\w*)\s*(.*)$/s.exec(text) ?? []
   switch (command?.toLowerCase()) {
     case undefined:
-      return { type: 'ask', prompt: strings }
+      return { type: 'ask', prompt: text }
     case 'new':
       return { type: 'new' }
     case 'model':

@@ -37,7 +37,8 @@ test.each<readonly [string, Answer]>([
   ['followed by [DONE]', raw([...whole, '[DONE]'])],
   ['followed by nonsense', raw([...whole, '{"half'], { end: 'silence' })],
 ])('a reply ends with message_stop, although the connection is %s', async (_, answer) => {
-  await using wire = await connect()
+  // The clock stands still, so nothing that waits for a time limit ends.
+  await using wire = await connect({ clock: createFakeClock() })
   wire.server.next(answer)
   const { events, failure } = await hear(wire.claude, asking('Hi'))
   expect(failure).toBeUndefined()

@@ -97,26 +97,30 @@ test('a retry-after of a year is told at once, and says no number that nobody wa
   expect(wire.server.requests()).toHaveLength(1)
 })
 
-test('retries and continuations share six requests', async () => {
-  const clock = createFakeClock()
-  const paused = {
-    type: 'reply',
-    say: [{ type: 'search', query: 'again', results: [] }],
-    stopReason: 'pause_turn',
-  } as const
-  let asked = 0
-  await using wire = await connect({
-    clock,
-    answer: () => {
-      asked += 1
-      return asked % 2 === 1 ? errors.overloaded() : paused
-    },
-  })
-  const request = asking('Hi', { webSearch: true })
-  const { events } = await passUntil(clock, 500, hear(wire.claude, request))
-  expect(events.at(-1)).toMatchObject({ type: 'reply-end', stopReason: 'pause_turn' })
-  expect(wire.server.requests()).toHaveLength(6)
-})
+test.each([0, 1])(
+  'retries and continuations share six requests, whichever is the last (%d)',
+  async (first) => {
+    const clock = createFakeClock()
+    const paused = {
+      type: 'reply',
+      say: [{ type: 'search', query: 'again', results: [] }],
+      stopReason: 'pause_turn',
+    } as const
+    let asked = 0
+    await using wire = await connect({
+      clock,
+      answer: () => {
+        asked += 1
+        return asked % 2 === first ? errors.overloaded() : paused
+      },
+    })
+    const request = asking('Hi', { webSearch: true })
+    const { events, failure } = await passUntil(clock, 500, hear(wire.claude, request))
+    if (first === 0) expect(failure?.kind).toBe('busy')
+    else expect(events.at(-1)).toMatchObject({ type: 'reply-end', stopReason: 'pause_turn' })
+    expect(wire.server.requests()).toHaveLength(6)
+  },
+)
 
 test('counting tokens and listing models are not tried again: both have a fallback', async () => {
   await using wire = await connect({ models: errors.overloaded() })

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
 
-/** A process that was frozen hears what has come in the meantime only after its timers: in ms, the time to listen. */
+/** Extra time, in ms: in a process that was frozen, timers run before the bytes that arrived meanwhile are read. */
 export const lastChance = 1_000
 
-/** The same bytes; errors with `Failed` of kind `stalled` once none has come for `idleMs` and a second more. */
-export const withinSilence = (
+/** Passes the bytes on. Errors with `Failed` of kind `stalled` when none arrives for `idleMs` and a second more. */
+export const limitIdleTime = (
   body: ReadableStream<Uint8Array>,
   clock: Clock,
   idleMs: number,

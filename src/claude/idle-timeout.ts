@@ -1,15 +1,15 @@
 import type { Middleware } from '@anthropic-ai/sdk'
 import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
-import { lastChance, withinSilence } from './within-silence.ts'
+import { lastChance, limitIdleTime } from './idle-stream.ts'
 
 type Options = { readonly clock: Clock; readonly idleMs: number }
 
 /**
- * Ends a request that has gone silent: `unreachable` when no answer begins within `idleMs`, `stalled` when no byte of it
- * arrives for as long. The SDK's own time-out covers only the time to the headers, and it drops pings.
+ * Ends a request that has gone silent: as `unreachable` when no response begins within `idleMs`, as `stalled` when no byte of it
+ * arrives for as long. The SDK's own timeout covers only the time to the headers, and it hides pings.
  */
-export const endSilence =
+export const idleTimeout =
   ({ clock, idleMs }: Options): Middleware =>
   async (request, next) => {
     const silence = new AbortController()
@@ -18,7 +18,7 @@ export const endSilence =
     try {
       const response = await next({ ...request, signal })
       if (response.body === null) return response
-      return new Response(withinSilence(response.body, clock, idleMs), response)
+      return new Response(limitIdleTime(response.body, clock, idleMs), response)
     } catch (error) {
       if (!silence.signal.aborted) throw error
       throw new Failed({ kind: 'unreachable', detail: `no answer for ${idleMs / 1000} s` })
