@@ -11,6 +11,7 @@ import {
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
 import { toAttachment } from '../src/discord/interactions/to-attachment.ts'
+import { carriedSchema, textCarried } from '../src/discord/messages/message-text.ts'
 import { localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
@@ -33,13 +34,14 @@ export const askAboutThis = {
   forms: {
     'ask-about': (interaction, id, app) => {
       const [openedBy = '', messageId = ''] = id.split('-')
+      const isMadeUp = !/^\d{17,20}$/.test(messageId)
       const text = interaction.fields.getTextInputValue(field)
       const kept = app.forms.take(openedBy, ownerOf(interaction))
       if (kept !== undefined) return askInPlace(interaction, { ...kept, text }, app)
       return askInPlace(
         interaction,
         async () => {
-          const message = await messageAgain(interaction, messageId)
+          const message = isMadeUp ? null : await messageAgain(interaction, messageId)
           return message === null
             ? { refused: stringsFor(interaction.locale).askAbout.lost }
             : { ...aboutMessage(message), text }
@@ -74,7 +76,7 @@ const messageAgain = async (
   try {
     const channel = await client.channels.fetch(channelId ?? '')
     const message = channel?.isTextBased() ? await channel.messages.fetch(messageId) : null
-    return message?.content || message?.attachments.size ? message : null
+    return message
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status < 500) return null
     throw error
@@ -100,9 +102,39 @@ const form = (customId: string, { askAbout }: Strings): APIModalInteractionRespo
   ],
 })
 
-const quoteOf = ({ author, channel, content, member }: Message): Quote => ({
-  author: member?.displayName ?? author.displayName,
-  authorId: author.id,
-  where: channel === null || channel.isDMBased() ? '' : `#${channel.name}`,
-  text: content,
-})
+const quoteOf = (message: Message): Quote => {
+  const { author, channel, content, member } = message
+  return {
+    author: member?.displayName ?? author.displayName,
+    authorId: author.id,
+    where: channel === null || channel.isDMBased() ? '' : `#${channel.name}`,
+    text: [content, carriedBy(message)].filter((part) => part !== '').join('\n'),
+  }
+}
+
+/** The text of what a message carries beside its content, forwarded messages included. */
+const carriedBy = (message: Message): string =>
+  [message, ...message.messageSnapshots.values()]
+    .map((one, index) =>
+      [index === 0 ? '' : (one.content ?? ''), textCarried(carriedIn(one))]
+        .filter((part) => part !== '')
+        .join('\n'),
+    )
+    .filter((part) => part !== '')
+    .join('\n')
+
+type Carrier = Pick<Message, 'embeds' | 'components' | 'stickers'> & Partial<Pick<Message, 'poll'>>
+
+const carriedIn = ({ embeds, components, stickers, poll }: Carrier) =>
+  carriedSchema.parse({
+    embeds: embeds.map((embed) => embed.toJSON()),
+    components: components.map((component) => component.toJSON()),
+    sticker_items: stickers.map(({ name }) => ({ name })),
+    ...(poll && {
+      poll: {
+        question: { text: poll.question.text },
+        answers: poll.answers.map(({ id, text }) => ({ answer_id: id, poll_media: { text } })),
+        results: { answer_counts: poll.answers.map(({ id, voteCount }) => ({ id, count: voteCount })) },
+      },
+    }),
+  })

@@ -36,6 +36,8 @@ const forgetChannel: Press = async (interaction, id, { replies, store }) => {
   const place = placeOf(interaction)
   replies.drop({ place })
   const count = await store.forgetPlace(place)
+  const forgottenAt = interaction.createdTimestamp
+  await store.updateSettings(place, (settings) => ({ ...settings, forgottenAt }))
   await interaction.editReply({ content: strings.forget.channel(count), components: [] })
 }
 

@@ -24,6 +24,7 @@ import { watchConnection } from './discord/gateway/watch-connection.ts'
 import { keepRegistering } from './discord/interactions/keep-registering.ts'
 import { onlyOnce } from './discord/interactions/only-once.ts'
 import { registerCommands } from './discord/interactions/register-commands.ts'
+import { createHoldForProxy } from './discord/messages/hold-for-proxy.ts'
 import { listenForMessages } from './discord/messages/listen-for-messages.ts'
 import type { MessageContext } from './discord/messages/message-context.ts'
 import { createPermissionNotice } from './discord/messages/permission-notice.ts'
@@ -205,6 +206,9 @@ const startAnswering = async (
     messageContent,
     post,
     self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
+    proxies: config.discord.proxies,
+    holdForProxy: createHoldForProxy(clock, config.discord.proxies),
+    forgottenAt: async (place) => (await store.conversation(place)).settings.forgottenAt ?? 0,
     permissionNotice: createPermissionNotice({ clock, log, post, ...reachingOut(client) }),
     onFault,
   }

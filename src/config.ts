@@ -11,6 +11,8 @@ export type Config = {
     readonly apiUrl: string
     /** Where attachments may be fetched from, besides Discord's own hosts and the host of `apiUrl`: origins. */
     readonly cdnOrigins: readonly string[]
+    /** Applications, or single webhooks, that post anew what people write, such as PluralKit: their ids. */
+    readonly proxies: readonly string[]
     /** Registers the commands to this one server, where changes show at once. */
     readonly guildId?: string
   }
@@ -97,6 +99,7 @@ const toConfig = (
     token: settings.DISCORD_TOKEN,
     apiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
     cdnOrigins: settings.CDN_ORIGINS.map((origin) => new URL(origin).origin),
+    proxies: settings.PROXY_APPLICATIONS,
     ...(settings.DISCORD_GUILD_ID && { guildId: settings.DISCORD_GUILD_ID }),
   },
   claude: {

@@ -70,6 +70,14 @@ export const settingsSchema = z.object({
       error: ({ input }) =>
         `CDN_ORIGINS is ${quoted(input)}; write http(s) origins with commas between them, as in https://cdn.example.com.`,
     }),
+  PROXY_APPLICATIONS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((id) => id !== ''))
+    .refine((ids) => ids.every((id) => /^\d{17,20}$/.test(id)), {
+      error: ({ input }) =>
+        `PROXY_APPLICATIONS is ${quoted(input)}; write ids of 17 to 20 digits with commas between them.`,
+    }),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{17,20}$/, {

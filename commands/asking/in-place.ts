@@ -10,6 +10,7 @@ import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { speakerOf } from '../../src/discord/interactions/speaker.ts'
 import type { Attached } from '../../src/discord/messages/incoming-message.ts'
+import { type Names, nameMentions } from '../../src/discord/messages/name-mentions.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
@@ -43,7 +44,7 @@ export const askInPlace = async (
     await interaction.deleteReply()
     return replyEphemeral(interaction, asked.refused)
   }
-  const question = questionOf(interaction, asked, placeOf(interaction))
+  const question = await questionOf(interaction, asked, placeOf(interaction))
   const given = givenBy(asked, app, interaction.locale)
   await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
   // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
@@ -66,12 +67,12 @@ export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App, l
 }
 
 /** What is asked by an interaction, in a place, its files aside. */
-export const questionOf = (
+export const questionOf = async (
   interaction: AskingInteraction,
   { text, quote }: Asked,
   place: PlaceId,
-): NewQuestion => ({
-  text,
+): Promise<NewQuestion> => ({
+  text: nameMentions(text, await namesFor(interaction, text)),
   ...(quote && { quote }),
   files: [],
   place,
@@ -79,3 +80,27 @@ export const questionOf = (
   locale: interaction.locale,
   origin: interaction.id,
 })
+
+/** The most people who are looked up for a question; others keep the form that Discord gave them. */
+const mostLookedUp = 10
+
+/** The names of those whom a text mentions. Discord does not resolve them in the options of a command. */
+const namesFor = async ({ client, guild }: AskingInteraction, text: string): Promise<Names> => {
+  const ids = new Set([...text.matchAll(/<@!?(\d{17,20})>/g)].map(([, id = '']) => id))
+  const found = await Promise.all(
+    [...ids].slice(0, mostLookedUp).map(async (id) => {
+      const member = guild?.members.cache.get(id) ?? (await guild?.members.fetch(id).catch(() => undefined))
+      const user = member ?? (await client.users.fetch(id).catch(() => undefined))
+      return [id, user?.displayName] as const
+    }),
+  )
+  const users = new Map(found)
+  return {
+    user: (id) => users.get(id),
+    channel: (id) => {
+      const channel = client.channels.cache.get(id)
+      return channel === undefined || channel.isDMBased() ? undefined : `#${channel.name}`
+    },
+    role: (id) => guild?.roles.cache.get(id)?.name,
+  }
+}

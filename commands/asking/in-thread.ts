@@ -30,13 +30,18 @@ export const askInThread = async (
   const { resource } = await interaction.deferReply({ withResponse: true })
   const { channelId, client } = interaction
   const messageId = resource?.message?.id ?? (await interaction.fetchReply()).id
-  const content = `${quoteLines(asked.text, mostQuoted)}\n-# ${howToGoOn(interaction, strings)}`
-  await interaction.editReply({ content, allowedMentions: { parse: [] } })
+  const content = quoteLines(asked.text, mostQuoted)
+  const show = (shown: string) => interaction.editReply({ content: shown, allowedMentions: { parse: [] } })
+  await show(content)
   const name = titleOf(asked.text, 100) || strings.thread.name
-  const opened = await openThread(client.rest, { channelId, messageId, name })
-  const threadId = opened.type === 'opened' ? opened.id : null
+  // Whatever keeps the thread from being opened, the question is answered.
+  const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
+  const threadId = opened?.type === 'opened' ? opened.id : null
   if (threadId === null) await replyEphemeral(interaction, strings.messages.noThread)
-  else await takeSettings(placeOf(interaction), threadId, app)
+  else {
+    await takeSettings(placeOf(interaction), threadId, app)
+    await show(`${content}\n-# ${howToGoOn(interaction, strings)}`).catch(() => undefined)
+  }
   const view =
     threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
   const given = givenBy(asked, app, interaction.locale)
@@ -45,7 +50,7 @@ export const askInThread = async (
     if (given.refused().length > 0) await replyEphemeral(interaction, refusedWords(given.refused(), strings))
     return files
   }
-  const question = questionOf(interaction, asked, threadId ?? channelId)
+  const question = await questionOf(interaction, asked, threadId ?? channelId)
   await app.replies.ask({ question, strings, view, bring })
 }
 

@@ -8,6 +8,8 @@ export type Settings = {
   readonly persona?: string | undefined
   readonly webSearch?: boolean | undefined
   readonly showThinking?: boolean | undefined
+  /** When the conversations of the place were deleted on request, in ms since 1970: what was said before stays forgotten. */
+  readonly forgottenAt?: number | undefined
 }
 
 /** A conversation in a place. `/new` starts another one there. */

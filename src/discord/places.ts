@@ -1,4 +1,5 @@
-import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js'
+import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js'
+import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 import type { SilencedChannels } from './silenced-channels.ts'
@@ -46,6 +47,25 @@ export const createPlaces = (
     ownRole: (guildId) => {
       const guild = client.guilds.cache.get(guildId)
       return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id
+    },
+    names: (guildId) => {
+      const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId)
+      return {
+        user: (id) => guild?.members.cache.get(id)?.displayName ?? client.users.cache.get(id)?.displayName,
+        channel: (id) => {
+          const channel = cached(id)
+          return channel === undefined || channel.isDMBased() ? undefined : `#${channel.name}`
+        },
+        role: (id) => guild?.roles.cache.get(id)?.name,
+      }
+    },
+    messageIn: async (channelId, messageId) => {
+      try {
+        return readReferenced(await client.rest.get(Routes.channelMessage(channelId, messageId)))
+      } catch (error) {
+        if (error instanceof DiscordAPIError && error.status < 500) return undefined
+        throw error
+      }
     },
     nameOf: (channelId) => {
       const channel = cached(channelId)

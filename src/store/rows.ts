@@ -19,6 +19,7 @@ const settings = z.object({
   persona: z.string().exactOptional(),
   webSearch: z.boolean().exactOptional(),
   showThinking: z.boolean().exactOptional(),
+  forgottenAt: z.number().exactOptional(),
 })
 
 const failure = z.object({

@@ -1,22 +1,22 @@
 import type { IncomingMessage } from './incoming-message.ts'
+import { type Names, nameMentions } from './name-mentions.ts'
 
 /** The bot as messages name it: its user, and in a server the role that Discord made for it, which has the same name. */
 export type Self = { readonly id: string; readonly roleId?: string | undefined }
 
-/** The text of a message as it is meant: without the bot's mention, with the names of those it mentions. */
+/** The text of a message as it is meant: without the bot's mention, with names for ids. */
 export const cleanContent = (
   { content, mentions }: Pick<IncomingMessage, 'content' | 'mentions'>,
   self: Self,
+  names: Names,
 ): string =>
-  content
-    .replaceAll(`<@&${self.roleId}>`, '')
-    .replaceAll(/<@!?(\d{17,20})>/g, (mention, id: string) => {
-      if (id === self.id) return ''
-      const person = mentions.find((mentioned) => mentioned.id === id)
-      return person ? `@${person.name}` : mention
-    })
-    .replaceAll(/<a?:(\w{2,32}):\d{17,20}>/g, ':$1:')
-    .trim()
+  nameMentions(
+    content.replaceAll(`<@&${self.roleId}>`, '').replaceAll(new RegExp(`<@!?${self.id}>`, 'g'), ''),
+    {
+      ...names,
+      user: (id) => mentions.find((mentioned) => mentioned.id === id)?.name ?? names.user(id),
+    },
+  ).trim()
 
 /** Whether a message is for the bot although not everything said here is: it mentions it, or replies to it. */
 export const isAddressed = (

@@ -1,6 +1,7 @@
 import { MessageReferenceType, MessageType } from 'discord.js'
 import { z } from 'zod'
 import type { Speaker } from '../../conversation/turn.ts'
+import { carriedSchema, pollText, stickerText, textCarried } from './message-text.ts'
 
 /** A file that a message brings along, as Discord describes it; its address expires. */
 export type Attached = {
@@ -26,15 +27,26 @@ export type IncomingMessage = {
   /** The ids of the roles that it mentions. */
   readonly mentionedRoles: readonly string[]
   readonly attachments: readonly Attached[]
+  /** The question and answers of its poll; empty without one. */
+  readonly poll: string
+  /** The names of its stickers: all that can be read of them; empty without any. */
+  readonly stickers: string
+  /** The message that was forwarded with it. Discord does not tell whose it was. */
+  readonly forwarded?: Pick<Referenced, 'content' | 'attachments' | 'mentions'>
   /** The message it replies to. */
   readonly repliesTo?: Referenced
+  /** The id of the message that it replies to, where Discord tells no more of that. */
+  readonly repliesToId?: string
+  /** The application whose webhook posted it for a person; absent where the person did. */
+  readonly proxiedBy?: string
 }
 
-/** A message that another replies to. `content` may be withheld too. */
+/** A message that another replies to. `content` has the text of all that it carries, and may be withheld too. */
 export type Referenced = {
   readonly id: string
   readonly author: Speaker
   readonly content: string
+  readonly mentions: readonly Speaker[]
   readonly attachments: readonly Attached[]
 }
 
@@ -64,11 +76,21 @@ const attachmentSchema = z
     }),
   )
 
-const partsSchema = z.object({
-  id: z.string(),
+const bodySchema = carriedSchema.extend({
   content: z.string().default(''),
-  author: userSchema,
   attachments: z.array(attachmentSchema).default([]),
+  mentions: z.array(userSchema).catch([]),
+})
+
+const snapshotsSchema = z
+  .array(z.object({ message: bodySchema }))
+  .nullish()
+  .catch(undefined)
+
+const partsSchema = bodySchema.extend({
+  id: z.string(),
+  author: userSchema,
+  message_snapshots: snapshotsSchema,
 })
 
 const messageSchema = partsSchema.extend({
@@ -76,11 +98,17 @@ const messageSchema = partsSchema.extend({
   channel_id: z.string(),
   guild_id: z.string().nullish(),
   webhook_id: z.string().nullish(),
+  application_id: z.string().nullish(),
   edited_timestamp: z.string().nullish(),
   member: z.object({ nick: z.string().nullish() }).nullish(),
-  mentions: z.array(userSchema).default([]),
   mention_roles: z.array(z.string()).default([]),
-  message_reference: z.object({ type: z.number().nullish(), channel_id: z.string().nullish() }).nullish(),
+  message_reference: z
+    .object({
+      type: z.number().nullish(),
+      channel_id: z.string().nullish(),
+      message_id: z.string().nullish(),
+    })
+    .nullish(),
   referenced_message: partsSchema.nullish(),
 })
 
@@ -96,31 +124,76 @@ const personal = new Set<number>([MessageType.Default, MessageType.Reply])
 
 /**
  * The message in the data of MESSAGE_CREATE or MESSAGE_UPDATE, or null when no person wrote it: bots, webhooks and the
- * system never have a turn.
+ * system never have a turn, but for the webhooks of applications that post what people write (`proxies`, by their ids).
  */
-export const readIncomingMessage = (data: unknown): IncomingMessage | null => {
+export const readIncomingMessage = (
+  data: unknown,
+  proxies: readonly string[] = [],
+): IncomingMessage | null => {
   const message = messageSchema.parse(data)
-  if (message.author.bot || message.webhook_id || !personal.has(message.type)) return null
+  const proxiedBy = proxies.find((id) => id === message.application_id || id === message.webhook_id)
+  const isProxied = message.webhook_id && proxiedBy
+  if (!personal.has(message.type) || ((message.author.bot || message.webhook_id) && !isProxied)) return null
   const repliesTo = referencedBy(message)
+  const forwarded = forwardedIn(message.message_snapshots)
+  const reference = replyReference(message)
   return {
     id: message.id,
     channelId: message.channel_id,
     ...(message.guild_id && { guildId: message.guild_id }),
-    author: speakerOf(message.author, message.member),
+    author: isProxied ? proxiedSpeaker(message.author) : speakerOf(message.author, message.member),
     content: message.content,
     isEdited: typeof message.edited_timestamp === 'string',
     mentions: message.mentions.map((user) => speakerOf(user)),
     mentionedRoles: message.mention_roles,
     attachments: message.attachments,
+    poll: message.poll ? `[Poll] ${pollText(message.poll)}` : '',
+    stickers: stickerText(message.sticker_items),
+    ...(forwarded && { forwarded }),
     ...(repliesTo && { repliesTo }),
+    ...(repliesTo === undefined && reference?.message_id && { repliesToId: reference.message_id }),
+    ...(isProxied && { proxiedBy }),
+  }
+}
+
+/** One webhook posts for many: the name tells them apart. */
+const proxiedSpeaker = ({ id, username }: User): Speaker => ({ id: `${id}:${username}`, name: username })
+
+/** A message on its own, in the data of Discord's API. */
+export const readReferenced = (data: unknown): Referenced => referenced(partsSchema.parse(data))
+
+const referenced = (message: z.infer<typeof partsSchema>): Referenced => {
+  const forwarded = forwardedIn(message.message_snapshots)
+  return {
+    id: message.id,
+    author: speakerOf(message.author),
+    content: [bodyText(message), forwarded?.content].filter((part) => part).join('\n'),
+    mentions: [...message.mentions.map((user) => speakerOf(user)), ...(forwarded?.mentions ?? [])],
+    attachments: [...message.attachments, ...(forwarded?.attachments ?? [])],
+  }
+}
+
+const bodyText = (body: z.infer<typeof bodySchema>): string =>
+  [body.content, textCarried(body)].filter((part) => part !== '').join('\n')
+
+const forwardedIn = (snapshots: z.infer<typeof snapshotsSchema>): IncomingMessage['forwarded'] => {
+  if (!snapshots?.length) return undefined
+  return {
+    content: snapshots
+      .map(({ message }) => bodyText(message))
+      .filter((part) => part !== '')
+      .join('\n'),
+    mentions: snapshots.flatMap(({ message }) => message.mentions.map((user) => speakerOf(user))),
+    attachments: snapshots.flatMap(({ message }) => message.attachments),
   }
 }
 
 /** A forwarded message is no reply, and neither is one that points into another channel. */
-const referencedBy = (message: z.infer<typeof messageSchema>): Referenced | undefined => {
-  const { message_reference: reference, referenced_message: referenced } = message
-  if (!reference || !referenced || (reference.type ?? 0) !== MessageReferenceType.Default) return undefined
-  if (reference.channel_id && reference.channel_id !== message.channel_id) return undefined
-  const { id, author, content, attachments } = referenced
-  return { id, author: speakerOf(author), content, attachments }
+const replyReference = (message: z.infer<typeof messageSchema>) => {
+  const { message_reference: reference } = message
+  if (!reference || (reference.type ?? 0) !== MessageReferenceType.Default) return undefined
+  return reference.channel_id && reference.channel_id !== message.channel_id ? undefined : reference
 }
+
+const referencedBy = (message: z.infer<typeof messageSchema>): Referenced | undefined =>
+  replyReference(message) && message.referenced_message ? referenced(message.referenced_message) : undefined

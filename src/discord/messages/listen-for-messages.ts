@@ -24,15 +24,25 @@ export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageCo
     ws.on(event, (data: unknown) => void inOrder(data).catch(context.onFault))
   }
   hear(GatewayDispatchEvents.MessageCreate, async (data) => {
-    const message = readIncomingMessage(data)
-    if (message !== null) await onMessageCreate(message, context)
+    const message = readIncomingMessage(data, context.proxies)
+    if (message === null) return
+    if (message.proxiedBy !== undefined) context.holdForProxy.copied(message)
+    // Those who need not be held are asked here, in the order of the channel.
+    let asked: Promise<void> | undefined
+    context.holdForProxy.hold(message, (held) => {
+      asked = onMessageCreate(held, context)
+      void asked.catch(context.onFault)
+    })
+    await asked?.catch(() => undefined)
   })
   hear(GatewayDispatchEvents.MessageUpdate, async (data) => {
-    const message = readIncomingMessage(data)
-    if (message !== null) await onMessageUpdate(message, context)
+    const message = readIncomingMessage(data, context.proxies)
+    if (message !== null && !context.holdForProxy.edited(message)) await onMessageUpdate(message, context)
   })
   hear(GatewayDispatchEvents.MessageDelete, async (data) => {
-    await onMessageDelete(goneSchema.parse(data).id, context)
+    const { id } = goneSchema.parse(data)
+    context.holdForProxy.deleted(id)
+    await onMessageDelete(id, context)
   })
   for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete] as const)
     ws.on(event, (data: unknown) => context.replies.vanish({ place: goneSchema.parse(data).id }))

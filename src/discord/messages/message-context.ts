@@ -4,6 +4,9 @@ import type { ReadAttachments } from '../attachments/read-attachments.ts'
 import type { Notice } from '../screen/notice.ts'
 import type { ReplyScreens } from '../screen/reply-screens.ts'
 import type { Self } from './clean-content.ts'
+import type { HoldForProxy } from './hold-for-proxy.ts'
+import type { Referenced } from './incoming-message.ts'
+import type { Names } from './name-mentions.ts'
 import type { PermissionNotice } from './permission-notice.ts'
 
 /** What talking by messages needs of the rest of the program. */
@@ -21,6 +24,11 @@ export type MessageContext = {
   /** Whether Discord gives us what people write without mentioning the bot. */
   readonly messageContent: boolean
   readonly onFault: (error: unknown) => void
+  /** The ids of the applications and webhooks that post what people write. */
+  readonly proxies: readonly string[]
+  readonly holdForProxy: HoldForProxy
+  /** When a conversation of a place was last deleted on request, in ms since 1970. */
+  readonly forgottenAt: (place: string) => Promise<number>
 }
 
 /** What is known of channels. */
@@ -31,6 +39,10 @@ export type Places = {
   readonly mayHere: (channelId: string) => Promise<{ readonly write: boolean; readonly reply: boolean }>
   /** The role that Discord made for the bot in a server. */
   readonly ownRole: (guildId: string) => string | undefined
+  /** The names of what is mentioned in a server or a direct message. */
+  readonly names: (guildId: string | undefined) => Names
+  /** A message of a channel; undefined where it is gone, or may not be read. */
+  readonly messageIn: (channelId: string, messageId: string) => Promise<Referenced | undefined>
   /** What people call a channel, such as `#general`; empty in a direct message. */
   readonly nameOf: (channelId: string) => string
   /** The language of the server that a channel is in, if it is in one. */

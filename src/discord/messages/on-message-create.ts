@@ -1,3 +1,4 @@
+import { SnowflakeUtil } from 'discord.js'
 import type { NewQuestion } from '../../conversation/store.ts'
 import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
@@ -5,26 +6,26 @@ import { stringsForMessage } from '../../i18n/languages.ts'
 import { cut } from '../../markdown/cut.ts'
 import { type RefusedFile, refusedWords } from '../attachments/refused-files.ts'
 import { cleanContent, isAddressed } from './clean-content.ts'
-import type { Attached, IncomingMessage } from './incoming-message.ts'
+import type { Attached, IncomingMessage, Referenced } from './incoming-message.ts'
 import type { MessageContext } from './message-context.ts'
+import { nameMentions } from './name-mentions.ts'
 
 /**
  * A person has said something. In direct messages and in threads that the bot opened everything is a turn; elsewhere
  * what mentions the bot or replies to it. Resolves when the question has got in line.
  */
-export const onMessageCreate = async (message: IncomingMessage, context: MessageContext): Promise<void> => {
+export const onMessageCreate = async (received: IncomingMessage, context: MessageContext): Promise<void> => {
+  const message = await withReference(received, context)
   const addressed = isAddressed(message, context.self(message.guildId))
   const isDirect = message.guildId === undefined
-  if (!addressed && !isDirect && !(await context.places.isOwnThread(message.channelId))) return
+  const isTurn = isDirect || (await context.places.isOwnThread(message.channelId))
+  if (!addressed && !isTurn) return
   const strings = wordsFor(message, context)
   const may = isDirect ? { write: true, reply: false } : await context.places.mayHere(message.channelId)
   if (!may.write) return context.permissionNotice(message, strings)
-  const attached = attachedTo(message, context)
   const question = await questionOf(message, context)
-  if (isEmpty(question) && attached.length === 0) {
-    if (addressed) await hint(message, context)
-    return
-  }
+  const attached = attachedTo(message, question)
+  if (isEmpty(question) && attached.length === 0) return hint(message, context)
   const view = context.screens.inChannel(message.channelId, may.reply ? message.id : undefined, {
     id: message.author.id,
     strings,
@@ -36,17 +37,33 @@ export const onMessageCreate = async (message: IncomingMessage, context: Message
   })
 }
 
+/**
+ * The message with what it replies to. Discord leaves that out at times: then it is read from the channel, unless the message
+ * cannot be meant for the bot.
+ */
+const withReference = async (message: IncomingMessage, context: MessageContext): Promise<IncomingMessage> => {
+  const { repliesToId, channelId, guildId } = message
+  if (repliesToId === undefined) return message
+  const isMeant =
+    guildId === undefined ||
+    isAddressed(message, context.self(guildId)) ||
+    (await context.store.shownBy(repliesToId)) !== null ||
+    (await context.places.isOwnThread(channelId))
+  const repliesTo = isMeant ? await context.places.messageIn(channelId, repliesToId) : undefined
+  return repliesTo === undefined ? message : { ...message, repliesTo }
+}
+
 const isEmpty = ({ text, quote }: NewQuestion): boolean => text === '' && quote === undefined
 
 /** What a message asks, its files aside. */
 const questionOf = async (message: IncomingMessage, context: MessageContext): Promise<NewQuestion> => {
   const { channelId, author, id } = message
-  const quote = quoteOf(message, context)
   const parentId = await parentOf(message, context)
+  const quote = parentId === undefined ? await quoteOf(message, context) : undefined
   return {
     place: channelId,
     speaker: author,
-    text: cleanContent(message, context.self(message.guildId)),
+    text: textOf(message, context),
     files: [],
     locale: wordsFor(message, context).locale,
     origin: id,
@@ -55,9 +72,19 @@ const questionOf = async (message: IncomingMessage, context: MessageContext): Pr
   }
 }
 
-const attachedTo = (message: IncomingMessage, context: MessageContext): readonly Attached[] => [
+/** The text of a message with its poll. Stickers are named beside it; alone they say nothing that can be answered. */
+const textOf = (message: IncomingMessage, { self, places }: MessageContext): string => {
+  const { guildId, poll, stickers } = message
+  const said = [cleanContent(message, self(guildId), places.names(guildId)), poll].filter(
+    (part) => part !== '',
+  )
+  return said.length === 0 ? '' : [...said, stickers].filter((part) => part !== '').join('\n')
+}
+
+const attachedTo = (message: IncomingMessage, { quote }: NewQuestion): readonly Attached[] => [
   ...message.attachments,
-  ...(quoteOf(message, context) ? (message.repliesTo?.attachments ?? []) : []),
+  ...(message.forwarded?.attachments ?? []),
+  ...(quote ? (message.repliesTo?.attachments ?? []) : []),
 ]
 
 /** The files that a message gives; null where it says nothing beside those that cannot be read. */
@@ -67,7 +94,7 @@ const filesFor = async (
   context: MessageContext,
 ): Promise<readonly NewFile[] | null> => {
   const { files, refused } = await context.readAttachments(
-    attachedTo(message, context),
+    attachedTo(message, question),
     wordsFor(message, context).locale,
   )
   if (refused.length > 0) await tellRefused(message, refused, context)
@@ -85,21 +112,35 @@ const parentOf = async (
   return shown?.channelId === channelId ? shown.turnId : undefined
 }
 
-/** What somebody else said, to which this message replies. */
-const quoteOf = (
-  { repliesTo, channelId, guildId }: IncomingMessage,
-  context: MessageContext,
-): Quote | undefined => {
-  if (repliesTo === undefined || repliesTo.author.id === context.self(guildId).id) return undefined
-  const { author, content } = repliesTo
-  if (content.trim() === '' && repliesTo.attachments.length === 0) return undefined
-  return {
-    author: author.name,
-    authorId: author.id,
-    where: context.places.nameOf(channelId),
-    text: content,
-  }
+/**
+ * What was said elsewhere and is asked about: a forwarded message, or the message that this one replies to. One of our own is
+ * brought along where nothing of it is known (a new database, or its retention is over), unless it was to be forgotten.
+ */
+const quoteOf = async (message: IncomingMessage, context: MessageContext): Promise<Quote | undefined> => {
+  const { repliesTo, forwarded, channelId, guildId } = message
+  const names = context.places.names(guildId)
+  const named = ({ content, mentions }: Pick<Referenced, 'content' | 'mentions'>): string =>
+    nameMentions(content, {
+      ...names,
+      user: (id) => mentions.find((mentioned) => mentioned.id === id)?.name ?? names.user(id),
+    })
+  const where = context.places.nameOf(channelId)
+  if (forwarded !== undefined) return { author: 'unknown (forwarded)', where: '', text: named(forwarded) }
+  if (repliesTo === undefined) return undefined
+  const { author, content, attachments, id } = repliesTo
+  if (content.trim() === '' && attachments.length === 0) return undefined
+  const isOwn = author.id === context.self(guildId).id
+  if (isOwn && (await isKnownOrForgotten(id, channelId, context))) return undefined
+  return { author: author.name, authorId: author.id, where, text: named(repliesTo) }
 }
+
+const isKnownOrForgotten = async (
+  messageId: string,
+  place: string,
+  { store, forgottenAt }: MessageContext,
+): Promise<boolean> =>
+  (await store.shownBy(messageId)) !== null ||
+  SnowflakeUtil.timestampFrom(messageId) <= (await forgottenAt(place))
 
 const wordsFor = (message: IncomingMessage, { places }: MessageContext) =>
   stringsForMessage(message.content, message.guildId && places.localeOf(message.guildId))
@@ -119,13 +160,16 @@ const tellRefused = (
     })
     .catch(context.onFault)
 
-/** Says what to write, when somebody only called: or when Discord does not show us what they wrote. */
+/** Says what to write, when somebody only called, or when nothing of what they sent can be read. */
 const hint = async (message: IncomingMessage, context: MessageContext): Promise<void> => {
   const strings = wordsFor(message, context)
-  const isWithheld = message.content === '' && !context.messageContent
+  const { called, unreadable, nothingReadable } = strings.messages
+  const isMention = isAddressed({ ...message, content: '' }, context.self(message.guildId))
+  const isWithheld = message.content === '' && !context.messageContent && message.guildId !== undefined
+  const words = isWithheld ? unreadable : isMention && message.stickers === '' ? called : nothingReadable
   await context.post({
     channelId: message.channelId,
-    content: `-# ${isWithheld ? strings.messages.unreadable : strings.messages.called}`,
+    content: `-# ${words}`,
     replyTo: message.id,
     key: `hint${message.id}`,
   })

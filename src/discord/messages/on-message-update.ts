@@ -12,7 +12,7 @@ export const onMessageUpdate = async (message: IncomingMessage, context: Message
   // Links that unfold and withheld texts arrive as updates too.
   if (!message.isEdited || message.content === '') return
   const question = await store.questionOf(message.id)
-  const text = cleanContent(message, context.self(message.guildId))
+  const text = cleanContent(message, context.self(message.guildId), places.names(message.guildId))
   if (question === null || text === '' || text === question.text) return
   const isWaiting = replies.isWaiting(question.id)
   await store.editQuestion(question.id, text)

@@ -121,6 +121,7 @@ const bareMessageJson = (world: World, message: Message, deep: boolean): JsonObj
   ...interactionFields(world, message),
   ...referenceFields(world, message, deep),
   ...threadField(world, message),
+  ...message.also,
 })
 
 /** The message as Discord's REST API shows it to the bot, before anything is blanked. */

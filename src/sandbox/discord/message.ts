@@ -56,6 +56,8 @@ export type Message = {
   readonly reactions: readonly Reaction[]
   readonly reference: { readonly channelId: string; readonly messageId: string } | undefined
   readonly nonce: string | number | undefined
+  /** Fields of Discord's message object beyond those that the sandbox makes; they replace its own. */
+  readonly also: JsonObject | undefined
   /** The interaction that the message answers. */
   readonly interactionId: string | undefined
   readonly threadId: string | undefined

@@ -32,6 +32,7 @@ export const addMessage = (world: World, draft: MessageDraft): Message => {
     reactions: [],
     reference: undefined,
     nonce: undefined,
+    also: undefined,
     interactionId: undefined,
     threadId: undefined,
     onlyFor: undefined,

@@ -1,6 +1,7 @@
 import { type Channel, guildIdOf, isThread, type Thread } from './channel.ts'
 import { type NewFile, storeFiles } from './files.ts'
 import { lengthOf } from './form.ts'
+import type { JsonObject } from './json.ts'
 import { mentionsOf } from './mentions.ts'
 import { type Message, messageTypes } from './message.ts'
 import { addMessage, changeMessage, removeMessage } from './messages.ts'
@@ -18,6 +19,8 @@ export type SayAct = {
   readonly replyTo?: string
   readonly pingReply?: boolean
   readonly attachments?: readonly NewFile[]
+  /** What else Discord's API says of the message, such as a poll, stickers, a forward or a webhook. */
+  readonly also?: JsonObject
 }
 
 /** A person, or a moderator, and a message. */
@@ -67,7 +70,7 @@ const say = (world: World, act: SayAct, findMessage: (id: string) => Message): M
   const channel = channelOf(world, act.channelId)
   requireMay(world, channel, act.userId)
   requireLength(act.content)
-  if (act.content.trim() === '' && !act.attachments?.length)
+  if (act.content.trim() === '' && !act.attachments?.length && act.also === undefined)
     throw new Error('A person cannot send an empty message')
   joinThread(world, channel, act.userId)
   const target = act.replyTo === undefined ? undefined : findMessage(act.replyTo)
@@ -80,6 +83,7 @@ const say = (world: World, act: SayAct, findMessage: (id: string) => Message): M
     authorId: act.userId,
     content: act.content,
     attachments: storeFiles(world, channel.id, act.attachments ?? [], false),
+    also: act.also,
     mentions: mentionsOf(act.content, { parse, replied_user: act.pingReply ?? true }, false, target),
     type: target === undefined ? messageTypes.DEFAULT : messageTypes.REPLY,
     reference: target === undefined ? undefined : { channelId: target.channelId, messageId: target.id },

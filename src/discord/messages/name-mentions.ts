@@ -1,0 +1,23 @@
+/** What people call whom and what Discord mentions by id; undefined for what is not known. */
+export type Names = {
+  readonly user: (id: string) => string | undefined
+  /** With its `#`. */
+  readonly channel: (id: string) => string | undefined
+  readonly role: (id: string) => string | undefined
+}
+
+/**
+ * A text with names in place of the ids that Discord writes (https://docs.discord.com/developers/reference#message-formatting).
+ *
+ * @example nameMentions('<@1…1> in <#1…2> :wave:', names) // '@Grace in #general :wave:'
+ */
+export const nameMentions = (content: string, names: Names): string =>
+  content
+    .replaceAll(/<@!?(\d{17,20})>/g, (mention, id: string) => named('@', names.user(id)) ?? mention)
+    .replaceAll(/<@&(\d{17,20})>/g, (mention, id: string) => named('@', names.role(id)) ?? mention)
+    .replaceAll(/<#(\d{17,20})>/g, (mention, id: string) => names.channel(id) || mention)
+    .replaceAll(/<\/([^:<>\n]{1,100}):\d{17,20}>/g, '/$1')
+    .replaceAll(/<a?:(\w{2,32}):\d{17,20}>/g, ':$1:')
+
+const named = (sign: string, name: string | undefined): string | undefined =>
+  name === undefined ? undefined : `${sign}${name.replace(/^@/, '')}`
