@@ -15,7 +15,7 @@ export const startAfresh = {
     await interaction.deferReply()
     await app.store.startAfresh(placeOf(interaction))
     await interaction.editReply({
-      content: `-# ${stringsFor(interaction.locale).newConversation}`,
+      content: `-# ${stringsFor(interaction.locale).newConversation.started}`,
       allowedMentions: { parse: [] },
     })
   },

@@ -24,7 +24,7 @@ const problems = (
 describe('the configuration', () => {
   test('needs only a token and a key', () => {
     expect(readConfig(least, noFile)).toEqual({
-      discord: { token: 'token', apiUrl: 'https://discord.com/api', cdnOrigins: [] },
+      discord: { token: 'token', apiUrl: 'https://discord.com/api', cdnOrigins: [], proxies: [] },
       claude: {
         ...{ apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000, contextTokens: 200_000 },
         prices: listPrices,

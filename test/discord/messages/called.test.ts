@@ -53,7 +53,7 @@ describe('where the bot may not write', () => {
     await replies(1, places.questions)
     clock.jump(11 * 60_000)
     say(mention('葵に答えて'), { userId: people.aoi })
-    expect((await seen('書き込む権限がありません', direct(people.aoi))).content).toContain('/質問')
+    expect((await seen('には投稿できません', direct(people.aoi))).content).toContain('/質問')
     expect(contents(direct(people.ada))).toEqual([])
     expect(questions()).toHaveLength(1)
     expect(world.log().match(/may not write/g)).toHaveLength(1)

@@ -38,7 +38,7 @@ describe('a thread', () => {
     expect(name).toBe('Which herb is the best?')
     const starter = world.discord.message(id)
     expect(starter?.content).toContain('> Which **herb**\n> is the best?')
-    expect(starter?.content).toContain('Every message in this thread is answered.')
+    await seen('I answer every message in this thread')
     const [reply] = await replies(1, id)
     expect(reply?.content).toContain('Basil, of course.')
     say('And the second best?', { channelId: id, userId: people.grace })
@@ -84,9 +84,20 @@ describe('a thread', () => {
     })
     run('thread', { prompt: 'one' })
     const [reply] = await replies(1)
-    expect(reply?.content).not.toContain('No thread')
-    const word = await seen('No thread can be opened here')
+    expect(reply?.content).not.toContain('thread')
+    const word = await seen('couldn’t open a thread')
     expect(word.onlyFor).toBe(people.ada)
+  })
+
+  test('whose opening is limited for minutes is answered in place; its first line promises no thread', async () => {
+    world.discord.fault({
+      route: 'POST /channels/:channel_id/messages/:message_id/threads',
+      trouble: { type: 'rate-limit', scope: 'shared', retryAfterMs: 300_000 },
+    })
+    run('thread', { prompt: 'one' })
+    await replies(1)
+    expect((await seen('couldn’t open a thread')).onlyFor).toBe(people.ada)
+    expect(contents(places.general).join()).not.toContain('every message in this thread')
   })
 
   test('that a person begins on a reply goes on from that reply', async () => {
@@ -115,7 +126,7 @@ describe('a thread', () => {
     world = await startBotWorld({ discord: { seed: withoutIntent } })
     run('thread', { prompt: 'one' })
     const { id } = await thread()
-    expect(world.discord.message(id)?.content).toContain('mention me or reply')
+    await seen('mention me or reply')
     const [first] = await replies(1, id)
     say('not for the bot', { channelId: id })
     say('two', { channelId: id, replyTo: first?.id ?? '' })
