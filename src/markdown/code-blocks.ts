@@ -1,6 +1,7 @@
 import { addLine, beginBlock, type Walk } from './block-walk.ts'
 import type { ParseResume } from './line.ts'
 import { mathForm } from './math.ts'
+import { mathWords } from './math-words.ts'
 import { parseResumeAt } from './parse-resume.ts'
 import type { Token } from './parser.ts'
 import { tableLines } from './table.ts'
@@ -47,12 +48,19 @@ export const addMath = (walk: Walk, token: Token): void => {
   const fence = unicode ? undefined : { language: 'latex' }
   if (fence !== undefined) openInCode(walk, token)
   lines.forEach(({ text, from }, index) => {
-    const words = unicode ? (forms[index]?.text.match(/\s+|\S+/g) ?? []) : [text]
+    const words = unicode ? mathWords(forms[index]?.text ?? '', text) : [{ raw: text, at: 0 }]
     const kind = unicode ? 'text' : 'code'
     addLine(
       walk,
       from,
-      words.map((raw) => ({ kind, raw, from, marks: [] })),
+      words.map(({ raw, at }, word) => ({
+        kind,
+        raw,
+        from: from + at,
+        marks: [],
+        loose: unicode,
+        isInner: word > 0,
+      })),
       '',
       fence,
     )
@@ -77,9 +85,9 @@ export const addTable = (walk: Walk, index: number): number => {
   if (rows.fenced) openInCode(walk, walk.tokens[index])
   const fence = rows.fenced ? { language: '' } : undefined
   const head = tableHead(walk, walk.tokens[index])
-  for (const { from, atoms, apart } of rows.lines) {
+  for (const { from, base, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
-    if (head !== undefined && apart && from > head.base) walk.parseResume = { ...head, base: from }
+    if (head !== undefined && apart && base > head.base) walk.parseResume = { ...head, base }
     addLine(walk, from, atoms, '', fence)
   }
   return end

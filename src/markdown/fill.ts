@@ -153,7 +153,7 @@ const lineRank = (lines: readonly Line[], index: number): Rank => {
 const atomRank = (atoms: readonly Atom[], at: number): Rank => {
   const atom = atoms[at]
   const previous = atoms[at - 1]
-  if (atom === undefined || previous === undefined || atom.from === previous.from) return 0
+  if (atom === undefined || previous === undefined || atom.isInner || atom.from === previous.from) return 0
   const word = isSpace(previous) ? (atoms[at - 2]?.raw ?? '') : previous.raw
   if (isSpace(previous)) return /[.!?…][)\]"'”’»]*$|[。！？][」』）】》”’]*$/.test(word) ? 3 : 2
   return /[。！？…][」』）】》”’]*$/.test(word) ? 3 : /[、，；：]$/.test(word) ? 2 : 1

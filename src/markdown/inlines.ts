@@ -26,6 +26,7 @@ import {
   tagMarks,
 } from './marks.ts'
 import { mathForm } from './math.ts'
+import { mathWords } from './math-words.ts'
 import type { Token } from './parser.ts'
 import { subscript, superscript } from './superscript.ts'
 
@@ -127,11 +128,14 @@ const addCode = (walk: Walk, content: string, start: number, source?: string): v
 
 const addMath = (walk: Walk, token: Token, from: number): void => {
   const form = mathForm(token.content, token.info === 'incomplete')
-  if (!form.unicode)
-    addCode(walk, token.content.replace(/\s/g, ' '), offset(token) + token.markup.indexOf(token.content))
-  for (const piece of form.unicode ? (form.text.match(/\s+|\S+/g) ?? []) : []) {
-    for (const part of piece.match(/[\s\S]{1,60}/gu) ?? []) add(walk, { kind: 'text', raw: part, from })
-  }
+  const begin = offset(token) + token.markup.indexOf(token.content)
+  if (!form.unicode) addCode(walk, token.content.replace(/\s/g, ' '), begin)
+  const words = form.unicode ? mathWords(form.text, token.content) : []
+  words.forEach(({ raw, at }, index) => {
+    const wordFrom = index === 0 ? from : walk.at(begin + at)
+    for (const part of raw.match(/[\s\S]{1,60}/gu) ?? [])
+      add(walk, { kind: 'text', raw: part, from: wordFrom, loose: true, isInner: index > 0 })
+  })
 }
 
 /** An autolink's text is its address, only written otherwise. */

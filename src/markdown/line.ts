@@ -29,6 +29,8 @@ export type Atom = {
   readonly marks: readonly Mark[]
   /** Whether its characters aren't one by one those of the source. */
   readonly loose?: boolean
+  /** Whether it stands inside a formula: no page ends before it, and parsing cannot start at it. */
+  readonly isInner?: boolean
 }
 
 /** How good a place to end a page is; 0 is none. */

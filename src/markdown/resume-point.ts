@@ -49,7 +49,7 @@ const resumeInside = (line: Line, place: LinePosition, from: number): ParseResum
     if (atom === undefined || line.inlineResume === undefined) continue
     const offset = index === place.atom ? place.offset : 0
     if (from - atom.from > far) return undefined
-    if (offset > 0 ? atom.loose : line.atoms[index - 1]?.from === atom.from) continue
+    if (offset > 0 ? atom.loose : atom.isInner || line.atoms[index - 1]?.from === atom.from) continue
     const sources = new Set(atom.marks.map(({ source }) => source))
     if (sources.has(undefined)) continue
     return {

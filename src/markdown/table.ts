@@ -10,7 +10,13 @@ import { type Align, layOut } from './table-layout.ts'
 
 /** A table's lines; `apart` says that a page may end before the line. */
 export type TableLines = { readonly fenced: boolean; readonly lines: readonly TableLine[] }
-type TableLine = { readonly from: number; readonly atoms: readonly Atom[]; readonly apart: boolean }
+type TableLine = {
+  readonly from: number
+  /** Where its line begins in the source. */
+  readonly base: number
+  readonly atoms: readonly Atom[]
+  readonly apart: boolean
+}
 
 type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<InlineContext, 'footnote'>
 type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
@@ -46,14 +52,16 @@ const needsFormatting = ({ token }: Cell): boolean =>
 
 /** GFM drops what stands in a row behind the last column of the header. */
 const hasMoreCells = (row: Row, columns: number, source: Source): boolean =>
-  cellCount(source.lineText(row.line)) > columns
+  cellCount(source.lineText(row.line).slice(rowStart(row, source) - source.lineStart(row.line))) > columns
 
 const fencedLines = (rows: readonly Row[], laidOut: readonly string[], source: Source): TableLine[] =>
   laidOut.map((text, index) => {
     // The second line is the rule, which belongs to the header.
-    const from = rowStart(rows[Math.max(0, index - 1)], source)
+    const row = rows[Math.max(0, index - 1)]
+    const from = rowStart(row, source)
     return {
       from,
+      base: source.lineStart(row?.line ?? 0),
       atoms: [{ kind: 'whole', raw: guardFence(text), from, marks: [] } as const],
       apart: index !== 1 && index !== 2,
     }
@@ -92,7 +100,7 @@ const textRow = (row: Row, index: number, source: Source): readonly TableLine[] 
     const start = lineStart + text.indexOf(more, column)
     atoms.push(...between(start, []), ...wordAtoms(more, start))
   }
-  return atoms.length === 0 ? [] : [{ from, atoms, apart: index !== 1 }]
+  return atoms.length === 0 ? [] : [{ from, base: lineStart, atoms, apart: index !== 1 }]
 }
 
 /** Where a cell's text stands in its row. The parser has taken the backslash from escaped bars. */

@@ -56,6 +56,9 @@ export function invisible(pages: readonly string[]): readonly string[] {
   )
 }
 
+/** A backtick behind a backslash opens no code, as in Discord and CommonMark; inside code a backslash is a character. */
 function outsideCode(page: string): string {
-  return page.replace(/```[\s\S]*?```/g, '').replace(/(`+)(?:[\s\S]*?[^`])\1(?!`)/g, '')
+  return page
+    .replace(/```[\s\S]*?```/g, '')
+    .replace(/\\[\s\S]|(`+)(?:[\s\S]*?[^`])?\1(?!`)/g, (found) => (found.startsWith('\\') ? found : ''))
 }

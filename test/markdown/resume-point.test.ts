@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { noPages, paginate } from '../../src/markdown/paginate.ts'
 import { growth, pagesOf } from './laws.ts'
 
@@ -118,4 +119,31 @@ test('what was sealed stays out of the way of what comes later', () => {
   const before = paginate(noPages, prose(5000), { limit, ended: false })
   const after = paginate(before, prose(5000), { limit, ended: true })
   expect(after.sealed.slice(0, before.sealed.length)).toEqual(before.sealed)
+})
+
+const wordsIn = (text: string): readonly string[] => text.match(/w\d+x/g) ?? []
+
+describe('code that nothing closes, and what it turns out to be at the end', () => {
+  const table = readFileSync(new URL('cases/lost-word.txt', import.meta.url), 'utf8')
+  const filler = 'lorem ipsum '.repeat(60)
+  const documents: Readonly<Record<string, string>> = {
+    'a table in a list, then display math': table,
+    'display math': `${filler}\n- \`half ${filler}\n    - $$\n      w8x w9x w10x w11x\n      $$\n12. w12x w13x\n\nw17x`,
+    'a formula': `${filler} \`half ${filler} $w1x w2x w3x w4x w5x w6x$ w7x w8x`,
+    'a formula in brackets': `${filler} \`half ${filler} \\(w1x + w2x + w3x + \\alpha w4x w5x\\) w7x`,
+  }
+
+  test.each(Object.keys(documents))('loses no word of %s, wherever the page ends', (name) => {
+    const source = documents[name] ?? ''
+    for (let room = 800; room < 900; room += 3)
+      expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
+  })
+})
+
+test('a table in an item stays a table on the next page', () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `      | row ${row} | a cell of some words |`)
+  const pages = pagesOf(`12. - | a | b |\n      |---|---|\n${rows.join('\n')}`, limit)
+  expect(pages.length).toBeGreaterThan(1)
+  expect(pages.filter((page) => !page.includes('│ a cell of some words'))).toEqual([])
+  expect(pages.join('\n')).not.toContain('| row')
 })
