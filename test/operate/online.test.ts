@@ -49,6 +49,14 @@ test('the health check fails when the bot is online but deaf, and not in a quiet
   await sickWith('no event')
 })
 
+test('the health check fails half a minute after the gateway is lost, and is well again with it', async () => {
+  await start({ discord: { heartbeatMs: 200 } })
+  clock.setSpeed(20)
+  world.discord.outage(80_000)
+  await sickWith('no connection to the gateway for')
+  await expect.poll(health, { timeout: 30_000 }).toEqual({ status: 200, text: '{"ok":true,"because":[]}' })
+})
+
 test('the health check fails when every reply fails because of the key', async () => {
   await start({ claude: { answer: () => keyRefused() } })
   for (let count = 0; count < 5; count += 1) {
