@@ -22,7 +22,7 @@ const forgetOwn: Press = async (interaction, id, { replies, store }) => {
   const strings = stringsFor(interaction.locale)
   if (id !== interaction.user.id) return replyEphemeral(interaction, strings.press.notYours)
   await interaction.deferUpdate()
-  replies.drop({ speakerId: id })
+  replies.cancel('forgotten', { speakerId: id })
   const count = await store.forgetSpeaker(id)
   await interaction.editReply({ content: strings.forget.own(count), components: [] })
 }
@@ -34,7 +34,7 @@ const forgetChannel: Press = async (interaction, id, { replies, store }) => {
   if (!mayForgetChannel(interaction)) return replyEphemeral(interaction, strings.forget.notModerator)
   await interaction.deferUpdate()
   const place = placeOf(interaction)
-  replies.drop({ place })
+  replies.cancel('forgotten', { place })
   const count = await store.forgetPlace(place)
   const forgottenAt = interaction.createdTimestamp
   await store.updateSettings(place, (settings) => ({ ...settings, forgottenAt }))

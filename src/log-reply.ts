@@ -1,6 +1,9 @@
-import type { Failure } from './conversation/failure.ts'
+import type { Failure, FailureKind } from './conversation/failure.ts'
 import type { Log } from './log.ts'
 import { isOwn } from './operate/health.ts'
+
+/** Failures that somebody wanted. */
+const ended: ReadonlySet<FailureKind> = new Set(['stopped', 'shutdown', 'postponed', 'screen-gone'])
 
 /**
  * Logs a reply without a good end, with what Anthropic's support asks for: as an error what the operator must mend, as a
@@ -11,7 +14,6 @@ export const createReplyLog =
   ({ kind, detail, requestId }: Failure): void => {
     const about = { failure: kind, ...(detail && { detail }), ...(requestId && { requestId }) }
     if (isOwn(kind)) log.error(about, 'a reply failed')
-    else if (kind === 'stopped' || kind === 'shutdown' || kind === 'screen-gone')
-      log.info(about, 'a reply was ended')
+    else if (ended.has(kind)) log.info(about, 'a reply was ended')
     else log.warn(about, 'a reply failed')
   }

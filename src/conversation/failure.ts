@@ -17,6 +17,8 @@ export type FailureKind =
   | 'stopped'
   /** The bot is shutting down. */
   | 'shutdown'
+  /** The bot is shutting down while the question waits. It is answered after the next start. */
+  | 'postponed'
   /** The process died during the reply. Found at the next start. */
   | 'interrupted'
   /** 429 from Claude. */

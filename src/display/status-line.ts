@@ -33,22 +33,25 @@ export const endingLine = (draft: Draft, strings: Strings, button?: string): str
   if (!isFinal(draft)) return ''
   if (draft.type === 'failed') {
     const line = failureText(draft.failure, strings, button)
-    return draft.failure.kind === 'stopped' ? subtext(line) : warning(line)
+    return draft.failure.kind === 'stopped' || draft.failure.kind === 'postponed'
+      ? subtext(line)
+      : warning(line)
   }
   return draft.stopReason === 'end_turn' ? '' : warning(stopText(draft, strings, button))
 }
 
-/** Whether a status such as "thinking…" is all there is to show, so that time alone changes it. */
+/** Whether a status that counts seconds is shown, so that time alone changes it. */
 export const isCounting = (draft: Draft): boolean =>
   draft.type === 'summarising' ||
-  ((draft.type === 'asked' || draft.type === 'thinking') && !writtenOf(draft)?.text)
+  draft.type === 'thinking' ||
+  (draft.type === 'asked' && !writtenOf(draft)?.text)
 
 /** For how many ms after the question nothing is said of waiting: most first texts come sooner, and need the edit. */
 const quietFor = 1000
 
 /** Whether it is too early to show anything but text. */
 export const isQuiet = (draft: Draft, now: number): boolean =>
-  isCounting(draft) && now - (writtenOf(draft)?.askedAt ?? now) < quietFor
+  isCounting(draft) && !writtenOf(draft)?.text && now - (writtenOf(draft)?.askedAt ?? now) < quietFor
 
 const subtext = (line: string): string => `-# ${line}`
 const warning = (line: string): string => `-# ⚠️ ${line}`

@@ -102,6 +102,7 @@ export type Strings = {
     Record<
       | 'stopped'
       | 'shutdown'
+      | 'postponed'
       | 'interrupted'
       | 'rate-limited'
       | 'spend-limit'

@@ -1,15 +1,18 @@
 import type { Clock } from '../clock.ts'
 
-/** Stores the newest text of a growing reply, at most once per interval and never two writes at once. */
+/**
+ * Stores the newest text of a growing reply, at most once per interval and never two writes at once. A store that keeps
+ * failing is reported once, until a write succeeds again.
+ */
 export type Checkpoints = {
   readonly note: (text: string) => void
-  /** Resolves once what was noted is stored, or could not be. */
+  /** Stores what was noted. Resolves when that was done or failed. Does nothing after `stop`. */
   readonly flush: () => Promise<void>
   /** No more writes after this resolves. */
   readonly stop: () => Promise<void>
 }
 
-/** How long, in ms, a text may be unstored: a killed process loses less than a second of it. */
+/** Ms between two writes: a killed process loses less than a second of text. */
 const interval = 800
 
 export const createCheckpoints = (
@@ -22,19 +25,22 @@ export const createCheckpoints = (
   let cancel: (() => void) | undefined
   let writing: Promise<void> = Promise.resolve()
   let stopped = false
+  let isFailing = false
 
   const write = async (): Promise<void> => {
     const text = newest
     try {
       await store(text)
       stored = text
+      isFailing = false
     } catch (error) {
-      onFault(error)
+      if (!isFailing) onFault(error)
+      isFailing = true
     }
     if (!stopped && newest !== stored) schedule()
   }
 
-  /** Writes behind what is being written. */
+  /** Writes after the write that is under way. */
   const writeNow = (): Promise<void> => {
     cancel?.()
     cancel = undefined
@@ -54,7 +60,7 @@ export const createCheckpoints = (
     },
     flush: async () => {
       await writing
-      if (newest !== stored) await writeNow()
+      if (!stopped && newest !== stored) await writeNow()
     },
     stop: async () => {
       stopped = true

@@ -52,7 +52,7 @@ export const recover = async (
     ),
     ...[...(await linesOf(questions, views, deps))].map(([place, waiting]) =>
       replies
-        .takeUp(place, async () => {
+        .resume(place, async () => {
           const jobs = await Promise.all(waiting.map((question) => jobOf(question, place, views, deps)))
           return jobs.filter((job) => job !== undefined)
         })

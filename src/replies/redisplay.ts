@@ -1,13 +1,22 @@
 import type { Answer } from '../conversation/turn.ts'
-import { controlsOf } from '../display/controls.ts'
+import { controlsOf, type Variant } from '../display/controls.ts'
 import type { Page } from '../display/page.ts'
 import { createRender } from '../display/render.ts'
 import { show } from '../display/show.ts'
 import type { Strings } from '../i18n/strings.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
-import { variantOf } from './run-reply.ts'
 import type { View } from './view.ts'
+
+/** Which of the answers to its question an answer is. */
+export const variantOf = async (
+  answerId: string,
+  questionId: string,
+  { store }: Pick<Dependencies, 'store'>,
+): Promise<Variant> => {
+  const answers = await store.answers(questionId)
+  return { at: answers.findIndex(({ id }) => id === answerId) + 1, of: answers.length }
+}
 
 /** What a finished answer looks like on a screen. */
 export const pagesOf = async (

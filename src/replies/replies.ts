@@ -1,4 +1,4 @@
-import { Failed } from '../conversation/failure.ts'
+import { Failed, type Failure } from '../conversation/failure.ts'
 import type { NewQuestion } from '../conversation/store.ts'
 import type { Answer, NewFile, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
@@ -10,7 +10,7 @@ import type { Job } from './job.ts'
 import { createQuestionBatch } from './question-batch.ts'
 import { openQueue } from './queue.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
-import { runReply } from './run-reply.ts'
+import { type ReplySession, startReply } from './reply-session.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
@@ -48,7 +48,7 @@ export type Replies = {
    * Gets the jobs that are found in line, in their order and before whoever asks in the place from now on; resolves when
    * all are done. Rejects with what `found` rejects with.
    */
-  readonly takeUp: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
+  readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
   readonly show: (showing: Showing) => Promise<'done' | 'busy'>
   /** What the messages of an answer that has ended show in these words. */
@@ -59,12 +59,13 @@ export type Replies = {
   readonly isBusy: (questionId: string) => boolean
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
-  /** Ends replies whose message or place is gone: nobody can be shown them any more. */
-  readonly vanish: (gone: { readonly questionId: string } | { readonly place: PlaceId }) => void
-  /** Takes a question back: it leaves the line and the history, and a reply to it is ended. */
-  readonly withdraw: (questionId: string) => Promise<void>
-  /** Ends all that waits or grows of a person, or in a place, since it is about to be forgotten. */
-  readonly drop: (whose: { readonly speakerId: string } | { readonly place: PlaceId }) => void
+  /**
+   * Ends every reply that matches. `deleted`: its messages are gone. `forgotten`: its questions are about to be
+   * forgotten. `withdrawn`: the asker took one question back; other questions that wait with it are still answered.
+   *
+   * @example replies.cancel('deleted', { place })
+   */
+  readonly cancel: (reason: CancelReason, match: Match) => void
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
   /** How much is under way; nothing is kept of what is over. */
@@ -73,13 +74,26 @@ export type Replies = {
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-type Running = {
-  readonly job: Job
-  readonly abort: AbortController
-  readonly done: Promise<void>
-  /** Whether all is written, and only has to be shown. */
-  readonly isEnding: () => boolean
+/** Why replies are cancelled from outside. */
+export type CancelReason = 'deleted' | 'forgotten' | 'withdrawn'
+
+/** Which replies are meant. */
+export type Match =
+  | { readonly questionId: string }
+  | { readonly place: PlaceId }
+  | { readonly speakerId: string }
+
+type Running = ReplySession & { readonly job: Job }
+
+const matches = (match: Match): ((running: Running) => boolean) => {
+  if ('questionId' in match) return isAbout(match.questionId)
+  if ('place' in match) return ({ job }) => job.place === match.place
+  return ({ job }) => job.question.speaker.id === match.speakerId
 }
+
+/** Takes a question out of those that wait together. Returns whether the others are still to be answered. */
+const leavesOthers = ({ job: { batch } }: Running, match: Match): boolean =>
+  'questionId' in match && batch?.isOpen() === true && batch.leave(match.questionId) === 'left'
 
 /** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
 const patience = 2_000
@@ -102,14 +116,11 @@ export const createReplies = (deps: Dependencies): Replies => {
 
   const run = async (job: Job): Promise<void> => {
     const { id } = job.question
-    const abort = new AbortController()
-    if (!isOpen) abort.abort(new Failed({ kind: 'shutdown' }))
-    let isEnding = false
-    const done = runReply(job, abort, deps, () => {
-      isEnding = true
-    })
-    running.set(id, { job, abort, done, isEnding: () => isEnding })
-    await done.finally(() => running.delete(id))
+    const session = startReply(job, deps)
+    running.set(id, { job, ...session })
+    if (!isOpen) session.cancel({ kind: 'shutdown' })
+    await session.done
+    running.delete(id)
   }
 
   const find = (questionId: string): Running | undefined => [...running.values()].find(isAbout(questionId))
@@ -118,7 +129,7 @@ export const createReplies = (deps: Dependencies): Replies => {
 
   const settled = async (questionId: string): Promise<void> => {
     const reply = find(questionId)
-    const ending = reply?.isEnding() ? reply.done : shown.get(questionId)
+    const ending = reply?.isFinishing() ? reply.done : shown.get(questionId)
     if (ending === undefined) return
     await new Promise<void>((resolve) => {
       const cancel = deps.clock.after(patience, resolve)
@@ -134,13 +145,18 @@ export const createReplies = (deps: Dependencies): Replies => {
   const arrive = async ({ question: asked, strings, view, joins }: Asking): Promise<Done> => {
     const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
     const batch = last?.job.batch
-    if (joins && last && batch?.takes(asked) && (await batch.join(asked)) !== 'late') return last
-    const question = await deps.store.addQuestion(asked, view.messages()).catch(async (error: unknown) => {
+    const declined = async (error: unknown): Promise<null> => {
       deps.onFault(error)
       deps.replied(toFailure(error), asked.place)
       await decline(toFailure(error), view, strings, deps)
       return null
-    })
+    }
+    if (joins && last && batch?.takes(asked)) {
+      const joined = await batch.join(asked).catch(declined)
+      if (joined === null) return { done: Promise.resolve() }
+      if (joined !== 'late') return last
+    }
+    const question = await deps.store.addQuestion(asked, view.messages()).catch(declined)
     if (question === null) return { done: Promise.resolve() }
     const gathered = createQuestionBatch(asked, question, deps.store)
     return { done: run({ question, batch: gathered, place: asked.place, strings, view }) }
@@ -170,26 +186,10 @@ export const createReplies = (deps: Dependencies): Replies => {
         entered.leave()
       }
     },
-    vanish: (gone) => {
-      const isGone =
-        'place' in gone ? ({ job }: Running) => job.place === gone.place : isAbout(gone.questionId)
-      for (const { abort } of [...running.values()].filter(isGone))
-        abort.abort(new Failed({ kind: 'screen-gone' }))
-    },
-    withdraw: async (questionId) => {
-      const found = find(questionId)
-      const batch = found?.job.batch
-      if (found && (!batch?.isOpen() || batch.leave(questionId) === 'alone')) {
-        found.abort.abort(new Failed({ kind: 'stopped' }))
-      }
-      await deps.store.removeQuestion(questionId)
-    },
-    drop: (whose) => {
-      for (const { job, abort } of running.values()) {
-        const isMeant =
-          'place' in whose ? job.place === whose.place : job.question.speaker.id === whose.speakerId
-        if (isMeant) abort.abort(new Failed({ kind: 'stopped' }))
-      }
+    cancel: (reason, match) => {
+      const failure: Failure = { kind: reason === 'deleted' ? 'screen-gone' : 'stopped' }
+      for (const found of [...running.values()].filter(matches(match)))
+        if (reason !== 'withdrawn' || !leavesOthers(found, match)) found.cancel(failure)
     },
     isWaiting: (questionId) => find(questionId)?.job.batch?.isOpen() ?? false,
     write: async (job) => {
@@ -197,7 +197,7 @@ export const createReplies = (deps: Dependencies): Replies => {
       await run(job)
       return 'done'
     },
-    takeUp: async (place, found) => {
+    resume: async (place, found) => {
       const inLine = await arrivals.run(place, async () => {
         const jobs = await found()
         return jobs.filter(({ question }) => !isBusy(question.id)).map((job): Done => ({ done: run(job) }))
@@ -216,14 +216,14 @@ export const createReplies = (deps: Dependencies): Replies => {
       const found = running.get(questionId)
       if (found?.job.place !== place) return 'gone'
       if (by.id !== found.job.question.speaker.id && !by.isModerator) return 'not-yours'
-      found.abort.abort(new Failed({ kind: 'stopped' }))
+      found.cancel({ kind: 'stopped' })
       return 'stopped'
     },
     size: () => running.size + shown.size + admission.size() + arrivals.busyPlaces(),
     shutDown: async (grace) => {
       isOpen = false
       const cancel = deps.clock.after(grace, () => {
-        for (const { abort } of running.values()) abort.abort(new Failed({ kind: 'shutdown' }))
+        for (const { cancel } of [...running.values()]) cancel({ kind: 'shutdown' })
       })
       await Promise.allSettled([...running.values()].map(({ done }) => done))
       cancel()

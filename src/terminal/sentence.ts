@@ -43,6 +43,7 @@ export const failureSentence = (failure: Failure): string => {
     case 'stopped':
       return 'Stopped.'
     case 'shutdown':
+    case 'postponed':
     case 'time-up':
     case 'interrupted':
       return 'Interrupted.'

@@ -2,9 +2,13 @@ import type { Effort } from '../conversation/claude.ts'
 import { buildRequest } from '../conversation/claude-request.ts'
 import { noContents } from '../conversation/file-contents.ts'
 import type { Store } from '../conversation/store.ts'
-import { type Draft, isFinal } from '../display/draft.ts'
+import type { Question } from '../conversation/turn.ts'
+import { type Draft, drafts, isFinal } from '../display/draft.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
-import { writeAnswer } from '../replies/write-answer.ts'
+import { estimateUsage } from '../replies/estimate-usage.ts'
+import { finishAnswer } from '../replies/finish-answer.ts'
+import { prepareAnswer } from '../replies/prepare-answer.ts'
+import { createRecorder } from '../replies/recorder.ts'
 
 /** How Claude is asked when nothing else was chosen. */
 export type Defaults = {
@@ -64,7 +68,7 @@ export const terminalConversation = (
           last = draft
           take(draft)
         }
-        await writeAnswer({ question }, async () => {}, see, signal, { ...world, request })
+        await answer(question, see, signal, { ...world, request })
         return last
       }),
     questions: async () => {
@@ -76,6 +80,26 @@ export const terminalConversation = (
     setModel: async (name) => {
       await store.updateSettings(place, (settings) => ({ ...settings, model: name }))
     },
+  }
+}
+
+const answer = async (
+  question: Question,
+  take: (draft: Draft) => void,
+  signal: AbortSignal,
+  deps: World & Pick<Dependencies, 'request'>,
+): Promise<void> => {
+  const path = await deps.store.path(question.id)
+  const prepared = await prepareAnswer({ question, path }, signal, take, deps)
+  const recorder = createRecorder(prepared.answer, 0, deps)
+  const events = deps.claude.reply(prepared.request, signal)
+  for await (const next of drafts(prepared.draft, events, signal, deps.clock.elapsed, deps.onFault)) {
+    const draft = estimateUsage(next, '')
+    recorder.note(draft)
+    take(draft)
+    if (!isFinal(draft)) continue
+    await recorder.stop()
+    await finishAnswer(prepared.answer, speaker.id, draft, deps)
   }
 }
 

@@ -77,7 +77,7 @@ describe('what is sent of a conversation', () => {
     const statuses = new Set<string>()
     world.discord.onEvent(() => {
       const content = world.discord.messages(places.general).at(-1)?.content ?? ''
-      if (/^-# summing up/.test(content)) statuses.add(content)
+      if (/^-# Summarizing/.test(content)) statuses.add(content)
     })
     for (const plant of ['rhubarb', 'fern', 'basil', 'mint', 'sage', 'thyme', 'lovage', 'dill']) {
       answers(text(`Noted: ${plant}.`), {

@@ -45,7 +45,7 @@ export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageCo
     await onMessageDelete(id, context)
   })
   for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete] as const)
-    ws.on(event, (data: unknown) => context.replies.vanish({ place: goneSchema.parse(data).id }))
+    ws.on(event, (data: unknown) => context.replies.cancel('deleted', { place: goneSchema.parse(data).id }))
   hear(GatewayDispatchEvents.MessageDeleteBulk, async (data) => {
     for (const id of allGoneSchema.parse(data).ids) await onMessageDelete(id, context)
   })

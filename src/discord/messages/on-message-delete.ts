@@ -9,10 +9,13 @@ export const onMessageDelete = async (
   { replies, store, onFault }: MessageContext,
 ): Promise<void> => {
   const question = await store.questionOf(messageId)
-  // Not waited for: the end of the reply to it may take its time to be shown.
-  if (question !== null) replies.withdraw(question.id).catch(onFault)
+  if (question !== null) {
+    replies.cancel('withdrawn', { questionId: question.id })
+    store.removeQuestion(question.id).catch(onFault)
+  }
   const shown = await store.shownBy(messageId)
   if (shown?.page !== 0) return
   const turn = await store.turn(shown.turnId)
-  if (turn !== null) replies.vanish({ questionId: turn.role === 'question' ? turn.id : turn.parentId })
+  if (turn !== null)
+    replies.cancel('deleted', { questionId: turn.role === 'question' ? turn.id : turn.parentId })
 }

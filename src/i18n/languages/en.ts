@@ -76,6 +76,7 @@ export const strings: Strings = {
   failure: {
     stopped: () => 'Stopped',
     shutdown: ({ button }) => `The bot restarted.${later(button, 'when it’s back')}`,
+    postponed: () => 'The bot is restarting. Your question is saved and will be answered when it’s back.',
     interrupted: ({ button }) =>
       `Interrupted: the bot went offline.${button ? ` Press **${button}** to finish.` : ' Please ask again.'}`,
     'rate-limited': ({ button, seconds }) =>

@@ -78,6 +78,7 @@ export const strings: Strings = {
   failure: {
     stopped: () => '停止しました',
     shutdown: ({ button }) => `ボットが再起動しました。${later(button, '戻ったら')}`,
+    postponed: () => 'ボットを再起動しています。質問は保存されていて、再開後に回答します。',
     interrupted: ({ button }) => `中断：ボットがオフラインになりました。${press(button)}`,
     'rate-limited': ({ button, seconds }) =>
       `Claudeが混み合っています。${later(button, seconds ? `${seconds} 秒後に` : '1分ほどしてから')}`,

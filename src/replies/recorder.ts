@@ -5,10 +5,10 @@ import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import type { Dependencies } from './dependencies.ts'
 
 /**
- * Stores a reply while it grows: its text again and again; what its request is known to use as soon as Claude tells, and
- * what is shown beside it with its first text.
+ * Stores a reply while it grows: its text at intervals, its usage as soon as Claude reports it, and its thinking with its
+ * first text. After `stop` nothing is written.
  */
-export type ProgressRecorder = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
+export type Recorder = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
 
 const metadataOf = ({ thinking, older, earlier, model, usage }: Written, from: number): AnswerMetadata => ({
   thinking,
@@ -18,16 +18,16 @@ const metadataOf = ({ thinking, older, earlier, model, usage }: Written, from: n
   ...(promptTokens(usage) > 0 && { running: { model, usage, from } }),
 })
 
-/** `from` is how much of the answer's text there was before. */
-export const createProgressRecorder = (
+/** `from` is the length of the text that earlier requests wrote. A lasting fault is told to `onFault` once. */
+export const createRecorder = (
   answer: AnswerRef,
   from: number,
   { store, clock, onFault }: Pick<Dependencies, 'store' | 'clock' | 'onFault'>,
-): ProgressRecorder => {
+): Recorder => {
   const checkpoints = createCheckpoints(clock, (text) => store.checkpoint(answer, text), onFault)
   let known = 0
   let isThoughtKept = false
-  let recorder: Promise<void> = Promise.resolve()
+  let updates: Promise<void> = Promise.resolve()
   return {
     note: (draft) => {
       const written = writtenOf(draft)
@@ -39,12 +39,12 @@ export const createProgressRecorder = (
       if (told === known && hasThought === isThoughtKept) return
       known = told
       isThoughtKept = hasThought
-      recorder = recorder.then(() => store.updateMetadata(answer, metadataOf(written, from))).catch(onFault)
+      updates = updates.then(() => store.updateMetadata(answer, metadataOf(written, from))).catch(onFault)
     },
     flush: checkpoints.flush,
     stop: async () => {
       await checkpoints.stop()
-      await recorder
+      await updates
     },
   }
 }

@@ -1,0 +1,134 @@
+import type { ClaudeRequest } from '../conversation/claude.ts'
+import type { Failure } from '../conversation/failure.ts'
+import type { Answer, Question, Turn } from '../conversation/turn.ts'
+import { type Draft, drafts, type FinalDraft } from '../display/draft.ts'
+import type { Dependencies } from './dependencies.ts'
+import { finishAnswer } from './finish-answer.ts'
+import type { Job } from './job.ts'
+import { prepareAnswer } from './prepare-answer.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+import type { SessionEvent } from './reply-state.ts'
+import { retryWrite } from './retry-write.ts'
+import { unsendableQuestions } from './unsendable-questions.ts'
+
+/** What the effects of one reply work with. */
+export type EffectContext = {
+  readonly job: Job
+  readonly deps: Dependencies
+  /** Aborts when the reply is cancelled. */
+  readonly signal: AbortSignal
+  readonly send: (event: SessionEvent) => void
+  readonly show: (draft: Draft) => void
+  /** Records that the messages of the view show an answer from now on. */
+  readonly showAnswer: (answer: Pick<Answer, 'id' | 'parentId'>) => Promise<void>
+  /** The turns that the request was built from. */
+  path: readonly Turn[]
+  /** Present once the answer is stored. */
+  running?: Running
+}
+
+type Running = {
+  readonly answer: Answer
+  readonly request: ClaudeRequest
+  readonly draft: Draft
+  readonly recorder: Recorder
+}
+
+/** Records that the messages will not show the previous answer while the reply waits: the next start needs it after a kill. */
+export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
+  const { instead, isAgain, question } = job
+  if (instead) await deps.store.conceal(instead.id)
+  if (isAgain) await deps.store.setWaiting(question.id, true)
+}
+
+/** Builds the request and stores the answer. */
+export const prepare = async (context: EffectContext): Promise<void> => {
+  const { job, deps, signal, send } = context
+  const question = (await job.batch?.close()) ?? job.question
+  context.path = withoutMark(await deps.store.path(job.continues ?? question.id), question)
+  const { answer, request, draft, from } = await prepareAnswer(
+    { question, path: context.path, continues: job.continues },
+    signal,
+    (summarising) => send({ type: 'summarising', draft: summarising }),
+    deps,
+  )
+  context.running = { answer, request, draft, recorder: createRecorder(answer, from.length, deps) }
+  send({ type: 'begun', draft, from })
+}
+
+/** Somebody asked this question on purpose, so it is sent whatever came of it before. */
+const withoutMark = (path: readonly Turn[], { id }: Question): readonly Turn[] =>
+  path.map((turn) => {
+    if (turn.id !== id || turn.role !== 'question') return turn
+    const { unsendable: _, ...question } = turn
+    return question
+  })
+
+/** Asks Claude and reports every draft. */
+export const stream = async ({
+  job,
+  deps,
+  signal,
+  send,
+  showAnswer,
+  running,
+}: EffectContext): Promise<void> => {
+  if (running === undefined) return
+  const { answer, request, draft: first } = running
+  await showAnswer(answer)
+  if (job.instead && job.instead.id !== answer.id) await deps.store.confirmDisplayed(job.instead.id)
+  signal.throwIfAborted()
+  const events = deps.claude.reply(request, signal)
+  for await (const draft of drafts(first, events, signal, deps.clock.elapsed, deps.onFault))
+    send({ type: 'draft', draft })
+}
+
+/** Keeps questions that Claude cannot be sent out of later requests. */
+export const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): Promise<void> => {
+  const { ids, reason } = unsendableQuestions(failure, path)
+  for (const id of ids) await retryWrite(() => deps.store.markUnsendable(id, reason), deps)
+}
+
+/** Stores the end of the answer. */
+export const storeEnd = async (
+  final: FinalDraft,
+  { job, deps, send, running }: EffectContext,
+): Promise<void> => {
+  if (running === undefined) return
+  try {
+    await running.recorder.stop()
+    await finishAnswer(running.answer, job.question.speaker.id, final, deps)
+    send({ type: 'stored' })
+  } catch (error) {
+    deps.onFault(error)
+    send({ type: 'not-stored' })
+  }
+}
+
+/**
+ * Takes the questions of a reply without an answer out of the line, then shows why. Questions that were cancelled leave
+ * the history too. Postponed questions stay in line for the next start.
+ */
+export const release = async (final: FinalDraft, { job, deps, send, show }: EffectContext): Promise<void> => {
+  const { store, onFault } = deps
+  const kind = final.type === 'failed' ? final.failure.kind : undefined
+  if (kind !== 'postponed') {
+    if (kind === 'stopped' || kind === 'time-up')
+      for (const { id } of job.batch?.questions() ?? []) await store.removeQuestion(id).catch(onFault)
+    // Not waited for: what is said now cannot wait for a full disk.
+    for (const { id } of job.batch?.questions() ?? [job.question])
+      retryWrite(() => store.setWaiting(id, false), deps).catch(onFault)
+  }
+  show(final)
+  send({ type: 'stored' })
+}
+
+/** Brings the previous answer back to the messages. */
+export const restore = async (
+  final: FinalDraft,
+  { job, deps, send, show, showAnswer }: EffectContext,
+): Promise<void> => {
+  if (job.instead) await showAnswer(job.instead).catch(deps.onFault)
+  show(final)
+  send({ type: 'stored' })
+}
