@@ -100,7 +100,10 @@ const textRow = (row: Row, index: number, source: Source): readonly TableLine[] 
     const start = lineStart + text.indexOf(more, column)
     atoms.push(...between(start, []), ...wordAtoms(more, start))
   }
-  return atoms.length === 0 ? [] : [{ from, base: lineStart, atoms, apart: index !== 1 }]
+  const [first, ...others] = atoms
+  if (first === undefined) return []
+  // A row begins at the same place in both forms: what of a table is left for the next page may be in the other one.
+  return [{ from, base: lineStart, atoms: [{ ...first, from, loose: true }, ...others], apart: index !== 1 }]
 }
 
 /** Where a cell's text stands in its row. The parser has taken the backslash from escaped bars. */

@@ -147,3 +147,14 @@ test('a table in an item stays a table on the next page', () => {
   expect(pages.filter((page) => !page.includes('│ a cell of some words'))).toEqual([])
   expect(pages.join('\n')).not.toContain('| row')
 })
+
+test.each([0, 1, 2, 3])(
+  'rows that align only without those on the page before are not lost: %i more',
+  (more) => {
+    const wide = Array.from({ length: 7 }, (_, row) => `| w${row}x | ${'lorem ipsum '.repeat(9)} |`)
+    const narrow = Array.from({ length: 12 + more }, (_, row) => `| w${row + 7}x | b |`)
+    const source = ['| a | b |', '|---|---|', ...wide, ...narrow].join('\n')
+    for (let room = 800; room < 1100; room += 10)
+      expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
+  },
+)
