@@ -34,9 +34,10 @@ export const askInThread = async (
   const show = (shown: string) => interaction.editReply({ content: shown, allowedMentions: { parse: [] } })
   await show(content)
   const name = titleOf(asked.text, 100) || strings.thread.name
-  // Whatever keeps the thread from being opened, the question is answered.
+  // Whatever keeps the thread from being opened, the question is answered. The message is new: a thread that it has already
+  // was opened by a try whose answer was lost.
   const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
-  const threadId = opened?.type === 'opened' ? opened.id : null
+  const threadId = opened === null || opened.type === 'refused' ? null : opened.id
   if (threadId === null) await replyEphemeral(interaction, strings.messages.noThread)
   else {
     await takeSettings(placeOf(interaction), threadId, app)

@@ -30,7 +30,7 @@ export const troubles: readonly NamedTrouble[] = [
   answer('404 as HTML', 404, 'Not Found'),
   passing('408', { type: 'answer', status: 408, body: 'Request Timeout' }),
   answer('413', 413, 'Payload Too Large'),
-  passing('429 with Retry-After', { type: 'rate-limit', scope: 'shared', retryAfterMs: 1_500 }),
+  passing('429 with Retry-After', { type: 'rate-limit', scope: 'shared', retryAfterMs: 600 }),
   passing('429 without Retry-After', { type: 'rate-limit', scope: 'shared' }),
   passing('429 with a Retry-After of 0', { type: 'rate-limit', scope: 'shared', retryAfterMs: 0 }),
   passing('500', { type: 'status', status: 500, moment: 'before' }),

@@ -24,9 +24,6 @@ type Tried =
   | { readonly type: 'response'; readonly response: Reply }
   | { readonly type: 'wait'; readonly least: number; readonly reason: string; readonly finish: () => Reply }
 
-/** A 429 without Retry-After comes from a block of the whole address, which counts every request (discord-api-docs #5810). */
-const blockedFor = 30_000
-
 /** How often an answer is asked for again that Discord's documentation does not explain. */
 const mostUnclear = 3
 
@@ -51,7 +48,7 @@ export const retryRequests =
     const begun = clock.elapsed()
     let mayHaveArrived = false
     for (let tried = 1; ; tried += 1) {
-      const outcome = await attempt(request, url, { ...init, headers }, route, tried)
+      const outcome = await attempt(request, url, { ...init, headers }, route, policy, tried)
       if (outcome.type === 'response')
         return mayHaveArrived ? acknowledgedBefore(outcome.response, url, route) : outcome.response
       const waitMs = Math.max(outcome.least, backoff(policy, tried, random))
@@ -69,11 +66,12 @@ const attempt = async (
   url: string,
   init: Init,
   route: Route,
+  policy: RequestPolicy,
   tried: number,
 ): Promise<Tried> => {
   try {
     const response = await request(url, init)
-    return response.ok ? { type: 'response', response } : await judge(response, route, tried)
+    return response.ok ? { type: 'response', response } : await judge(response, route, policy, tried)
   } catch (error) {
     if (!isNetworkFailure(error) || init.signal?.aborted) throw error
     const finish = (): never => {
@@ -83,11 +81,11 @@ const attempt = async (
   }
 }
 
-const judge = async (response: Reply, route: Route, tried: number): Promise<Tried> => {
+const judge = async (response: Reply, route: Route, policy: RequestPolicy, tried: number): Promise<Tried> => {
   const { status } = response
   const reason = `HTTP ${status}`
   if (status === 429) {
-    const least = retryAfter(response)
+    const least = retryAfter(response, policy)
     const finish = (): never => {
       throw rateLimitError(response, route, least)
     }
@@ -103,7 +101,7 @@ const judge = async (response: Reply, route: Route, tried: number): Promise<Trie
 }
 
 /** Milliseconds until Discord takes the request again. */
-const retryAfter = ({ headers }: Reply): number => {
+const retryAfter = ({ headers }: Reply, { blockedFor }: RequestPolicy): number => {
   const said = headers.get('Retry-After')
   const seconds = Number(said ?? Number.NaN)
   return said === null || said === '' || !Number.isFinite(seconds) ? blockedFor : Math.max(0, seconds * 1_000)

@@ -1,17 +1,21 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes, ThreadAutoArchiveDuration } from 'discord.js'
 import { z } from 'zod'
+import { requestFailure } from '../rest/request-failure.ts'
 
 const threadSchema = z.object({ id: z.string() })
 
 /** Where a thread is opened, and how it is called: 1 to 100 code points. */
 export type NewThread = { readonly channelId: string; readonly messageId: string; readonly name: string }
 
-/** A thread's id; `exists` where the message has one already (its id is the message's), `refused` by Discord. */
+/**
+ * A thread's id; `exists` where the message has one already; `refused` where Discord does not open one, or not within
+ * seconds, as when too many were opened.
+ */
 export type Opening =
-  | { readonly type: 'opened'; readonly id: string }
-  | { readonly type: 'exists' | 'refused' }
+  | { readonly type: 'opened' | 'exists'; readonly id: string }
+  | { readonly type: 'refused' }
 
-/** Opens a public thread from a message. */
+/** Opens a public thread from a message. Rejects for a mistake of ours alone. */
 export const openThread = async (
   rest: Pick<REST, 'post'>,
   { channelId, messageId, name }: NewThread,
@@ -21,8 +25,11 @@ export const openThread = async (
     const thread = await rest.post(Routes.threads(channelId, messageId), { body })
     return { type: 'opened', id: threadSchema.parse(thread).id }
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.status >= 500) throw error
-    const hasOne = error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage
-    return { type: hasOne ? 'exists' : 'refused' }
+    if (requestFailure(error) === 'bug') throw error
+    const code = error instanceof DiscordAPIError ? error.code : undefined
+    // The thread of a message has the message's id.
+    return code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage
+      ? { type: 'exists', id: messageId }
+      : { type: 'refused' }
   }
 }

@@ -6,14 +6,15 @@ import {
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   messageLink,
+  RateLimitError,
   RESTJSONErrorCodes,
 } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import type { BareMessage, ShownMessage, Store } from '../../conversation/store.ts'
-import { delay } from '../../delay.ts'
 import type { Page } from '../../display/page.ts'
 import { english, stringsFor } from '../../i18n/languages.ts'
 import type { View } from '../../replies/view.ts'
+import { retry } from '../../retry.ts'
 import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-access.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { postNotice } from './notice.ts'
@@ -137,42 +138,31 @@ export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'end
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM
 
-/** Discord waits 3 s for an acknowledgement; one that may not have arrived is worth another try as long as it does. */
-const acknowledgeWithin = 2_500
-/** Between two tries, in ms: what fails at once, as without file handles, must not be asked in a circle. */
-const breath = 100
-/** For so long, in ms, an acknowledgement that may have arrived is looked for, and the most between two looks. */
+/** For so long, in ms, an acknowledgement that may have arrived is looked for. */
 const lookFor = 5 * 60_000
-const longestBreath = 5_000
 
-/** Acknowledges; gives the id of the message that this made, if Discord told it. */
+/**
+ * Acknowledges; gives the id of the message that this made, if Discord told it. The request is tried for as long as Discord
+ * waits; one of which nobody knows whether it has arrived is looked for.
+ */
 const acknowledge = async (interaction: Deferrable, clock: Clock): Promise<string | undefined> => {
-  const begun = clock.elapsed()
-  for (;;) {
-    try {
-      const { resource } = await interaction.deferReply({ withResponse: true })
-      return resource?.message?.id
-    } catch (error) {
-      if (isAcknowledged(error)) return acknowledgedBefore(interaction, clock)
-      if (requestFailure(error) !== 'again') throw error
-      // Too late for another try; but one that was never answered may have arrived in time.
-      if (clock.elapsed() - begun > acknowledgeWithin) return acknowledgedBefore(interaction, clock)
-      await delay(breath, { clock })
-    }
+  try {
+    const { resource } = await interaction.deferReply({ withResponse: true })
+    return resource?.message?.id
+  } catch (error) {
+    const mayHaveArrived = requestFailure(error) === 'again' && !(error instanceof RateLimitError)
+    if (isAcknowledged(error) || mayHaveArrived) return acknowledgedBefore(interaction, clock)
+    throw error
   }
 }
 
 /** The message that an earlier try made: looked for through an outage, since the person sees that it is waited for. */
 const acknowledgedBefore = async (interaction: Deferrable, clock: Clock): Promise<string> => {
-  const until = clock.elapsed() + lookFor
-  for (let wait = breath; ; wait = Math.min(2 * wait, longestBreath)) {
-    try {
-      return (await interaction.fetchReply()).id
-    } catch (error) {
-      if (requestFailure(error) !== 'again' || clock.elapsed() > until) throw error
-      await delay(wait, { clock })
-    }
-  }
+  const { id } = await retry(() => interaction.fetchReply(), {
+    ...{ clock, first: 100, longest: 5_000, within: lookFor },
+    again: (error) => requestFailure(error) === 'again',
+  })
+  return id
 }
 
 /** An earlier try arrived after all, and only its answer was lost. */
