@@ -1,4 +1,4 @@
-import { english } from '../../src/i18n/english.ts'
+import { english } from '../../src/i18n/languages.ts'
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import type { FaultTarget } from '../../src/sandbox/discord/faults.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
@@ -214,4 +214,25 @@ const endOf = ({ channelId, interactionId = '' }: Place, world: BotWorld): Promi
     if (has('▒▒▒')) return 'the reply without the part that is refused'
     return has(english.messages.cannotBeShown) && words()
   })
+}
+
+/** The ends as a Markdown table: one line for each class of request, how long the trouble lasts, and each end. */
+export const matrixTable = (): string => {
+  const lines = requestClasses.flatMap((requests) =>
+    (['once', 'long'] as const).flatMap((duration) => {
+      const ends = Map.groupBy(troubles, (trouble) => expectedEnd({ requests, trouble, duration }))
+      return [...ends].map(([end, met]) => {
+        const names = met.length === troubles.length ? 'each of them' : met.map(({ name }) => name).join(', ')
+        return `| ${requests.name} | ${duration === 'once' ? 'once' : 'for two minutes'} | ${names} | ${end} |`
+      })
+    }),
+  )
+  const names = troubles.map(({ name }) => name).join(', ')
+  return [
+    `What Discord can answer: ${names}.`,
+    '',
+    ...['| Request | How long | Answers | How it ends |', '|---|---|---|---|'],
+    ...lines,
+    '',
+  ].join('\n')
 }

@@ -7,6 +7,7 @@ import { hereOutcomes } from './here-outcomes.ts'
 import { placeOutcomes } from './place-outcomes.ts'
 import { processOutcomes } from './process-outcomes.ts'
 import { refusalOutcomes } from './refusal-outcomes.ts'
+import { matrixTable } from './reply-matrix.ts'
 import { endingTable, processTable, table } from './table.ts'
 
 test('outcomes.md says what the tests of this folder check (npx vitest -u writes it anew)', async () => {
@@ -24,4 +25,8 @@ test('outcomes.md says what the tests of this folder check (npx vitest -u writes
     endingTable('What the bot cannot go on after', endingOutcomes),
   ].join('\n')
   await expect(whole).toMatchFileSnapshot('outcomes.md')
+})
+
+test('matrix.md says how a reply ends with each answer of Discord’s', async () => {
+  await expect(matrixTable()).toMatchFileSnapshot('matrix.md')
 })
