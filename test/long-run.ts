@@ -31,7 +31,7 @@ const runs: Readonly<Record<string, LongRun>> = {
   },
   fuzz: {
     about: 'Random documents through the Markdown.',
-    tests: 'test/markdown/fuzz.test.ts',
+    tests: 'fuzz.test.ts',
     options: { seed: { variable: 'SEED', usual: '' }, documents: { variable: 'FUZZ', usual: '100000' } },
   },
 }

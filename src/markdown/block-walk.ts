@@ -1,7 +1,9 @@
 import type { InlineContext } from './inline-walk.ts'
-import type { Atom, Container, Line, ParseResume, Rank } from './line.ts'
+import type { Atom, Container, Line, Mark, OpenPairs, ParseResume, Rank } from './line.ts'
+import type { InlinePairs } from './pairs.ts'
 import { parseResumeAt } from './parse-resume.ts'
 import type { Token } from './parser.ts'
+import { behindFence } from './parser-fence.ts'
 import type { SourceMap } from './source-map.ts'
 
 /** What blocks need to know beside their tokens. */
@@ -10,6 +12,10 @@ export type BlockContext = {
   readonly footnote: InlineContext['footnote']
   /** How parsing started. */
   readonly begun: ParseResume
+  /** The length of a source that will grow. */
+  readonly growsTo: number | undefined
+  /** Whether the label of a link definition is used before that place. */
+  readonly isUsed: (label: string, before: number) => boolean
 }
 
 /** Where a block, or an item of a list after its first one, begins whose text before is complete. */
@@ -21,6 +27,7 @@ export type Checkpoint = Pick<Walk, 'gap' | 'afterHeading' | 'parseResume'> & {
   readonly list: Walk['lists'][number] | undefined
   /** Where it stands inside a paragraph, how many atoms of the next line come before. */
   readonly atoms?: number
+  readonly open: OpenPairs
 }
 
 /** What is known on the way through the blocks. */
@@ -30,6 +37,13 @@ export type Walk = BlockContext & {
   readonly tokens: readonly Token[]
   readonly lines: Line[]
   readonly notes: Map<string, Line[]>
+  readonly pairs: ReadonlyMap<Token, InlinePairs>
+  /** What is open before the next block, and the mark of a spoiler that is. */
+  open: OpenPairs
+  hiddenBy: Mark | undefined
+  hides: boolean
+  /** From where on more text can change what is hidden. */
+  readonly unclosedFrom: number
   containers: readonly Container[]
   /** Innermost containers that no line has shown yet. */
   opened: number
@@ -56,14 +70,18 @@ export const setCheckpoint = (walk: Walk, token: Token, list?: Walk['lists'][num
   if (walk.containers.length > 0 || walk.note !== undefined) return
   const first = token.map?.[0] ?? 0
   const gap = isBlank(walk, first - 1)
-  if (!gap && list === undefined) return
+  const base = walk.source.lineStart(first)
+  if ((!gap && list === undefined) || base > walk.unclosedFrom) return
+  // A line may hold two blocks: words, and a code block that opens behind them.
+  if (walk.checkpoint?.base === base || token.info === behindFence) return
   walk.checkpoint = {
-    base: walk.source.lineStart(first),
+    base,
     lines: walk.lines.length,
     gap: walk.gap || gap,
     afterHeading: walk.afterHeading,
     parseResume: walk.parseResume,
     list: list && { ...list },
+    open: walk.open,
   }
 }
 
@@ -75,8 +93,8 @@ export const beginBlock = (walk: Walk, token: Token): void => {
   const first = token.map?.[0] ?? 0
   walk.firstOfBlock = true
   walk.gap ||= isBlank(walk, first - 1)
-  walk.parseResume ??=
-    walk.note === undefined ? parseResumeAt(walk.source.lineStart(first), walk.containers) : undefined
+  if (walk.note === undefined && token.info !== behindFence)
+    walk.parseResume ??= parseResumeAt(walk.source.lineStart(first), walk.containers, walk.open)
 }
 
 /** `container` begins. */
@@ -101,14 +119,18 @@ export const addLine = (
 ): void => {
   const lines = walk.note ?? walk.lines
   const previous = lines.at(-1) ?? (walk.note === undefined ? walk.last : undefined)
-  const beside = fence !== undefined || previous?.fence !== undefined || previous?.head !== ''
+  const beside =
+    fence !== undefined ||
+    previous?.fence !== undefined ||
+    previous === undefined ||
+    previous.head.startsWith('#')
   const containers = shown(walk.containers)
   lines.push({
     from,
     containers,
     opened: Math.min(walk.opened, containers.length),
     head,
-    atoms,
+    atoms: fence === undefined && walk.hiddenBy !== undefined ? hidden(atoms, walk.hiddenBy) : atoms,
     fence,
     gap: walk.gap && !beside,
     rank: rank(walk, fence),
@@ -121,6 +143,10 @@ export const addLine = (
   walk.gap = false
   walk.parseResume = undefined
 }
+
+/** `atoms` in a spoiler. */
+const hidden = (atoms: readonly Atom[], mark: Mark): readonly Atom[] =>
+  atoms.map((atom) => ({ ...atom, marks: [mark, ...atom.marks] }))
 
 const deepestItem = 8
 

@@ -9,9 +9,11 @@ import {
   type Walk,
 } from './block-walk.ts'
 import { addFence, addMath, addTable } from './code-blocks.ts'
+import { withoutInvisible } from './escape.ts'
 import type { InlineContext } from './inline-walk.ts'
 import { inlineLines } from './inlines.ts'
-import type { Atom, Line } from './line.ts'
+import type { Atom, Line, OpenPairs } from './line.ts'
+import { findPairs, type InlinePairs, pairsAlone } from './pairs.ts'
 import { inlineResume, itemPrefix, placeholder } from './parse-resume.ts'
 import type { Token } from './parser.ts'
 
@@ -23,6 +25,10 @@ export type Document = {
   readonly checkpoint: Checkpoint | undefined
   /** How many lines come before the last paragraph at the outermost level. */
   readonly paragraph: number
+  /** Whether the last paragraph stands in a spoiler, at least in part. */
+  readonly hides: boolean
+  /** What is open at the end. */
+  readonly open: OpenPairs
 }
 
 /** Where the tokens are those after a checkpoint: what was known there, and the last line before it. */
@@ -37,6 +43,7 @@ export const blockLines = (
   const walk: Walk = {
     ...context,
     ordinals: context.begun.ordinals,
+    ...pairsOf(tokens, context),
     tokens,
     lines: [],
     notes: new Map(),
@@ -56,7 +63,33 @@ export const blockLines = (
     paragraph: 0,
   }
   for (let index = 0; index < tokens.length; index++) index = step(walk, index)
-  return { lines: walk.lines, notes: walk.notes, checkpoint: walk.checkpoint, paragraph: walk.paragraph }
+  const { lines, notes, checkpoint, paragraph } = walk
+  return { lines, notes, checkpoint, paragraph, hides: walk.hides, open: walk.open }
+}
+
+/** What the tags and bars of the document do. Notes and cells of tables are texts of their own. */
+const pairsOf = (
+  tokens: readonly Token[],
+  { source, begun, growsTo }: BlockContext,
+): Pick<Walk, 'pairs' | 'open' | 'hiddenBy' | 'hides' | 'unclosedFrom'> => {
+  let apart = 0
+  const inlines = tokens.filter((token) => {
+    if (/^(?:table|footnote)_/.test(token.type)) apart += token.nesting
+    return apart === 0 && token.type === 'inline'
+  })
+  const texts = inlines.map((token) => ({
+    tokens: token.children ?? [],
+    text: token.content,
+    at: source.inside(token),
+  }))
+  const found = findPairs(texts, begun.open, growsTo)
+  const pairs = new Map<Token, InlinePairs>()
+  inlines.forEach((token, index) => {
+    const own = found.inlines[index]
+    if (own !== undefined) pairs.set(token, own)
+  })
+  const { open } = begun
+  return { pairs, open, hiddenBy: found.hiddenBy, hides: false, unclosedFrom: found.unclosedFrom }
 }
 
 const step = (walk: Walk, index: number): number => {
@@ -106,6 +139,8 @@ const addLeaf = (walk: Walk, token: Token, index: number): void => {
   const next = walk.tokens[index + 1]
   if (token.type === 'paragraph_open') addParagraph(walk, token, next)
   else if (token.type === 'heading_open') addHeading(walk, token, next)
+  else if (token.type === 'definition') addDefinition(walk, token)
+  else if (token.type === 'subtext_open') addSubtext(walk, token, next)
   else if (token.type === 'fence') addFence(walk, token, 1)
   else if (token.type === 'code_block') addFence(walk, token, 0)
   else if (token.type === 'math_block') addMath(walk, token)
@@ -136,7 +171,7 @@ const openItem = (walk: Walk, token: Token): void => {
   if (list !== undefined && list.items > 0) setCheckpoint(walk, token, list)
   beginBlock(walk, token)
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
-  const number = list?.number
+  const number = itemNumber(list?.number, token)
   if (walk.parseResume?.base === from)
     walk.parseResume = { ...walk.parseResume, ordinals: [...walk.parseResume.ordinals, number] }
   if (list !== undefined && number !== undefined) list.number = number + 1
@@ -146,6 +181,10 @@ const openItem = (walk: Walk, token: Token): void => {
     before === undefined ? undefined : itemPrefix(walk.source.lineText(token.map?.[0] ?? 0), before)
   push(walk, { kind: 'item', marker: number === undefined ? '- ' : `${number}. `, from, prefix })
 }
+
+/** A list that skips a number skips it on Discord too; one that repeats its numbers is counted. */
+const itemNumber = (next: number | undefined, token: Token): number | undefined =>
+  next === undefined ? undefined : Math.max(next, Number.parseInt(token.info, 10) || 0)
 
 /** An item without text still shows its marker. */
 const closeItem = (walk: Walk): void => {
@@ -159,7 +198,7 @@ const closeItem = (walk: Walk): void => {
 const addParagraph = (walk: Walk, token: Token, inline: Token | undefined): void => {
   beginBlock(walk, token)
   if (inline?.content.startsWith(placeholder)) walk.parseResume = walk.begun
-  walk.inlineResume = walk.note === undefined ? inlineResume(walk.containers) : undefined
+  walk.inlineResume = walk.note === undefined ? inlineResume(walk.containers, walk.open) : undefined
   walk.paragraph = walk.lines.length
   addInline(walk, inline, '', [])
   walk.inlineResume = undefined
@@ -171,7 +210,7 @@ const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void =
   beginBlock(walk, token)
   const level = Number(token.tag.slice(1))
   const drawn = level <= 3 && walk.containers.every((container) => container.kind === 'quote')
-  const inside = walk.note === undefined ? inlineResume(walk.containers) : undefined
+  const inside = walk.note === undefined ? inlineResume(walk.containers, walk.open) : undefined
   walk.inlineResume = inside && {
     ...inside,
     lead: inside.lead.replace(/(?=\ue000 $)/, `${'#'.repeat(level)} `),
@@ -179,6 +218,28 @@ const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void =
   addInline(walk, inline, drawn ? `${'#'.repeat(level)} ` : '', drawn ? [] : [bold])
   walk.inlineResume = undefined
   walk.afterHeading = true
+}
+
+/** An address that no link shows. */
+const addDefinition = (walk: Walk, token: Token): void => {
+  const from = walk.source.lineStart(token.map?.[0] ?? 0)
+  if (walk.isUsed(token.info, from)) return
+  beginBlock(walk, token)
+  const words = [`[${token.info}]:`, ...token.content.split(/\s+/)]
+  const atoms = words.flatMap((word, index): Atom[] => {
+    const [, url] = /^<?(https?:[^\s<>]+)>?$/i.exec(word) ?? []
+    const shown: Atom =
+      url === undefined
+        ? { kind: 'text', raw: withoutInvisible(word), from, marks: [] }
+        : { kind: 'code', raw: `<${url}>`, from, marks: [] }
+    return index === 0 ? [shown] : [{ kind: 'text', raw: ' ', from, marks: [] }, shown]
+  })
+  addLine(walk, from, atoms)
+}
+
+const addSubtext = (walk: Walk, token: Token, inline: Token | undefined): void => {
+  beginBlock(walk, token)
+  addInline(walk, inline, '-# ', [])
 }
 
 const bold = { name: 'strong', open: '**', close: '**' } as const
@@ -192,17 +253,23 @@ const addInline = (
   if (inline === undefined) return
   const at = walk.source.inside(inline)
   const task = walk.opened > 0 && walk.containers.at(-1)?.kind === 'item' ? taskBox(inline) : ''
+  const pairs = walk.pairs.get(inline) ?? pairsAlone(inline.children ?? [], inline.content)
   const lines = inlineLines(inline.children ?? [], {
     text: inline.content,
     at,
     footnote: walk.footnote,
+    pairs,
     marks,
   })
+  walk.hiddenBy = undefined
   lines.forEach((atoms, index) => {
     const from = atoms[0]?.from ?? at(0)
     if (index === 0 && walk.within !== undefined) addRest(walk, walk.within, atoms)
     else if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)
   })
+  walk.hiddenBy = pairs.hiddenAfter
+  walk.hides = pairs.hiddenBy !== undefined || pairs.hiddenAfter !== undefined
+  if (walk.pairs.has(inline)) walk.open = pairs.after
 }
 
 /** What of `atoms` comes after `from` goes on with the line that was settled so far. */

@@ -13,10 +13,10 @@ export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => 
   const fenceLine = `${walk.source.lineText(first - 1)}\n`
   const content = token.content.replace(/\n$/, '')
   if (content.trim() === '') return
-  const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '' }
+  const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '', hidden: walk.hiddenBy !== undefined }
   const line = walk.source.lineStart(token.map?.[0] ?? 0)
   const opening =
-    markerLines === 1 && walk.note === undefined ? parseResumeAt(line, walk.containers) : undefined
+    markerLines === 1 && walk.note === undefined ? parseResumeAt(line, walk.containers, walk.open) : undefined
   openInCode(walk, token)
   content.split('\n').forEach((text, index) => {
     const base = walk.source.lineStart(first + index)
@@ -45,7 +45,7 @@ export const addMath = (walk: Walk, token: Token): void => {
   )
   if (forms.every(({ text }) => text === '')) return
   const unicode = forms.every((form) => form.unicode)
-  const fence = unicode ? undefined : { language: 'latex' }
+  const fence = unicode ? undefined : { language: 'latex', hidden: walk.hiddenBy !== undefined }
   if (fence !== undefined) openInCode(walk, token)
   lines.forEach(({ text, from }, index) => {
     const words = unicode ? mathWords(forms[index]?.text ?? '', text) : [{ raw: text, at: 0 }]
@@ -81,9 +81,14 @@ const mathLines = (walk: Walk, token: Token): readonly { readonly text: string; 
 export const addTable = (walk: Walk, index: number): number => {
   const end = walk.tokens.findIndex((token, at) => at > index && token.type === 'table_close')
   const { lineStart, lineText } = walk.source
-  const rows = tableLines(walk.tokens.slice(index, end), { lineStart, lineText, footnote: walk.footnote })
+  const rows = tableLines(walk.tokens.slice(index, end), {
+    lineStart,
+    lineText,
+    footnote: walk.footnote,
+    growing: walk.growsTo !== undefined,
+  })
   if (rows.fenced) openInCode(walk, walk.tokens[index])
-  const fence = rows.fenced ? { language: '' } : undefined
+  const fence = rows.fenced ? { language: '', hidden: walk.hiddenBy !== undefined } : undefined
   const head = tableHead(walk, walk.tokens[index])
   for (const { from, base, atoms, apart } of rows.lines) {
     walk.afterHeading ||= !apart
@@ -97,7 +102,7 @@ export const addTable = (walk: Walk, index: number): number => {
 const tableHead = (walk: Walk, token: Token | undefined): ParseResume | undefined => {
   const [first, end] = token?.map ?? [0, 0]
   if (walk.note !== undefined || end - first < 3) return undefined
-  const parseResume = parseResumeAt(walk.source.lineStart(first), walk.containers)
+  const parseResume = parseResumeAt(walk.source.lineStart(first), walk.containers, walk.open)
   const lines = `${walk.source.lineText(first)}\n${walk.source.lineText(first + 1)}\n`
   return (
     parseResume && { ...parseResume, base: walk.source.lineStart(first + 1), lead: parseResume.lead + lines }

@@ -4,6 +4,7 @@ import type { Line } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
 import { linesAfter, type ResumePoint, sourceStart } from './resume-point.ts'
 import { sourceMap } from './source-map.ts'
+import { usedLabels } from './used-labels.ts'
 
 /** What the part of the source that is not parsed again has defined. */
 export type EarlierDefinitions = {
@@ -26,6 +27,8 @@ export const finishedLines = (
     source: sourceMap(earlier.notes, 0),
     footnote: main.footnotes.shown,
     begun: sourceStart.parseResume,
+    growsTo: undefined,
+    isUsed: () => true,
   })
   const notes = new Map([...main.notes, ...early.notes])
   return [
@@ -58,6 +61,8 @@ const documentUpTo = (
     source: sourceMap(text, base - lead.length),
     footnote: footnotes.shown,
     begun: parseResume,
+    growsTo: growing ? base - lead.length + text.length : undefined,
+    isUsed: usedLabels(source),
   }
   return { ...blockLines(tokens, context), footnotes }
 }

@@ -25,6 +25,10 @@ export const escapeLineStart = (escaped: string): string =>
 export const guardFence = (code: string): string =>
   code.includes('```') ? code.replaceAll('```', `\`${zeroWidthSpace}\`${zeroWidthSpace}\``) : code
 
+/** Code that cannot end the spoiler it stands in: Discord ends a spoiler at any two bars. */
+export const guardSpoiler = (code: string): string =>
+  code.includes('||') ? code.replace(/\|(?=\|)/g, `|${zeroWidthSpace}`) : code
+
 /** What is drawn as nothing, turns the reading direction or controls a terminal; and our own placeholder. */
 const unseen =
   /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ue000\u{1bca0}-\u{1bca3}\u{e0080}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\u034f|\u17b4|\u17b5|(?![\t\n])\p{Cc}/gu

@@ -12,6 +12,7 @@ import { withoutIncompleteLine } from './parser-incomplete.ts'
 import { linesAfter, type ResumePoint } from './resume-point.ts'
 import { type SourceMap, sourceMap } from './source-map.ts'
 import { stablePrefix } from './stable-prefix.ts'
+import { usedLabels } from './used-labels.ts'
 
 /** What is kept of one look at a growing source for the next one; without it that takes longer, but shows the same. */
 export type ParseCache = { readonly frozen: FrozenPrefix | undefined; readonly inlineCache: InlineCache }
@@ -37,12 +38,14 @@ export const growingLines = (
 ): Growing => {
   const { frozen, inlineCache } = cache
   if (frozen !== undefined && frozen.checkpoint.base < source.length) {
-    const { base, atoms } = frozen.checkpoint
+    const { base, atoms, open } = frozen.checkpoint
     const lead = atoms === undefined ? '' : `${placeholder} `
-    const reading = read(source, { base, lead, ordinals: [] }, frozen.known, inlineCache)
-    if (canContinue(frozen, reading.parsed)) return grown(reading, resumePoint, earlier, frozen, limit)
+    const reading = read(source, { base, lead, ordinals: [], open }, frozen.known, inlineCache)
+    if (canContinue(frozen, reading.parsed))
+      return grown(source, reading, resumePoint, earlier, frozen, limit)
   }
   return grown(
+    source,
     read(source, resumePoint.parseResume, earlier.references, inlineCache),
     resumePoint,
     earlier,
@@ -72,6 +75,7 @@ const read = (
 }
 
 const grown = (
+  whole: string,
   reading: Reading,
   resumePoint: ResumePoint,
   earlier: EarlierDefinitions,
@@ -81,7 +85,8 @@ const grown = (
   const { parseResume, text, parsed } = reading
   const numbered = numberFootnotes(earlier.footnoteLabels, definedFootnotes(parsed.tokens, earlier), true)
   const source = sourceMap(text, parseResume.base - parseResume.lead.length)
-  const context = { source, footnote: numbered.shown, begun: parseResume }
+  const growsTo = parseResume.base - parseResume.lead.length + text.length
+  const context = { source, footnote: numbered.shown, begun: parseResume, growsTo, isUsed: usedLabels(whole) }
   const blocks = blockLines(
     parsed.tokens,
     context,
@@ -120,17 +125,17 @@ const freezeFurther = (
     const known = before ?? { lines: [], page: emptyPage(), known: earlier.references }
     return freeze(known, checkpoint, lines, gone, parsed.references)
   }
-  return frozenTo(insideParagraph(parsed, blocks, source)) ?? frozenTo(blocks.checkpoint) ?? before
+  return frozenTo(insideParagraph(reading, blocks, source)) ?? frozenTo(blocks.checkpoint) ?? before
 }
 
 /** Where in the paragraph at the end what is closed ends. */
 const insideParagraph = (
-  { tokens }: Parsed,
-  { lines, paragraph }: Document,
+  { parsed: { tokens } }: Reading,
+  { lines, paragraph, hides, open }: Document,
   source: SourceMap,
 ): Checkpoint | undefined => {
   const [inline, end] = tokens.slice(-2)
-  if (inline === undefined || end?.type !== 'paragraph_close' || end.level > 0) return undefined
+  if (inline === undefined || end?.type !== 'paragraph_close' || end.level > 0 || hides) return undefined
   const lead = inline.content.startsWith(placeholder) ? placeholder.length : 0
   const stable = stablePrefix(inline.content.slice(lead))
   const base = source.inside(inline)(lead + stable)
@@ -144,6 +149,7 @@ const insideParagraph = (
     afterHeading: false,
     parseResume: undefined,
     list: undefined,
+    open,
   }
 }
 

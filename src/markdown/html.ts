@@ -37,9 +37,8 @@ const silent = new Set(
 const lines = new Set('p div section article blockquote figcaption li dt dd tr'.split(' '))
 const headings = new Set('h1 h2 h3 h4 h5 h6 summary'.split(' '))
 
-/** What the tag or comment `html` means. Tags that aren't known are shown as text. */
+/** What the tag `html` means, if it is one of a pair or needs none. Tags that aren't known are shown as text. */
 export const htmlMeaning = (html: string): HtmlMeaning => {
-  if (html.startsWith('<!--')) return { kind: 'nothing' }
   const [, slash, tag] = /^<(\/?)([a-z][a-z\d-]*)/i.exec(html) ?? []
   const name = tag?.toLowerCase() ?? ''
   const closing = slash === '/'

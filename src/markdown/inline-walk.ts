@@ -1,5 +1,6 @@
 import { withoutInvisible } from './escape.ts'
 import type { Atom, Mark } from './line.ts'
+import type { InlinePairs } from './pairs.ts'
 import { placeholder } from './parse-resume.ts'
 
 /** What inline text needs to know of the document around it. */
@@ -9,7 +10,9 @@ export type InlineContext = {
   readonly at: (offset: number) => number
   /** The number that a footnote's label has, as it is shown. */
   readonly footnote: (label: string, from: number) => string
-  /** Formatting around all of it. */
+  /** What its tags and bars do. */
+  readonly pairs: InlinePairs
+  /** Formatting around all of it, but for a spoiler. */
   readonly marks: readonly Mark[]
 }
 

@@ -12,28 +12,31 @@ import {
   type Walk,
   wordPattern,
 } from './inline-walk.ts'
-import type { Atom } from './line.ts'
+import type { Atom, Mark } from './line.ts'
 import { linkForm } from './links.ts'
 import {
   backticksClash,
   codeMark,
   emphasis,
   separateBackticks,
-  spoiler,
   strike,
   strong,
-  strongUnderscore,
   tagMarks,
+  underline,
 } from './marks.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
+import { pairsAlone, type Role } from './pairs.ts'
 import type { Token } from './parser.ts'
+import { maxUrlLength } from './parser-links.ts'
 import { subscript, superscript } from './superscript.ts'
 
 /** Inline tokens as lines of atoms; a soft or hard break begins the next line. */
 export const inlineLines = (tokens: readonly Token[], context: InlineContext): Atom[][] => {
+  const { hiddenBy } = context.pairs
   const walk: Walk = {
     ...context,
+    marks: hiddenBy === undefined ? context.marks : [hiddenBy, ...context.marks],
     lines: [[]],
     last: 0,
     notes: [],
@@ -48,34 +51,62 @@ export const inlineLines = (tokens: readonly Token[], context: InlineContext): A
   return walk.lines
 }
 
-/** The text that `tokens` show, without formatting. */
-export const plainText = (tokens: readonly Token[]): string =>
-  tokens
-    .map((token) => {
+/** The text that `tokens` show, without formatting. `text` is their inline text, where all of it is theirs. */
+export const plainText = (tokens: readonly Token[], text?: string): string => {
+  const { roles } = pairsAlone(tokens, text ?? '')
+  return tokens
+    .map((token, index) => {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       if (token.type === 'image') return plainText(token.children ?? [])
       if (token.type === 'math_inline') return mathForm(token.content, token.info === 'incomplete').text
-      if (token.type === 'html_inline') return htmlText(token)
+      if (isPaired(token)) return plainPair(token, roles.has(index) || (text === undefined && isBreak(token)))
       return token.nesting === 0 ? token.content : ''
     })
     .join('')
+}
+
+const plainPair = (token: Token, hasRole: boolean): string => {
+  if (!hasRole) return token.content
+  return token.type === 'bars' ? '' : htmlText(token)
+}
+
+const isBreak = (token: Token): boolean => htmlKind(token) === 'break'
 
 const step = (walk: Walk, token: Token, tokens: readonly Token[], index: number): void => {
   if (walk.hidden > 0 && token.type !== 'link_close' && !isLinkEnd(token)) return
   const from = walk.at(offset(token))
-  if (token.type === 'text' || token.type === 'text_special') addRun(walk, token.content, from)
+  const role = walk.pairs.roles.get(index)
+  if (isText(token) || (isPaired(token) && role === undefined)) addRun(walk, token.content, from)
   else {
     flush(walk)
     steps.get(token.type)?.(walk, token, from, { tokens, index })
   }
 }
 
+const isText = ({ type }: Token): boolean => type === 'text' || type === 'text_special'
+
+const isPaired = ({ type }: Token): boolean => type === 'bars' || type === 'html_inline'
+
+/** A line of a paragraph keeps the spaces at its beginning, as in a poem. */
+const beginIndented = (walk: Walk, token: Token, from: number): void => {
+  beginLine(walk)
+  const [, indent = ''] =
+    /^[\\ \t]*\n([ \t]+)\S/.exec(walk.text.slice(offset(token), offset(token) + 400)) ?? []
+  const isHtml = walk.pairs.roles.values().some(({ kind }) => kind === 'tag')
+  if (indent !== '' && !isHtml) add(walk, { kind: 'whole', raw: indent, from })
+}
+
+const hide = (walk: Walk, role: Role | undefined): void => {
+  if (role?.kind === 'spoiler-open') open(walk, role.mark)
+  else close(walk, 'spoiler')
+}
+
 type Step = (walk: Walk, token: Token, from: number, among: Among) => void
 type Among = { readonly tokens: readonly Token[]; readonly index: number }
 
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
-  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? strongUnderscore : strong)],
-  ['strong_close', (walk) => close(walk, 'strong')],
+  ['strong_open', (walk, token) => open(walk, token.markup === '__' ? underline : strong)],
+  ['strong_close', (walk, token) => close(walk, token.markup === '__' ? 'underline' : 'strong')],
   [
     'em_open',
     (walk, token, _from, among) => open(walk, emphasis(token.markup, emphasisClashes(walk.marks, among))),
@@ -83,16 +114,15 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],
   ['s_close', (walk) => close(walk, 'strike')],
-  ['spoiler_open', (walk) => open(walk, spoiler)],
-  ['spoiler_close', (walk) => close(walk, 'spoiler')],
-  ['softbreak', (walk) => beginLine(walk)],
-  ['hardbreak', (walk) => beginLine(walk)],
+  ['softbreak', (walk, token, from) => beginIndented(walk, token, from)],
+  ['hardbreak', (walk, token, from) => beginIndented(walk, token, from)],
+  ['bars', (walk, _token, _from, { index }) => hide(walk, walk.pairs.roles.get(index))],
   [
     'code_inline',
     (walk, token) => addCode(walk, token.content, offset(token) + token.markup.length, token.markup),
   ],
   ['math_inline', (walk, token, from) => addMath(walk, token, from)],
-  ['bare_url', (walk, token, from) => add(walk, { kind: 'whole', raw: `<${token.content}>`, from })],
+  ['bare_url', (walk, token, from) => addAddress(walk, `<${token.content}>`, from)],
   [
     'footnote_reference',
     (walk, { content }, from) => add(walk, { kind: 'whole', raw: walk.footnote(content, from), from }),
@@ -115,8 +145,7 @@ const addCode = (walk: Walk, content: string, start: number, source?: string): v
   const before = walk.marks
   const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
   const mark = codeMark(content)
-  // Discord looks for the end of italics in code too.
-  if (/[*_]/.test(content)) walk.marks = before.filter(({ name }) => name !== 'em')
+  walk.marks = before.filter((mark) => !endsIn(mark, content))
   open(walk, source === undefined ? mark : { ...mark, source })
   const apart = backticksClash(content)
   for (const piece of content.matchAll(wordPattern)) {
@@ -124,6 +153,12 @@ const addCode = (walk: Walk, content: string, start: number, source?: string): v
     add(walk, { kind: 'code', raw, from: walk.at(first + piece.index), loose: apart })
   }
   walk.marks = before
+}
+
+/** Discord looks for the end of formatting in code too. Of a spoiler the code itself is changed, so that it stays hidden. */
+const endsIn = ({ name, close }: Mark, code: string): boolean => {
+  if (name === 'em') return /[*_]/.test(code)
+  return name !== 'spoiler' && name !== 'link' && code.includes(close)
 }
 
 const addMath = (walk: Walk, token: Token, from: number): void => {
@@ -159,7 +194,8 @@ const openLink = (walk: Walk, href: string, text: string, from: number): void =>
     add(walk, { kind: 'whole', raw: `<${form.url}>`, from })
     walk.hidden++
   } else if (form.kind === 'masked') {
-    open(walk, { name: 'link', open: '[', close: `](<${form.url}>)` })
+    // Said again in front of the rest of its text, the bracket begins the link again.
+    open(walk, { name: 'link', open: '[', close: `](<${form.url}>)`, source: '[' })
   }
 }
 
@@ -171,7 +207,13 @@ const closeLink = (walk: Walk): void => {
   if (note === '') return
   const { last: from } = walk
   add(walk, { kind: 'text', raw: ' ', from })
-  add(walk, { kind: 'whole', raw: note, from })
+  addAddress(walk, note, from)
+}
+
+/** An address is whole on a page, unless no page may have room for it. */
+const addAddress = (walk: Walk, raw: string, from: number): void => {
+  if (raw.length <= maxUrlLength + 4) add(walk, { kind: 'whole', raw, from })
+  else for (const part of raw.match(/.{1,60}/gsu) ?? []) add(walk, { kind: 'code', raw: part, from })
 }
 
 const addImage = (walk: Walk, token: Token, from: number): void => {

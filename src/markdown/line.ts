@@ -36,14 +36,24 @@ export type Atom = {
 /** How good a place to end a page is; 0 is none. */
 export type Rank = 0 | 1 | 2 | 3 | 4 | 5
 
-/** A code block as Discord draws it; lines of one block share the object. */
-export type Fence = { readonly language: string }
+/** A code block as Discord draws it, `hidden` in a spoiler or not. Lines of one block share the object. */
+export type Fence = { readonly language: string; readonly hidden: boolean }
 
-/** Where parsing can start afresh: at `base` in the source, after `lead`, with the numbers of the first item at each depth. */
+/**
+ * What is open where a block begins: a spoiler, up to which place of a growing source it is believed to close, and elements
+ * of HTML, outermost first. Both go on over blank lines, so a parse that starts in the middle has to know them.
+ */
+export type OpenPairs = { readonly hiddenUntil: number | undefined; readonly elements: readonly string[] }
+
+/**
+ * Where parsing can start afresh: at `base` in the source, after `lead`, with the numbers of the first item at each depth
+ * and with what is open there.
+ */
 export type ParseResume = {
   readonly base: number
   readonly lead: string
   readonly ordinals: readonly (number | undefined)[]
+  readonly open: OpenPairs
 }
 
 /** One line of Discord's Markdown, before it has been put on a page. */

@@ -17,7 +17,7 @@ export const linkForm = (href: string, text: string): LinkForm => {
   const named = addressesIn(label)
   if (host === undefined) return { kind: 'text', note: otherAddress(href, label) }
   const url = href.replace(/[<>\s]/g, encodeURIComponent)
-  if (url.length > maxUrlLength) return { kind: 'text', note: `(${host.slice(0, 100)})` }
+  if (url.length > maxUrlLength) return { kind: 'text', note: label === '' ? `<${url}>` : `(<${url}>)` }
   if (label === '' || sameAddress(label, href)) return { kind: 'bare', url, note: '' }
   if (looksLikeAddress(label)) return { kind: 'text', note: `(<${url}>)` }
   const claimsAnother = named.some((one) => one !== host)
@@ -76,7 +76,7 @@ const webHost = (href: string): string | undefined => {
 const otherAddress = (href: string, label: string): string => {
   const address = href.replace(/^mailto:/i, '')
   if (address === '' || label.includes(address)) return ''
-  return `(\`${address.slice(0, maxUrlLength).replaceAll('`', '%60')}\`)`
+  return `(\`${address.replaceAll('`', '%60')}\`)`
 }
 
 const sameAddress = (label: string, href: string): boolean => {

@@ -3,8 +3,6 @@ import type { Mark } from './line.ts'
 
 /** Bold. */
 export const strong: Mark = { name: 'strong', open: '**', close: '**', source: '**' }
-/** Bold that the source opens with underscores. */
-export const strongUnderscore: Mark = { ...strong, source: '__' }
 const em: Mark = { name: 'em', open: '*', close: '*' }
 const emBesideStrong: Mark = { name: 'em', open: '_', close: '_' }
 const ems: ReadonlyMap<string, Mark> = new Map(
@@ -12,7 +10,8 @@ const ems: ReadonlyMap<string, Mark> = new Map(
     ['*', '_'].map((source) => [mark.open + source, { ...mark, source }]),
   ),
 )
-const underline: Mark = { name: 'underline', open: '__', close: '__' }
+/** Underlined, by Discord's two underscores or by a tag. */
+export const underline: Mark = { name: 'underline', open: '__', close: '__', source: '__' }
 /** Struck through. */
 export const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
 /** Hidden until it is clicked. */
@@ -46,4 +45,10 @@ const tickRuns = (content: string): ReadonlySet<number> =>
   new Set((content.match(/`+/g) ?? []).map((run) => run.length))
 
 /** What HTML tags open. */
-export const tagMarks = { strong, em, underline, strike, code: codeMark('') }
+export const tagMarks = {
+  strong: { ...strong, source: '<b>' },
+  em: { ...em, source: '<i>' },
+  underline: { ...underline, source: '<u>' },
+  strike: { ...strike, source: '<s>' },
+  code: codeMark(''),
+} as const

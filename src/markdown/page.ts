@@ -1,5 +1,5 @@
 import { codePoints } from './cut.ts'
-import { escapeLineStart, escapeText, guardFence, zeroWidthSpace } from './escape.ts'
+import { escapeLineStart, escapeText, guardFence, guardSpoiler, zeroWidthSpace } from './escape.ts'
 import type { Atom, Container, Fence, Line, Mark } from './line.ts'
 
 /** A page while it is written: what stands on it, and what it takes to end it here. */
@@ -31,7 +31,7 @@ export const emptyPage = (): Page => ({
 export const ending = (page: Page): string => {
   if (page.marks.length === 0 && page.fence === undefined) return ''
   const marks = page.marks.toReversed().map((mark) => mark.close)
-  return marks.join('') + (page.fence === undefined ? '' : `\n${page.quotes}\`\`\``)
+  return marks.join('') + (page.fence === undefined ? '' : fenceEnd(page, page.fence))
 }
 
 /** Begins `line`: ends the one before, closes or opens its code block, writes its markers. `resumed` if its beginning stands on the page before. */
@@ -46,7 +46,8 @@ export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
   if (!first) write(page, '\n')
   page.quotes = quotes
   if (line.fence !== undefined) {
-    if (page.fence === undefined) write(page, `${quotes}\`\`\`${line.fence.language}\n`)
+    if (page.fence === undefined)
+      write(page, `${quotes}${line.fence.hidden ? '||' : ''}\`\`\`${line.fence.language}\n`)
     page.fence = line.fence
     write(page, quotes)
   } else {
@@ -61,7 +62,8 @@ export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
 /** Writes `raw` of `atom`, opening and closing formatting before it. */
 export const writeAtom = (page: Page, atom: Atom, raw: string): void => {
   if (atom.kind === 'text' && raw !== '' && raw.trim() === '') {
-    page.space += raw.replace(/\s/g, ' ')
+    // The spaces on both sides of a mark are one.
+    if (page.space === '') page.space = raw.replace(/\s/g, ' ')
     return
   }
   const marks = atom.marks.length < 2 ? atom.marks : [...new Set(atom.marks)]
@@ -93,10 +95,12 @@ export const render = (page: Page, atom: Atom, raw: string): string => {
       const escaped = escapeText(raw, has(atom, 'strike'), has(atom, 'spoiler'))
       return page.lineStart ? escapeLineStart(escaped) : escaped
     }
-    case 'code':
-      return page.fence === undefined ? raw : guardFence(raw)
+    case 'code': {
+      const code = page.fence === undefined ? raw : guardFence(raw)
+      return page.fence?.hidden || has(atom, 'spoiler') ? guardSpoiler(code) : code
+    }
     case 'whole':
-      return raw
+      return page.fence?.hidden ? guardSpoiler(raw) : raw
     default:
       return atom.kind satisfies never
   }
@@ -115,8 +119,10 @@ const closeMarks = (page: Page, kept: number): void => {
   page.marks = page.marks.slice(0, kept)
 }
 
+const fenceEnd = (page: Page, fence: Fence): string => `\n${page.quotes}\`\`\`${fence.hidden ? '||' : ''}`
+
 const closeFence = (page: Page): void => {
-  write(page, `\n${page.quotes}\`\`\``)
+  if (page.fence !== undefined) write(page, fenceEnd(page, page.fence))
   page.fence = undefined
 }
 
@@ -138,9 +144,10 @@ const commonLength = (one: readonly Mark[], other: readonly Mark[]): number => {
   return length
 }
 
-/** Emphasis goes on in emphasis, but no link in the next one. */
+/** Emphasis goes on in emphasis, but no link, code or spoiler in the next one. */
 const isSame = (one: Mark | undefined, other: Mark | undefined): boolean =>
-  one === other || (one?.name !== 'link' && one?.name !== 'code' && one?.open === other?.open)
+  one === other ||
+  (one !== undefined && !/^(?:link|code|spoiler)$/.test(one.name) && one.open === other?.open)
 
 /** A quote in an item stands at the line's start, where Discord draws it; so the item's indentation is left out. */
 const itemPrefix = (containers: readonly Container[], opened: number): string => {

@@ -1,4 +1,4 @@
-import type { Container, ParseResume } from './line.ts'
+import type { Container, OpenPairs, ParseResume } from './line.ts'
 
 /** Stands for text that was shown before; it is never shown itself. */
 export const placeholder = '\ue000'
@@ -8,20 +8,27 @@ export const placeholder = '\ue000'
  * again, quotes being in the source's own line. Items that begin on that line open themselves.
  * Undefined where quotes and items alternate, or an item's own source isn't known.
  */
-export const parseResumeAt = (base: number, containers: readonly Container[]): ParseResume | undefined => {
-  if (containers.length === 0) return { base, lead: '', ordinals: [] }
+export const parseResumeAt = (
+  base: number,
+  containers: readonly Container[],
+  open: OpenPairs,
+): ParseResume | undefined => {
+  if (containers.length === 0) return { base, lead: '', ordinals: [], open }
   const items = itemsIn(containers)?.filter((item) => item.from !== base)
   if (items === undefined) return undefined
   const quotes = '>'.repeat(containers.filter((container) => container.kind === 'quote').length)
   const rows = items.filter((item, index) => items[index + 1]?.from !== item.from)
   const lead = rows.map((item) => `${item.prefix ?? ''}${placeholder}\n${quotes}\n`).join('')
-  return { base, lead, ordinals: items.map((item) => ordinal(item.marker)) }
+  return { base, lead, ordinals: items.map((item) => ordinal(item.marker)), open }
 }
 
 /** How parsing can start in the middle of a paragraph in `containers`, but for what formatting is open there. */
-export const inlineResume = (containers: readonly Container[]): Omit<ParseResume, 'base'> | undefined => {
-  if (containers.length === 0) return anywhere
-  const parseResume = parseResumeAt(-1, containers)
+export const inlineResume = (
+  containers: readonly Container[],
+  open: OpenPairs,
+): Omit<ParseResume, 'base'> | undefined => {
+  if (containers.length === 0) return { lead: `${placeholder} `, ordinals: [], open }
+  const parseResume = parseResumeAt(-1, containers, open)
   if (parseResume === undefined) return undefined
   const inner = itemsIn(containers)
     ?.at(-1)
@@ -31,8 +38,6 @@ export const inlineResume = (containers: readonly Container[]): Omit<ParseResume
     lead: `${parseResume.lead}${inner ?? '> '.repeat(containers.length)}${placeholder} `,
   }
 }
-
-const anywhere = { lead: `${placeholder} `, ordinals: [] }
 
 /** The source of an item's line up to its text, if the item begins after `outer` on its line. */
 export const itemPrefix = (line: string, outer: string): string | undefined => {

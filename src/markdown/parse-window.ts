@@ -1,4 +1,4 @@
-import type { Line, ParseResume } from './line.ts'
+import type { Line, OpenPairs, ParseResume } from './line.ts'
 import { placeholder } from './parse-resume.ts'
 
 /**
@@ -19,13 +19,27 @@ export const windowEnd = (source: string, lines: readonly Line[], begun: ParseRe
   const line = lines.findLast(({ parseResume }) => (parseResume?.base ?? 0) >= least)?.parseResume
   if (line !== undefined && line.base < source.length) return line
   const lineBreak = source.lastIndexOf('\n', source.length - 2) + 1
-  if (lineBreak >= least) return { base: lineBreak, lead: '', ordinals: [] }
+  const open = openAfter(lines, begun)
+  if (lineBreak >= least) return { base: lineBreak, lead: '', ordinals: [], open }
   const space = source.lastIndexOf(' ', source.length - 2) + 1
-  return midLine(space >= least ? space : wholeCharacters(source))
+  return midLine(space >= least ? space : wholeCharacters(source), open)
 }
 
 /** Parsing that starts in the middle of a line, as in a paragraph. */
-export const midLine = (base: number): ParseResume => ({ base, lead: `${placeholder} `, ordinals: [] })
+export const midLine = (base: number, open: OpenPairs): ParseResume => ({
+  base,
+  lead: `${placeholder} `,
+  ordinals: [],
+  open,
+})
+
+/** A spoiler that is open at the end of `lines` stays open. */
+const openAfter = (lines: readonly Line[], begun: ParseResume): OpenPairs => {
+  const last = lines.at(-1)
+  const marks = last?.atoms.at(-1)?.marks ?? []
+  const isHidden = last?.fence?.hidden || marks.some(({ name }) => name === 'spoiler')
+  return { ...begun.open, hiddenUntil: isHidden ? Number.POSITIVE_INFINITY : undefined }
+}
 
 /** The end of `text`, but not between the halves of a surrogate pair. */
 const wholeCharacters = (text: string): number =>

@@ -24,7 +24,7 @@ export const withoutIncompleteEnd = (content: string): string =>
       '',
     )
     .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
-    .replace(/[*_~`|\\$!<&[\s]+$/, '')
+    .replace(/¯[\\_(ツ)/]{0,8}$|[*_~`|\\$!<&[\s]+$/, '')
 
 /** More than that is no formatting. */
 const deepest = 8
@@ -68,7 +68,7 @@ export const incompleteCode = (state: StateInline, silent: boolean): boolean => 
 
 /**
  * Openers that no closer was found for and that no found pair surrounds. Inside a word a mark rarely opens anything, but
- * Chinese and Japanese have no spaces in front of one.
+ * Chinese, Japanese and other scripts have no space in front of one.
  */
 const unmatched = ({ delimiters, tokens, src }: StateInline): readonly number[] => {
   const open: number[] = []
@@ -77,10 +77,7 @@ const unmatched = ({ delimiters, tokens, src }: StateInline): readonly number[] 
     covered = Math.max(covered, delimiter.end)
     if (index <= covered || !delimiter.open || delimiter.end >= 0) return
     const before = src[(tokens[delimiter.token]?.map?.[0] ?? 0) - 1] ?? ''
-    if (
-      !delimiter.close ||
-      /[\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}ー、。\p{Ps}\p{Pi}]/u.test(before)
-    )
+    if (!delimiter.close || !/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(before))
       open.push(index)
   })
   return open

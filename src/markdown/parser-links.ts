@@ -1,9 +1,9 @@
 import { isIncomplete, type StateInline } from './parser-state.ts'
 
-/** Longer addresses are text, since a page must be able to hold one whole. */
-export const maxUrlLength = 400
+/** Longer addresses may be divided between pages, since a page must be able to hold a whole one. */
+export const maxUrlLength = 640
 
-const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~]/g
+const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~¯]/g
 
 /** markdown-it's `text` rule, which here also stops at a bar: `||` begins a spoiler. */
 export const text = (state: StateInline, silent: boolean): boolean => {
@@ -13,6 +13,16 @@ export const text = (state: StateInline, silent: boolean): boolean => {
   if (end === state.pos) return false
   if (!silent) state.pending += state.src.slice(state.pos, end)
   state.pos = end
+  return true
+}
+
+/** A `<` before what is neither an address nor a tag is text, so that `<std:vector>` keeps its brackets. */
+export const angleText = (state: StateInline, silent: boolean): boolean => {
+  if (state.src[state.pos] !== '<') return false
+  const rest = state.src.slice(state.pos, Math.min(state.posMax, state.pos + 80))
+  if (!/^<[a-z][a-z\d+.-]{1,31}:/i.test(rest) || /^<(?:https?|mailto):/i.test(rest)) return false
+  if (!silent) state.pending += '<'
+  state.pos++
   return true
 }
 
@@ -26,7 +36,7 @@ export const bareUrl = (state: StateInline, silent: boolean): boolean => {
   )?.[0]
   if (rest === undefined) return false
   const url = trimmed(scheme + rest)
-  if (url.length > maxUrlLength || !URL.canParse(url)) return false
+  if (!URL.canParse(url)) return false
   if (!silent) {
     state.pending = state.pending.slice(0, -scheme.length)
     const token = state.push('bare_url', '', 0)

@@ -16,7 +16,7 @@ export const mathBlock = (
   const close = closers.get(state.src.slice(begin, begin + 2))
   if (close === undefined || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const last = lastLine(state, startLine, endLine, begin + 2, close)
-  if (last === undefined) return false
+  if (last === undefined || isRating(state.src.slice(begin, state.eMarks[startLine]))) return false
   if (silent) return true
   const token = state.push('math_block', '', 0)
   token.block = true
@@ -30,6 +30,9 @@ export const mathBlock = (
   state.line = last + 1
   return true
 }
+
+/** `$$ moderate` tells how expensive something is. */
+const isRating = (line: string): boolean => /^\${2,}\s*[^\\^_={}$]*\p{L}{3}[^\\^_={}$]*$/u.test(line)
 
 const lastLine = (
   state: StateBlock,
@@ -58,6 +61,7 @@ export const mathInline = (state: StateInline, silent: boolean): boolean => {
   const found = whole ?? (atEnd ? incomplete.exec(rest) : null)
   const content = found?.slice(1).find((group) => group !== undefined)
   if (found === null || content === undefined || content.trim() === '') return false
+  if (first === 0x24 && isPrice(state, content, whole !== null)) return false
   if (!silent) {
     const token = state.push('math_inline', '', 0)
     token.content = content
@@ -67,6 +71,27 @@ export const mathInline = (state: StateInline, silent: boolean): boolean => {
   state.pos += found[0].length
   return true
 }
+
+/**
+ * Whether dollar signs are currency: behind a number, around words or a bare amount. Half a formula shows by its signs
+ * that it is one.
+ */
+const isPrice = ({ src, pos }: StateInline, content: string, isWhole: boolean): boolean => {
+  if (
+    /[\p{L}\p{N}$]/u.test(src[pos - 1] ?? '') &&
+    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(src[pos - 1] ?? '')
+  )
+    return true
+  const words = content.replace(/\\[a-zA-Z]+(?:\{[^{}]*\})?|[_^]\{[^{}]*\}/g, ' ').match(/\p{L}{2,}/gu) ?? []
+  const spoken = /\s/.test(content) ? words.filter((word) => !functions.test(word)) : []
+  if (spoken.some((word) => word.length > 2) && !/[\\^]/.test(content)) return true
+  if (spoken.length > 0 && !/[\\^_=+<>*]/.test(content)) return true
+  if (!isWhole) return !/[\\^_={}]/.test(content)
+  if (/^\s*[\d.,\s]*\d\s*(?:[kmb]n?|%|[-–/]|\s)*[\d.,]*\s*$/i.test(content)) return true
+  return !/[\p{L}\p{N}\\]/u.test(content)
+}
+
+const functions = /^(?:arc)?(?:sin|cos|tan|cot|sec|csc|log|exp|max|min|mod|lim|gcd|det|dim|ker|deg|inf|sup)$/
 
 /** More is no formula in a line. */
 const longest = 1000

@@ -3,8 +3,8 @@ import type { Markdown, StateInline } from './parser-state.ts'
 type InlineState = Markdown['inline']['State']
 
 /**
- * markdown-it's inline state, but every token says in `map[0]` at which offset of the inline text it begins, and a star
- * between digits multiplies.
+ * markdown-it's inline state, but each token has its offset in the inline text in `map[0]`, marks open and close where
+ * Discord lets them, and a star between digits multiplies.
  */
 export const withOffsets = (State: InlineState): InlineState =>
   class extends State {
@@ -36,12 +36,42 @@ export const withOffsets = (State: InlineState): InlineState =>
 
     override scanDelims(start: number, canSplitWord: boolean) {
       const scanned = super.scanDelims(start, canSplitWord)
-      const product = canSplitWord && /^\d\*+\d$/.test(this.src.slice(start - 1, start + scanned.length + 1))
-      return product ? { ...scanned, can_open: false, can_close: false } : scanned
+      const marker = this.src[start] ?? ''
+      const before = characterBefore(this.src, start)
+      const after = characterAfter(this.src, Math.min(start + scanned.length, this.posMax))
+      const product = marker === '*' && /^\d\d$/.test(before + after)
+      if (product) return { ...scanned, can_open: false, can_close: false }
+      return { ...scanned, ...flanks(this.src.slice(start, start + scanned.length), before, after) }
     }
   }
 
-/** The last rule: a character that none of the others takes, added to the text before `pos` moves on, as by all of them. */
+/**
+ * What a run of `marker` can do between two characters. Discord asks only for something other than a space beside the
+ * marks, and lets a bold text end in a space. An underscore inside a word of letters that have upper and lower case, or of
+ * digits, is a part of the word, as in CommonMark.
+ */
+const flanks = (run: string, before: string, after: string) => {
+  const [spaceBefore, spaceAfter] = [isSpace(before), isSpace(after)]
+  const apart = spaceBefore && spaceAfter
+  if (run.startsWith('_')) {
+    return {
+      can_open: !spaceAfter && !wordCharacter.test(before),
+      can_close: !spaceBefore && !wordCharacter.test(after),
+    }
+  }
+  return { can_open: !spaceAfter, can_close: run === '**' ? !apart : !spaceBefore }
+}
+
+const isSpace = (character: string): boolean => character.trim() === ''
+
+const wordCharacter = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_]/u
+
+const characterBefore = (text: string, at: number): string =>
+  [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+
+const characterAfter = (text: string, at: number): string => [...text.slice(at, at + 2)][0] ?? ''
+
+/** The last rule: a character that no other rule takes. Like every rule it adds the text before `pos` moves on. */
 export const character = (state: StateInline, silent: boolean): boolean => {
   if (!silent) state.pending += state.src[state.pos] ?? ''
   state.pos++

@@ -1,18 +1,22 @@
 import MarkdownIt from 'markdown-it'
-import cjkFriendly from 'markdown-it-cjk-friendly'
 import { emptyInlineCache, type InlineCache, type References, sameReferences } from './parser-cache.ts'
 import { protectBars, restoreBars } from './parser-cell-bars.ts'
+import { definition } from './parser-definition.ts'
+import { fence } from './parser-fence.ts'
 import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
 import { closeIncomplete, incompleteCode, withoutIncompleteEnd } from './parser-incomplete.ts'
 import { incompleteTable } from './parser-incomplete-table.ts'
 import { boundedLinkLabel } from './parser-link-label.ts'
-import { bareUrl, incompleteLink, text } from './parser-links.ts'
+import { angleText, bareUrl, incompleteLink, text } from './parser-links.ts'
 import { mathBlock, mathInline } from './parser-math.ts'
 import { deepParagraph } from './parser-nesting.ts'
 import { character, withOffsets } from './parser-offsets.ts'
 import { withPlainTokens } from './parser-plain-tokens.ts'
-import { spoiler, spoilerPairs } from './parser-spoiler.ts'
+import { blockRule, quote } from './parser-quote.ts'
+import { shrug } from './parser-shrug.ts'
+import { bars } from './parser-spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
+import { subtext } from './parser-subtext.ts'
 
 export { emptyInlineCache, type InlineCache, type References, sameReferences } from './parser-cache.ts'
 export type { Token } from './parser-state.ts'
@@ -48,9 +52,7 @@ export const definitions = (source: string, known: References): References => {
 }
 
 const configured = (): Markdown => {
-  const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 }).use(
-    cjkFriendly,
-  )
+  const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 })
   md.helpers = { ...md.helpers, parseLinkLabel: boundedLinkLabel() }
   md.block.State = withPlainTokens(md.block.State)
   md.inline.State = withOffsets(md.inline.State)
@@ -64,18 +66,31 @@ const configured = (): Markdown => {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })
   md.block.ruler.after('table', 'incomplete_table', incompleteTable, { alt: ['paragraph', 'reference'] })
+  md.block.ruler.disable('fence')
+  md.block.ruler.at('blockquote', quote(blockRule(md, 'blockquote')), {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
+  md.block.ruler.at('reference', definition(blockRule(md, 'reference')))
+  md.block.ruler.before('code', 'discord_fence', fence('line-start'), {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
+  md.block.ruler.before('list', 'subtext', subtext, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  md.block.ruler.before('paragraph', 'mid_line_fence', fence('mid-line'), {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
   md.block.ruler.before('reference', 'footnote', footnoteDefinition, { alt: ['paragraph', 'reference'] })
   md.inline.ruler.at('text', text)
+  md.inline.ruler.before('autolink', 'angle_text', angleText)
   md.inline.ruler.at('linkify', bareUrl)
   md.inline.ruler.enable('linkify')
+  md.inline.ruler.before('escape', 'shrug', shrug)
   md.inline.ruler.before('escape', 'math', mathInline)
   md.inline.ruler.before('backticks', 'incomplete_code', incompleteCode)
-  md.inline.ruler.before('emphasis', 'spoiler', spoiler)
+  md.inline.ruler.before('emphasis', 'bars', bars)
   md.inline.ruler.before('link', 'footnote_reference', footnoteReference)
   md.inline.ruler.after('image', 'incomplete_link', incompleteLink)
   md.inline.ruler.push('character', character)
   md.inline.ruler2.after('balance_pairs', 'incomplete', closeIncomplete)
-  md.inline.ruler2.after('emphasis', 'spoiler', spoilerPairs)
   md.inline.ruler2.disable('fragments_join')
   return md
 }

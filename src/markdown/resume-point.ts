@@ -1,5 +1,6 @@
 import type { LinePosition } from './fill.ts'
-import type { Atom, Line, ParseResume } from './line.ts'
+import type { Atom, Line, Mark, ParseResume } from './line.ts'
+import { noPairs } from './pairs.ts'
 import { midLine } from './parse-window.ts'
 
 /** Where the newest page begins: at what place of the source, and where parsing has to start to get there. */
@@ -11,7 +12,11 @@ export type ResumePoint = {
 }
 
 /** The beginning of a source. */
-export const sourceStart: ResumePoint = { from: 0, skip: 0, parseResume: { base: 0, lead: '', ordinals: [] } }
+export const sourceStart: ResumePoint = {
+  from: 0,
+  skip: 0,
+  parseResume: { base: 0, lead: '', ordinals: [], open: noPairs },
+}
 
 /** `place` among `lines`, which were parsed from `parseResume` on, as a place in the source. */
 export const resumePointAt = (
@@ -50,22 +55,25 @@ const resumeInside = (line: Line, place: LinePosition, from: number): ParseResum
     const offset = index === place.atom ? place.offset : 0
     if (from - atom.from > far) return undefined
     if (offset > 0 ? atom.loose : atom.isInner || line.atoms[index - 1]?.from === atom.from) continue
-    const sources = new Set(atom.marks.map(({ source }) => source))
-    if (sources.has(undefined)) continue
-    return {
-      ...line.inlineResume,
-      base: atom.from + offset,
-      lead: line.inlineResume.lead + [...sources].join(''),
-    }
+    if (atom.marks.some(({ source }) => source === undefined)) continue
+    return withOpenMarks({ ...line.inlineResume, base: atom.from + offset }, atom.marks)
   }
   return undefined
 }
 
-const forced = (line: Line, atom: Atom | undefined, base: number): ParseResume => {
-  const sources = new Set(atom?.marks.map(({ source }) => source ?? ''))
-  const { lead, ordinals } = line.inlineResume ?? midLine(base)
-  return { base, lead: lead + [...sources].join(''), ordinals }
+/** `resume` with the formatting that is open there. A spoiler is no mark in front of the text, since it may end in another block. */
+const withOpenMarks = (resume: ParseResume, marks: readonly Mark[]): ParseResume => {
+  const sources = new Set(marks.filter(({ name }) => name !== 'spoiler').map(({ source }) => source ?? ''))
+  const isHidden = marks.some(({ name }) => name === 'spoiler')
+  return {
+    ...resume,
+    lead: resume.lead + [...sources].join(''),
+    open: { ...resume.open, hiddenUntil: isHidden ? Number.POSITIVE_INFINITY : undefined },
+  }
 }
+
+const forced = (line: Line, atom: Atom | undefined, base: number): ParseResume =>
+  withOpenMarks({ ...(line.inlineResume ?? midLine(base, noPairs)), base }, atom?.marks ?? [])
 
 /** What of `lines` comes after `resumePoint`. */
 export const linesAfter = (lines: readonly Line[], resumePoint: ResumePoint): readonly Line[] => {

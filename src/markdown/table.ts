@@ -3,6 +3,7 @@ import type { InlineContext } from './inline-walk.ts'
 import { inlineLines, plainText } from './inlines.ts'
 import type { Atom, Mark } from './line.ts'
 import { strong, tagMarks } from './marks.ts'
+import { type InlinePairs, pairsAlone } from './pairs.ts'
 import type { Token } from './parser.ts'
 import { cellCount } from './parser-cell-bars.ts'
 import type { SourceMap } from './source-map.ts'
@@ -18,7 +19,8 @@ type TableLine = {
   readonly apart: boolean
 }
 
-type Source = Pick<SourceMap, 'lineStart' | 'lineText'> & Pick<InlineContext, 'footnote'>
+type Source = Pick<SourceMap, 'lineStart' | 'lineText'> &
+  Pick<InlineContext, 'footnote'> & { readonly growing: boolean }
 type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
 type Row = { readonly line: number; readonly cells: readonly Cell[] }
 
@@ -30,7 +32,8 @@ export const tableLines = (tokens: readonly Token[], source: Source): TableLines
   const rows = tableRows(tokens)
   const aligns = rows[0]?.cells.map((cell) => cell.align) ?? []
   const laidOut = rows.some(
-    (row) => row.cells.some(needsFormatting) || hasMoreCells(row, aligns.length, source),
+    (row) =>
+      row.cells.some((cell) => needsFormatting(cell, source)) || hasMoreCells(row, aligns.length, source),
   )
     ? undefined
     : layOut(
@@ -43,12 +46,18 @@ export const tableLines = (tokens: readonly Token[], source: Source): TableLines
 }
 
 /** Whether a cell holds what a code block cannot show: an address, a spoiler, or the number of a footnote. */
-const needsFormatting = ({ token }: Cell): boolean =>
-  (token.children ?? []).some(
+const needsFormatting = (cell: Cell, { growing }: Source): boolean =>
+  cellPairs(cell, growing)
+    .roles.values()
+    .some(({ kind }) => kind === 'spoiler-open') ||
+  (cell.token.children ?? []).some(
     ({ type, content }) =>
-      /^(?:link_open|image|bare_url|spoiler_open|footnote_reference)$/.test(type) ||
+      /^(?:link_open|image|bare_url|footnote_reference)$/.test(type) ||
       (type === 'html_inline' && /^<(?:a|img)\s/i.test(content)),
   )
+
+const cellPairs = ({ token }: Cell, growing: boolean): InlinePairs =>
+  pairsAlone(token.children ?? [], token.content, growing)
 
 /** GFM drops what stands in a row behind the last column of the header. */
 const hasMoreCells = (row: Row, columns: number, source: Source): boolean =>
@@ -140,6 +149,7 @@ const cellAtoms = (cell: Cell, begin: number, marks: readonly Mark[], source: So
     text: cell.token.content,
     at: (offset) => begin + offset,
     footnote: source.footnote,
+    pairs: cellPairs(cell, source.growing),
     marks,
   }).filter((atoms) => atoms.some(({ raw }) => raw.trim() !== ''))
   if (lines.length === 0) return [{ kind: 'text', raw: '–', from: begin, marks: [] }]
@@ -166,6 +176,6 @@ const alignOf = (token: Token): Align => {
 }
 
 const cellText = (token: Token): string =>
-  withoutInvisible(plainText(token.children ?? []))
+  withoutInvisible(plainText(token.children ?? [], token.content))
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,6 +1,6 @@
-import MarkdownIt from 'markdown-it'
 import { codePoints } from '../../src/markdown/cut.ts'
 import { noPages, type Pages, paginate } from '../../src/markdown/paginate.ts'
+import { plainText } from './discord-reader.ts'
 
 /** Every page of a finished `source`. */
 export function pagesOf(source: string, limit: number): readonly string[] {
@@ -23,20 +23,12 @@ export function tooLong(pages: readonly string[], limit: number): readonly strin
   return pages.filter((page) => codePoints(page) > limit)
 }
 
-const plain = new MarkdownIt({ html: false }).disable(['html_block', 'lheading', 'code'])
-plain.core.ruler.disable('text_join')
-
 /** What a page leaves open, seen by itself: a fence without its end, or marks that belong to nothing. */
 export function leftOpen(page: string): readonly string[] {
-  const fences = page.split('\n').filter((line) => /^(?:> )*```/.test(line)).length
-  const texts = plain.parse(page, {}).flatMap((token) => token.children ?? [])
-  const marks = texts
-    .filter((token) => token.type === 'text')
-    .flatMap(({ content }) => content.match(/\*|~~|`|\[|(?<!\w)_|_(?!\w)/g) ?? [])
-  const bars = texts
-    .filter((token) => token.type === 'text')
-    .flatMap(({ content }) => content.match(/\|\|/g) ?? []).length
-  return [...(fences % 2 === 0 ? [] : ['```']), ...marks, ...(bars % 2 === 0 ? [] : ['||'])]
+  const fences = page.split('\n').filter((line) => /^(?:> )*(?:\|\|)?```/.test(line)).length
+  const text = plainText(page.replace(/\\[^0-9A-Za-z\s]/g, '\ue001'))
+  const marks = text.match(/\*|~~|`|\[|\|\||(?<!\w)_|_(?!\w)/g) ?? []
+  return [...(fences % 2 === 0 ? [] : ['```']), ...marks]
 }
 
 /** What in `pages`, outside code, Discord would take for a mention, timestamp, command, emoji or navigation link. */
