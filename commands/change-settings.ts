@@ -1,7 +1,14 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js'
+import {
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js'
 import type { Settings } from '../src/conversation/conversation.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
 import type { App } from './command.ts'
+import { report } from './report.ts'
 
 /** What the place of an interaction has chosen. */
 export const settingsOf = async (
@@ -19,7 +26,14 @@ export const changeSettings = async (
   told: string,
   { store }: Pick<App, 'store'>,
 ): Promise<void> => {
-  await interaction.deferReply()
+  if (!interaction.deferred) await interaction.deferReply()
   await store.updateSettings(placeOf(interaction), (settings) => ({ ...settings, ...change }))
-  await interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } })
+  await report(() => interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } }))
 }
+
+/** Who may change what holds for everybody in a channel: moderators, and anybody where there is no server. */
+export const mayChangeSettings = ({
+  memberPermissions,
+}: Pick<BaseInteraction, 'memberPermissions'>): boolean =>
+  memberPermissions === null ||
+  memberPermissions.any([PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ManageChannels])

@@ -8,6 +8,7 @@ import {
 import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
 import { stringsFor } from '../src/i18n/languages.ts'
 import type { App, Command, MessageCommand } from './command.ts'
+import { ReportFailed } from './report.ts'
 
 /** All that people can use. */
 export type Commands = {
@@ -42,7 +43,8 @@ export const createDispatch = (
     try {
       await handle(interaction)
     } catch (error) {
-      onFault(error)
+      onFault(error instanceof ReportFailed ? error.cause : error)
+      if (error instanceof ReportFailed) return
       await apologize(interaction).catch(onFault)
     }
   }

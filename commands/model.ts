@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  MessageFlags,
 } from 'discord.js'
 import { priceOf } from '../src/claude/dollars.ts'
 import type { Effort, Model } from '../src/conversation/claude.ts'
@@ -11,7 +12,7 @@ import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, settingsOf } from './change-settings.ts'
+import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
 import type { App, Command } from './command.ts'
 import { replyEphemeral } from './reply-ephemeral.ts'
 
@@ -41,29 +42,38 @@ export const model = {
   },
   run: async (interaction, app) => {
     const strings = stringsFor(interaction.locale)
+    const isAsked = given(interaction).length > 0
+    if (isAsked && !mayChangeSettings(interaction))
+      return replyEphemeral(interaction, strings.settings.mayNotChange)
+    // The list of models may take longer than Discord waits for an acknowledgement.
+    await interaction.deferReply(isAsked ? {} : { flags: MessageFlags.Ephemeral })
     const now = await settingsOf(interaction, app)
     const wanted = wish(interaction, now)
     const models = await app.models()
     const id = wanted.model ?? app.defaults.model
     const found = models.find((known) => known.id === id)
-    const isAsked = interaction.options.getString('model') ?? interaction.options.getString('effort')
-    if (isAsked === null)
-      return replyEphemeral(interaction, described({ id, found, isChange: false }, now, strings, app))
-    if (found === undefined && models.length > 0)
-      return replyEphemeral(interaction, strings.settings.unknownModel(id))
-    const effective = interaction.options.getString('effort')
-    if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
-      if (effective !== null)
-        return replyEphemeral(
-          interaction,
-          strings.settings.unknownEffort(found.name, found.efforts.join(', ')),
-        )
-      return change(interaction, { ...wanted, effort: undefined }, found, app, ['model', 'effort'])
+    if (!isAsked) {
+      await interaction.editReply(described({ id, found, isChange: false }, now, strings, app))
+      return
     }
-    return change(interaction, wanted, found, app, given(interaction))
+    if (found === undefined && models.length > 0)
+      return refuse(interaction, strings.settings.unknownModel(id))
+    const named = given(interaction)
+    if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
+      if (named.includes('effort'))
+        return refuse(interaction, strings.settings.unknownEffort(found.name, found.efforts.join(', ')))
+      return change(interaction, { ...wanted, effort: undefined }, found, app, [...named, 'effort'])
+    }
+    return change(interaction, wanted, found, app, named)
   },
   suggest: async (interaction, app) => interaction.respond(await suggestions(interaction, app)),
 } as const satisfies Command
+
+/** Says privately why nothing was changed, in place of what all would have read. */
+const refuse = async (interaction: ChatInputCommandInteraction, content: string): Promise<void> => {
+  await interaction.deleteReply()
+  await replyEphemeral(interaction, content)
+}
 
 type Wish = { readonly model: string | undefined; readonly effort: Effort | undefined }
 

@@ -2,17 +2,15 @@ import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  type BaseInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
-  PermissionFlagsBits,
   TextInputStyle,
 } from 'discord.js'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, settingsOf } from './change-settings.ts'
+import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
 import type { App, Command } from './command.ts'
 import { replyEphemeral } from './reply-ephemeral.ts'
 
@@ -46,7 +44,7 @@ export const persona = {
   },
   run: async (interaction, app) => {
     const { settings } = stringsFor(interaction.locale)
-    if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
+    if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
     const effective = interaction.options.getString('preset')
     if (effective === null) return askForPersona(interaction, app)
     const preset = presets.find((known) => known === effective)
@@ -55,16 +53,11 @@ export const persona = {
   forms: {
     persona: async (interaction, _id, app) => {
       const { settings } = stringsFor(interaction.locale)
-      if (!maySet(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
+      if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
       return setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app)
     },
   },
 } as const satisfies Command
-
-/** Who decides for others how Claude is: moderators, and anybody where there is no server. */
-const maySet = ({ memberPermissions }: Pick<BaseInteraction, 'memberPermissions'>): boolean =>
-  memberPermissions === null ||
-  memberPermissions.any([PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ManageChannels])
 
 /** The most of a manner that is quoted when it is set, in code points. */
 const mostQuoted = 1500

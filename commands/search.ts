@@ -2,8 +2,9 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js
 import { money } from '../src/display/footer.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings } from './change-settings.ts'
+import { changeSettings, mayChangeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'
+import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** `/search`: switches Claude's web search on or off in this channel. */
 export const search = {
@@ -25,6 +26,7 @@ export const search = {
   },
   run: (interaction, app) => {
     const { settings } = stringsFor(interaction.locale)
+    if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
     const webSearch = interaction.options.getString('web', true) === 'on'
     const price = money(app.prices.webSearchPer1000 / 1000)
     return changeSettings(

@@ -89,6 +89,16 @@ describe('/persona', () => {
   })
 })
 
+test.each([
+  ['model', { model: 'claude-opus-5-5' }],
+  ['search', { web: 'on' }],
+  ['thinking', { summary: 'show' }],
+] as const)('/%s is for those who manage the channel', async (name, options) => {
+  expect(await said(run(name, options, grace))).toContain('don’t have permission')
+  expect(await asks('Hi')).toContain('claude-sonnet-5-5')
+  expect(last()).not.toContain('web_search_2')
+})
+
 describe('/search', () => {
   test('lets Claude search in this channel; sources are numbered links, the price is in the footer', async () => {
     expect(await said(run('search', { web: 'on' }))).toContain('$0.0100')
@@ -149,5 +159,21 @@ describe('/thinking', () => {
 
 test('is all said in Japanese to whom Discord is Japanese', async () => {
   const told = await said(run('search', { web: 'on' }, { userId: people.aoi }))
-  expect(told).toContain('ウェブ検索がオン')
+  expect(told).toContain('権限がありません')
+})
+
+test('what was done is not apologised for when only its report fails', async () => {
+  const unknownMessage = { code: 10_008, message: 'Unknown Message' }
+  world.discord.fault({
+    route: 'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original',
+    trouble: { type: 'answer', status: 404, body: unknownMessage },
+    times: 1,
+  })
+  run('search', { web: 'on' })
+  await world.discord.until(() => world.log().includes('Unknown Message'))
+  await asks('Search the web for tides')
+  expect(last()).toContain('web_search_2')
+  expect(world.discord.messages(places.general).some(({ content }) => content.includes('went wrong'))).toBe(
+    false,
+  )
 })

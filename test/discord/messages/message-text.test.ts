@@ -73,7 +73,7 @@ describe('what a message carries beside its content', () => {
   })
 
   test('is bounded in size and depth', () => {
-    const deep = JSON.parse('{"components":['.repeat(2_000) + '{"content":"deep"}' + ']}'.repeat(2_000))
+    const deep = JSON.parse(`${'{"components":['.repeat(2_000)}{"content":"deep"}${']}'.repeat(2_000)}`)
     expect(textOf({ components: [deep] })).toBe('')
     expect(textOf({ embeds: [{ description: 'a'.repeat(1_000_000) }] }).length).toBeLessThanOrEqual(20_000)
   })
