@@ -170,7 +170,7 @@ test('what was done is not apologised for when only its report fails', async () 
     times: 1,
   })
   run('search', { web: 'on' })
-  await world.discord.until(() => world.log().includes('Unknown Message'))
+  await world.discord.until(() => world.discord.requests().some(({ status }) => status === 404))
   await asks('Search the web for tides')
   expect(last()).toContain('web_search_2')
   expect(world.discord.messages(places.general).some(({ content }) => content.includes('went wrong'))).toBe(
