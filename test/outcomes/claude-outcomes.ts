@@ -60,6 +60,12 @@ const refused = (what: string, answer: () => Answer, logs: readonly string[], se
   ...{ offers: again, kept: 'question', requests: 'one', billed: 0 },
 })
 
+/** About the question itself: later requests leave it out, so that the next question is answered. */
+const leftOut = (...row: Parameters<typeof refused>): Outcome => ({
+  ...refused(...row),
+  kept: 'that a question is left out',
+})
+
 const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outcome => ({
   ...refused(what, answer, ['info: Claude is asked again', ...passing(kind)], above(kind, 'retry')),
   ...{ requests: 'several', speed: 60 },
@@ -80,13 +86,13 @@ const broken = (what: string, how: Break['how'], kind: FailureKind, speed = 2): 
 
 /** What can go wrong with Claude. */
 export const claudeOutcomes: readonly Outcome[] = [
-  refused(
+  leftOut(
     '400 of the question',
     () => badRequest('image exceeds 5 MB'),
     passing('bad-request'),
     'image exceeds 5 MB',
   ),
-  refused(
+  leftOut(
     '400 of a prompt too long',
     () => badRequest('prompt is too long: 9 > 8'),
     passing('too-large'),
@@ -106,7 +112,7 @@ export const claudeOutcomes: readonly Outcome[] = [
     forTheOperator('unknown-model'),
     'Claude doesn’t know this model.',
   ),
-  refused('413 of the request', tooLarge, passing('too-large'), failure['too-large']({})),
+  leftOut('413 of the request', tooLarge, passing('too-large'), failure['too-large']({})),
   refused('429 of a spending limit', spendLimit, forTheOperator('spend-limit'), failure['spend-limit']({})),
   refused(
     '429 that asks for more time than we have',

@@ -27,7 +27,12 @@ export type Outcome = {
   /** What can be pressed under the message then, a thread of its own aside. */
   readonly offers: readonly ('retry' | 'regenerate' | 'continue')[]
   /** What the next question's history has of it. */
-  readonly kept: 'question and reply' | 'question and text so far' | 'question' | 'nothing'
+  readonly kept:
+    | 'question and reply'
+    | 'question and text so far'
+    | 'question'
+    | 'that a question is left out'
+    | 'nothing'
   /** How many requests Claude gets for it: `several` come within 20 s, and more than two of them. */
   readonly requests: 'none' | 'one' | 'two' | 'several'
   /** How many of them begin to answer, which is when tokens are billed. */
