@@ -82,6 +82,7 @@ const isPrice = ({ src, pos }: StateInline, content: string, isWhole: boolean): 
     !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(src[pos - 1] ?? '')
   )
     return true
+  if (/\*\*|~~|\|\||__/.test(content) && !content.includes('\\')) return true
   const words = content.replace(/\\[a-zA-Z]+(?:\{[^{}]*\})?|[_^]\{[^{}]*\}/g, ' ').match(/\p{L}{2,}/gu) ?? []
   const spoken = /\s/.test(content) ? words.filter((word) => !functions.test(word)) : []
   if (spoken.some((word) => word.length > 2) && !/[\\^]/.test(content)) return true

@@ -89,6 +89,7 @@ export const reportedTexts: readonly string[] = [
   '**[fix]**The port is read again. **결과:**10개',
   'ใช้**(ค่า)**นี้ และ ה**"ערך"**הזה',
   'The ticket costs $20 (it was 30$). Snacks are 5$-10$.',
+  '$5-$10 **now** 30$, $5 ~~or~~ 6$',
   'From $5-$10, or 1,50$/month vs 2$/month, R$ 10 e R$ 20.',
   'Pick $$ or $$$ places, $1.5M–$2M, and A$5 for C$6.',
   'Try this: ```js\nconst a = 1;\nconst b = 2;\n```\nThen restart the server.',
