@@ -158,3 +158,11 @@ test.each([0, 1, 2, 3])(
       expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
   },
 )
+
+test('what stands on pages already is not shown again where a window is cut inside it', () => {
+  const cells = 'lorem ipsum '.repeat(70)
+  const rows = Array.from({ length: 8 }, (_, row) => `    > | w${row}x | ${cells} |`)
+  const source = `- - > | a | b |\n    > |---|---|\n${rows.join('\n')}\n- w8x`
+  for (let room = 800; room < 900; room += 10)
+    expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
+})
