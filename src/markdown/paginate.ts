@@ -119,7 +119,12 @@ const untilNext = (shown: number, resumePoint: ResumePoint, length: number, limi
  */
 const cutWindow = (progress: Progress, source: string, limit: number): Progress => {
   const window = linesUpTo(source, progress.resumePoint, progress.earlier)
-  const parseResume = windowEnd(source, window.lines, progress.resumePoint.from)
+  const parseResume = windowEnd(
+    source,
+    window.lines,
+    progress.resumePoint.parseResume,
+    progress.resumePoint.from,
+  )
   const { lines, footnotes } = linesUpTo(
     source.slice(0, parseResume.base),
     progress.resumePoint,

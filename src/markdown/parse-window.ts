@@ -11,11 +11,16 @@ export const maxWindow = (limit: number): number => 4 * limit
 const reach = 1500
 
 /**
- * Where a window that ends with `source` is cut, behind what earlier pages show: at the last line at which parsing can start, else after the last line
- * break, else after the last space, else at its end.
+ * Where a window that ends with `source` is cut, behind what earlier pages show: at the last line at which parsing can
+ * start, else after the last line break, else after the last space, else at its end.
  */
-export const windowEnd = (source: string, lines: readonly Line[], shownUpTo: number): ParseResume => {
-  const least = Math.max(shownUpTo + 1, source.length - reach)
+export const windowEnd = (
+  source: string,
+  lines: readonly Line[],
+  begun: ParseResume,
+  shownUpTo: number,
+): ParseResume => {
+  const least = Math.max(begun.base + 1, shownUpTo + 1, source.length - reach)
   const line = lines.findLast(({ parseResume }) => (parseResume?.base ?? 0) >= least)?.parseResume
   if (line !== undefined && line.base < source.length) return line
   const lineBreak = source.lastIndexOf('\n', source.length - 2) + 1
