@@ -152,6 +152,7 @@ const startAnswering = async (
     queue: openQueue(),
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
+    footer: config.footer,
     request: createBuildRequest({ store, effective: createEffectiveSettings(config.claude, models), toFit }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,

@@ -30,6 +30,8 @@ export type Config = {
   }
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
+  /** How much the last line of a reply tells of what it has used. */
+  readonly footer: 'short' | 'full' | 'off'
   /** How many questions may run or wait at once. */
   readonly waiting: { readonly perPerson: number; readonly perPlace: number }
   /** Where the health check is served; absent: nowhere. */
@@ -113,6 +115,7 @@ const toConfig = (
     ...(systemPrompt && { systemPrompt }),
   },
   ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
+  footer: settings.FOOTER,
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   databaseUrl: settings.DATABASE_URL,
   ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),

@@ -101,7 +101,8 @@ export const settingsSchema = z.object({
         `NOTIFY_AFTER_SECONDS is ${quoted(input)}; it must be a number of seconds, 0 for never.`,
     })
     .transform(Number)
-    .default(30),
+    .default(60),
+  FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
   HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),

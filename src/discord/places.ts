@@ -9,7 +9,7 @@ export const createPlaces = (
   client: Client,
   silenced: SilencedChannels,
 ): Places &
-  Pick<ReplyScreensContext, 'guildOf' | 'hasThreads'> & {
+  Pick<ReplyScreensContext, 'hasThreads'> & {
     /** Whether the bot itself is in a channel, and not only brought along. */
     readonly reaches: (channelId: string) => Promise<boolean>
   } => {
@@ -76,10 +76,6 @@ export const createPlaces = (
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
-    },
-    guildOf: (channelId) => {
-      const channel = cached(channelId)
-      return channel === undefined || channel.isDMBased() ? undefined : channel.guildId
     },
   }
 }

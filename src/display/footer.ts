@@ -1,26 +1,41 @@
 import { type Dollars, promptTokens, type Timing, type Usage } from '../conversation/usage.ts'
 import type { Strings } from '../i18n/strings.ts'
 import type { FinalDraft, Written } from './draft.ts'
+import { modelName } from './model-name.ts'
 import { totalOf } from './total.ts'
 
+/** `short`: model, tokens and time. `full`: also the model's id, cache, cost and time to the first text. `off`: no footer. */
+export type FooterStyle = 'short' | 'full' | 'off'
+
+/** What the footer is written with. */
+export type FooterContext = {
+  readonly strings: Strings
+  readonly dollars: Dollars
+  readonly style: FooterStyle
+}
+
 /**
- * The last line of a reply, in Discord's subtext: model, tokens in (and from the cache), tokens out, cost, time to
- * the first text, time in all. Of a reply that was continued it is the sum of all its requests. What is not known is left
- * out; a cost that is not known is never `$0`. Behind `~` is what is estimated.
+ * The last line of a reply, in Discord's subtext. A reply that was continued shows the sum of all its requests. Figures that
+ * are not known are left out; `~` marks estimates. Empty if Claude was never reached.
  */
-export const footer = (draft: FinalDraft, strings: Strings, dollars: Dollars): string => {
+export const footer = (draft: FinalDraft, context: FooterContext): string => {
+  const parts = context.style === 'off' ? [] : figures(draft, context)
+  return parts.length === 0 ? '' : `-# ${parts.join(' · ')}`
+}
+
+const figures = (draft: FinalDraft, { strings, dollars, style }: FooterContext): readonly string[] => {
   const { written } = draft
   const { usage, dollars: spent, timing, isEstimate } = totalOf(draft, dollars)
+  if (promptTokens(usage) === 0) return []
   const about = isEstimate ? '~' : ''
-  if (promptTokens(usage) === 0) return ''
-  const parts = [
-    written.model,
-    ...tokens(usage, about, strings),
-    ...(spent === null ? [] : [about + money(spent)]),
-    ...times(timing, strings),
-    ...older(written, strings),
+  const isFull = style === 'full'
+  return [
+    isFull ? written.model : modelName(written.model),
+    ...(isFull ? tokens(usage, about, strings) : shortTokens(usage, about, strings)),
+    ...(isFull && spent !== null ? [about + money(spent)] : []),
+    ...times(timing, isFull, strings),
+    ...older(written, isFull, strings),
   ]
-  return `-# ${parts.join(' · ')}`
 }
 
 const tokens = (usage: Usage, about: string, strings: Strings): readonly string[] => {
@@ -29,29 +44,64 @@ const tokens = (usage: Usage, about: string, strings: Strings): readonly string[
   return [
     strings.footer.in(count.format(promptTokens(usage))) + cached,
     strings.footer.out(about + count.format(usage.output)),
-    ...(usage.webSearches > 0 ? [strings.footer.searches(usage.webSearches)] : []),
+    ...searches(usage, strings),
   ]
 }
 
-/** Dollars in as many decimals as say something: four below ten cents, two above. */
-export const money = (dollars: number): string => {
-  if (dollars > 0 && dollars < 0.0001) return '<$0.0001'
-  return `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`
+const shortTokens = (usage: Usage, about: string, strings: Strings): readonly string[] => [
+  strings.footer.in(rounded(promptTokens(usage), strings)),
+  strings.footer.out(about + rounded(usage.output, strings)),
+  ...searches(usage, strings),
+]
+
+const searches = ({ webSearches }: Usage, strings: Strings): readonly string[] =>
+  webSearches > 0 ? [strings.footer.searches(webSearches)] : []
+
+/** Three digits at most, as in `428`, `1.2k` and `1.5M`. */
+const rounded = (count: number, { locale }: Strings): string => {
+  const units = [
+    { from: 999_500, size: 1_000_000, sign: 'M' },
+    { from: 1_000, size: 1_000, sign: 'k' },
+  ]
+  const { size, sign } = units.find(({ from }) => count >= from) ?? { size: 1, sign: '' }
+  const scaled = count / size
+  const digits = scaled < 99.95 && size > 1 ? 1 : 0
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(scaled) + sign
 }
 
-const times = (timing: Timing | undefined, { footer: strings }: Strings): readonly string[] => {
+/**
+ * A price in US cents or dollars, with two significant digits or whole cents.
+ *
+ * @example money(0.0025) // '0.25 ¢'
+ */
+export const money = (dollars: number): string => {
+  const cents = dollars * 100
+  if (cents > 0 && cents < 0.01) return '<0.01 ¢'
+  if (cents >= 9.95) return `$${dollars.toFixed(2)}`
+  return `${Number(cents.toPrecision(2))} ¢`
+}
+
+const times = (
+  timing: Timing | undefined,
+  isFull: boolean,
+  { footer: strings }: Strings,
+): readonly string[] => {
   if (timing === undefined || timing.total === 0) return []
   const seconds = (ms: number): string => (ms / 1000).toFixed(1)
   const { firstText, total } = timing
   return [
-    ...(firstText === undefined ? [] : [strings.firstText(seconds(firstText))]),
+    ...(firstText === undefined || !isFull ? [] : [strings.firstText(seconds(firstText))]),
     strings.seconds(seconds(total)),
   ]
 }
 
-/** What was done to older turns, with what it has cost beside the reply. */
-const older = ({ older: done }: Written, { footer: strings }: Strings): readonly string[] => {
+/** What was done to older turns; the full footer also says what that has cost beside the reply. */
+const older = (
+  { older: done }: Written,
+  isFull: boolean,
+  { footer: strings }: Strings,
+): readonly string[] => {
   if (done === undefined) return []
   if (done.type === 'left-out') return [strings.leftOut]
-  return [strings.summarised(done.dollars === null ? undefined : money(done.dollars))]
+  return [strings.summarised(done.dollars === null || !isFull ? undefined : money(done.dollars))]
 }

@@ -6,7 +6,7 @@ import { noPages, type Pages, paginate } from '../markdown/paginate.ts'
 import { plainPages } from '../markdown/plain-pages.ts'
 import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
-import { footer } from './footer.ts'
+import { type FooterStyle, footer } from './footer.ts'
 import type { Control, Page } from './page.ts'
 import { endingLine, waitingLine } from './status-line.ts'
 import { mostThinking, thinkingLine } from './thinking-line.ts'
@@ -24,6 +24,7 @@ const cursor = '▌'
 export type Rendering = {
   readonly strings: Strings
   readonly dollars: Dollars
+  readonly footer: FooterStyle
   /** The controls under the last page. */
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
   /** How many pages there may be at most; what does not fit comes as a file with the last. */
@@ -182,9 +183,9 @@ const growing = (draft: Draft, open: string, now: number, strings: Strings): str
   return open === '' ? `${status} ${cursor}` : status
 }
 
-const ending = (draft: FinalDraft, { strings, dollars, controls }: Rendering): string => {
+const ending = (draft: FinalDraft, { strings, dollars, controls, footer: style }: Rendering): string => {
   const goOn = controls(draft, 1).find(({ action }) => action === 'continue' || action === 'retry')
-  return [endingLine(draft, strings, goOn?.label), footer(draft, strings, dollars)]
+  return [endingLine(draft, strings, goOn?.label), footer(draft, { strings, dollars, style })]
     .filter((line) => line !== '')
     .join('\n')
 }

@@ -71,8 +71,8 @@ export type Strings = {
     readonly mayNotWrite: (channel: string) => string
     /** Where no thread could be opened, so that the answer stays in the channel. */
     readonly noThread: string
-    /** Discord draws `asker` as a name, and notifies that person. */
-    readonly answered: (asker: string, link: string) => string
+    /** Posted as a reply to the answer. Discord draws `asker` as a name, and notifies that person. */
+    readonly answered: (asker: string) => string
     readonly restInFile: string
     /** Under a page of which Discord refused a part. */
     readonly partLeftOut: string

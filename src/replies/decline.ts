@@ -11,10 +11,10 @@ export const decline = async (
   failure: Failure,
   view: View,
   strings: Strings,
-  { clock, dollars, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'giveUp'>,
+  { clock, dollars, footer, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'footer' | 'giveUp'>,
 ): Promise<void> => {
   const display = show({
-    render: createRender({ strings, dollars, controls: () => [] }),
+    render: createRender({ strings, dollars, footer, controls: () => [] }),
     screen: view.screen(() => ''),
     clock,
     shown: view.shown,

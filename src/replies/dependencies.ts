@@ -4,6 +4,7 @@ import type { Failure } from '../conversation/failure.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId, Question, Turn } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
+import type { FooterStyle } from '../display/footer.ts'
 import type { Limits } from './admission.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
@@ -15,6 +16,8 @@ export type Dependencies = {
   readonly queue: Queue
   readonly clock: Clock
   readonly dollars: Dollars
+  /** How much the last line of a reply tells. */
+  readonly footer: FooterStyle
   /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
   readonly request: (
     path: readonly Turn[],
@@ -22,7 +25,7 @@ export type Dependencies = {
     signal: AbortSignal,
     preparing: Preparing,
   ) => Promise<Prepared>
-  /** How long a reply may take, in ms, before its asker is told of its end. */
+  /** How long a reply may take, in ms, before its asker is told that it has ended well. */
   readonly notifyAfter: number
   readonly limits: Limits
   /** Called when a reply in a place has ended: well, or with a failure. */

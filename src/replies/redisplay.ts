@@ -22,7 +22,7 @@ export const variantOf = async (
 export const pagesOf = async (
   answer: Answer,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer'>,
   { most, hasThreads }: Pick<View, 'most' | 'hasThreads'> = { hasThreads: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
@@ -30,6 +30,7 @@ export const pagesOf = async (
   const render = createRender({
     strings,
     dollars: deps.dollars,
+    footer: deps.footer,
     controls: controlsOf(about, strings),
     ...(most !== undefined && { most }),
   })
@@ -44,7 +45,7 @@ export const redisplay = async (
   answer: Answer,
   view: View,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'clock' | 'giveUp'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
   const pages = await pagesOf(answer, strings, deps, view)
   await deps.store.conceal(answer.id)

@@ -73,8 +73,8 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
     left.resolve()
     deps.replied(final.type === 'failed' ? final.failure : undefined, job.place)
     const isSlow = clock.elapsed() - askedAt > deps.notifyAfter
-    if (isShown && isSlow && !abort.signal.aborted)
-      await job.view.notify?.(job.question.speaker.id, job.strings)
+    const isWell = final.type === 'ended' && final.stopReason === 'end_turn'
+    if (isShown && isSlow && isWell) await job.view.notify?.(job.question.speaker.id, job.strings)
   }
   const carryOut = (effect: Effect): void => {
     switch (effect.type) {
@@ -157,6 +157,7 @@ const messagesOf = (
   const render = createRender({
     strings,
     dollars: deps.dollars,
+    footer: deps.footer,
     onFault: deps.onFault,
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),

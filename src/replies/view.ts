@@ -19,6 +19,6 @@ export type View = {
   readonly most?: number
   /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
   readonly endsAt?: number
-  /** Tells the asker, with a message of its own, that the reply has come to its end: edits notify nobody. */
+  /** Tells the asker, with a message of its own, that the reply has ended well: edits notify nobody. */
   readonly notify?: (askerId: string, strings: Strings) => Promise<void>
 }

@@ -20,7 +20,7 @@ export const linesUnder = (draft: Draft, now: number, dollars: Dollars, style: S
     [withoutMark(waitingLine(draft, english, now)), 'gray'],
     ...sources.map(({ title, url }, index) => [`${index + 1}. ${title} <${url}>`, 'gray'] as const),
     [ending(draft), 'yellow'],
-    [isFinal(draft) ? withoutMark(footer(draft, english, dollars)) : '', 'gray'],
+    [isFinal(draft) ? withoutMark(footer(draft, { strings: english, dollars, style: 'full' })) : '', 'gray'],
   ]
   return lines.flatMap(([line, colour]) => (line === '' ? [] : [style(colour, line)]))
 }

@@ -38,7 +38,7 @@ describe('/ask', () => {
     ask('Hi')
     const [content] = await replies()
     expect(content).toMatch(
-      /^Hello \*\*there\*\*\.\n-# claude-sonnet-5-5 · [\d,]+ in · \d+ out · \$0\.\d{4} · first text \d+\.\d s · \d+\.\d s$/,
+      /^Hello \*\*there\*\*\.\n-# claude-sonnet-5-5 · [\d,]+ in · \d+ out · [\d.]+ ¢ · first text \d+\.\d s · \d+\.\d s$/,
     )
     const [message] = world.discord.messages(places.general)
     expect(JSON.stringify(message)).not.toContain('stop:')

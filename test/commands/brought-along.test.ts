@@ -103,7 +103,7 @@ describe('where a person has brought the bot along', () => {
       return last?.attachments.length === 1 && last
     })
     expect(wholeOf(other)).toBe(strings)
-    await world.discord.until(() => messages(lobby).filter(isNotice).length === 3)
+    await world.discord.until(() => messages(lobby).filter(isNotice).length === 2)
     expect(world.discord.requests().every(({ status }) => status < 400)).toBe(true)
   })
 

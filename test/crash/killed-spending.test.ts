@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../../src/clock.ts'
 import { textTokens } from '../../src/conversation/tokens.ts'
+import { money } from '../../src/display/footer.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
@@ -32,14 +33,14 @@ const spentIn = (file: string): z.infer<typeof sums> => {
 /** What a reply's footer says was spent. */
 const footerOf = ({ content }: Message) => {
   const [, tokens = '', output = '', dollars = ''] =
-    /-# claude-\S+ · ([\d,]+) in.* · (~?[\d,]+) out · (~?\$[\d.]+)/.exec(content) ?? []
+    /-# claude-\S+ · ([\d,]+) in.* · (~?[\d,]+) out · (~?(?:\$[\d.]+|[\d.]+ ¢))/.exec(content) ?? []
   return { tokens, output, dollars }
 }
 
 const inWords = ({ tokens, output, dollars }: z.infer<typeof sums>) => ({
   tokens: tokens.toLocaleString('en'),
   output: `~${output.toLocaleString('en')}`,
-  dollars: `~$${dollars.toFixed(4)}`,
+  dollars: `~${money(dollars)}`,
 })
 
 test('a request that a kill cut off is counted, its output by the text that is kept; Continue adds to it', async () => {

@@ -6,7 +6,7 @@ import { english } from '../../src/i18n/languages.ts'
 import { codePoints } from '../../src/markdown/cut.ts'
 import { forged } from '../markdown/laws.ts'
 
-const plainly: Rendering = { strings: english, dollars: () => null, controls: () => [] }
+const plainly: Rendering = { strings: english, dollars: () => null, footer: 'full', controls: () => [] }
 const written = (text: string): Draft => advance(asked('claude-opus-5-5', 0), { type: 'text-delta', text }, 0)
 const ended = (draft: Draft): Draft => fail(draft, { kind: 'stopped' }, 0)
 const contents = (rendering: Rendering, ...drafts: readonly Draft[]) => {

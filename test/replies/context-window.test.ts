@@ -62,7 +62,7 @@ describe('what is sent of a conversation', () => {
       shown.push(await asks(long(plant, 150)))
     }
     expect(shown.every((reply) => reply.includes('in ·') || reply.includes('cached'))).toBe(true)
-    const noted = shown.filter((reply) => /older messages summarized \(\$0\.\d{4}\)$/m.test(reply))
+    const noted = shown.filter((reply) => /older messages summarized \([\d.]+ ¢\)$/m.test(reply))
     const summaries = requests().filter(({ body }) => isSummary(body))
     expect(noted.length).toBe(summaries.length)
     expect(summaries.length).toBe(1)
@@ -89,10 +89,13 @@ describe('what is sent of a conversation', () => {
     }
     expect([...statuses][0]).toMatch(/^-# Summarizing the earlier conversation… \d s ▌$/)
     const [, own = '', summary = ''] =
-      /\$([\d.]+) · .*older messages summarized \(\$([\d.]+)\)/.exec(shown) ?? []
+      /· ([\d.]+) ¢ · .*older messages summarized \(([\d.]+) ¢\)/.exec(shown) ?? []
     const spent = spendingOf(world)
-    expect(spent.at(-2)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(summary), 4) })
-    expect(spent.at(-1)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(own), 4) })
+    expect(spent.at(-2)).toMatchObject({
+      speaker: people.ada,
+      dollars: expect.closeTo(Number(summary) / 100, 4),
+    })
+    expect(spent.at(-1)).toMatchObject({ speaker: people.ada, dollars: expect.closeTo(Number(own) / 100, 4) })
     world.claude.setSpeed(Number.POSITIVE_INFINITY)
     world.claude.next(text('Another.'))
     press(await ended('older messages summarized'), 'regenerate')

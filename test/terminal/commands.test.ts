@@ -118,7 +118,7 @@ describe.concurrent('chat', () => {
     const { out, err, code } = await run('chat', database('pipe'), 'Hello!\n')
     expect(out).toBe('Hello! What would you like to talk about?\n')
     expect(err).toMatch(
-      /^ANTHROPIC.*\nclaude-sonnet-5-5 · \d+ in · 16 out · \$0\.\d+ · first text \d\.\d s · \d\.\d s\n$/,
+      /^ANTHROPIC.*\nclaude-sonnet-5-5 · \d+ in · 16 out · [\d.]+ ¢ · first text \d\.\d s · \d\.\d s\n$/,
     )
     expect(code).toBe(0)
   })

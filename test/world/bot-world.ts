@@ -57,6 +57,7 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
       DISCORD_API_URL: discord.url,
       ANTHROPIC_API_KEY: 'sandbox-key',
       ANTHROPIC_BASE_URL: claude.url,
+      FOOTER: 'full',
       DATABASE_URL: `file:${join(folder, 'tendril.db')}`,
       ...options.environment,
     },

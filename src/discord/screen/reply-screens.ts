@@ -5,7 +5,6 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
-  messageLink,
   RateLimitError,
   RESTJSONErrorCodes,
 } from 'discord.js'
@@ -70,8 +69,6 @@ const unknownReader: Reader = { strings: english }
 
 /** What reply screens work with. */
 export type ReplyScreensContext = ScreenContext & {
-  /** The server that a channel is in, if it is in one that the bot is in too. */
-  readonly guildOf: (channelId: string) => string | undefined
   /** Whether threads can begin in a channel that the bot is in. */
   readonly hasThreads: (channelId: string) => boolean
 }
@@ -93,7 +90,7 @@ export const createReplyScreens = (
         channelId: interaction.channelId ?? '',
         token,
         messageIds: messageId === undefined ? [] : [messageId],
-        ...(reachesByItself(interaction) && { ownRoutes: 'once-shown' }),
+        ...(reachesByItself(interaction) && { ownRoutes: 'once-shown', mayPost: mayPost(interaction) }),
       }
       const view = createView(context, store, createReplyMessages(target, readerOf(interaction)), [emptyPage])
       return withMost(view, interaction)
@@ -134,6 +131,8 @@ export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'end
   most: before + mostPages,
   endsAt,
 })
+
+const mayPost = (interaction: Deferrable): boolean => isDirect(interaction) || maySend(interaction)
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM
@@ -194,14 +193,13 @@ const createView = (
       return createScreen(context, messages, { posted: record, removed: store.removeShown })
     },
     notify: async (askerId, strings) => {
-      const { channelId, token, messageIds } = target()
-      const [messageId] = messageIds
-      if (messageId === undefined) return
-      const guildId = context.guildOf(channelId)
-      const link = guildId ? messageLink(channelId, messageId, guildId) : messageLink(channelId, messageId)
-      const content = strings.messages.answered(`<@${askerId}>`, link)
-      const key = `told${messageId}`
-      await postNotice(context, { channelId, content, pings: askerId, key, ...(token && { token }) })
+      const { channelId, token, messageIds, mayPost } = target()
+      const [replyTo] = messageIds
+      if (replyTo === undefined) return
+      const content = strings.messages.answered(`<@${askerId}>`)
+      // Only a message of the bot's own can be a reply; what a token posts is tied to its interaction anyway.
+      const by = token && !mayPost ? { token } : {}
+      await postNotice(context, { channelId, content, replyTo, pings: askerId, key: `told${replyTo}`, ...by })
     },
     messages: () => target().messageIds.map(bare),
     record: async () => {

@@ -19,6 +19,8 @@ export type Target = {
    * shown in the deferred response, which only the token can fill. Absent: unknown, so the token alone is used.
    */
   readonly ownRoutes?: 'open' | 'once-shown'
+  /** Whether the bot may post in the channel by itself while the token lives. */
+  readonly mayPost?: boolean
   /** Which of them is the interaction's own reply; those before it cannot be changed through it. The first if absent. */
   readonly original?: number
   /** The person's message that the first page answers. */

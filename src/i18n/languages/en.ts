@@ -43,7 +43,7 @@ export const strings: Strings = {
     mayNotWrite: (channel) =>
       `I can’t post in ${channel}. Use /ask there, or ask a server admin to give me “Send Messages” (in threads, “Send Messages in Threads”).`,
     noThread: 'I couldn’t open a thread here, so the answer is in this channel.',
-    answered: (asker, link) => `${asker} Your answer is ready: ${link}`,
+    answered: (asker) => `${asker} Your answer is ready.`,
     partLeftOut: 'Discord’s filters refused ▒▒▒, so it is left out.',
     cannotBeShown: 'Discord doesn’t accept the rest of this reply, so it ends here.',
     restInFile: 'The full answer is in the file.',

@@ -43,7 +43,7 @@ export const strings: Strings = {
     mayNotWrite: (channel) =>
       `${channel} には投稿できません。そこで /質問 を使うか、サーバーの管理者に「メッセージを送信」（スレッドでは「スレッドでメッセージを送信」）の権限を頼んでください。`,
     noThread: 'ここではスレッドを作れなかったので、このチャンネルで答えます。',
-    answered: (asker, link) => `${asker} 回答ができました：${link}`,
+    answered: (asker) => `${asker} 回答ができました。`,
     partLeftOut: '▒▒▒ の部分はDiscordに拒否されたため省略しました。',
     cannotBeShown: 'Discordがこの続きを受け付けないため、ここで終わります。',
     restInFile: '全文はファイルにあります。',

@@ -24,6 +24,7 @@ const render = () =>
   createRender({
     strings: english,
     dollars: () => null,
+    footer: 'full',
     controls: controlsOf(about, english),
   })
 

@@ -21,7 +21,7 @@ describe('Stop', () => {
     ask('go on for long')
     press(await growing('word word'), 'stop')
     const { content } = await ended('word')
-    expect(content).toMatch(/word[\s\S]*-# Stopped\n-# claude-sonnet-5-5 · [\d,]+ in · ~\d+ out · ~\$0\.\d+/)
+    expect(content).toMatch(/word[\s\S]*-# Stopped\n-# claude-sonnet-5-5 · [\d,]+ in · ~\d+ out · ~[\d.]+ ¢/)
     const [, out = '0'] = /~(\d+) out/.exec(content) ?? []
     expect(Number(out)).toBeGreaterThan(2)
     await expect.poll(() => requests()[0]?.outcome).toBe('left')

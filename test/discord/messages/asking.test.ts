@@ -97,7 +97,7 @@ describe('a reply that took long', () => {
     world = await startBotWorld({ environment: { NOTIFY_AFTER_SECONDS: '0.2' } })
   })
 
-  test('notifies its asker, and nobody else, with a link', async () => {
+  test('notifies its asker, and nobody else, with a reply to it', async () => {
     world.claude.setSpeed(1)
     const named = `<@${people.grace}> has words. `
     world.claude.next({ ...text(named + 'word '.repeat(30)), pace: slow })
@@ -105,18 +105,18 @@ describe('a reply that took long', () => {
     const [reply] = await replies()
     const notice = await seen('Your answer is ready')
     expect(notice.mentions).toEqual({ userIds: [people.ada], roleIds: [], everyone: false })
-    expect(notice.content).toContain(
-      `https://discord.com/channels/1100000000000000100/${places.general}/${reply?.id}`,
-    )
+    expect(notice.content).toBe(`<@${people.ada}> Your answer is ready.`)
+    expect(notice.reference?.messageId).toBe(reply?.id)
     expect(reply?.mentions.userIds).toEqual([])
   })
 
-  test('links to the place in a direct message', async () => {
+  test('is replied to in a direct message too', async () => {
     world.claude.setSpeed(1)
     world.claude.next({ ...text('word '.repeat(30)), pace: slow })
     say('slowly, please', { channelId: direct() })
     const notice = await seen('Your answer is ready', direct())
-    expect(notice.content).toContain(`https://discord.com/channels/@me/${direct()}/`)
+    const reply = world.discord.messages(direct()).find(({ content }) => content.startsWith('word word'))
+    expect(notice.reference?.messageId).toBe(reply?.id)
   })
 
   test('says nothing more when a person has stopped it', async () => {

@@ -137,7 +137,7 @@ test('an acknowledgement whose answer was lost is followed by the reply, though 
 test('the word that a reply is ready, whose answer was lost, neither comes twice nor takes the reply’s place', async () => {
   world = await startBotWorld({ speed: 1, environment: { NOTIFY_AFTER_SECONDS: '0.1' } })
   world.claude.next(inTwo)
-  loseAnswers(followUp, 1)
+  loseAnswers('POST /channels/:channel_id/messages', 1)
   ask()
   const [reply, word, ...others] = await settled()
   expect(reply?.content).toContain('Sorrel is a herb.')
