@@ -8,6 +8,7 @@ import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
 import { type FooterStyle, footer } from './footer.ts'
 import type { Control, Page } from './page.ts'
+import { sourceLines, withSources } from './source-lines.ts'
 import { endingLine, waitingLine } from './status-line.ts'
 import { mostThinking, thinkingLine } from './thinking-line.ts'
 
@@ -91,18 +92,32 @@ const createPages = ({ strings, onFault, elapsed = () => 0 }: Rendering): ((draf
     }
   }
   return (draft) => {
-    const of = { text: sourceOf(draft, strings), limit: limitFor(draft), ended: isFinal(draft) }
+    const of = {
+      text: writtenOf(draft)?.text ?? '',
+      sources: sourcesOf(draft, strings),
+      limit: limitFor(draft),
+      ended: isFinal(draft),
+    }
     if (isSame(of, newest.of)) return newest.pages
-    newest.pages = (isPlain ? undefined : formatted(of)) ?? plainPages(newest.pages, of.text, of.limit)
+    const text = (isPlain ? undefined : formatted(of)) ?? plainPages(newest.pages, of.text, of.limit)
+    newest.pages = withSources(text, of.sources, of.limit)
     newest.of = of
     return newest.pages
   }
 }
 
-type Source = { readonly text: string; readonly limit: number; readonly ended: boolean }
+type Source = {
+  readonly text: string
+  readonly sources: string
+  readonly limit: number
+  readonly ended: boolean
+}
 
 const isSame = (one: Source, other: Source | undefined): boolean =>
-  one.ended === other?.ended && one.limit === other.limit && one.text === other.text
+  one.ended === other?.ended &&
+  one.sources === other.sources &&
+  one.limit === other.limit &&
+  one.text === other.text
 
 /** What a page may take of the text. All pages leave room for the thinking, so that none moves. */
 const limitFor = (draft: Draft): number =>
@@ -128,7 +143,8 @@ const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): r
   const content = [`-# ${strings.messages.restInFile}`, ending(draft, rendering)]
     .filter((line) => line !== '')
     .join('\n')
-  const file = { name: 'answer.md', text: sourceOf(draft, strings) }
+  const whole = [writtenOf(draft)?.text ?? '', sourcesOf(draft, strings)]
+  const file = { name: 'answer.md', text: whole.filter((part) => part !== '').join('\n\n') }
   return withLast(contents, { content, file }, draft, rendering)
 }
 
@@ -152,30 +168,9 @@ const withLast = (
     )
 }
 
-/** Claude's own Markdown, with its sources as a numbered list once it has ended. */
-const sourceOf = (draft: Draft, strings: Strings): string => {
-  const written = writtenOf(draft)
-  if (!written) return ''
-  if (!isFinal(draft) || written.sources.length === 0) return written.text
-  const list = written.sources.map(
-    ({ title, url }, index) =>
-      `${index + 1}. [${plain(title)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`,
-  )
-  return `${written.text}\n\n**${strings.sources}**\n\n${list.join('\n')}`
-}
-
-/** A title as text of a link: on one line, without characters that mean something in Markdown or to Discord. */
-const plain = (title: string): string =>
-  cut(
-    title
-      .replace(/[[\]\\`*_~|<>$#@\p{C}]/gu, ' ')
-      .replace(/:\/\//g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    longestTitle,
-  ) || '…'
-
-const longestTitle = 80
+/** What comes under the text once it has ended. */
+const sourcesOf = (draft: Draft, strings: Strings): string =>
+  isFinal(draft) ? sourceLines(writtenOf(draft)?.sources ?? [], strings.sources) : ''
 
 const growing = (draft: Draft, open: string, now: number, strings: Strings): string => {
   const status = waitingLine(draft, strings, now)

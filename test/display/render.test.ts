@@ -106,3 +106,47 @@ test.each([
   expect(forged([page])).toEqual([])
   expect(page.isWellFormed()).toBe(true)
 })
+
+const withSources = (text: string, titles: readonly string[]): Draft =>
+  titles.reduce(
+    (draft, title, index) =>
+      advance(draft, { type: 'source', source: { title, url: `https://${index}.example` } }, 0),
+    written(text),
+  )
+
+test('sources are links on one line of small text', () => {
+  expect(contents(plainly, ended(withSources('So.', ['Tides explained', 'The Moon'])))[0]).toContain(
+    'So.\n\n-# Sources: \\[1] [Tides explained](<https://0.example>) · \\[2] [The Moon](<https://1.example>)',
+  )
+})
+
+test.each([
+  '```js\nlet a',
+  '<b>bold',
+  '||hidden',
+  'One[^a].\n\n[^a]: Note.',
+  '- item',
+  '> quote',
+  '| a |\n|---|',
+])('what %j leaves open does not reach the sources', (text) => {
+  const [page = ''] = contents(plainly, ended(withSources(text, ['The Moon'])))
+  expect(page.split('\n').filter((line) => line.includes('The Moon'))).toEqual([
+    '-# Sources: \\[1] [The Moon](<https://0.example>)',
+  ])
+  expect(page.indexOf('The Moon')).toBeGreaterThan(page.lastIndexOf('```'))
+})
+
+test('a source whose title names another host shows its own', () => {
+  const [page = ''] = contents(plainly, ended(withSources('So.', ['bank.com', 'Sign in at bank.com now'])))
+  expect(page).toContain('(<https://0.example>)')
+  expect(page).toContain('(1.example)')
+})
+
+test('a hundred sources stand five a line, over as many pages as they need', () => {
+  const titles = Array.from({ length: 100 }, (_, index) => `A source with the number ${index}n`)
+  const pages = contents(plainly, ended(withSources('So. '.repeat(400), titles)))
+  expect(pages.filter((page) => codePoints(page) > messageLimit)).toEqual([])
+  const lines = pages.join('\n').split('\n')
+  expect(lines.filter((line) => /^-# .*\]\(/.test(line)).length).toBeGreaterThanOrEqual(20)
+  expect(pages.join('\n').match(/\d+n/g)?.length).toBe(100)
+})
