@@ -153,7 +153,14 @@ const startAnswering = async (
     clock,
     dollars: (usage, model) => dollars(prices, usage, model),
     footer: config.footer,
-    request: createBuildRequest({ store, effective: createEffectiveSettings(config.claude, models), toFit }),
+    request: createBuildRequest({
+      store,
+      effective: createEffectiveSettings(config.claude, models),
+      toFit,
+      clock,
+      timeZone: config.timeZone,
+      describePlace: places.describe,
+    }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: (failure, place) => {

@@ -28,6 +28,8 @@ export type Config = {
     /** What the models cost: the list prices, or the operator's in their place. */
     readonly prices: Prices
   }
+  /** The time zone in which Claude is told the date, as an IANA name. */
+  readonly timeZone: string
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
   /** How much the last line of a reply tells of what it has used. */
@@ -115,6 +117,7 @@ const toConfig = (
     ...(systemPrompt && { systemPrompt }),
   },
   ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
+  timeZone: settings.TIME_ZONE,
   footer: settings.FOOTER,
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   databaseUrl: settings.DATABASE_URL,

@@ -37,6 +37,21 @@ const whole = (name: string, least: number, most: number) =>
     })
     .transform(Number)
 
+/** A time zone by its IANA name. */
+const timeZone = (name: string) =>
+  z.string().refine((zone) => isTimeZone(zone), {
+    error: ({ input }) => `${name} is ${quoted(input)}; write an IANA name such as Europe/Berlin or UTC.`,
+  })
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const databaseUrl = z.string().superRefine((value, context) => {
   const host = /^file:\/\/(?!\/)(?:.*@)?(.+)$/s.exec(value)?.[1]
   if (host !== undefined)
@@ -102,6 +117,7 @@ export const settingsSchema = z.object({
     })
     .transform(Number)
     .default(60),
+  TIME_ZONE: timeZone('TIME_ZONE').default('UTC'),
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),

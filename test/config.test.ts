@@ -30,6 +30,7 @@ describe('the configuration', () => {
         prices: listPrices,
       },
       notifyAfterSeconds: 60,
+      timeZone: 'UTC',
       footer: 'short',
       databaseUrl: 'file:data/tendril.db',
       waiting: { perPerson: 5, perPlace: 20 },
@@ -138,5 +139,12 @@ describe('the configuration', () => {
     )
     expect(config.claude).toMatchObject({ systemPrompt: 'Be kind.', prices: { webSearchPer1000: 5 } })
     expect(problems(files)).toHaveLength(2)
+  })
+
+  test('takes a time zone by its IANA name', () => {
+    expect(readConfig({ ...least, TIME_ZONE: 'Asia/Tokyo' }, noFile).timeZone).toBe('Asia/Tokyo')
+    expect(problems({ ...least, TIME_ZONE: 'Mars/Base' })).toEqual([
+      '  - TIME_ZONE is "Mars/Base"; write an IANA name such as Europe/Berlin or UTC.',
+    ])
   })
 })

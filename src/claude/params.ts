@@ -3,6 +3,7 @@ import type { ClaudeRequest, Part } from '../conversation/claude.ts'
 import { cacheBreakpoints } from './cache-breakpoints.ts'
 
 type Block = Anthropic.ContentBlockParam
+type CachedMessage = { readonly role: 'user' | 'assistant'; readonly content: Block[] }
 type Message = { readonly role: 'user' | 'assistant'; readonly content: readonly Block[] }
 
 /** How many searches Claude may make in one request. Each one is billed. */
@@ -40,7 +41,7 @@ const cached = (given: Block): Block => {
 /**
  * The breakpoints are on single blocks, not on the request as a whole: gateways to other clouds refuse `cache_control` there.
  */
-const withBreakpoints = (messages: readonly Message[]): Anthropic.MessageCreateParams['messages'] => {
+const withBreakpoints = (messages: readonly Message[]): readonly CachedMessage[] => {
   const chosen = new Set(
     cacheBreakpoints(messages.map(({ role, content }) => ({ role, blocks: content.length }))),
   )
@@ -54,6 +55,16 @@ const withBreakpoints = (messages: readonly Message[]): Anthropic.MessageCreateP
   }))
 }
 
+/** The note on this moment ends the last message of the user: it is new in every request, so nothing cached may follow it. */
+const withPresent = (messages: readonly CachedMessage[], { present }: ClaudeRequest): CachedMessage[] => {
+  const last = messages.findLastIndex(({ role }) => role === 'user')
+  return messages.map((message, at) =>
+    present === undefined || at !== last
+      ? message
+      : { ...message, content: [...message.content, { type: 'text', text: present.toWellFormed() }] },
+  )
+}
+
 /** What was written before a pause, as Claude's own words: it goes on from there. */
 const paused = (content: readonly Block[]): readonly Message[] =>
   content.length === 0 ? [] : [{ role: 'assistant', content }]
@@ -65,10 +76,13 @@ export const countParams = (
 ): Anthropic.MessageCountTokensParams => ({
   model: request.model,
   ...(request.system === '' ? {} : { system: request.system.toWellFormed() }),
-  messages: withBreakpoints([
-    ...request.messages.map(({ role, parts }) => ({ role, content: parts.map(block) })),
-    ...paused(before),
-  ]),
+  messages: withPresent(
+    withBreakpoints([
+      ...request.messages.map(({ role, parts }) => ({ role, content: parts.map(block) })),
+      ...paused(before),
+    ]),
+    request,
+  ),
   ...(request.effort === undefined ? {} : { output_config: { effort: request.effort } }),
   // Left out, thinking is the model's own default, and is not shown.
   ...(request.showThinking ? { thinking: { type: 'adaptive', display: 'summarized' } } : {}),

@@ -21,6 +21,8 @@ export type ClaudeRequest = {
   readonly maxTokens: number
   readonly system: string
   readonly messages: readonly ClaudeMessage[]
+  /** A note on this moment. It ends the last message, behind every cache breakpoint. */
+  readonly present?: string
   /** Whether Claude may search the web. Each search is billed. */
   readonly webSearch: boolean
   /** Whether summaries of its thinking are requested, to be shown. */

@@ -1,4 +1,6 @@
 import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js'
+import type { PlaceDescription } from '../conversation/present-note.ts'
+import type { PlaceId } from '../conversation/turn.ts'
 import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
@@ -10,6 +12,8 @@ export const createPlaces = (
   silenced: SilencedChannels,
 ): Places &
   Pick<ReplyScreensContext, 'hasThreads'> & {
+    /** What Discord calls a place, as far as it has told. */
+    readonly describe: (place: PlaceId) => PlaceDescription
     /** Whether the bot itself is in a channel, and not only brought along. */
     readonly reaches: (channelId: string) => Promise<boolean>
   } => {
@@ -70,6 +74,14 @@ export const createPlaces = (
     nameOf: (channelId) => {
       const channel = cached(channelId)
       return channel === undefined || channel.isDMBased() ? '' : `#${channel.name}`
+    },
+    describe: (place) => {
+      // A place where an app answers one person is `channel:user`.
+      const channel = cached(place.split(':', 1)[0] ?? place)
+      if (channel === undefined || channel.isDMBased()) return {}
+      const about = channel.isThread() ? channel.parent : channel
+      const topic = about && 'topic' in about ? about.topic : null
+      return { server: channel.guild.name, channel: `#${channel.name}`, ...(topic && { topic }) }
     },
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,

@@ -1,7 +1,10 @@
+import type { Clock } from '../clock.ts'
 import { buildRequest } from '../conversation/claude-request.ts'
 import type { Settings } from '../conversation/conversation.ts'
 import { readContents } from '../conversation/file-contents.ts'
+import { type PlaceDescription, presentNote } from '../conversation/present-note.ts'
 import type { Store } from '../conversation/store.ts'
+import type { PlaceId } from '../conversation/turn.ts'
 import type { FitToWindow } from './context-window.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { EffectiveSettings } from './effective-settings.ts'
@@ -11,24 +14,28 @@ export type RequestSources = {
   readonly store: Pick<Store, 'conversation' | 'conversationOf' | 'fileContents'>
   readonly effective: (settings: Settings) => Promise<EffectiveSettings>
   readonly toFit: FitToWindow
+  readonly clock: Pick<Clock, 'now'>
+  /** An IANA time zone such as `Europe/Berlin`. */
+  readonly timeZone: string
+  readonly describePlace: (place: PlaceId) => PlaceDescription
 }
 
-/** What is sent to Claude for a question: as its place has chosen, and no more than fits. */
+/**
+ * What is sent to Claude for a question, cut to what fits. The settings are those of the place, also where it branches off an
+ * older conversation.
+ */
 export const createBuildRequest =
-  ({ store, effective, toFit }: RequestSources): Dependencies['request'] =>
+  ({ store, effective, toFit, clock, timeZone, describePlace }: RequestSources): Dependencies['request'] =>
   async (path, question, signal, preparing) => {
-    const how = await effective(await settingsOf(question.id, store))
+    const place = (await store.conversationOf(question.id))?.place
+    const how = await effective(place === undefined ? {} : (await store.conversation(place)).settings)
     const { sent, summary, older } = await toFit(path, how, signal, preparing)
     const contents = await readContents(sent, store)
     const request = buildRequest(sent, contents, {
       ...how.options,
       ...(summary !== undefined && { summary }),
     })
-    return { request, ...(older && { older }) }
+    const description = place === undefined ? {} : describePlace(place)
+    const present = presentNote({ now: clock.now(), timeZone, place: description, path: sent })
+    return { request: { ...request, present }, ...(older && { older }) }
   }
-
-/** A place's choice holds for all that is asked there, also where it branches off an older conversation. */
-const settingsOf = async (questionId: string, store: RequestSources['store']): Promise<Settings> => {
-  const place = (await store.conversationOf(questionId))?.place
-  return place === undefined ? {} : (await store.conversation(place)).settings
-}

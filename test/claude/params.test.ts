@@ -70,6 +70,29 @@ test.each([10, 30, 45])('the cache is hit behind %d pictures in one message', as
   expect(read?.cacheRead).toBe(wrote?.cacheWrite5m)
 })
 
+test('a note on the moment ends the question, and costs no cache hit', async () => {
+  const figures = async (present: readonly (string | undefined)[]) => {
+    await using wire = await connect()
+    const first = [said('user', 'A long story. '.repeat(400))]
+    const later = [...first, said('assistant', 'I see.'), said('user', 'And now?')]
+    wire.server.next(text('I see.'), text('Later.'))
+    const usages: number[] = []
+    for (const [at, messages] of [first, later].entries()) {
+      const now = present[at]
+      const { events } = await hear(wire.claude, asking('', { messages, ...(now && { present: now }) }))
+      const begun = events.find((event) => event.type === 'reply-start')
+      usages.push(begun?.type === 'reply-start' ? begun.usage.cacheRead : -1)
+    }
+    return { usages, last: JSON.stringify(wire.server.requests().at(-1)?.body) }
+  }
+  const without = await figures([])
+  const noted = await figures(['It is five past ten.', 'It is six past ten.'])
+  expect(without.usages[1]).toBeGreaterThan(1_000)
+  expect(noted.usages).toEqual(without.usages)
+  expect(noted.last).toContain('{"type":"text","text":"It is six past ten."}]}')
+  expect(noted.last).not.toContain('five past ten')
+})
+
 test('lone surrogates never reach the API', async () => {
   await using wire = await connect()
   wire.server.next(text('Fine.'))
