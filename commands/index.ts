@@ -1,6 +1,7 @@
 import { ask } from './ask.ts'
 import { askAboutThis } from './ask-about-this.ts'
 import type { Command, MessageCommand } from './command.ts'
+import { detailsOfMessage } from './details-of-message.ts'
 import { exportConversation } from './export.ts'
 import { forget } from './forget.ts'
 import { help } from './help.ts'
@@ -26,4 +27,4 @@ export const commands: readonly Command[] = [
 ]
 
 /** Every entry of the bot's in the menu of messages. */
-export const messageCommands: readonly MessageCommand[] = [askAboutThis]
+export const messageCommands: readonly MessageCommand[] = [askAboutThis, detailsOfMessage]

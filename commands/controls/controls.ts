@@ -1,6 +1,7 @@
 import type { Action } from '../../src/display/page.ts'
 import type { Press } from '../command.ts'
 import { answerAgain } from './answer-again.ts'
+import { details } from './details.ts'
 import { newThread } from './new-thread.ts'
 import { continueAnswer, regenerate } from './regenerate.ts'
 import { stop } from './stop.ts'
@@ -16,6 +17,9 @@ export const controls: Readonly<Record<Action, Press>> = {
   'whole-text': wholeText,
   'new-thread': newThread,
   previous,
+  // It is never enabled.
+  position: (interaction) => interaction.deferUpdate().then(() => undefined),
   next,
+  details,
   'answer-again': answerAgain,
 }

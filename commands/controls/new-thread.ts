@@ -1,11 +1,11 @@
-import { type ButtonInteraction, messageLink, Routes } from 'discord.js'
+import { type ButtonInteraction, MessageFlags, messageLink, Routes } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
 import { openThread } from '../../src/discord/screen/open-thread.ts'
 import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
 import { howToGoOn } from '../asking/how-to-go-on.ts'
-import type { Press } from '../command.ts'
+import type { App, Press } from '../command.ts'
 import { replyEphemeral } from '../reply-ephemeral.ts'
 import { authorizePress } from './authorize-press.ts'
 
@@ -17,18 +17,19 @@ export const newThread: Press = async (interaction, answerId, app) => {
   const pressed = await authorizePress(interaction, answerId, app)
   if (pressed === null) return
   await interaction.deferReply({ flags: 'Ephemeral' })
-  const { client, channelId, message } = interaction
+  const { client, channelId } = interaction
+  const messageId = await shownOn(interaction, answerId, app)
   const name = titleOf(pressed.question?.text ?? '', 100) || strings.thread.name
-  const opened = await openThread(client.rest, { channelId, messageId: message.id, name })
+  const opened = await openThread(client.rest, { channelId, messageId, name })
   if (opened.type !== 'opened') {
     const { existsAlready, botMayNot } = strings.thread
-    await interaction.editReply(opened.type === 'exists' ? existsAlready(`<#${message.id}>`) : botMayNot)
+    await interaction.editReply(opened.type === 'exists' ? existsAlready(`<#${messageId}>`) : botMayNot)
     return
   }
   await app.store.inherit(opened.id, answerId)
   await client.rest.post(Routes.channelMessages(opened.id), {
     body: {
-      content: `-# ${strings.thread.goesOn(linkOf(interaction))} ${howToGoOn(interaction, strings)}`,
+      content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${howToGoOn(interaction, strings)}`,
       allowed_mentions: { parse: [] },
     },
   })
@@ -48,5 +49,15 @@ const refusalOf = (interaction: ButtonInteraction, { thread }: Strings): string 
   }
 }
 
-const linkOf = ({ channelId, guildId, message }: ButtonInteraction): string =>
-  guildId === null ? messageLink(channelId, message.id) : messageLink(channelId, message.id, guildId)
+/** The message that a thread begins on: the pressed one, or the answer's last where the button is on a private panel. */
+const shownOn = async (
+  { message }: ButtonInteraction,
+  answerId: string,
+  { store }: Pick<App, 'store'>,
+): Promise<string> => {
+  if (!message.flags.has(MessageFlags.Ephemeral)) return message.id
+  return (await store.shown(answerId)).at(-1)?.messageId ?? message.id
+}
+
+const linkOf = ({ channelId, guildId }: ButtonInteraction, messageId: string): string =>
+  guildId === null ? messageLink(channelId, messageId) : messageLink(channelId, messageId, guildId)

@@ -11,6 +11,8 @@ export type About = {
   readonly variant: () => Variant
   /** Whether a thread can begin where the reply is. */
   readonly hasThreads: boolean
+  /** Whether the footer leaves out figures, so that they can be asked for. */
+  readonly hasDetails: boolean
 }
 
 export type Variant = { readonly at: number; readonly of: number }
@@ -18,20 +20,32 @@ export type Variant = { readonly at: number; readonly of: number }
 /** From this many pages on, the whole text can be had as a file. */
 const pagesForWholeText = 4
 
-/** The controls under a reply: Stop while it grows; afterwards what one may do with it. */
+/**
+ * The controls under a reply: Stop while it grows; afterwards what one may do with it. Those that nearly every reply has
+ * are emojis without words.
+ */
 export const controlsOf =
   (about: About, strings: Strings) =>
   (draft: Draft, pages: number): readonly Control[] => {
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: strings.controls.stop }]
     const id = about.answerId()
     if (id === undefined) return []
-    const actions = actionsAfter(draft, pages, about.hasThreads).map((action) => ({
+    const actions = actionsAfter(draft, pages, about).map((action) => ({
       action,
       id,
-      label: label(action, strings),
+      ...face(action, strings),
     }))
     return [...steps(about.variant(), id), ...actions]
   }
+
+/** The controls of a finished reply with words, for a panel that only one person sees. */
+export const namedControls = (about: About, strings: Strings, draft: Draft): readonly Control[] => {
+  const everything = { ...about, hasDetails: false }
+  return controlsOf(everything, strings)(draft, pagesForWholeText).map((control) => ({
+    ...control,
+    ...(control.emoji !== undefined && { label: strings.controls[wordOf(control.action)] }),
+  }))
+}
 
 /** ◀ 2/3 ▶: from one answer to the next, when there are several. */
 const steps = ({ at, of }: Variant, id: string): readonly Control[] =>
@@ -39,10 +53,11 @@ const steps = ({ at, of }: Variant, id: string): readonly Control[] =>
     ? []
     : [
         { action: 'previous', id, label: '◀', disabled: at === 1 },
-        { action: 'next', id, label: `${at}/${of} ▶`, disabled: at === of },
+        { action: 'position', id, label: `${at}/${of}`, disabled: true },
+        { action: 'next', id, label: '▶', disabled: at === of },
       ]
 
-const actionsAfter = (draft: Draft, pages: number, hasThreads: boolean): readonly Action[] => {
+const actionsAfter = (draft: Draft, pages: number, { hasThreads, hasDetails }: About): readonly Named[] => {
   const hasText = (writtenOf(draft)?.text ?? '').trim() !== ''
   if (!hasText) return ['retry']
   return [
@@ -50,6 +65,7 @@ const actionsAfter = (draft: Draft, pages: number, hasThreads: boolean): readonl
     ...(canContinue(draft) ? (['continue'] as const) : []),
     ...(pages >= pagesForWholeText ? (['whole-text'] as const) : []),
     ...(hasThreads ? (['new-thread'] as const) : []),
+    ...(hasDetails ? (['details'] as const) : []),
   ]
 }
 
@@ -57,25 +73,32 @@ const actionsAfter = (draft: Draft, pages: number, hasThreads: boolean): readonl
 const canContinue = (draft: Draft): boolean =>
   draft.type === 'failed' || (draft.type === 'ended' && draft.stopReason === 'max_tokens')
 
-const label = (action: Action, { controls }: Strings): string => {
+type Named = Extract<Action, 'regenerate' | 'continue' | 'whole-text' | 'new-thread' | 'retry' | 'details'>
+
+const face = (action: Named, { controls }: Strings): Pick<Control, 'label' | 'emoji'> => {
   switch (action) {
-    case 'stop':
-      return controls.stop
-    case 'regenerate':
-      return controls.regenerate
     case 'continue':
-      return controls.continue
-    case 'whole-text':
-      return controls.wholeText
-    case 'new-thread':
-      return controls.newThread
+      return { label: controls.continue }
     case 'retry':
-      return controls.retry
-    case 'answer-again':
-      return controls.answerAgain
-    case 'previous':
-      return '◀'
-    case 'next':
-      return '▶'
+      return { label: controls.retry }
+    case 'regenerate':
+      return { emoji: '🔄' }
+    case 'whole-text':
+      return { emoji: '📄' }
+    case 'new-thread':
+      return { emoji: '🧵' }
+    case 'details':
+      return { emoji: 'ℹ️' }
+  }
+}
+
+const wordOf = (action: Action): keyof Strings['controls'] => {
+  switch (action) {
+    case 'whole-text':
+      return 'wholeText'
+    case 'new-thread':
+      return 'newThread'
+    default:
+      return 'regenerate'
   }
 }

@@ -1,4 +1,4 @@
-/** What a control does; `variants` steps between the answers to one question. */
+/** What a control does. `previous`, `position` and `next` step between the answers to one question. */
 export type Action =
   | 'stop'
   | 'regenerate'
@@ -7,14 +7,18 @@ export type Action =
   | 'new-thread'
   | 'retry'
   | 'previous'
+  | 'position'
   | 'next'
+  | 'details'
   | 'answer-again'
 
 /** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
 export type Control = {
   readonly action: Action
   readonly id: string
-  readonly label: string
+  /** At least one of the two is there. */
+  readonly label?: string
+  readonly emoji?: string
   readonly disabled?: boolean
 }
 

@@ -43,6 +43,14 @@ export type Strings = {
     readonly retry: string
     readonly answerAgain: string
   }
+  /** What an answer has used, and what one may do with it. */
+  readonly details: {
+    /** The entry in a message's Apps menu. */
+    readonly menu: string
+    readonly noAnswer: string
+    /** Claude was never reached. */
+    readonly nothing: string
+  }
   /** Numbers are formatted already. */
   readonly footer: {
     readonly in: (tokens: string) => string

@@ -1,8 +1,10 @@
 import type { Answer } from '../conversation/turn.ts'
-import { controlsOf, type Variant } from '../display/controls.ts'
+import { type About, controlsOf, namedControls, type Variant } from '../display/controls.ts'
+import { footer } from '../display/footer.ts'
 import type { Page } from '../display/page.ts'
 import { createRender } from '../display/render.ts'
 import { show } from '../display/show.ts'
+import { endingLine } from '../display/status-line.ts'
 import type { Strings } from '../i18n/strings.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
@@ -18,6 +20,32 @@ export const variantOf = async (
   return { at: answers.findIndex(({ id }) => id === answerId) + 1, of: answers.length }
 }
 
+const aboutOf = (
+  { id, parentId }: Answer,
+  variant: Variant,
+  hasThreads: boolean,
+  { footer }: Pick<Dependencies, 'footer'>,
+): About => ({
+  ...{ questionId: parentId, answerId: () => id, variant: () => variant },
+  ...{ hasThreads, hasDetails: footer !== 'full' },
+})
+
+/** All figures of a finished answer, and all that one may do with it: for one person to see. */
+export const detailsOf = async (
+  answer: Answer,
+  strings: Strings,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer'>,
+  hasThreads: boolean,
+): Promise<Page> => {
+  const draft = draftOfAnswer(answer)
+  const variant = await variantOf(answer.id, answer.parentId, deps)
+  const figures = footer(draft, { strings, dollars: deps.dollars, style: 'full' }).replace(/^-# /, '')
+  return {
+    content: figures || endingLine(draft, strings) || strings.details.nothing,
+    controls: namedControls(aboutOf(answer, variant, hasThreads, deps), strings, draft),
+  }
+}
+
 /** What a finished answer looks like on a screen. */
 export const pagesOf = async (
   answer: Answer,
@@ -26,7 +54,7 @@ export const pagesOf = async (
   { most, hasThreads }: Pick<View, 'most' | 'hasThreads'> = { hasThreads: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
-  const about = { questionId: answer.parentId, answerId: () => answer.id, variant: () => variant, hasThreads }
+  const about = aboutOf(answer, variant, hasThreads, deps)
   const render = createRender({
     strings,
     dollars: deps.dollars,

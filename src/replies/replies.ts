@@ -9,7 +9,7 @@ import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
 import { createQuestionBatch } from './question-batch.ts'
 import { openQueue } from './queue.ts'
-import { pagesOf, redisplay } from './redisplay.ts'
+import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
 import { type ReplySession, startReply } from './reply-session.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
@@ -53,6 +53,8 @@ export type Replies = {
   readonly show: (showing: Showing) => Promise<'done' | 'busy'>
   /** What the messages of an answer that has ended show in these words. */
   readonly pages: (answer: Answer, strings: Strings) => Promise<readonly Page[]>
+  /** All figures of an answer that has ended and all that one may do with it, for one person to see. */
+  readonly details: (answer: Answer, strings: Strings, hasThreads: boolean) => Promise<Page>
   /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
   readonly settled: (questionId: string) => Promise<void>
   /** Whether a reply to the question waits, is being written, or is being shown. */
@@ -166,6 +168,7 @@ export const createReplies = (deps: Dependencies): Replies => {
     isBusy,
     settled,
     pages: (answer, strings) => pagesOf(answer, strings, deps),
+    details: (answer, strings, hasThreads) => detailsOf(answer, strings, deps, hasThreads),
     ask: async (asking) => {
       const { question, strings, view, bring, inLine } = asking
       const entered = admission.enter(question.speaker.id, question.place)

@@ -153,6 +153,7 @@ const messagesOf = (
     answerId: () => answerId,
     variant: () => variant,
     hasThreads: view.hasThreads,
+    hasDetails: deps.footer !== 'full',
   }
   const render = createRender({
     strings,

@@ -35,7 +35,7 @@ describe('a button pressed in Japanese', () => {
     press(growing, 'stop')
     const stopped = await ended('word')
     expect(stopped.content).toMatch(/停止しました\n-# claude-sonnet-5-5 · 入力 [\d,]+ .*· 出力 ~\d+/)
-    expect(JSON.stringify(stopped.components)).toContain('"再生成"')
+    expect(JSON.stringify(stopped.components)).toContain('"続ける"')
   })
 
   test('deletes in Japanese', async () => {

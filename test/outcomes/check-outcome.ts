@@ -117,14 +117,14 @@ const countWords = ['none', 'one', 'two'] as const
 
 const countWord = (count: number): Outcome['requests'] => countWords[count] ?? 'several'
 
-/** The actions of the buttons under messages that can be pressed, that for a new thread aside. */
+/** The actions of the buttons under messages that can be pressed, those that every reply has aside. */
 export const offered = (messages: readonly Message[]): readonly string[] =>
   messages
     .flatMap(({ components }) => [
-      ...JSON.stringify(components).matchAll(/\{[^{}]*"custom_id":"([\w-]+):[^{}]*\}/g),
+      ...JSON.stringify(components).matchAll(/\{[^{}]*"custom_id":"([\w-]+):(?:[^{}]|\{[^{}]*\})*\}/g),
     ])
     .flatMap(([button, action = '']) => (button.includes('"disabled":true') ? [] : [action]))
-    .filter((action) => action !== 'new-thread')
+    .filter((action) => action !== 'new-thread' && action !== 'details')
 
 const next = 'What was it about?'
 

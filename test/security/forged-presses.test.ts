@@ -41,7 +41,7 @@ const forge = async (channelId: string, customId: string, userId = people.grace)
 
 const actions = [
   ...['regenerate', 'continue', 'whole-text', 'new-thread', 'retry', 'previous', 'next', 'answer-again'],
-  'stop',
+  ...['stop', 'details', 'position'],
 ]
 
 describe('a button of a reply that somebody cannot see', () => {

@@ -9,7 +9,9 @@ const actions = [
   'new-thread',
   'retry',
   'previous',
+  'position',
   'next',
+  'details',
   'answer-again',
 ] as const satisfies readonly Action[]
 
@@ -20,11 +22,12 @@ export const toComponents = (controls: readonly Control[]): APIActionRowComponen
 const rowsOf = (controls: readonly Control[]): (readonly Control[])[] =>
   controls.length === 0 ? [] : [controls.slice(0, 5), ...rowsOf(controls.slice(5))]
 
-const toButton = ({ action, id, label, disabled }: Control): APIButtonComponent => ({
+const toButton = ({ action, id, label, emoji, disabled }: Control): APIButtonComponent => ({
   type: ComponentType.Button,
   style: action === 'stop' ? ButtonStyle.Danger : ButtonStyle.Secondary,
   custom_id: `${action}:${id}`,
-  label,
+  ...(label !== undefined && { label }),
+  ...(emoji !== undefined && { emoji: { name: emoji } }),
   ...(disabled && { disabled }),
 })
 

@@ -56,6 +56,11 @@ export const strings: Strings = {
     placeholder: 'What do you want to know about this message?',
     lost: 'I can’t find that message any more. Choose “Ask about this” on it again.',
   },
+  details: {
+    menu: 'Details and buttons',
+    noAnswer: 'This message isn’t one of my answers, or I no longer remember it.',
+    nothing: 'Claude was never asked, so there is nothing to count.',
+  },
   footer: {
     in: (tokens) => `${tokens} in`,
     cached: (tokens) => `${tokens} cached`,

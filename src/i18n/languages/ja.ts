@@ -56,6 +56,11 @@ export const strings: Strings = {
     placeholder: 'このメッセージについて知りたいこと',
     lost: 'そのメッセージが見つかりません。もう一度「これについて質問」を選んでください。',
   },
+  details: {
+    menu: '詳細とボタン',
+    noAnswer: 'このメッセージは私の回答ではないか、もう覚えていません。',
+    nothing: 'Claudeには質問していないので、数値はありません。',
+  },
   footer: {
     in: (tokens) => `入力 ${tokens}`,
     cached: (tokens) => `キャッシュ ${tokens}`,

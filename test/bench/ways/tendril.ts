@@ -18,6 +18,7 @@ const about = {
   answerId: () => 'answer',
   variant: () => ({ at: 1, of: 1 }),
   hasThreads: true,
+  hasDetails: true,
 }
 
 const render = () =>

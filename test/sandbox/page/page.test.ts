@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined)(
       await ask('Stall for ever')
       await last().getByText('▌').waitFor()
       await stop().click()
-      await last().getByRole('button', { name: 'Regenerate' }).waitFor()
+      await last().getByRole('button', { name: '🔄' }).waitFor()
 
       expect(await last().textContent()).toMatch(/stopped/i)
       expect(await stop().count()).toBe(0)
