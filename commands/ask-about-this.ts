@@ -17,7 +17,7 @@ import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
 import { type Asked, askInPlace } from './asking/in-place.ts'
 import type { FormOwner } from './asking/open-forms.ts'
-import type { MessageCommand } from './command.ts'
+import type { App, MessageCommand } from './command.ts'
 
 /** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
 export const askAboutThis = {
@@ -37,14 +37,15 @@ export const askAboutThis = {
       const isMadeUp = !/^\d{17,20}$/.test(messageId)
       const text = interaction.fields.getTextInputValue(field)
       const kept = app.forms.take(openedBy, ownerOf(interaction))
-      if (kept !== undefined) return askInPlace(interaction, { ...kept, text }, app)
+      if (kept !== undefined)
+        return askInPlace(interaction, async () => ({ ...(await ownWords(kept, messageId, app)), text }), app)
       return askInPlace(
         interaction,
         async () => {
           const message = isMadeUp ? null : await messageAgain(interaction, messageId)
           return message === null
             ? { refused: stringsFor(interaction.locale).askAbout.lost }
-            : { ...aboutMessage(message), text }
+            : { ...(await ownWords(aboutMessage(message), messageId, app)), text }
         },
         app,
       )
@@ -59,9 +60,22 @@ const ownerOf = ({ user, channelId }: Pick<BaseInteraction, 'user' | 'channelId'
 
 const field = 'question'
 
+/** An answer of ours as Claude wrote it, without what its message says beside. */
+const ownWords = async (
+  about: Omit<Asked, 'text'>,
+  messageId: string,
+  { store }: Pick<App, 'store'>,
+): Promise<Omit<Asked, 'text'>> => {
+  const shown = about.quote && (await store.shownBy(messageId))
+  const turn = shown && (await store.turn(shown.turnId))
+  if (about.quote === undefined || turn?.role !== 'answer' || turn.text === '') return about
+  return { ...about, quote: { ...about.quote, text: turn.text } }
+}
+
 const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
   quote: quoteOf(message),
   attachments: message.attachments.map(toAttachment),
+  about: message.url,
 })
 
 /**

@@ -26,6 +26,8 @@ export type App = {
   readonly forms: OpenForms
   readonly models: KnownModels
   readonly prices: Prices
+  /** Whether the reply to a command begins with what was asked. */
+  readonly quotesQuestions: boolean
   /** What holds where a channel has chosen nothing. */
   readonly defaults: Pick<Settings, 'effort'> & {
     readonly model: string

@@ -197,6 +197,7 @@ const startAnswering = async (
     forms,
     models,
     prices,
+    quotesQuestions: config.quotesQuestions,
     defaults: config.claude,
   }
   const dispatch = createDispatch({ commands, messageCommands }, app, onFault)

@@ -34,6 +34,8 @@ export type Config = {
   readonly notifyAfterSeconds?: number
   /** How much the last line of a reply tells of what it has used. */
   readonly footer: 'short' | 'full' | 'off'
+  /** Whether the reply to a command begins with the question. */
+  readonly quotesQuestions: boolean
   /** How many questions may run or wait at once. */
   readonly waiting: { readonly perPerson: number; readonly perPlace: number }
   /** Where the health check is served; absent: nowhere. */
@@ -119,6 +121,7 @@ const toConfig = (
   ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
   timeZone: settings.TIME_ZONE,
   footer: settings.FOOTER,
+  quotesQuestions: settings.QUOTE_QUESTION === 'on',
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   databaseUrl: settings.DATABASE_URL,
   ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),

@@ -119,6 +119,7 @@ export const settingsSchema = z.object({
     .default(60),
   TIME_ZONE: timeZone('TIME_ZONE').default('UTC'),
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
+  QUOTE_QUESTION: oneOf('QUOTE_QUESTION', ['on', 'off']).default('on'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
   HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),

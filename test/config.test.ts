@@ -32,6 +32,7 @@ describe('the configuration', () => {
       notifyAfterSeconds: 60,
       timeZone: 'UTC',
       footer: 'short',
+      quotesQuestions: true,
       databaseUrl: 'file:data/tendril.db',
       waiting: { perPerson: 5, perPlace: 20 },
       logLevel: 'info',

@@ -20,6 +20,8 @@ export type Asked = {
   readonly text: string
   readonly quote?: Quote
   readonly attachments?: readonly Attached[]
+  /** The message that the question is about, as a link. */
+  readonly about?: string
 }
 
 /** An interaction by which one can ask. */
@@ -44,7 +46,9 @@ export const askInPlace = async (
     await interaction.deleteReply()
     return replyEphemeral(interaction, asked.refused)
   }
-  const question = await questionOf(interaction, asked, placeOf(interaction))
+  const bare = await questionOf(interaction, asked, placeOf(interaction))
+  const heading = asked.about === undefined ? {} : { about: asked.about }
+  const question = app.quotesQuestions ? { ...bare, heading } : bare
   const given = givenBy(asked, app, interaction.locale)
   await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
   // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that

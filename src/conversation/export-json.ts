@@ -12,7 +12,8 @@ export const exportJson = (path: readonly Turn[], contents: FileContents): strin
       const bytes = contents(turn.id, position)
       return { ...file, ...(bytes && { base64: base64(bytes) }) }
     })
-    return { ...turn, files }
+    const { heading: _, ...question } = turn
+    return { ...question, files }
   })
   return `${JSON.stringify({ format: 'tendril-conversation', version: 1, turns }, null, 2)}\n`
 }

@@ -1,7 +1,17 @@
 import type { Conversation, Settings } from './conversation.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
-import type { Answer, NewFile, PlaceId, Question, Quote, Speaker, Turn, Unsendable } from './turn.ts'
+import type {
+  Answer,
+  NewFile,
+  PlaceId,
+  Question,
+  QuestionHeading,
+  Quote,
+  Speaker,
+  Turn,
+  Unsendable,
+} from './turn.ts'
 import type { Timing, Usage } from './usage.ts'
 
 /** A question that is not stored yet. */
@@ -14,6 +24,7 @@ export type NewQuestion = {
   readonly quote?: Quote
   readonly files: readonly NewFile[]
   readonly locale?: string
+  readonly heading?: QuestionHeading
   /** The id of the Discord message or interaction. Each origin is stored once, so an event delivered twice is one turn. */
   readonly origin: string
 }

@@ -38,6 +38,9 @@ export type Quote = {
 /** Why Claude cannot be sent a question: it refused its content, or the question alone exceeds the model's window. */
 export type Unsendable = 'refused' | 'too-large'
 
+/** What a reply says of its question; `about` links to the message that the question is about. */
+export type QuestionHeading = { readonly about?: string }
+
 /** What a person said. */
 export type Question = {
   readonly role: 'question'
@@ -53,6 +56,8 @@ export type Question = {
   readonly files: readonly TurnFile[]
   /** The asker's Discord locale (`en-US`, `ja`). */
   readonly locale?: string
+  /** Present if the reply begins with the question, because Discord does not show it. */
+  readonly heading?: QuestionHeading
   /** Present if requests leave this question out. */
   readonly unsendable?: Unsendable
   /** Milliseconds since 1970. */

@@ -26,6 +26,8 @@ export type Rendering = {
   readonly strings: Strings
   readonly dollars: Dollars
   readonly footer: FooterStyle
+  /** What the first page begins with. */
+  readonly heading?: string
   /** The controls under the last page. */
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
   /** How many pages there may be at most; what does not fit comes as a file with the last. */
@@ -70,7 +72,12 @@ const slow = 250
 const mostSlow = 3
 
 /** The pages of each draft's text: those of the last one, if nothing was added. */
-const createPages = ({ strings, onFault, elapsed = () => 0 }: Rendering): ((draft: Draft) => Pages) => {
+const createPages = ({
+  strings,
+  heading,
+  onFault,
+  elapsed = () => 0,
+}: Rendering): ((draft: Draft) => Pages) => {
   const newest: { pages: Pages; of: Source | undefined } = { pages: noPages, of: undefined }
   let isPlain = false
   let slowInRow = 0
@@ -95,7 +102,7 @@ const createPages = ({ strings, onFault, elapsed = () => 0 }: Rendering): ((draf
     const of = {
       text: writtenOf(draft)?.text ?? '',
       sources: sourcesOf(draft, strings),
-      limit: limitFor(draft),
+      limit: limitFor(draft, heading),
       ended: isFinal(draft),
     }
     if (isSame(of, newest.of)) return newest.pages
@@ -119,9 +126,12 @@ const isSame = (one: Source, other: Source | undefined): boolean =>
   one.limit === other.limit &&
   one.text === other.text
 
-/** What a page may take of the text. All pages leave room for the thinking, so that none moves. */
-const limitFor = (draft: Draft): number =>
-  messageLimit - tailRoom - (thinkingLine(draft) === '' ? 0 : mostThinking)
+/** What a page may take of the text. All pages leave room for the heading and the thinking, so that none moves. */
+const limitFor = (draft: Draft, heading: string | undefined): number =>
+  roomUnder(heading) - tailRoom - (thinkingLine(draft) === '' ? 0 : mostThinking)
+
+/** What is left of a message below the heading. */
+const roomUnder = (heading = ''): number => messageLimit - (heading === '' ? 0 : codePoints(heading) + 1)
 
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
   const tail = isFinal(draft) ? ending(draft, rendering) : growing(draft, pages.open, now, rendering.strings)
@@ -164,8 +174,13 @@ const withLast = (
     .map((content, index) =>
       index < last
         ? { content, controls: [] }
-        : { content: under(content, tail), controls: rendering.controls(draft, contents.length), ...more },
+        : {
+            content: under(content, tail, roomUnder(rendering.heading)),
+            controls: rendering.controls(draft, contents.length),
+            ...more,
+          },
     )
+    .map((page, index) => (index === 0 ? headed(page, rendering.heading) : page))
 }
 
 /** What comes under the text once it has ended. */
@@ -185,9 +200,14 @@ const ending = (draft: FinalDraft, { strings, dollars, controls, footer: style }
     .join('\n')
 }
 
-const under = (content: string, tail: string): string => {
+const headed = (page: Page, heading = ''): Page =>
+  heading === ''
+    ? page
+    : { ...page, content: [heading, page.content].filter((part) => part !== '').join('\n') }
+
+const under = (content: string, tail: string, room: number): string => {
   if (tail === '') return content
-  if (content === '') return cut(tail, messageLimit)
+  if (content === '') return cut(tail, room)
   const joint = tail === cursor && !content.endsWith('```') ? '' : '\n'
-  return content + joint + cut(tail, messageLimit - codePoints(content) - 1)
+  return content + joint + cut(tail, room - codePoints(content) - 1)
 }

@@ -43,6 +43,10 @@ export type Strings = {
     readonly retry: string
     readonly answerAgain: string
   }
+  readonly heading: {
+    /** Discord draws `asker` as a name and `link` as a link to the message. */
+    readonly about: (asker: string, link: string) => string
+  }
   /** What an answer has used, and what one may do with it. */
   readonly details: {
     /** The entry in a message's Apps menu. */

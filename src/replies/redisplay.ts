@@ -2,6 +2,7 @@ import type { Answer } from '../conversation/turn.ts'
 import { type About, controlsOf, namedControls, type Variant } from '../display/controls.ts'
 import { footer } from '../display/footer.ts'
 import type { Page } from '../display/page.ts'
+import { questionHeading } from '../display/question-heading.ts'
 import { createRender } from '../display/render.ts'
 import { show } from '../display/show.ts'
 import { endingLine } from '../display/status-line.ts'
@@ -55,10 +56,13 @@ export const pagesOf = async (
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
   const about = aboutOf(answer, variant, hasThreads, deps)
+  const question = await deps.store.turn(answer.parentId)
+  const heading = question?.role === 'question' ? questionHeading(question, strings) : ''
   const render = createRender({
     strings,
     dollars: deps.dollars,
     footer: deps.footer,
+    heading,
     controls: controlsOf(about, strings),
     ...(most !== undefined && { most }),
   })

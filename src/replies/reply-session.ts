@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Failed, type Failure } from '../conversation/failure.ts'
 import { controlsOf, type Variant } from '../display/controls.ts'
+import { questionHeading } from '../display/question-heading.ts'
 import { createRender } from '../display/render.ts'
 import type { Screen } from '../display/screen.ts'
 import { type Display, show } from '../display/show.ts'
@@ -159,6 +160,7 @@ const messagesOf = (
     strings,
     dollars: deps.dollars,
     footer: deps.footer,
+    heading: questionHeading(question, strings),
     onFault: deps.onFault,
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),

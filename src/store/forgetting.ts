@@ -12,6 +12,7 @@ const empty = {
   text: '',
   quote: null,
   quote_author_id: null,
+  metadata: null,
   revision: sql<number>`revision + 1`,
 } as const
 

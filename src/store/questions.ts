@@ -4,6 +4,7 @@ import type { NewFile, Question, TurnFile } from '../conversation/turn.ts'
 import { currentOrBegun } from './conversations.ts'
 import { insertFiles } from './files.ts'
 import { nextOrdinal } from './next-ordinal.ts'
+import type { QuestionMetadata } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { insertShown } from './shown-messages.ts'
 import type { StoreContext } from './store-context.ts'
@@ -61,7 +62,7 @@ const insertQuestion = async (
   question: NewQuestion,
   spot: Spot,
 ): Promise<Question> => {
-  const { speaker, text, quote, files, origin, locale } = question
+  const { speaker, text, quote, files, origin, locale, heading } = question
   const at = clock.now()
   const id = newId()
   await db
@@ -81,11 +82,16 @@ const insertQuestion = async (
       locale: locale ?? null,
       quote: quote === undefined ? null : JSON.stringify(quote),
       quote_author_id: quote?.authorId ?? null,
+      metadata: heading === undefined ? null : JSON.stringify({ heading } satisfies QuestionMetadata),
       revision: 0,
     })
     .execute()
   await insertFiles(db, id, files)
-  const optional = { ...(quote && { quote }), ...(locale && { locale }) }
+  const optional = {
+    ...(quote && { quote }),
+    ...(locale && { locale }),
+    ...(heading && { heading }),
+  }
   return {
     role: 'question',
     id,

@@ -53,6 +53,14 @@ const metadata = z.object({
   running: z.object({ model: z.string(), usage, from: z.number() }).exactOptional(),
 })
 
+/** Of a question. */
+const questionMetadata = z.object({
+  heading: z.object({ about: z.string().exactOptional() }).exactOptional(),
+})
+
+/** What is stored with a question besides its text. */
+export type QuestionMetadata = Pick<Question, 'heading'>
+
 const source = z.object({ title: z.string().catch(''), url: z.string() })
 
 /** The readable ones: a source without an address costs only itself. */
@@ -114,6 +122,7 @@ const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question => {
     text: row.text,
     ...(row.locale === null ? {} : { locale: row.locale }),
     ...(quoted && { quote: quoted }),
+    ...read<QuestionMetadata>(questionMetadata, row.metadata, {}),
     files,
     ...(row.unsendable === null ? {} : { unsendable: unsendableReasons.parse(row.unsendable) }),
     at: row.at,

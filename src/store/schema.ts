@@ -33,7 +33,7 @@ export type Schema = {
     usage: string | null
     sources: string | null
     timing: string | null
-    /** Of an answer: `AnswerMetadata` as JSON. */
+    /** JSON: `AnswerMetadata` of an answer, `QuestionMetadata` of a question. */
     metadata: string | null
     /** Of an answer that has ended: 1 once its end is known to be visible on Discord. */
     displayed: number | null

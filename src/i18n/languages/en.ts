@@ -56,6 +56,7 @@ export const strings: Strings = {
     placeholder: 'What do you want to know about this message?',
     lost: 'I can’t find that message any more. Choose “Ask about this” on it again.',
   },
+  heading: { about: (asker, link) => `${asker} asked about ${link}` },
   details: {
     menu: 'Details and buttons',
     noAnswer: 'This message isn’t one of my answers, or I no longer remember it.',

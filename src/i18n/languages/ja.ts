@@ -56,6 +56,7 @@ export const strings: Strings = {
     placeholder: 'このメッセージについて知りたいこと',
     lost: 'そのメッセージが見つかりません。もう一度「これについて質問」を選んでください。',
   },
+  heading: { about: (asker, link) => `${asker} が ${link} について質問しました` },
   details: {
     menu: '詳細とボタン',
     noAnswer: 'このメッセージは私の回答ではないか、もう覚えていません。',
