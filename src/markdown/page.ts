@@ -40,6 +40,7 @@ export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
   page.begun = true
   closeMarks(page, 0)
   page.space = ''
+  if (page.fence === undefined && endsInAngle(page.text)) write(page, ' ')
   if (page.fence !== undefined && page.fence !== line.fence) closeFence(page)
   const quotes = '> '.repeat(line.containers.filter((container) => container.kind === 'quote').length)
   if (!first && line.gap) write(page, `\n${page.quotes.length <= quotes.length ? page.quotes : quotes}`)
@@ -57,6 +58,12 @@ export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
     )
   }
   page.lineStart = true
+}
+
+/** Discord reads `a<b`, a line break and an address in `<…>` as one address, unless a space stands between. */
+const endsInAngle = (text: string): boolean => {
+  const angle = text.lastIndexOf('<')
+  return angle >= 0 && /^<[^\s:>]*$/.test(text.slice(angle))
 }
 
 /** Writes `raw` of `atom`, opening and closing formatting before it. */

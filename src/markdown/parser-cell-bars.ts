@@ -1,4 +1,4 @@
-import type { Markdown } from './parser-state.ts'
+import type { Markdown, Token } from './parser-state.ts'
 
 type StateCore = InstanceType<Markdown['core']['State']>
 
@@ -39,9 +39,39 @@ export const restoreBars = (state: StateCore): void => {
   state.src = state.src.replaceAll(standIn, '|')
 }
 
-/** How many cells a row of a table has. */
-export const cellCount = (line: string): number =>
-  protectBars(line)
-    .trim()
-    .replace(/^\||(?<!\\)\|$/g, '')
-    .split(/(?<!\\)\|/).length
+/** GFM drops what stands in a row behind the last column of the header; here these are cells too, where they hold anything. */
+export const keepFurtherCells = (state: StateCore): void => {
+  if (!state.tokens.some(({ type }) => type === 'tbody_open')) return
+  const lines = state.src.split('\n')
+  let isBody = false
+  let cells = 0
+  let line = 0
+  state.tokens = state.tokens.flatMap((token) => {
+    if (token.type.startsWith('tbody_')) isBody = token.nesting > 0
+    if (token.type === 'tr_open') {
+      cells = 0
+      line = token.map?.[0] ?? 0
+    }
+    if (token.type === 'inline') cells++
+    if (token.type !== 'tr_close' || !isBody) return [token]
+    const further = cellTexts(lines[line] ?? '').slice(cells)
+    const last = further.findLastIndex((text) => text !== '')
+    return [...further.slice(0, last + 1).flatMap((text) => cellTokens(state, text, line)), token]
+  })
+}
+
+/** The cells of a row, with a bar in place of `\|`. */
+const cellTexts = (line: string): readonly string[] =>
+  line
+    .replace(/^[\s>]*\|?/, '')
+    .replace(/(?<!\\)\|\s*$/, '')
+    .split(/(?<!\\)\|/)
+    .map((text) => text.trim().replaceAll('\\|', '|'))
+
+const cellTokens = (state: StateCore, text: string, line: number): readonly Token[] => {
+  const inline = new state.Token('inline', '', 0)
+  inline.content = text
+  inline.map = [line, line + 1]
+  inline.children = []
+  return [new state.Token('td_open', 'td', 1), inline, new state.Token('td_close', 'td', -1)]
+}

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { emptyInlineCache, type InlineCache, type References, sameReferences } from './parser-cache.ts'
-import { protectBars, restoreBars } from './parser-cell-bars.ts'
+import { keepFurtherCells, protectBars, restoreBars } from './parser-cell-bars.ts'
 import { definition } from './parser-definition.ts'
 import { fence } from './parser-fence.ts'
 import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
@@ -57,6 +57,7 @@ const configured = (): Markdown => {
   md.block.State = withPlainTokens(md.block.State)
   md.inline.State = withOffsets(md.inline.State)
   md.core.ruler.after('block', 'restore_bars', restoreBars)
+  md.core.ruler.after('block', 'further_cells', keepFurtherCells)
   md.core.ruler.at('inline', (state) => parseInlines(md, state))
   md.core.ruler.disable(['text_join', 'linkify'])
   // HTML is shown as text or by its meaning, so the Markdown between tags is worth more than the block.

@@ -5,7 +5,6 @@ import type { Atom, Mark } from './line.ts'
 import { strong, tagMarks } from './marks.ts'
 import { type InlinePairs, pairsAlone } from './pairs.ts'
 import type { Token } from './parser.ts'
-import { cellCount } from './parser-cell-bars.ts'
 import type { SourceMap } from './source-map.ts'
 import { type Align, layOut } from './table-layout.ts'
 
@@ -32,8 +31,7 @@ export const tableLines = (tokens: readonly Token[], source: Source): TableLines
   const rows = tableRows(tokens)
   const aligns = rows[0]?.cells.map((cell) => cell.align) ?? []
   const laidOut = rows.some(
-    (row) =>
-      row.cells.some((cell) => needsFormatting(cell, source)) || hasMoreCells(row, aligns.length, source),
+    ({ cells }) => cells.length > aligns.length || cells.some((cell) => needsFormatting(cell, source)),
   )
     ? undefined
     : layOut(
@@ -45,23 +43,19 @@ export const tableLines = (tokens: readonly Token[], source: Source): TableLines
     : { fenced: true, lines: fencedLines(rows, laidOut, source) }
 }
 
-/** Whether a cell holds what a code block cannot show: an address, a spoiler, or the number of a footnote. */
+/** Whether a cell holds what a code block cannot show: an address, a spoiler, struck words, or the number of a footnote. */
 const needsFormatting = (cell: Cell, { growing }: Source): boolean =>
   cellPairs(cell, growing)
     .roles.values()
     .some(({ kind }) => kind === 'spoiler-open') ||
   (cell.token.children ?? []).some(
     ({ type, content }) =>
-      /^(?:link_open|image|bare_url|footnote_reference)$/.test(type) ||
+      /^(?:s_open|link_open|image|bare_url|footnote_reference)$/.test(type) ||
       (type === 'html_inline' && /^<(?:a|img)\s/i.test(content)),
   )
 
 const cellPairs = ({ token }: Cell, growing: boolean): InlinePairs =>
   pairsAlone(token.children ?? [], token.content, growing)
-
-/** GFM drops what stands in a row behind the last column of the header. */
-const hasMoreCells = (row: Row, columns: number, source: Source): boolean =>
-  cellCount(source.lineText(row.line).slice(rowStart(row, source) - source.lineStart(row.line))) > columns
 
 const fencedLines = (rows: readonly Row[], laidOut: readonly string[], source: Source): TableLine[] =>
   laidOut.map((text, index) => {
@@ -102,13 +96,6 @@ const textRow = (row: Row, index: number, source: Source): readonly TableLine[] 
     if (at > 0) atoms.push(...between(start, index === 0 ? around : []))
     atoms.push(...cellAtoms(cell, start, around, source))
   })
-  const more = hasMoreCells(row, row.cells.length, source)
-    ? text.slice(column).replace(/^[\s|]+|[\s|]+$/g, '')
-    : ''
-  if (more !== '') {
-    const start = lineStart + text.indexOf(more, column)
-    atoms.push(...between(start, []), ...wordAtoms(more, start))
-  }
   const [first, ...others] = atoms
   if (first === undefined) return []
   // A row begins at the same place in both forms: what of a table is left for the next page may be in the other one.
@@ -127,15 +114,6 @@ const place = (
   }
   return { begin: from, end: from }
 }
-
-const wordAtoms = (text: string, from: number): readonly Atom[] =>
-  [...text.matchAll(/\s+|\S+/g)].map(({ 0: word, index }) => ({
-    kind: 'text',
-    raw: withoutInvisible(word),
-    from: from + index,
-    marks: [],
-    loose: true,
-  }))
 
 const between = (from: number, marks: readonly Mark[]): readonly Atom[] => [
   { kind: 'text', raw: ' ', from, marks },

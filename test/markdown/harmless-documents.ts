@@ -10,6 +10,9 @@ const span = fc.oneof(
   around('**', '**'),
   around('__', '__'),
   around('~~', '~~'),
+  around('*', '*'),
+  around('_', '_'),
+  around('***', '***'),
   around('||', '||'),
   around('|| ', ' ||'),
   around('`', '`'),
@@ -74,11 +77,64 @@ const block = fc.oneof(
   phrase.map((text) => `\`\`\`\n${text}\n\`\`\` Then \0.`),
 )
 
-/** A document in which every word has its own number. */
-export const touchyDocument = fc.array(block, { minLength: 1, maxLength: 5 }).map((blocks) => {
+/** What stands in cells as models write them: bars that are not escaped, links, spoilers, emoji, scripts that do not align. */
+const cell = fc.oneof(
+  phrase,
+  around('**', '**'),
+  around('~~', '~~'),
+  around('||', '||'),
+  around('`', '`'),
+  around('[', '](https://example.com/a_b?c=d)'),
+  around('||**', '**||'),
+  around('日本語**（', '）**です '),
+  around('한국어 ', ' 👍🏽'),
+  fc.constantFrom(
+    '`a | b`',
+    '`||`',
+    '`x || y`',
+    '`|`',
+    'a \\| b',
+    '$5-$10',
+    '<https://example.com/q?a=b>',
+    'https://example.com/x_(y)_z',
+    '✅',
+    '👩‍💻 ok',
+    '🇯🇵',
+    '“先用”',
+    '',
+    'C++',
+    'a<b',
+    '| c',
+    '—',
+  ),
+)
+
+const table = fc.integer({ min: 1, max: 4 }).chain((columns) => {
+  const row = (of: fc.Arbitrary<string>) =>
+    fc.array(of, { minLength: columns, maxLength: columns }).map((cells) => `| ${cells.join(' | ')} |`)
+  return fc
+    .tuple(
+      row(phrase),
+      row(fc.constantFrom('---', ':--', '--:', ':-:')),
+      fc.array(row(cell), { minLength: 1, maxLength: 6 }),
+    )
+    .map(([header, rule, rows]) => [header, rule, ...rows].join('\n'))
+})
+
+const numbered = (blocks: readonly string[]): string => {
   let count = 0
   return blocks.join('\n\n').replaceAll('\0', () => `w${++count}x`)
-})
+}
+
+/** Tables between paragraphs. */
+export const tableDocument = fc
+  .array(fc.oneof(table, safeStart), { minLength: 1, maxLength: 4 })
+  .map((blocks) => numbered(blocks))
+
+/** A document in which every word has its own number. */
+export const touchyDocument = fc
+  .array(block, { minLength: 1, maxLength: 5 })
+  .map((blocks) => numbered(blocks))
 
 const address = `https://calendar.example.com/render?text=${'word%20'.repeat(70)}end`
 
@@ -114,5 +170,13 @@ export const reportedTexts: readonly string[] = [
   '> quoted\nplain\n>>> all\nof it',
   '>= 5 is enough, >:( not.',
   'Sources:\n\n[1]: https://example.com/one\n[2]: https://example.com/two',
+  '| Operator | Meaning |\n|---|---|\n| `&&` | both hold |\n| `||` | one of them holds |\n| `a | b` | bits of either |',
+  '| Sign | Regex |\n|:--|--:|\n| or | `(a|b)` |\n| shell | `ls | wc -l || exit` |',
+  '| A |\n|---|\n| ``x | `y` || z`` |\n| `|` and `||` |',
+  '| Service | Manual |\n|---|---|\n| Mail | [open](https://example.com/mail/manual) |\n| Files | [open](https://example.com/files/manual) |',
+  '| Site | Price |\n|---|---|\n| <https://example.com/a> | ~~$20~~ $15 |\n| https://example.com/b | $5 |',
+  '| Picture | Answer |\n|---|---|\n| ![cat](https://example.com/cat.png) | ||it is a cat|| |',
+  '| A | B |\n|---|---|\n| x | y | ||all|| | [further](https://example.com/c) |',
+  'Stop as soon as x<p\n**[docs](https://example.com/a)** tell why',
   'See https://example.com/a_(b)_c?x[]=1&y=2 and <https://example.com/*a*>.',
 ]

@@ -37,6 +37,12 @@ export const intendedChanges: readonly IntendedChange[] = [
     source: '| a | b |\n|---|---|\n| c | d |',
     sent: '```\na │ b\n──┼──\nc │ d\n```',
   },
+  {
+    what: 'a table with an address, a spoiler, struck words or wide characters is a line of text a row',
+    why: 'a block of code shows none of them, or does not align',
+    source: '| a | b |\n|---|---|\n| c | ~~d~~ |',
+    sent: '__a · b__\n**c** · ~~d~~',
+  },
   { what: 'a formula is Unicode', why: 'Discord has none', source: 'Take $x^2$.', sent: 'Take x².' },
   {
     what: 'an image is a link',
@@ -97,8 +103,8 @@ export const intendedChanges: readonly IntendedChange[] = [
     source: '2*3*4 and a_b_c d',
     sent: '2\\*3\\*4 and a\\_b\\_c d',
     rewrite: (source) =>
-      source.replace(/https?:\S+|(?<=\d)\*+(?=\d)|(?<=\w)_(?=\w)/g, (found) =>
-        found.length > 3 ? found : '×',
+      source.replace(/https?:\S+|(?<=\d)\*+(?=\d)|(?<=[^\W_])_+(?=[^\W_])/g, (found) =>
+        found.startsWith('http') ? found : '×',
       ),
   },
   {

