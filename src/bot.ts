@@ -142,7 +142,7 @@ const startAnswering = async (
     gateway: watch.gateway,
   })
   const silenced = createSilencedChannels(clock)
-  const places = createPlaces(client, silenced)
+  const places = createPlaces(client, silenced, config.maxMessages)
   const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
   const { contextTokens } = config.claude
   const toFit = createFitToWindow({ claude, store, clock, contextTokens, onFault })

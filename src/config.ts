@@ -32,6 +32,8 @@ export type Config = {
   readonly timeZone: string
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
+  /** How many messages one reply in a server's channel may be; the rest comes as a file. */
+  readonly maxMessages: number
   /** How much the last line of a reply tells of what it has used. */
   readonly footer: 'short' | 'full' | 'off'
   /** Whether the reply to a command begins with the question. */
@@ -120,6 +122,7 @@ const toConfig = (
   },
   ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
   timeZone: settings.TIME_ZONE,
+  maxMessages: settings.MAX_MESSAGES,
   footer: settings.FOOTER,
   quotesQuestions: settings.QUOTE_QUESTION === 'on',
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },

@@ -118,6 +118,7 @@ export const settingsSchema = z.object({
     .transform(Number)
     .default(60),
   TIME_ZONE: timeZone('TIME_ZONE').default('UTC'),
+  MAX_MESSAGES: whole('MAX_MESSAGES', 1, 9_999).default(5),
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
   QUOTE_QUESTION: oneOf('QUOTE_QUESTION', ['on', 'off']).default('on'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       },
       notifyAfterSeconds: 60,
       timeZone: 'UTC',
+      maxMessages: 5,
       footer: 'short',
       quotesQuestions: true,
       databaseUrl: 'file:data/tendril.db',

@@ -18,8 +18,9 @@ export const editTarget = async (interaction: ButtonInteraction, answer: Answer,
   if (messages.length === 0) return app.screens.defer(interaction)
   await interaction.deferUpdate()
   // The end of the last page is in the language of whoever had it written, so it counts as unknown.
-  const pages = (await app.replies.pages(answer, stringsFor(interaction.locale))).slice(0, -1)
-  const shown = messages.map(({ page }) => pages[page] ?? unknown)
+  const pages = await app.replies.pages(answer, stringsFor(interaction.locale))
+  const last = Math.min(pages.length, messages.length) - 1
+  const shown = messages.map(({ page }) => (page < last && pages[page]) || unknown)
   const ownRoutes = reachesByItself(interaction) ? 'open' : undefined
   return app.screens.withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
 }

@@ -6,12 +6,16 @@ import type { Places } from './messages/message-context.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 import type { SilencedChannels } from './silenced-channels.ts'
 
+/** The most messages of one reply in a thread or direct message, where it disturbs nobody else. */
+const mostInPrivate = 20
+
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
   silenced: SilencedChannels,
+  maxMessages: number,
 ): Places &
-  Pick<ReplyScreensContext, 'hasThreads'> & {
+  Pick<ReplyScreensContext, 'hasThreads' | 'mostMessages'> & {
     /** What Discord calls a place, as far as it has told. */
     readonly describe: (place: PlaceId) => PlaceDescription
     /** Whether the bot itself is in a channel, and not only brought along. */
@@ -85,6 +89,14 @@ export const createPlaces = (
     },
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
+    mostMessages: (channelId) => {
+      const channel = cached(channelId)
+      if (channel === undefined) return undefined
+      if (channel.isDMBased()) return Math.max(maxMessages, mostInPrivate)
+      const may = client.user && channel.permissionsFor(client.user)
+      if (may?.has(PermissionFlagsBits.AttachFiles) !== true) return undefined
+      return channel.isThread() ? Math.max(maxMessages, mostInPrivate) : maxMessages
+    },
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement

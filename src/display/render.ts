@@ -150,11 +150,12 @@ const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): r
   const contents = all.slice(0, most)
   if (!isFinal(draft))
     return withLast(contents, { content: `-# ${strings.messages.growsOn} ${cursor}` }, draft, rendering)
-  const content = [`-# ${strings.messages.restInFile}`, ending(draft, rendering)]
-    .filter((line) => line !== '')
-    .join('\n')
   const whole = [writtenOf(draft)?.text ?? '', sourcesOf(draft, strings)]
   const file = { name: 'answer.md', text: whole.filter((part) => part !== '').join('\n\n') }
+  const characters = new Intl.NumberFormat(strings.locale).format(codePoints(file.text))
+  const content = [`-# ${strings.messages.restInFile(characters)}`, ending(draft, rendering)]
+    .filter((line) => line !== '')
+    .join('\n')
   return withLast(contents, { content, file }, draft, rendering)
 }
 

@@ -85,11 +85,13 @@ export type Strings = {
     readonly noThread: string
     /** Posted as a reply to the answer. Discord draws `asker` as a name, and notifies that person. */
     readonly answered: (asker: string) => string
-    readonly restInFile: string
+    /** Under the last message of an answer that is longer than it may be; `characters` is formatted. */
+    readonly restInFile: (characters: string) => string
     /** Under a page of which Discord refused a part. */
     readonly partLeftOut: string
     /** Where Discord takes no more of a reply. */
     readonly cannotBeShown: string
+    /** The same while it grows. */
     readonly growsOn: string
   }
   readonly askAbout: {

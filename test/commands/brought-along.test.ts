@@ -93,7 +93,7 @@ describe('where a person has brought the bot along', () => {
     ask('tell me', lobby)
     const short = await ended('Once upon a', lobby)
     press(short, 'continue')
-    const file = await ended('The full answer is in the file.', lobby)
+    const file = await ended('The full answer is in the file (', lobby)
     expect(wholeOf(file)).toBe(`Once upon a ${strings}`)
     expect(replies()).toHaveLength(4)
     press(file, 'regenerate')

@@ -58,6 +58,7 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
       ANTHROPIC_API_KEY: 'sandbox-key',
       ANTHROPIC_BASE_URL: claude.url,
       FOOTER: 'full',
+      MAX_MESSAGES: '500',
       QUOTE_QUESTION: 'off',
       DATABASE_URL: `file:${join(folder, 'tendril.db')}`,
       ...options.environment,

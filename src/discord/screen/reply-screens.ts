@@ -71,6 +71,8 @@ const unknownReader: Reader = { strings: english }
 export type ReplyScreensContext = ScreenContext & {
   /** Whether threads can begin in a channel that the bot is in. */
   readonly hasThreads: (channelId: string) => boolean
+  /** The most messages of a reply in a channel; absent where a file for the rest may not be possible. */
+  readonly mostMessages: (channelId: string) => number | undefined
 }
 
 export const createReplyScreens = (
@@ -176,6 +178,7 @@ const createView = (
   shown: readonly Page[],
 ): View => {
   const { target } = messages
+  const most = context.mostMessages(target().channelId)
   let turnId: (() => string) | undefined
   const bare = (messageId: string, page: number): BareMessage => {
     const { channelId, token, original = 0 } = target()
@@ -188,6 +191,7 @@ const createView = (
   return {
     shown,
     hasThreads: context.hasThreads(target().channelId),
+    ...(most !== undefined && { most }),
     screen: (turn) => {
       turnId = turn
       return createScreen(context, messages, { posted: record, removed: store.removeShown })

@@ -46,8 +46,8 @@ export const strings: Strings = {
     answered: (asker) => `${asker} Your answer is ready.`,
     partLeftOut: 'Discord’s filters refused ▒▒▒, so it is left out.',
     cannotBeShown: 'Discord doesn’t accept the rest of this reply, so it ends here.',
-    restInFile: 'The full answer is in the file.',
-    growsOn: 'I can’t post more messages here. The full answer will come as a file.',
+    restInFile: (characters) => `The full answer is in the file (${characters} characters).`,
+    growsOn: 'This is a long answer. All of it will come as a file.',
   },
   askAbout: {
     menu: 'Ask about this',

@@ -46,8 +46,8 @@ export const strings: Strings = {
     answered: (asker) => `${asker} 回答ができました。`,
     partLeftOut: '▒▒▒ の部分はDiscordに拒否されたため省略しました。',
     cannotBeShown: 'Discordがこの続きを受け付けないため、ここで終わります。',
-    restInFile: '全文はファイルにあります。',
-    growsOn: 'ここではこれ以上投稿できません。全文はファイルでお渡しします。',
+    restInFile: (characters) => `全文（${characters} 文字）はファイルにあります。`,
+    growsOn: '長い回答なので、全文はファイルでお渡しします。',
   },
   askAbout: {
     menu: 'これについて質問',

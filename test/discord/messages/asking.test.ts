@@ -66,7 +66,7 @@ describe('where only the person has installed the app', () => {
     ask('everything')
     const [last] = await replies(1, lobby)
     expect(world.discord.messages(lobby)).toHaveLength(4)
-    expect(last?.content).toContain('The full answer is in the file.')
+    expect(last?.content).toContain('The full answer is in the file (')
     const file = world.discord.fileOf(last?.attachments[0]?.id ?? '')
     expect(new TextDecoder().decode(file)).toBe(strings)
   })
