@@ -4,6 +4,7 @@ import { footer } from '../display/footer.ts'
 import type { Page } from '../display/page.ts'
 import { questionHeading } from '../display/question-heading.ts'
 import { createRender } from '../display/render.ts'
+import { renderInSlices } from '../display/render-in-slices.ts'
 import { show } from '../display/show.ts'
 import { endingLine } from '../display/status-line.ts'
 import type { Strings } from '../i18n/strings.ts'
@@ -66,7 +67,7 @@ export const pagesOf = async (
     controls: controlsOf(about, strings),
     ...(most !== undefined && { most }),
   })
-  return render(draftOfAnswer(answer), 0)
+  return renderInSlices(render, draftOfAnswer(answer))
 }
 
 /**
