@@ -67,7 +67,6 @@ export type Sizes = {
   /** Replies, questions in line, and those who wait for them. */
   readonly underWay: number
   /** What pacing remembers of rate limits; it is let go as others come. */
-  readonly lanes: number
   readonly buckets: number
   /** Listeners on the client, its REST and its gateway. */
   readonly listeners: number

@@ -5,8 +5,7 @@ import { expect, test } from 'vitest'
 /** Which folders a folder may import from, beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   markdown: [],
-  // pacing still reads routes: that goes with the next steps.
-  pacing: ['discord'],
+  pacing: [],
   i18n: [],
   conversation: [],
   files: ['conversation'],

@@ -38,7 +38,7 @@ export const show = (on: Show): Display => {
     take: (draft) => {
       showing.take(draft)
       seconds.run(isCounting(draft))
-      on.screen.gate.stir()
+      on.screen.gate.notify()
     },
     done: display(showing, on).finally(() => seconds.run(false)),
   }
@@ -49,7 +49,7 @@ const ticking = ({ clock, screen }: Show) => {
   let stop: (() => void) | undefined
   const tick = (): void => {
     stop = clock.after(1000, tick)
-    screen.gate.stir()
+    screen.gate.notify()
   }
   return {
     run: (on: boolean): void => {

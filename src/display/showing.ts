@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Want, Way } from '../pacing/gate.ts'
+import type { ChangeTarget, PendingChange } from '../pacing/gate.ts'
 import { type Change, changes } from './changes.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
@@ -11,11 +11,11 @@ import { isQuiet } from './status-line.ts'
 export type Showing = {
   /** Takes a newer draft. */
   readonly take: (draft: Draft) => void
-  readonly want: () => Want
+  readonly want: () => PendingChange
   /** The request that the next change will be, as far as is known without rendering what has arrived since the last. */
-  readonly way: () => Way
+  readonly way: () => ChangeTarget
   /** The next change by that way, if there is one; the text it shows counts as on its way from here on. */
-  readonly begin: (way: Way) => Change | undefined
+  readonly begin: (way: ChangeTarget) => Change | undefined
   /** Says how the change that was begun has ended. */
   readonly finish: (change: Change, outcome: 'shown' | 'missed') => void
   /** Whether the final draft is on the screen, whole. */
@@ -42,7 +42,7 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
 
   const next = (): Change | undefined => missing()[0]
 
-  const what = (): Want['what'] => {
+  const what = (): PendingChange['what'] => {
     if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
     if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
     // Also a final draft that looks like what is shown must pass the gate, or nobody would learn that it is done.

@@ -53,8 +53,8 @@ export const answered = (bucket: Bucket, answer: RateLimitHeaders, headStart: nu
   const landed: Bucket = { ...bucket, known: true, inFlight: bucket.inFlight - 1 }
   const told = answer.window ? withWindow(landed, answer, answer.window, headStart) : counted(landed, answer)
   if (!answer.refusal || answer.refusal.global) return told
-  const retryAfter = answer.refusal.retryAfter ?? told.shape.window
-  return { ...told, blockedUntil: Math.max(told.blockedUntil, answer.receivedAt + retryAfter + slack) }
+  const until = answer.receivedAt + answer.refusal.retryAfter + slack
+  return { ...told, blockedUntil: Math.max(told.blockedUntil, until) }
 }
 
 /** No answer came: Discord may have counted it all the same, at the latest just now. */

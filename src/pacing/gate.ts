@@ -1,52 +1,56 @@
-/** Which request the next change of a reply will be; each has a rate limit of its own. */
-export type Way = { readonly type: 'edit'; readonly page: number } | { readonly type: 'post' }
+/** The request that carries the next change of a reply. */
+export type ChangeTarget = { readonly type: 'edit'; readonly page: number } | { readonly type: 'post' }
 
-/** What a reply has to show and has not; read anew at every decision. Times are `Clock.elapsed()` milliseconds. */
-export type Want = {
+/** What a reply has written and not shown yet; read again at every decision. Times are in `Clock.elapsed()` ms. */
+export type PendingChange = {
   /**
-   * `first`: no text of this reply is visible yet. `final`: the last text; it must get through.
-   * `growth`: text between. `status`: no text, only a line such as the seconds of thinking. `nothing`: all is shown.
+   * `first`: no text of this reply is visible yet. `final`: the last text. `growth`: text between the two.
+   * `status`: no new text, only a line such as the seconds of thinking. `nothing`: everything is shown.
    */
   readonly what: 'first' | 'final' | 'growth' | 'status' | 'nothing'
-  /** UTF-16 code units written and not visible. */
+  /** UTF-16 code units that are written and not visible. */
   readonly unseen: number
-  /** The sum of the moments at which each of them arrived, so that `unseen * now - arrivals` is the area of the lag. */
+  /** The sum of the arrival times of those code units: `unseen * now - arrivals` is the area of the lag. */
   readonly arrivals: number
   /** When the oldest of them arrived. */
   readonly oldest: number
-  /** UTF-16 code units visible. */
+  /** Visible UTF-16 code units. */
   readonly seen: number
   /** When the first text of the reply arrived. */
   readonly begun: number
 }
 
 /**
- * The way onto the screen. `pass` runs `send` at the moment the change should leave, and never two at once for one
- * message; `send` picks the newest text when it runs, so nothing stale is ever sent. Where the screen has several routes
- * for a change, each with a limit of its own, `send` is given the one that is free, as an index into the screen's list.
- * Gives what `send` gives. Rejects with the signal's reason if it aborts before `send` began.
+ * Paces the changes of one reply.
+ *
+ *     const outcome = await gate.pass({ type: 'edit', page: 0 }, () => pending, (route) => edit(route), signal)
  */
 export type Gate = {
+  /**
+   * Calls `send` when the change should leave, one change at a time, and gives its result. `send` reads the newest text
+   * itself; it is given the index of the route whose rate limit has room. Rejects with the signal's reason if the signal
+   * aborts before `send` is called.
+   */
   readonly pass: <T>(
-    way: Way,
-    want: () => Want,
+    target: ChangeTarget,
+    pending: () => PendingChange,
     send: (route: number) => Promise<T>,
     signal: AbortSignal,
   ) => Promise<T>
-  /** Says that what is wanted has changed: something arrived. Called for every delta, so it is cheap. */
-  readonly stir: () => void
+  /** Says that the pending change is a different one now. Cheap enough for every delta. */
+  readonly notify: () => void
 }
 
-/** A gate for screens without limits, such as a terminal: as soon as anything is wanted, it goes. */
+/** A gate for screens without rate limits, such as a terminal. */
 export const openGate = (): Gate => {
-  let waiting: (() => void) | undefined
+  let wake: (() => void) | undefined
   return {
-    stir: () => waiting?.(),
-    pass: async (_way, want, send, signal) => {
-      while (want().what === 'nothing') {
+    notify: () => wake?.(),
+    pass: async (_target, pending, send, signal) => {
+      while (pending().what === 'nothing') {
         signal.throwIfAborted()
         await new Promise<void>((resolve) => {
-          waiting = resolve
+          wake = resolve
           signal.addEventListener('abort', () => resolve(), { once: true })
         })
       }

@@ -1,100 +1,84 @@
-import type { Clock } from '../clock.ts'
-import { byUrgency, type Rank } from './pace-rank.ts'
+import type { Rank } from './pace-rank.ts'
 
-/** The requests that the application's global limit counts, shared among all channels by urgency. */
+/** Requests that the application's global limit counts. Times are in `Timer.elapsed()` ms. */
 export type GlobalLimit = {
-  /**
-   * Whether a change of this rank may leave now; if not, `retry` is called when its turn may have come. Then the rank is
-   * asked for again: who waits falls further behind.
-   */
-  readonly admit: (rank: () => Rank, retry: () => void) => boolean
-  /** `retry` has nothing to send any more. */
-  readonly forget: (retry: () => void) => void
-  /** One more reply waits for something that the limit counts; gives how to say that it does so no more. */
-  readonly enter: () => () => void
-  /** How many edits a millisecond there are for each of those who wait. */
-  readonly rateForEach: () => number
-  /** A counted request has left, admitted or not. */
-  readonly departed: () => void
-  /** Discord refused for the global limit, for so many milliseconds. */
-  readonly refused: (retryAfter: number) => void
+  /** Requests per second that the application is allowed. */
+  readonly configured: number
+  /** Requests per second that held after the last refusal. */
+  readonly learned: number
+  /** No counted request leaves before, because Discord refused. */
+  readonly blockedUntil: number
+  /** When the counted requests of the last second were let go, or left. */
+  readonly counted: readonly number[]
+  /** When requests were let go that have not left yet. */
+  readonly granted: readonly number[]
 }
 
-/** Requests per second until Discord refuses; larger bots are given more. */
-export const globalGuess = 50
+/** Discord's limit, in requests per second, unless it has given the application more. */
+export const defaultGlobalLimit = 50
 
-/** Which part of the limit each class may use up, so that some is left for what is more urgent and for bookkeeping. */
+/** The part of the limit that each class may use; the rest stays for what is more urgent and for bookkeeping. */
 const shares = { overdue: 0.9, final: 0.9, first: 0.9, growth: 0.8, status: 0.5 } as const
 
-/** A second, and a little for requests that catch up with each other on the way. */
+/** A second, and 50 ms for requests that catch up with each other on the way. */
 const span = 1_050
 
-export const createGlobalLimit = (clock: Clock, guess: number = globalGuess): GlobalLimit => {
-  let limit = guess
-  let blockedUntil = -Infinity
-  let granted: readonly number[] = []
-  let counted: readonly number[] = []
-  let alarm: { readonly at: number; readonly cancel: () => void } | undefined
-  let entered = 0
-  const waiting = new Map<() => void, Pick<Rank, 'class'> & { readonly rank: () => Rank }>()
-  const since = (times: readonly number[]) => times.filter((time) => time > clock.elapsed() - span)
-  const opensAt = (rank: Pick<Rank, 'class'>): number => {
-    const room = Math.max(1, Math.floor(limit * shares[rank.class]))
-    return Math.max(blockedUntil, (counted.at(-room) ?? -Infinity) + span)
-  }
-  const wake = () => {
-    alarm = undefined
-    const inOrder = [...waiting].map(([retry, { rank }]) => ({ retry, rank: rank() }))
-    for (const { retry, rank } of inOrder.sort((a, b) => byUrgency(a.rank, b.rank))) {
-      // Whoever is less urgent has no room either.
-      if (opensAt(rank) > clock.elapsed()) break
-      waiting.delete(retry)
-      retry()
-    }
-    rest()
-  }
-  const wakeAt = (at: number) => {
-    alarm?.cancel()
-    alarm = { at, cancel: clock.after(Math.max(0, at - clock.elapsed()), wake) }
-  }
-  const rest = () => {
-    alarm?.cancel()
-    alarm = undefined
-    if (waiting.size > 0) wakeAt(Math.min(...[...waiting.values()].map(opensAt)))
-  }
+/** After each so many ms without a refusal, a tenth of the configured limit is given back. */
+const recoveryStep = 30_000
+
+export const createGlobalLimit = (perSecond: number = defaultGlobalLimit): GlobalLimit => ({
+  configured: perSecond,
+  learned: perSecond,
+  blockedUntil: Number.NEGATIVE_INFINITY,
+  counted: [],
+  granted: [],
+})
+
+/** The requests per second that are tried now. */
+export const limitAt = ({ configured, learned, blockedUntil }: GlobalLimit, now: number): number => {
+  if (learned >= configured) return configured
+  const steps = Math.max(0, Math.floor((now - blockedUntil) / recoveryStep))
+  return Math.min(configured, learned + (steps * configured) / 10)
+}
+
+/** When a request of this class may leave if nothing else does until then. */
+export const opensAt = (global: GlobalLimit, urgency: Rank['class'], now: number): number => {
+  const room = Math.max(1, Math.floor(limitAt(global, now) * shares[urgency]))
+  return Math.max(global.blockedUntil, (recent(global.counted, now).at(-room) ?? -Infinity) + span)
+}
+
+/** The edits per millisecond on which each of so many growing replies can count. */
+export const rateForEach = (global: GlobalLimit, waiting: number, now: number): number =>
+  (limitAt(global, now) * shares.growth) / span / Math.max(1, waiting)
+
+/** A request is let go; it counts from now on. */
+export const grant = (global: GlobalLimit, now: number): GlobalLimit => ({
+  ...global,
+  granted: [...recent(global.granted, now), now],
+  counted: [...recent(global.counted, now), now],
+})
+
+/** A counted request has left. One that was let go before counts from now, not twice. */
+export const departed = (global: GlobalLimit, now: number): GlobalLimit => {
+  const [first, ...granted] = recent(global.granted, now)
+  const counted = recent(global.counted, now)
+  const others = first === undefined ? counted : counted.toSpliced(counted.indexOf(first), 1)
+  return { ...global, granted, counted: [...others, now] }
+}
+
+/**
+ * Discord has refused for so many ms. The limit falls to what was sent in the last second, but by half at most: in a
+ * quiet second somebody else has used it up.
+ */
+export const refused = (global: GlobalLimit, retryAfter: number, now: number): GlobalLimit => {
+  const limit = limitAt(global, now)
+  const sent = recent(global.counted, now).length
+  const isAnotherOfOne = now < global.blockedUntil
   return {
-    admit: (rank, retry) => {
-      const now = clock.elapsed()
-      const current = rank()
-      const opens = opensAt(current)
-      if (opens > now) {
-        waiting.set(retry, { class: current.class, rank })
-        if (!alarm || opens < alarm.at) wakeAt(opens)
-        return false
-      }
-      if (waiting.delete(retry)) rest()
-      granted = [...granted, now]
-      counted = [...since(counted), now]
-      return true
-    },
-    enter: () => {
-      entered++
-      return () => entered--
-    },
-    rateForEach: () => (limit * shares.growth) / span / Math.max(1, entered),
-    forget: (retry) => {
-      if (waiting.delete(retry)) rest()
-    },
-    departed: () => {
-      const [first, ...others] = since(granted)
-      granted = others
-      // What was let go counts from when it left, which is later where much else goes on.
-      const before = first === undefined ? counted : counted.toSpliced(counted.indexOf(first), 1)
-      counted = [...since(before), clock.elapsed()]
-    },
-    refused: (retryAfter) => {
-      blockedUntil = Math.max(blockedUntil, clock.elapsed() + retryAfter)
-      limit = Math.max(1, Math.min(limit, since(counted).length - 1))
-    },
+    ...global,
+    learned: isAnotherOfOne ? global.learned : Math.max(1, Math.min(limit, Math.max(sent - 1, limit / 2))),
+    blockedUntil: Math.max(global.blockedUntil, now + retryAfter),
   }
 }
+
+const recent = (times: readonly number[], now: number) => times.filter((time) => time > now - span)

@@ -16,10 +16,10 @@ export const byUrgency = (a: Rank, b: Rank): number => order[a.class] - order[b.
  * Final text and first words come before growth, growth by the area of what is unseen, status last. Nobody starves: who
  * has waited for two windows comes before all, the longest waiting first.
  */
-export const rankOf = (now: number, budget: Budget, { want, since }: Contender): Rank => {
-  const waited = now - (want.unseen > 0 ? Math.max(since, want.oldest) : since)
-  if (want.what === 'nothing' || want.what === 'status') return { class: 'status', behind: now - since }
+export const rankOf = (now: number, budget: Budget, { change, since }: Contender): Rank => {
+  const waited = now - (change.unseen > 0 ? Math.max(since, change.oldest) : since)
+  if (change.what === 'nothing' || change.what === 'status') return { class: 'status', behind: now - since }
   if (waited > 2 * budget.window) return { class: 'overdue', behind: waited }
-  if (want.what === 'growth') return { class: 'growth', behind: want.unseen * now - want.arrivals }
-  return { class: want.what, behind: waited }
+  if (change.what === 'growth') return { class: 'growth', behind: change.unseen * now - change.arrivals }
+  return { class: change.what, behind: waited }
 }

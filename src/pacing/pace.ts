@@ -1,4 +1,4 @@
-import type { Want } from './gate.ts'
+import type { PendingChange } from './gate.ts'
 import { byUrgency, type Rank, rankOf } from './pace-rank.ts'
 import { usualSilence } from './pace-rhythm.ts'
 
@@ -16,7 +16,7 @@ export type Budget = {
    */
   readonly reopens: number
   /** How many of those that are left growth may count on, where another limit is shared by many; all if absent. */
-  readonly fair?: number
+  readonly expected?: number
 }
 
 /** How evenly a reply arrives. */
@@ -34,7 +34,7 @@ export type Share = { readonly budget: Budget; readonly growing: number }
 
 /** A reply that asks for its next change in this bucket. */
 export type Contender = {
-  readonly want: Want
+  readonly change: PendingChange
   readonly rhythm: Rhythm
   /** What the other buckets offer through which the same change could go. */
   readonly elsewhere: readonly Share[]
@@ -82,7 +82,7 @@ export const decide = (
   contenders: readonly Contender[],
   numbers: Policy = policy,
 ): Decision => {
-  const growing = contenders.filter(({ want }) => want.what === 'growth').length
+  const growing = contenders.filter(({ change }) => change.what === 'growth').length
   const asking = contenders.flatMap((contender, index) => {
     const due = dueAt(now, { budget, growing }, contender, numbers)
     return due === Infinity ? [] : [{ index, due, rank: rankOf(now, budget, contender) }]
@@ -96,12 +96,12 @@ export const decide = (
 
 /** When this change should leave if nothing else arrives and nobody else asks. */
 const dueAt = (now: number, here: Share, contender: Contender, numbers: Policy): number => {
-  switch (contender.want.what) {
+  switch (contender.change.what) {
     case 'first':
     case 'final':
       return now
     case 'growth':
-      return growthDue(now, [here, ...contender.elsewhere], contender, numbers) + givingWay(here, contender)
+      return growthDue(now, [here, ...contender.elsewhere], contender, numbers) + deference(here, contender)
     case 'status':
       return statusDue(here.budget, contender)
     case 'nothing':
@@ -118,27 +118,28 @@ const dueAt = (now: number, here: Share, contender: Contender, numbers: Policy):
 const growthDue = (
   now: number,
   shares: readonly Share[],
-  { want, rhythm }: Contender,
+  { change, rhythm }: Contender,
   numbers: Policy,
 ): number => {
-  const ahead = rateOf(now, want) * gapAfter(now, shares, now - want.begun, numbers)
+  const ahead = rateOf(now, change) * gapAfter(now, shares, now - change.begun, numbers)
   const { newest, gap, short } = rhythm
-  if (want.unseen >= (ahead * gap) / short) return now
-  if (want.unseen >= ahead) return newest + numbers.packet * short
-  const paused = newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, want.unseen))
+  if (change.unseen >= (ahead * gap) / short) return now
+  if (change.unseen >= ahead) return newest + numbers.packet * short
+  const paused = newest + numbers.pause * usualSilence(rhythm) * (ahead / Math.max(1, change.unseen))
   return Math.min(paused, released(now, shares, numbers))
 }
 
 /** Of several buckets the fullest goes first: so many milliseconds later the others go if it could not. */
-const givingWay = ({ budget }: Share, { elsewhere }: Contender): number =>
+const deference = ({ budget }: Share, { elsewhere }: Contender): number =>
   elsewhere.some((other) => fullness(other.budget) > fullness(budget)) ? 2 : 0
 
-const fullness = (budget: Budget): number => fairIn(budget) / budget.limit
+const fullness = (budget: Budget): number => expectedIn(budget) / budget.limit
 
-const fairIn = ({ left, fair = left }: Budget): number => fair
+const expectedIn = ({ left, expected = left }: Budget): number => expected
 
 /** UTF-16 code units a millisecond over the whole reply so far; a little sceptical while it is very young. */
-const rateOf = (now: number, { seen, unseen, begun }: Want): number => (seen + unseen) / (now - begun + 100)
+const rateOf = (now: number, { seen, unseen, begun }: PendingChange): number =>
+  (seen + unseen) / (now - begun + 100)
 
 /**
  * How long the edit after this one will be away. The edits that are left in all buckets are spread over what the reply may
@@ -150,7 +151,7 @@ const gapAfter = (now: number, shares: readonly Share[], age: number, numbers: P
   const lasts = Math.max(numbers.lasts, numbers.perAge * age)
   const rates = shares.map(
     ({ budget, growing }) =>
-      fairIn(budget) / (Math.min(untilFull(now, budget) * numbers.spread, lasts) * growing),
+      expectedIn(budget) / (Math.min(untilFull(now, budget) * numbers.spread, lasts) * growing),
   )
   return 1 / sum(rates)
 }
@@ -159,7 +160,7 @@ const gapAfter = (now: number, shares: readonly Share[], age: number, numbers: P
 export const untilFull = (now: number, { window, reopens }: Budget): number =>
   reopens > now ? reopens - now : window
 
-const leftIn = (shares: readonly Share[]): number => sum(shares.map(({ budget }) => fairIn(budget)))
+const leftIn = (shares: readonly Share[]): number => sum(shares.map(({ budget }) => expectedIn(budget)))
 
 /** From when on the very last edit is no longer held back for the reply's end: shortly before a window reopens. */
 const released = (now: number, shares: readonly Share[], numbers: Policy): number =>

@@ -12,8 +12,8 @@ export type RateLimitHeaders = {
   }
   /** Only of a 429. */
   readonly refusal?: {
-    /** Milliseconds, if Discord said. */
-    readonly retryAfter: number | undefined
+    /** Milliseconds. */
+    readonly retryAfter: number
     readonly global: boolean
   }
 }
@@ -41,13 +41,27 @@ export const readRateLimitHeaders = (
   }
 }
 
+/** A block of the whole address sends no Retry-After, and counts every request (discord-api-docs #5810). */
+const blockedFor = 30_000
+
+/** A refusal of no time would be asked about again at once, again and again. */
+const shortestRefusal = 250
+
 const refusal = (retryAfter: number | undefined, headers: Pick<Headers, 'get'>) => ({
-  retryAfter: retryAfter === undefined ? undefined : retryAfter * 1_000,
+  retryAfter: retryAfter === undefined ? blockedFor : Math.max(shortestRefusal, retryAfter * 1_000),
   global: headers.get('X-RateLimit-Global') !== null || headers.get('X-RateLimit-Scope') === 'global',
 })
 
-/** Takes away what discord.js would hold requests back for: on paced routes that is decided by our gates alone. */
+/** Takes away the headers by which discord.js would hold paced requests back: the scheduler alone does that. */
 export const hideLimits = (headers: Pick<Headers, 'delete'>): void => {
   for (const name of ['Limit', 'Remaining', 'Reset', 'Reset-After', 'Global'])
     headers.delete(`X-RateLimit-${name}`)
+}
+
+/** Gives a 429 the Retry-After that it lacks or that is 0: discord.js asks again at once without one. */
+export const fillRetryAfter = (
+  headers: Pick<Headers, 'set'>,
+  { refusal: refused }: RateLimitHeaders,
+): void => {
+  if (refused) headers.set('Retry-After', `${refused.retryAfter / 1_000}`)
 }

@@ -16,8 +16,8 @@ export type Decide = (now: number, budget: Budget, contenders: readonly Contende
 
 /** Even spacing: what the limit allows, one after another, as the best of the peers could. */
 export const evenly: Decide = (now, budget, [contender]) => {
-  if (!contender || contender.want.what === 'nothing') return { type: 'idle' }
-  const isGrowth = contender.want.what === 'growth'
+  if (!contender || contender.change.what === 'nothing') return { type: 'idle' }
+  const isGrowth = contender.change.what === 'growth'
   const until = isGrowth ? contender.since + budget.window / budget.limit : now
   if (budget.left <= 0) return { type: 'wait', until: Math.max(until, budget.reopens) }
   if (until > now) return { type: 'wait', until }
@@ -134,5 +134,5 @@ const contenderOf = (writing: Writing, { deltas }: Trace, since: number): Omit<C
   const begun = deltas[0]?.at ?? 0
   const kind = next >= deltas.length ? 'final' : seen === 0 ? 'first' : 'growth'
   const what = unseen === 0 ? 'nothing' : kind
-  return { want: { what, seen, unseen, arrivals, oldest, begun }, rhythm, since }
+  return { change: { what, seen, unseen, arrivals, oldest, begun }, rhythm, since }
 }

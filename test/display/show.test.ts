@@ -136,7 +136,7 @@ describe('showing a reply', () => {
     }
     const opening: (() => void)[] = []
     const gate: Gate = {
-      stir: () => {},
+      notify: () => {},
       pass: async (_way, _want, send) => {
         await new Promise<void>((resolve) => opening.push(resolve))
         return send(0)

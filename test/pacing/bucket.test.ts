@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { answered, type Bucket, budgetOf, fresh, guess, lost, sent } from '../../src/pacing/bucket.ts'
-import type { RateLimitHeaders } from '../../src/pacing/rate-limit-headers.ts'
+import {
+  fillRetryAfter,
+  type RateLimitHeaders,
+  readRateLimitHeaders,
+} from '../../src/pacing/rate-limit-headers.ts'
 
 const answer = (sentAt: number, over: Partial<RateLimitHeaders> = {}): RateLimitHeaders => ({
   sentAt,
@@ -94,11 +98,6 @@ describe('a refusal', () => {
     expect(budgetOf(bucket, 41_063).left).toBe(5)
   })
 
-  it('holds for a window if Discord does not say how long', () => {
-    const bucket = one(fresh(undefined), answer(1_000, { refusal: { retryAfter: undefined, global: false } }))
-    expect(budgetOf(bucket, 1_100)).toMatchObject({ left: 0, reopens: 1_060 + guess.window + 3 })
-  })
-
   it('never shortens an earlier one', () => {
     const long = one(fresh(undefined), answer(1_000, { refusal: { retryAfter: 9_000, global: false } }))
     const short = one(long, answer(1_100, { refusal: { retryAfter: 10, global: false } }))
@@ -123,5 +122,27 @@ describe('a request without an answer, or with one that tells nothing', () => {
     expect(budgetOf(bucket, 1_500)).toMatchObject({ left: 2, reopens: 2_400 })
     const late = lost(sent(one(fresh(undefined), told(1_000, 4, 2_000))), 2_990, 3_003)
     expect(budgetOf(late, 3_010)).toMatchObject({ left: 4, reopens: 5_003 })
+  })
+})
+
+describe('the Retry-After of a 429', () => {
+  it.each([
+    ['of 40 s is obeyed', { 'Retry-After': '40' }, 40_000],
+    ['that is missing, as in a block of the whole address, is 30 s', {}, 30_000],
+    ['that is a date is 30 s', { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 30_000],
+    ['of 0 is a quarter of a second', { 'Retry-After': '0' }, 250],
+    ['below 0 is a quarter of a second', { 'Retry-After': '-5' }, 250],
+  ])('%s, also for discord.js', (_, given, ms) => {
+    const headers = new Headers(Object.entries(given))
+    const read = readRateLimitHeaders({ status: 429, headers }, 0, 60)
+    expect(read.refusal).toEqual({ retryAfter: ms, global: false })
+    fillRetryAfter(headers, read)
+    expect(headers.get('Retry-After')).toBe(`${ms / 1_000}`)
+  })
+
+  it('is not given to any other answer', () => {
+    const headers = new Headers()
+    fillRetryAfter(headers, readRateLimitHeaders({ status: 200, headers }, 0, 60))
+    expect(headers.get('Retry-After')).toBeNull()
   })
 })

@@ -1,193 +1,120 @@
 import { describe, expect, it } from 'vitest'
-import { createGlobalLimit } from '../../src/pacing/global-limit.ts'
+import {
+  createGlobalLimit,
+  departed,
+  type GlobalLimit,
+  grant,
+  limitAt,
+  opensAt,
+  rateForEach,
+  refused,
+} from '../../src/pacing/global-limit.ts'
 import type { Rank } from '../../src/pacing/pace-rank.ts'
-import { virtualClock } from './virtual-clock.ts'
 
-const growth = (behind: number): Rank => ({ class: 'growth', behind })
-const final: Rank = { class: 'final', behind: 0 }
-const status: Rank = { class: 'status', behind: 0 }
-const nothing = () => {}
+type Class = Rank['class']
 
-const setUp = (limit?: number) => {
-  const clock = virtualClock()
-  const pool = createGlobalLimit(clock, limit)
-  const let_ = (rank: Rank, retry: () => void = nothing) => {
-    const isIn = pool.admit(() => rank, retry)
-    if (isIn) pool.departed()
-    return isIn
-  }
-  const many = (count: number, rank: Rank) =>
-    Array.from({ length: count }, () => let_(rank)).filter(Boolean).length
-  return { clock, pool, let_, many }
+/** Lets go of as many requests as there is room for, of at most `most`, and sends them at once. */
+const fill = (start: GlobalLimit, urgency: Class, most: number, now = 0) => {
+  let [global, count] = [start, 0]
+  for (; count < most && opensAt(global, urgency, now) <= now; count += 1)
+    global = departed(grant(global, now), now)
+  return { global, count }
 }
 
+const times = (count: number, change: (global: GlobalLimit) => GlobalLimit, start: GlobalLimit) =>
+  Array.from({ length: count }).reduce<GlobalLimit>(change, start)
+
 describe('the global limit', () => {
-  it('leaves room for what is more urgent, and some that nothing of ours uses', () => {
-    const { many, pool } = setUp(10)
-    expect(many(20, status)).toBe(5)
-    expect(many(20, growth(1))).toBe(3)
-    expect(many(20, final)).toBe(1)
-    expect(pool.admit(() => ({ class: 'first', behind: 0 }), nothing)).toBe(false)
-    expect(pool.admit(() => ({ class: 'overdue', behind: 0 }), nothing)).toBe(false)
+  it.each([
+    ['status', 10, 5],
+    ['growth', 10, 8],
+    ['first', 10, 9],
+    ['final', 10, 9],
+    ['overdue', 10, 9],
+    ['final', undefined, 45],
+    ['status', 1, 1],
+  ] as const)('has room for %s text of a limit of %s: %s', (urgency, limit, room) => {
+    expect(fill(createGlobalLimit(limit), urgency, 100).count).toBe(room)
   })
 
-  it('is fifty a second until it is known', () => {
-    expect(setUp().many(60, final)).toBe(45)
+  it('leaves to each class what less urgent ones may not use', () => {
+    const half = fill(createGlobalLimit(10), 'status', 20)
+    const most = fill(half.global, 'growth', 20)
+    expect([half.count, most.count, fill(most.global, 'final', 20).count]).toEqual([5, 3, 1])
   })
 
-  it('always has room for one, however small it is', () => {
-    expect(setUp(1).many(3, status)).toBe(1)
+  it('counts requests that others send', () => {
+    const busy = times(7, (global) => departed(global, 0), createGlobalLimit(10))
+    expect(fill(busy, 'growth', 20).count).toBe(1)
   })
 
-  it('counts what others send', () => {
-    const { pool, many } = setUp(10)
-    for (let sent = 0; sent < 7; sent++) pool.departed()
-    expect(many(20, growth(1))).toBe(1)
+  it('counts a request once that is let go and leaves later, from when it leaves', () => {
+    const granted = times(8, (global) => grant(global, 0), createGlobalLimit(10))
+    const sent = times(8, (global) => departed(global, 900), granted)
+    expect(opensAt(sent, 'growth', 1_949)).toBe(1_950)
+    expect(fill(sent, 'growth', 20, 1_950).count).toBe(8)
   })
 
-  it('counts an admitted request once, when it is admitted', () => {
-    const { pool, many } = setUp(10)
-    expect(pool.admit(() => growth(1), nothing)).toBe(true)
-    expect(many(20, growth(1))).toBe(7)
-    const other = setUp(10)
-    expect(other.pool.admit(() => growth(1), nothing)).toBe(true)
-    other.pool.departed()
-    other.pool.departed()
-    expect(other.many(20, growth(1))).toBe(6)
+  it('counts a request once that left more than a second after it was let go', () => {
+    const sent = departed(grant(createGlobalLimit(10), 0), 2_000)
+    expect(fill(sent, 'growth', 20, 2_000).count).toBe(7)
   })
 
-  it('opens again a second and a little later', async () => {
-    const { clock, many } = setUp(10)
-    expect(many(20, growth(1))).toBe(8)
-    await clock.run(1_049)
-    expect(many(1, growth(1))).toBe(0)
-    await clock.run(1_050)
-    expect(many(20, growth(1))).toBe(8)
+  it('opens a second and 50 ms after what it counts', () => {
+    const { global } = fill(createGlobalLimit(10), 'growth', 20)
+    expect(opensAt(global, 'growth', 1_000)).toBe(1_050)
+    expect(fill(global, 'growth', 20, 1_050).count).toBe(8)
   })
 
-  it('counts what it let go from when that left', async () => {
-    const { clock, pool, many } = setUp(10)
-    for (let n = 0; n < 8; n++) pool.admit(() => growth(1), nothing)
-    await clock.run(900)
-    for (let n = 0; n < 8; n++) pool.departed()
-    await clock.run(1_949)
-    expect(many(1, growth(1))).toBe(0)
-    await clock.run(1_950)
-    expect(many(20, growth(1))).toBe(8)
+  it.each([
+    [0, 8],
+    [1, 8],
+    [2, 4],
+  ])('gives each of %s waiting edits an equal part', (waiting, perSpan) => {
+    expect(rateForEach(createGlobalLimit(10), waiting, 0) * 1_050).toBeCloseTo(perSpan)
+  })
+})
+
+describe('a refusal', () => {
+  it('blocks every class until Discord allows requests again', () => {
+    const global = refused(createGlobalLimit(50), 3_000, 0)
+    expect(opensAt(global, 'final', 2_999)).toBe(3_000)
+    expect(fill(global, 'final', 100, 3_000).count).toBeGreaterThan(0)
   })
 
-  it('counts once what it let go and left after its second', async () => {
-    const { clock, pool, many } = setUp(10)
-    pool.admit(() => growth(1), nothing)
-    await clock.run(2_000)
-    pool.departed()
-    expect(many(20, growth(1))).toBe(7)
+  it('that is shorter does not end a longer one', () => {
+    expect(opensAt(refused(refused(createGlobalLimit(50), 3_000, 0), 1_000, 0), 'final', 2_000)).toBe(3_000)
   })
 
-  it('wakes those who wait, the most urgent first, as there is room', async () => {
-    const { clock, let_, many } = setUp(10)
-    expect(many(9, growth(1)) + many(9, final)).toBe(9)
-    const order: string[] = []
-    const ask = (name: string, rank: Rank) => {
-      const retry = () => {
-        if (let_(rank, retry)) order.push(name)
-      }
-      retry()
-    }
-    ask('little', growth(10))
-    ask('much', growth(900))
-    ask('status', status)
-    ask('final', final)
-    expect(order).toEqual([])
-    await clock.run(1_050)
-    expect(order).toEqual(['final', 'much', 'little', 'status'])
-    expect(clock.timers()).toBe(0)
+  it.each([
+    ['what was sent, less one', 40, 39],
+    ['half of it in a quiet second', 1, 25],
+    ['half of it when nothing of ours was sent', 0, 25],
+  ])('lowers the limit to %s', (_, sent, limit) => {
+    const busy = times(sent, (global) => departed(global, 0), createGlobalLimit(50))
+    expect(limitAt(refused(busy, 1_000, 0), 0)).toBe(limit)
   })
 
-  it('wakes the more urgent as soon as there is room for it, though others wait for more', async () => {
-    const { clock, let_, many } = setUp(10)
-    many(1, final)
-    await clock.run(500)
-    many(8, final)
-    const order: string[] = []
-    const ask = (name: string, rank: Rank) => {
-      const retry = () => {
-        if (let_(rank, retry)) order.push(`${name} ${clock.elapsed()}`)
-      }
-      retry()
-    }
-    ask('growth', growth(10))
-    ask('final', final)
-    await clock.run(5_000)
-    expect(order).toEqual(['final 1050', 'growth 1550'])
+  it('lowers the limit once, however many requests it meets', () => {
+    const many = times(20, (global) => refused(global, 1_000, 10), createGlobalLimit(50))
+    expect(limitAt(many, 10)).toBe(25)
   })
 
-  it('wakes no more of them than there is room for', async () => {
-    const { clock, let_, many } = setUp(10)
-    expect(many(20, growth(1))).toBe(8)
-    let woken = 0
-    for (let n = 0; n < 100; n++) {
-      const retry = () => {
-        woken++
-        let_(growth(n), retry)
-      }
-      let_(growth(n), retry)
-    }
-    await clock.run(1_050)
-    expect(woken).toBe(8)
-    await clock.run(2_100)
-    expect(woken).toBe(16)
+  it('never lowers the limit below one', () => {
+    let global = createGlobalLimit(50)
+    for (let now = 0; now < 100_000; now += 2_000) global = refused(global, 1_000, now)
+    expect(limitAt(global, 100_000)).toBeGreaterThanOrEqual(1)
   })
 
-  it('is for each a part of what it leaves to growth', () => {
-    const { pool } = setUp(10)
-    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
-    const leave = pool.enter()
-    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
-    pool.enter()
-    expect(pool.rateForEach() * 1_050).toBeCloseTo(4)
-    leave()
-    expect(pool.rateForEach() * 1_050).toBeCloseTo(8)
+  it('is forgotten step by step in good time, up to the configured limit', () => {
+    const global = refused(createGlobalLimit(50), 1_000, 0)
+    const later = [0, 30_999, 31_000, 61_000, 151_000, 3_600_000].map((now) => limitAt(global, now))
+    expect(later).toEqual([25, 25, 30, 35, 50, 50])
   })
 
-  it('forgets those who wait no longer, and then keeps no timer', async () => {
-    const { clock, pool, many } = setUp(10)
-    many(9, final)
-    const retry = () => expect.unreachable()
-    expect(pool.admit(() => growth(1), retry)).toBe(false)
-    expect(clock.timers()).toBe(1)
-    pool.forget(retry)
-    expect(clock.timers()).toBe(0)
-    await clock.run(5_000)
-  })
-
-  it('keeps no timer for one who got in after all', async () => {
-    const { clock, pool, many } = setUp(10)
-    many(8, growth(1))
-    const retry = () => {}
-    expect(pool.admit(() => growth(1), retry)).toBe(false)
-    expect(pool.admit(() => final, retry)).toBe(true)
-    expect(clock.timers()).toBe(0)
-  })
-
-  it('is learned from a refusal, which is obeyed', async () => {
-    const { clock, pool, many } = setUp(50)
-    expect(many(20, growth(1))).toBe(20)
-    pool.refused(3_000)
-    await clock.run(2_999)
-    expect(many(1, final)).toBe(0)
-    await clock.run(3_000)
-    expect(many(40, growth(1))).toBe(15)
-    expect(many(40, final)).toBe(2)
-  })
-
-  it('never learns a limit below one, nor forgets a longer refusal', async () => {
-    const { clock, pool, many } = setUp(50)
-    pool.refused(3_000)
-    pool.refused(1_000)
-    await clock.run(2_000)
-    expect(many(1, final)).toBe(0)
-    await clock.run(3_000)
-    expect(many(5, final)).toBe(1)
+  it('in mid-recovery starts from the limit that was tried', () => {
+    const recovering = refused(createGlobalLimit(50), 1_000, 0)
+    const busy = times(30, (global) => departed(global, 31_000), recovering)
+    expect(limitAt(refused(busy, 1_000, 31_000), 31_000)).toBe(29)
   })
 })

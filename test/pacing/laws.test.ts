@@ -1,25 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPacing } from '../../src/discord/rest/pacing.ts'
-import type { Limiter } from '../../src/pacing/bucket-queue.ts'
 import { type Fate, fakeDiscord, type Limit, type Received } from './fake-discord.ts'
+import { inTurn } from './in-turn.ts'
 import { show, textOf, type Writing } from './reply.ts'
 import { bothRoutes, channelRoutes, interactionRoutes } from './routes.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 const api = 'https://discord.test/api/v10'
 const channel = '111111111111111111'
-
-/** Bottleneck's promise in virtual time: one after another. */
-const inTurn = (): Limiter => {
-  let before: Promise<void> = Promise.resolve()
-  return {
-    schedule: (job) => {
-      before = before.then(job)
-      return before
-    },
-  }
-}
 
 type Scene = {
   readonly limit: Limit
@@ -229,7 +218,7 @@ describe('when nobody uses them', () => {
       await clock.run()
       await done
     }
-    expect(pacing.size().lanes).toBeLessThanOrEqual(64)
+    expect(pacing.size().buckets).toBeLessThanOrEqual(64)
     expect(pacing.size().buckets).toBeLessThanOrEqual(128)
     expect(clock.timers()).toBe(0)
   })

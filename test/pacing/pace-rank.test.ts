@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Want } from '../../src/pacing/gate.ts'
+import type { PendingChange } from '../../src/pacing/gate.ts'
 import { byUrgency, rankOf } from '../../src/pacing/pace-rank.ts'
 
 const now = 100_000
 const budget = { left: 1, limit: 5, window: 5_000, reopens: now }
 const rhythm = { newest: now, gap: 50, square: 2_500, short: 50 }
 
-const rank = (what: Want['what'], oldest: number, since: number, unseen = 10) =>
+const rank = (what: PendingChange['what'], oldest: number, since: number, unseen = 10) =>
   rankOf(now, budget, {
-    want: { what, unseen, arrivals: unseen * oldest, oldest, seen: 0, begun: oldest },
+    change: { what, unseen, arrivals: unseen * oldest, oldest, seen: 0, begun: oldest },
     rhythm,
     since,
     elsewhere: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Want } from '../../src/pacing/gate.ts'
+import type { PendingChange } from '../../src/pacing/gate.ts'
 import { type Budget, type Contender, decide, type Policy, type Share } from '../../src/pacing/pace.ts'
 
 const now = 100_000
@@ -14,7 +14,7 @@ const budget = (over: Partial<Budget> = {}): Budget => ({
 })
 
 /** A reply of 200 code points a second for ten seconds, of which the last `behind` ms are unseen. */
-const growth = (behind: number, over: Partial<Want> = {}): Want => ({
+const growth = (behind: number, over: Partial<PendingChange> = {}): PendingChange => ({
   what: 'growth',
   unseen: behind / 5,
   arrivals: (behind / 5) * (now - behind / 2),
@@ -26,26 +26,27 @@ const growth = (behind: number, over: Partial<Want> = {}): Want => ({
 
 const steady = { newest: now, gap: 50, square: 2_500, short: 50 }
 
-const contender = (want: Want, over: Partial<Contender> = {}): Contender => ({
-  want,
+const contender = (change: PendingChange, over: Partial<Contender> = {}): Contender => ({
+  change,
   rhythm: steady,
   since: now - 1_000,
   elsewhere: [],
   ...over,
 })
 
-const plain = (what: Want['what'], over: Partial<Want> = {}): Want => growth(100, { what, ...over })
+const plain = (what: PendingChange['what'], over: Partial<PendingChange> = {}): PendingChange =>
+  growth(100, { what, ...over })
 
 /** Numbers with which the arithmetic can be done in one's head. */
 const numbers: Policy = { lasts: 2_000, perAge: 0, spread: 1, release: 0.5, pause: 2, packet: 3 }
 
 const due = (
-  want: Want,
+  change: PendingChange,
   over: Partial<Contender> = {},
   room: Partial<Budget> = {},
   with_ = numbers,
 ): number => {
-  const decision = decide(now, budget(room), [contender(want, over)], with_)
+  const decision = decide(now, budget(room), [contender(change, over)], with_)
   return decision.type === 'wait' ? decision.until : now
 }
 
@@ -269,15 +270,15 @@ describe('whatever happens', () => {
   })
   const contenders = fc
     .record({
-      want: wants,
+      change: wants,
       gap: fc.integer({ min: 1, max: 2_000 }),
       since: fc.integer({ min: 0, max: 60_000 }),
     })
-    .map(({ want, gap, since }): Contender => {
-      const { what, unseen, behind, seen } = want
+    .map(({ change, gap, since }): Contender => {
+      const { what, unseen, behind, seen } = change
       const oldest = now - behind
       return {
-        want: { what, unseen, seen, oldest, arrivals: unseen * oldest, begun: oldest - 1 },
+        change: { what, unseen, seen, oldest, arrivals: unseen * oldest, begun: oldest - 1 },
         rhythm: { newest: oldest, gap, square: gap ** 2, short: gap },
         since: now - since,
         elsewhere: [],
@@ -305,7 +306,7 @@ describe('whatever happens', () => {
         const decision = decide(now, room, all)
         if (decision.type !== 'go') return
         expect(room.left).toBeGreaterThan(0)
-        expect(all[decision.index]?.want.what).not.toBe('nothing')
+        expect(all[decision.index]?.change.what).not.toBe('nothing')
       }),
     )
   })
@@ -326,9 +327,9 @@ describe('whatever happens', () => {
       fc.property(budgets, fc.array(contenders, { minLength: 2, maxLength: 6 }), (room, all) => {
         const decision = decide(now, room, all)
         if (decision.type !== 'go' || decision.rank.class === 'overdue') return
-        const classes = all.map(({ want }) => want.what)
-        if (classes.includes('final')) expect(all[decision.index]?.want.what).toBe('final')
-        else if (classes.includes('first')) expect(all[decision.index]?.want.what).toBe('first')
+        const classes = all.map(({ change }) => change.what)
+        if (classes.includes('final')) expect(all[decision.index]?.change.what).toBe('final')
+        else if (classes.includes('first')) expect(all[decision.index]?.change.what).toBe('first')
       }),
     )
   })

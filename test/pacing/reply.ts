@@ -1,6 +1,6 @@
 import type { RESTOptions } from 'discord.js'
 import type { Clock } from '../../src/clock.ts'
-import type { Gate, Want, Way } from '../../src/pacing/gate.ts'
+import type { ChangeTarget, Gate, PendingChange } from '../../src/pacing/gate.ts'
 
 /** A reply that arrives piece by piece and is shown through a gate, as simply as can be. */
 export type Writing = { readonly at: number; readonly size: number }
@@ -22,15 +22,15 @@ export const show = (
   { clock, gate, urls, request, signal = new AbortController().signal }: Shower,
   pieces: readonly Writing[],
 ): Promise<void> => {
-  const way: Way = { type: 'edit', page: 0 }
+  const way: ChangeTarget = { type: 'edit', page: 0 }
   const written: Writing[] = []
   let seen = 0
   for (const piece of pieces)
     clock.after(piece.at - clock.elapsed(), () => {
       written.push(piece)
-      gate.stir()
+      gate.notify()
     })
-  const want = (): Want => {
+  const want = (): PendingChange => {
     const unseen = written.slice(seen)
     const isAll = written.length === pieces.length
     return {

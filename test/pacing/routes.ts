@@ -1,7 +1,7 @@
 import { type Route, routeTo } from '../../src/discord/rest/route.ts'
-import type { Way } from '../../src/pacing/gate.ts'
+import type { ChangeTarget } from '../../src/pacing/gate.ts'
 
-type Routes = (way: Way) => readonly Route[]
+type Routes = (way: ChangeTarget) => readonly Route[]
 
 /** The requests of a reply in a channel, by the bot's own route. */
 export const channelRoutes =

@@ -16,7 +16,6 @@ export type Order =
 
 const measuredSchema = z.object({
   underWay: z.number(),
-  lanes: z.number(),
   buckets: z.number(),
   listeners: z.number(),
   processListeners: z.number(),

@@ -1,25 +1,24 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
 import type { Clock } from '../../clock.ts'
-import type { Limiter } from '../../pacing/bucket-queue.ts'
-import { createLanes, oneAtATime } from '../../pacing/bucket-queues.ts'
-import { createBuckets } from '../../pacing/buckets.ts'
-import { createGate } from '../../pacing/edit-scheduler.ts'
-import type { Gate, Way } from '../../pacing/gate.ts'
-import { createGlobalLimit, globalGuess } from '../../pacing/global-limit.ts'
-import { isPaced, type Route } from './route.ts'
+import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
+import { defaultGlobalLimit } from '../../pacing/global-limit.ts'
+import { type Limiter, oneAtATime } from '../../pacing/job-runner.ts'
+import { createScheduler } from '../../pacing/scheduler.ts'
+import { createGate } from '../../pacing/waiting-edit.ts'
+import { isPaced, limitedRoute, type Route } from './route.ts'
 import { observed } from './transport.ts'
 
 /** The pacing of one bot: gates for its replies, and what its discord.js client needs so that they can see. */
 export type Pacing = {
   /** The gate of one reply; `routesOf` may answer differently as the reply goes on. */
-  readonly gateFor: (routesOf: (way: Way) => readonly Route[]) => Gate
+  readonly gateFor: (routesOf: (target: ChangeTarget) => readonly Route[]) => Gate
   /** For `new Client({ rest })`. Nothing else may be given for these. */
   readonly rest: Pick<
     RESTOptions,
     'makeRequest' | 'globalRequestsPerSecond' | 'offset' | 'rejectOnRateLimit' | 'retries'
   >
-  /** How many lanes and buckets are remembered. */
-  readonly size: () => { readonly lanes: number; readonly buckets: number }
+  /** How many rate-limit buckets are remembered. */
+  readonly size: () => { readonly buckets: number }
 }
 
 export type PacingOptions = {
@@ -27,33 +26,31 @@ export type PacingOptions = {
   /** Requests per second that all channels share; Discord gives 50 unless it was asked for more. */
   readonly globalPerSecond?: number
   readonly request?: RESTOptions['makeRequest']
-  /** What passes the jobs of one lane; Bottleneck if not given. */
+  /** Runs the requests of one bucket; Bottleneck if not given. */
   readonly limiter?: () => Limiter
 }
 
 /**
  * Makes the pacing. A paced request that Discord refuses with 429 throws discord.js's `RateLimitError` at once; what
- * then happens is decided at the gate, with the newest text. `retries` is 0: an edit that failed with 5xx is not worth
+ * happens next is the scheduler's decision, with the newest text. `retries` is 0: an edit that failed with 5xx is not worth
  * sending again as it was, and the next one carries all of it.
  */
 export const createPacing = ({
   clock,
-  globalPerSecond = globalGuess,
+  globalPerSecond = defaultGlobalLimit,
   request = DefaultRestOptions.makeRequest,
   limiter = oneAtATime,
 }: PacingOptions): Pacing => {
-  const buckets = createBuckets(clock)
-  const pool = createGlobalLimit(clock, globalPerSecond)
-  const lanes = createLanes(clock, buckets, pool, limiter)
+  const scheduler = createScheduler(clock, limiter, globalPerSecond)
   return {
-    gateFor: (routesOf) => createGate(clock, lanes, routesOf),
+    gateFor: (routesOf) => createGate(clock, scheduler, (target) => routesOf(target).map(limitedRoute)),
     rest: {
-      makeRequest: observed(clock, buckets, pool, request),
+      makeRequest: observed(clock, scheduler, request),
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       offset: 0,
       retries: 0,
       rejectOnRateLimit: ({ method, route }) => isPaced(method, route),
     },
-    size: () => ({ lanes: lanes.size(), buckets: buckets.size() }),
+    size: () => ({ buckets: scheduler.size() }),
   }
 }

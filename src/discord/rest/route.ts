@@ -1,3 +1,5 @@
+import type { LimitedRoute } from '../../pacing/bucket-table.ts'
+
 /** Where a request goes, as far as rate limits care: the resource that Discord counts for is `major`. */
 export type Route = {
   readonly method: string
@@ -31,9 +33,9 @@ export const pathIn = (url: string): string => {
 /** The route without its major resource: what shares a bucket id. */
 export const kindOf = ({ method, template }: Route): string => `${method} ${template}`
 
-/** Whether the requests of this route go through our gates, so that nobody else may hold them back. */
+/** Whether our scheduler paces this route, so that discord.js must not. discord.js writes `@original` URI-encoded. */
 export const isPaced = (method: string, template: string): boolean =>
-  paced.has(`${method.toUpperCase()} ${template}`)
+  paced.has(`${method.toUpperCase()} ${template.replace('%40original', '@original')}`)
 
 const paced = new Set([
   'POST /channels/:id/messages',
@@ -49,3 +51,15 @@ const paced = new Set([
  */
 export const isGlobal = ({ template }: Route): boolean =>
   !template.startsWith('/webhooks/:id/:token') && !template.startsWith('/interactions/')
+
+/**
+ * The route as pacing knows it. The original response and a follow-up are messages of one token, so they probably share
+ * a bucket: until Discord says otherwise, the first edit of the second page minds what the first page has used.
+ */
+export const limitedRoute = (route: Route): LimitedRoute => {
+  const kind = kindOf(route)
+  const sibling = kind.includes('/@original')
+    ? kind.replace('/@original', '/:id')
+    : kind.replace(/(\/:token\/messages)\/:id$/, '$1/@original')
+  return { kind, sibling, major: route.major, isGlobal: isGlobal(route) }
+}

@@ -1,9 +1,8 @@
 import type { RESTOptions } from 'discord.js'
 import type { Clock } from '../../clock.ts'
-import type { Buckets } from '../../pacing/buckets.ts'
-import type { GlobalLimit } from '../../pacing/global-limit.ts'
-import { hideLimits, readRateLimitHeaders } from '../../pacing/rate-limit-headers.ts'
-import { isGlobal, isPaced, pathIn, routeTo } from './route.ts'
+import { fillRetryAfter, hideLimits, readRateLimitHeaders } from '../../pacing/rate-limit-headers.ts'
+import type { Scheduler } from '../../pacing/scheduler.ts'
+import { isPaced, limitedRoute, pathIn, routeTo } from './route.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
 
@@ -30,32 +29,26 @@ const withinTime = async <T>(
 }
 
 /**
- * discord.js's own way to make requests, observed. This sees what its `response` event does not: when a request left,
- * and those that were never answered. On paced routes discord.js is not shown the limits, since it would add half a
- * round trip and more to every window; a 429 stays one.
+ * discord.js's own transport, observed: its `response` event does not tell when a request left, nor which ones were never
+ * answered. discord.js does not see the limits of paced routes, since it would add half a round trip and more to every
+ * window. Every 429 has a Retry-After above 0.
  */
 export const observed =
-  (
-    clock: Clock,
-    buckets: Buckets,
-    pool: Pick<GlobalLimit, 'departed' | 'refused'>,
-    request: MakeRequest,
-  ): MakeRequest =>
+  (clock: Clock, scheduler: Pick<Scheduler, 'depart'>, request: MakeRequest): MakeRequest =>
   async (url, init) => {
     const route = routeTo(init.method ?? 'GET', pathIn(url))
     const paced = isPaced(route.method, route.template)
-    const passage = paced ? buckets.depart(route) : undefined
     const sentAt = clock.elapsed()
-    if (isGlobal(route)) pool.departed()
+    const departure = scheduler.depart(limitedRoute(route), paced)
     try {
       const response = await withinTime(clock, init, (timed) => request(url, timed))
       const answer = readRateLimitHeaders(response, sentAt, clock.elapsed())
-      if (answer.refusal?.global) pool.refused(answer.refusal.retryAfter ?? 1_000)
-      passage?.answered(answer)
+      departure.answered(answer)
       if (paced) hideLimits(response.headers)
+      fillRetryAfter(response.headers, answer)
       return response
     } catch (error) {
-      passage?.lost()
+      departure.lost()
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import type { Control } from '../../display/page.ts'
 import { english } from '../../i18n/languages.ts'
-import type { Want } from '../../pacing/gate.ts'
+import type { PendingChange } from '../../pacing/gate.ts'
 import { createReplyMessages } from './reply-messages.ts'
 import { createScreen, type ScreenContext } from './screen.ts'
 import type { InteractionToken } from './target.ts'
@@ -23,7 +23,7 @@ export type Notice = {
 /** How often a notice is tried: it is no reply, so it is let go in the end. */
 const tries = 3
 
-const due = (): Want => ({ what: 'final', unseen: 0, arrivals: 0, oldest: 0, seen: 0, begun: 0 })
+const due = (): PendingChange => ({ what: 'final', unseen: 0, arrivals: 0, oldest: 0, seen: 0, begun: 0 })
 
 /** A notice that cannot be posted is not worth a word elsewhere. */
 const nobody = { strings: english }

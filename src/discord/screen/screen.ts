@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { Failed } from '../../conversation/failure.ts'
 import type { Change } from '../../display/changes.ts'
 import type { Screen } from '../../display/screen.ts'
-import type { Gate, Way } from '../../pacing/gate.ts'
+import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
 import { isForbidden, requestFailure } from '../rest/request-failure.ts'
 import { type Route, routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
@@ -19,7 +19,7 @@ export type ScreenContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
   /** The gate of a reply, which asks anew at each decision which requests could come next: that changes in mid-reply. */
-  readonly gate: (routesOf: (way: Way) => readonly Route[]) => Gate
+  readonly gate: (routesOf: (way: ChangeTarget) => readonly Route[]) => Gate
   /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
   readonly nonce: () => string
   /** The bot's own user id. */
@@ -185,12 +185,16 @@ const isTaken = (sent: Promise<void>): Promise<boolean> =>
   )
 
 /** The requests that could make a change of this kind, the preferred one first. */
-const routesFor = (way: Way, target: Target, now: number): readonly [MessageRoute, ...MessageRoute[]] =>
+const routesFor = (
+  way: ChangeTarget,
+  target: Target,
+  now: number,
+): readonly [MessageRoute, ...MessageRoute[]] =>
   way.type === 'post' ? [postRoute(target, now)] : messageRoutes('PATCH', target, way.page, now)
 
 /** What the gate chose; the first if there are fewer by now, because the token has come to its end. */
 const chosenRoute = (change: Change, route: number, target: Target, now: number): MessageRoute => {
-  const way: Way = change.type === 'post' ? { type: 'post' } : { type: 'edit', page: change.index }
+  const way: ChangeTarget = change.type === 'post' ? { type: 'post' } : { type: 'edit', page: change.index }
   const routes = routesFor(way, target, now)
   return routes[route] ?? routes[0]
 }

@@ -103,7 +103,7 @@ describe('discord.js with our pacing', () => {
       signal,
     )
     what = 'first'
-    gate.stir()
+    gate.notify()
     expect(await shown).toEqual({ id: '7' })
   })
 })

@@ -43,6 +43,12 @@ describe('a route', () => {
     expect(isShown('POST', `/channels/${channel}/typing`)).toBe(false)
   })
 
+  it('is paced also in the form in which discord.js asks about it', () => {
+    expect(isPaced('PATCH', '/webhooks/:id/:token/messages/%40original')).toBe(true)
+    expect(isPaced('PATCH', '/webhooks/:id/:token/messages/@original')).toBe(true)
+    expect(isPaced('GET', '/webhooks/:id/:token/messages/%40original')).toBe(false)
+  })
+
   it('counts towards the global limit unless it is of an interaction', () => {
     expect(isGlobal(routeTo('PATCH', `/channels/${channel}/messages/${message}`))).toBe(true)
     expect(isGlobal(routeTo('PATCH', `/webhooks/${hook}/messages/@original`))).toBe(false)

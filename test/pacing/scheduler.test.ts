@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createPacing } from '../../src/discord/rest/pacing.ts'
-import type { Limiter } from '../../src/pacing/bucket-queue.ts'
-import type { Gate, Want, Way } from '../../src/pacing/gate.ts'
+import type { ChangeTarget, Gate, PendingChange } from '../../src/pacing/gate.ts'
 import { fakeDiscord, type Limit } from './fake-discord.ts'
+import { inTurn } from './in-turn.ts'
 import { bothRoutes, channelRoutes, interactionRoutes } from './routes.ts'
 import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 
 const channel = '111111111111111111'
-const way: Way = { type: 'edit', page: 0 }
-
-const inTurn = (): Limiter => {
-  let before: Promise<void> = Promise.resolve()
-  return {
-    schedule: (job) => {
-      before = before.then(job)
-      return before
-    },
-  }
-}
+const way: ChangeTarget = { type: 'edit', page: 0 }
 
 const setUp = (
   limit: Limit = { limit: 5, window: 5_000 },
@@ -28,7 +18,7 @@ const setUp = (
   const pacing = createPacing({ clock, request: discord.request, limiter: inTurn, globalPerSecond })
   const order: string[] = []
   /** Sends an edit of this name as soon as the gate lets it. */
-  const ask = (gate: Gate, name: string, want: () => Want, place = channel) =>
+  const ask = (gate: Gate, name: string, want: () => PendingChange, place = channel) =>
     gate.pass(
       way,
       want,
@@ -52,7 +42,7 @@ const setUp = (
 }
 
 const wanting =
-  (what: Want['what'], oldest: number, unseen = 10): (() => Want) =>
+  (what: PendingChange['what'], oldest: number, unseen = 10): (() => PendingChange) =>
   () => ({ what, unseen, oldest, arrivals: unseen * oldest, seen: 100, begun: 0 })
 
 describe('replies in one channel', () => {
@@ -94,7 +84,7 @@ describe('replies in one channel', () => {
     expect(order).toEqual([])
     expect(clock.timers()).toBe(0)
     want = wanting('first', 700)
-    one.stir()
+    one.notify()
     await clock.run(2_000)
     await done
     expect(order).toEqual(['text 700'])
@@ -168,7 +158,7 @@ describe('a gate', () => {
     await clock.run(10)
     routes = own
     want = wanting('final', 0)
-    one.stir()
+    one.notify()
     await clock.run(1_000)
     await first
     expect(discord.received.map(({ path }) => path.split('/')[1])).toEqual(['channels'])
@@ -190,7 +180,7 @@ describe('a reply with two routes', () => {
   const setUpBoth = (limit?: Limit, globalPerSecond?: number, time?: VirtualClock) => {
     const stage = setUp(limit, globalPerSecond, time)
     const gate = stage.pacing.gateFor(bothRoutes(channel, token, channel))
-    const edit = (want: () => Want, signal = new AbortController().signal) =>
+    const edit = (want: () => PendingChange, signal = new AbortController().signal) =>
       gate.pass(
         way,
         want,
@@ -235,7 +225,7 @@ describe('a reply with two routes', () => {
       clock.after(at, () => {
         unseen += 4
         arrivals += 4 * at
-        both.stir()
+        both.notify()
       })
     await clock.run(8_000)
     const by = (route: string) => sentBy().filter((line) => line.startsWith(route)).length
@@ -264,7 +254,7 @@ describe('a reply with two routes', () => {
           .catch(() => {})
       })
       await clock.run(100)
-      both.stir()
+      both.notify()
       // A code point a millisecond, and 3,000 ms over five edits of one bucket or up to ten of two.
       const want = {
         what: 'growth',
@@ -297,7 +287,7 @@ describe('a reply with two routes', () => {
       },
     }
     const { clock, edit, sentBy, both } = setUpBoth({ limit: 5, window: 5_000 }, 50, passing)
-    both.stir()
+    both.notify()
     // A code point a millisecond, and 300 ms until the next edit.
     const want = { what: 'growth', unseen: 250, arrivals: 0, oldest: 0, seen: 9_950, begun: -10_000 } as const
     const done = edit(() => want)
@@ -356,7 +346,7 @@ describe('the bot’s own route', () => {
     const done = ask(counting, 'growth', wanting('growth', 400, 5_000))
     await clock.run(500)
     const before = looks
-    for (let piece = 0; piece < 100; piece++) counting.stir()
+    for (let piece = 0; piece < 100; piece++) counting.notify()
     expect(looks).toBe(before)
     await clock.run(2_000)
     await done
@@ -374,7 +364,7 @@ describe('the bot’s own route', () => {
       const done = ask(one, what, () => want())
       await clock.run(600)
       want = wanting(what, 600)
-      one.stir()
+      one.notify()
       await clock.run(700)
       expect(order).toEqual([`${what} 600`])
       await done
@@ -400,16 +390,16 @@ describe('the bot’s own route', () => {
       const waiting = grow(stop.signal).catch(() => grow(new AbortController().signal))
       await clock.run(1_040)
       want = wanting('growth', 1_030, 1)
-      one.stir()
+      one.notify()
       if (why === 'it was given up') stop.abort()
       await clock.run(1_060)
       expect(sentAt).toEqual([])
       want = wanting('growth', 1_060, 5_000)
-      one.stir()
+      one.notify()
       await clock.run(1_061)
       expect(sentAt).toEqual([1_060])
       await waiting
-      expect(pacing.size().lanes).toBe(1)
+      expect(pacing.size().buckets).toBe(1)
     },
   )
 
