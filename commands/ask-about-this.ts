@@ -26,29 +26,25 @@ export const askAboutThis = {
     ...allContexts,
     type: ApplicationCommandType.Message,
   },
-  run: async (interaction, app) => {
-    const { id, targetMessage } = interaction
-    app.forms.keep(id, ownerOf(interaction), aboutMessage(targetMessage))
-    await interaction.showModal(form(`ask-about:${id}-${targetMessage.id}`, stringsFor(interaction.locale)))
+  run: {
+    answers: 'form',
+    form: async (interaction, app) => {
+      const { id, targetMessage } = interaction
+      app.forms.keep(id, ownerOf(interaction), aboutMessage(targetMessage))
+      return form(`ask-about:${id}-${targetMessage.id}`, stringsFor(interaction.locale))
+    },
   },
   forms: {
-    'ask-about': (interaction, id, app) => {
-      const [openedBy = '', messageId = ''] = id.split('-')
-      const isMadeUp = !/^\d{17,20}$/.test(messageId)
-      const text = interaction.fields.getTextInputValue(field)
-      const kept = app.forms.take(openedBy, ownerOf(interaction))
-      if (kept !== undefined)
-        return askInPlace(interaction, async () => ({ ...(await ownWords(kept, messageId, app)), text }), app)
-      return askInPlace(
-        interaction,
-        async () => {
-          const message = isMadeUp ? null : await messageAgain(interaction, messageId)
-          return message === null
-            ? { refused: stringsFor(interaction.locale).askAbout.lost }
-            : { ...(await ownWords(aboutMessage(message), messageId, app)), text }
-        },
-        app,
-      )
+    'ask-about': {
+      answers: 'grows',
+      run: async (interaction, app, view, id) => {
+        const [openedBy = '', messageId = ''] = id.split('-')
+        const kept = app.forms.take(openedBy, ownerOf(interaction))
+        const about = kept ?? (await lookUp(interaction, messageId))
+        if (about === null) return { refused: stringsFor(interaction.locale).askAbout.lost }
+        const text = interaction.fields.getTextInputValue(field)
+        return askInPlace(interaction, { ...(await ownWords(about, messageId, app)), text }, app, view)
+      },
     },
   },
 } as const satisfies MessageCommand
@@ -79,18 +75,19 @@ const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
 })
 
 /**
- * The message that a form is about, when another process opened it. Its id comes from outside: only what the person may
- * read there is looked up.
+ * What a form is about that another process opened. The id comes from outside: one that is made up fetches nothing, and
+ * only what the person may read there is fetched. Null for a message that is not there.
  */
-const messageAgain = async (
+const lookUp = async (
   { client, channelId, memberPermissions }: ModalSubmitInteraction,
   messageId: string,
-): Promise<Message | null> => {
+): Promise<Omit<Asked, 'text'> | null> => {
+  if (!/^\d{17,20}$/.test(messageId)) return null
   if (!(memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true)) return null
   try {
     const channel = await client.channels.fetch(channelId ?? '')
     const message = channel?.isTextBased() ? await channel.messages.fetch(messageId) : null
-    return message
+    return message && aboutMessage(message)
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status < 500) return null
     throw error

@@ -4,11 +4,18 @@ import { localized } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import { askInPlace } from './asking/in-place.ts'
 import { askInThread } from './asking/in-thread.ts'
-import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 import { controls } from './controls/controls.ts'
 
 const fileOptions = ['file', 'file2', 'file3'] as const
+
+/** The question itself. */
+export const promptOption = {
+  ...localized(({ commands }) => commands.ask.prompt),
+  type: ApplicationCommandOptionType.String,
+  required: true,
+  max_length: 6000,
+} as const
 
 /** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
 export const ask = {
@@ -28,16 +35,19 @@ export const ask = {
       })),
     ],
   },
-  run: async (interaction, app) => {
-    const asked = {
-      text: interaction.options.getString('prompt', true),
-      attachments: fileOptions.flatMap((name) => {
-        const attachment = interaction.options.getAttachment(name)
-        return attachment === null ? [] : [toAttachment(attachment)]
-      }),
-    }
-    if (interaction.options.getBoolean('thread')) await askInThread(interaction, asked, app)
-    else await askInPlace(interaction, asked, app)
+  run: {
+    answers: 'grows',
+    run: (interaction, app, view) => {
+      const asked = {
+        text: interaction.options.getString('prompt', true),
+        attachments: fileOptions.flatMap((name) => {
+          const attachment = interaction.options.getAttachment(name)
+          return attachment === null ? [] : [toAttachment(attachment)]
+        }),
+      }
+      const answer = interaction.options.getBoolean('thread') ? askInThread : askInPlace
+      return answer(interaction, asked, app, view)
+    },
   },
   buttons: controls,
 } as const satisfies Command

@@ -6,9 +6,10 @@ import {
   PermissionFlagsBits,
 } from 'discord.js'
 import type { Settings } from '../src/conversation/conversation.ts'
+import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
+import { stringsFor } from '../src/i18n/languages.ts'
 import type { App } from './command.ts'
-import { report } from './report.ts'
 
 /** What the place of an interaction has chosen. */
 export const settingsOf = async (
@@ -25,15 +26,17 @@ export const changeSettings = async (
   change: Settings,
   told: string,
   { store }: Pick<App, 'store'>,
-): Promise<void> => {
-  if (!interaction.deferred) await interaction.deferReply()
+): Promise<Outcome> => {
   await store.updateSettings(placeOf(interaction), (settings) => ({ ...settings, ...change }))
-  await report(() => interaction.editReply({ content: `-# ${told}`, allowedMentions: { parse: [] } }))
+  return { shown: `-# ${told}` }
 }
 
-/** Who may change what holds for everybody in a channel: moderators, and anybody where there is no server. */
+/** Moderators may change what holds for everybody in a channel, and anybody where there is no server. */
 export const mayChangeSettings = ({
   memberPermissions,
-}: Pick<BaseInteraction, 'memberPermissions'>): boolean =>
+  locale,
+}: Pick<BaseInteraction, 'memberPermissions'> & { readonly locale: string }): string | undefined =>
   memberPermissions === null ||
   memberPermissions.any([PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ManageChannels])
+    ? undefined
+    : stringsFor(locale).settings.mayNotChange

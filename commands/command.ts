@@ -1,4 +1,5 @@
 import type {
+  ApplicationCommandOptionChoiceData,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
@@ -8,11 +9,13 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js'
 import type { Prices } from '../src/claude/prices.ts'
+import type { Clock } from '../src/clock.ts'
 import type { KnownModels } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
 import type { Store } from '../src/conversation/store.ts'
 import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
 import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
+import type { Handler } from '../src/discord/interactions/handler.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
 import type { Replies } from '../src/replies/replies.ts'
 import type { OpenForms } from './asking/open-forms.ts'
@@ -28,6 +31,9 @@ export type App = {
   readonly prices: Prices
   /** Whether the reply to a command begins with what was asked. */
   readonly quotesQuestions: boolean
+  readonly clock: Clock
+  /** Told of an error that concerns nobody who waits. */
+  readonly onFault: (error: unknown) => void
   /** What holds where a channel has chosen nothing. */
   readonly defaults: Pick<Settings, 'effort'> & {
     readonly model: string
@@ -37,32 +43,41 @@ export type App = {
   }
 }
 
-/** A slash command: how Discord is told of it, and what it does. */
+/** What a command does. Where its options decide how it answers, it is a function of the interaction. */
+export type Run = Handler<ChatInputCommandInteraction, App>
+
+/** What a pressed button does; its id is that of the turn it is about. */
+export type Press = Handler<ButtonInteraction, App>
+
+/** What a form does when it is sent. The process that opened it may be gone by then. */
+export type Submit = Handler<ModalSubmitInteraction, App>
+
+/**
+ * A slash command: how Discord is told of it, and what it does. The path acknowledges, as `answers` declares, and reports;
+ * nothing here does.
+ *
+ * @example
+ * export const ping = {
+ *   definition: { ...localized(({ commands }) => commands.ping), type: ApplicationCommandType.ChatInput },
+ *   run: { answers: 'private', run: async () => ({ shown: 'Pong' }) },
+ * } as const satisfies Command
+ */
 export type Command = {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
-  readonly run: (interaction: ChatInputCommandInteraction, app: App) => Promise<void>
-  /** Answers within 3 s what to offer for the option that is being typed. */
-  readonly suggest?: (interaction: AutocompleteInteraction, app: App) => Promise<void>
+  readonly run: Run | ((interaction: ChatInputCommandInteraction) => Run)
+  /** What to offer for the option that is being typed: within 3 s. */
+  readonly suggest?: (
+    interaction: AutocompleteInteraction,
+    app: App,
+  ) => Promise<readonly ApplicationCommandOptionChoiceData[]>
   /** The buttons that this command's replies carry. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
-  readonly forms?: Forms
+  readonly forms?: Partial<Record<FormName, Submit>>
 }
 
 /** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
 export type MessageCommand = {
   readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
-  readonly run: (interaction: MessageContextMenuCommandInteraction, app: App) => Promise<void>
-  readonly forms?: Forms
+  readonly run: Handler<MessageContextMenuCommandInteraction, App>
+  readonly forms?: Partial<Record<FormName, Submit>>
 }
-
-/** The forms that a command opens. */
-type Forms = Partial<Record<FormName, Submit>>
-
-/**
- * What a form does when it is sent; `id` is what its custom id says beside its name. The process that opened it may be
- * gone by then.
- */
-export type Submit = (interaction: ModalSubmitInteraction, id: string, app: App) => Promise<void>
-
-/** What a pressed button does; `id` is the turn it is about. */
-export type Press = (interaction: ButtonInteraction, id: string, app: App) => Promise<void>

@@ -1,10 +1,9 @@
-import { ApplicationCommandType, MessageFlags } from 'discord.js'
+import { ApplicationCommandType } from 'discord.js'
 import { toComponents } from '../src/discord/interactions/components.ts'
 import { threadPermission } from '../src/discord/screen/thread-permission.ts'
 import { localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { MessageCommand } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 /**
  * Details: an entry in every message's menu. Shows privately what an answer of ours has used, with the buttons that only the
@@ -16,20 +15,18 @@ export const detailsOfMessage = {
     ...allContexts,
     type: ApplicationCommandType.Message,
   },
-  run: async (interaction, { store, replies }) => {
-    const strings = stringsFor(interaction.locale)
-    const shown = await store.shownBy(interaction.targetId)
-    const turn = shown && (await store.turn(shown.turnId))
-    if (turn?.role !== 'answer') return replyEphemeral(interaction, strings.details.noAnswer)
-    await replies.settled(turn.parentId)
-    if (replies.isBusy(turn.parentId)) return replyEphemeral(interaction, strings.press.stillWriting)
-    const hasThreads = threadPermission(interaction) === undefined
-    const { content, controls } = await replies.details(turn, strings, hasThreads)
-    await interaction.reply({
-      content,
-      components: toComponents(controls),
-      flags: MessageFlags.Ephemeral,
-      allowedMentions: { parse: [] },
-    })
+  run: {
+    answers: 'private',
+    run: async (interaction, { store, replies }) => {
+      const strings = stringsFor(interaction.locale)
+      const shown = await store.shownBy(interaction.targetId)
+      const turn = shown && (await store.turn(shown.turnId))
+      if (turn?.role !== 'answer') return { refused: strings.details.noAnswer }
+      await replies.settled(turn.parentId)
+      if (replies.isBusy(turn.parentId)) return { refused: strings.press.stillWriting }
+      const hasThreads = threadPermission(interaction) === undefined
+      const { content, controls } = await replies.details(turn, strings, hasThreads)
+      return { shown: { content, components: toComponents(controls) } }
+    },
   },
 } as const satisfies MessageCommand

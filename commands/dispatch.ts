@@ -1,14 +1,7 @@
-import {
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  type Interaction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-} from 'discord.js'
+import type { Interaction } from 'discord.js'
 import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
-import { stringsFor } from '../src/i18n/languages.ts'
+import { handleInteraction } from '../src/discord/interactions/handle-interaction.ts'
 import type { App, Command, MessageCommand } from './command.ts'
-import { ReportFailed } from './report.ts'
 
 /** All that people can use. */
 export type Commands = {
@@ -16,77 +9,39 @@ export type Commands = {
   readonly messageCommands: readonly MessageCommand[]
 }
 
-/**
- * Gives every interaction to the command it belongs to. A fault is told to `onFault`, and to the person in a line
- * that only they see; an interaction that is not ours is let go.
- */
+/** Finds whose an interaction is, and sends it down the path. One that is nobody's is let go. Never rejects. */
 export const createDispatch = (
   { commands, messageCommands }: Commands,
   app: App,
-  onFault: (error: unknown) => void,
 ): ((interaction: Interaction) => Promise<void>) => {
-  const handle = (interaction: Interaction): Promise<void> | undefined => {
-    if (interaction.isChatInputCommand()) return runCommand(commands, interaction, app)
-    if (interaction.isAutocomplete())
-      return commands
-        .find(({ definition }) => definition.name === interaction.commandName)
-        ?.suggest?.(interaction, app)
-    if (interaction.isMessageContextMenuCommand())
-      return messageCommands
-        .find(({ definition }) => definition.name === interaction.commandName)
-        ?.run(interaction, app)
-    if (interaction.isButton()) return press(commands, interaction, app)
-    if (interaction.isModalSubmit()) return submit([...commands, ...messageCommands], interaction, app)
-    return undefined
-  }
+  const { onFault, screens } = app
+  const context = { app, defer: screens.defer, onFault }
+  const named = <C extends Command | MessageCommand>(all: readonly C[], name: string): C | undefined =>
+    all.find(({ definition }) => definition.name === name)
+
   return async (interaction) => {
-    try {
-      await handle(interaction)
-    } catch (error) {
-      onFault(error instanceof ReportFailed ? error.cause : error)
-      if (error instanceof ReportFailed) return
-      await apologize(interaction).catch(onFault)
+    if (interaction.isAutocomplete()) {
+      // An empty list says as much as an error would.
+      const suggested = named(commands, interaction.commandName)?.suggest?.(interaction, app)
+      await suggested?.then((choices) => interaction.respond(choices)).catch(onFault)
+    } else if (interaction.isChatInputCommand()) {
+      const run = named(commands, interaction.commandName)?.run
+      const handler = typeof run === 'function' ? run(interaction) : run
+      if (handler) await handleInteraction(interaction, handler, '', context)
+    } else if (interaction.isMessageContextMenuCommand()) {
+      const handler = named(messageCommands, interaction.commandName)?.run
+      if (handler) await handleInteraction(interaction, handler, '', context)
+    } else if (interaction.isButton()) {
+      const meant = readCustomId(interaction.customId)
+      const handler = meant && first(commands.map(({ buttons }) => buttons?.[meant.action]))
+      if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)
+    } else if (interaction.isModalSubmit()) {
+      const meant = readForm(interaction.customId)
+      const handler =
+        meant && first([...commands, ...messageCommands].map(({ forms }) => forms?.[meant.name]))
+      if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)
     }
   }
 }
 
-const runCommand = async (
-  commands: readonly Command[],
-  interaction: ChatInputCommandInteraction,
-  app: App,
-): Promise<void> => {
-  const command = commands.find(({ definition }) => definition.name === interaction.commandName)
-  await command?.run(interaction, app)
-}
-
-const press = async (
-  commands: readonly Command[],
-  interaction: ButtonInteraction,
-  app: App,
-): Promise<void> => {
-  const meant = readCustomId(interaction.customId)
-  if (meant === null) return
-  const run = commands.map(({ buttons }) => buttons?.[meant.action]).find((found) => found !== undefined)
-  await run?.(interaction, meant.id, app)
-}
-
-const submit = async (
-  commands: readonly (Command | MessageCommand)[],
-  interaction: ModalSubmitInteraction,
-  app: App,
-): Promise<void> => {
-  const meant = readForm(interaction.customId)
-  if (meant === null) return
-  const run = commands.map(({ forms }) => forms?.[meant.name]).find((found) => found !== undefined)
-  await run?.(interaction, meant.id, app)
-}
-
-const apologize = async (interaction: Interaction): Promise<void> => {
-  if (!interaction.isRepliable()) return
-  const content = stringsFor(interaction.locale).ourFault
-  if (interaction.deferred || interaction.replied) {
-    await interaction.followUp({ content, flags: MessageFlags.Ephemeral })
-  } else {
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral })
-  }
-}
+const first = <T>(all: readonly (T | undefined)[]): T | undefined => all.find((found) => found !== undefined)

@@ -8,7 +8,6 @@ import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 const formats = {
   markdown: { write: exportMarkdown, extension: 'md', least: () => 0, hasFiles: false },
@@ -32,28 +31,28 @@ export const exportConversation = {
       },
     ],
   },
-  run: async (interaction, { store }) => {
-    const strings = stringsFor(interaction.locale)
-    if (!(interaction.memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true))
-      return replyEphemeral(interaction, strings.export.mayNotRead)
-    await interaction.deferReply({ flags: 'Ephemeral' })
-    const { headId } = await store.conversation(placeOf(interaction))
-    const path = headId === null ? [] : await store.path(headId)
-    const { write, extension, least, hasFiles } =
-      interaction.options.getString('format') === 'json' ? formats.json : formats.markdown
-    if (path.length === 0) return void (await interaction.editReply(strings.export.nothing))
-    // Files that cannot be sent anyway are not read.
-    if (least(path) > interaction.attachmentSizeLimit)
-      return void (await interaction.editReply(strings.export.tooLarge))
-    const attachment = Buffer.from(
-      write(path, hasFiles ? await store.fileContents(withFiles(path)) : noContents),
-    )
-    if (attachment.length > interaction.attachmentSizeLimit)
-      await interaction.editReply(strings.export.tooLarge)
-    else {
+  run: {
+    answers: 'private',
+    may: ({ memberPermissions, locale }) =>
+      (memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true)
+        ? undefined
+        : stringsFor(locale).export.mayNotRead,
+    run: async (interaction, { store }) => {
+      const strings = stringsFor(interaction.locale)
+      const { headId } = await store.conversation(placeOf(interaction))
+      const path = headId === null ? [] : await store.path(headId)
+      const { write, extension, least, hasFiles } =
+        interaction.options.getString('format') === 'json' ? formats.json : formats.markdown
+      if (path.length === 0) return { shown: strings.export.nothing }
+      // Files that cannot be sent anyway are not read.
+      if (least(path) > interaction.attachmentSizeLimit) return { shown: strings.export.tooLarge }
+      const attachment = Buffer.from(
+        write(path, hasFiles ? await store.fileContents(withFiles(path)) : noContents),
+      )
+      if (attachment.length > interaction.attachmentSizeLimit) return { shown: strings.export.tooLarge }
       const name = `${nameOf(path) || strings.thread.name}.${extension}`
-      await interaction.editReply({ files: [{ attachment, name }] })
-    }
+      return { shown: { files: [{ attachment, name }] } }
+    },
   },
 } as const satisfies Command
 

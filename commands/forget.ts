@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   type BaseInteraction,
   ButtonStyle,
+  type ChatInputCommandInteraction,
   ComponentType,
   InteractionContextType,
 } from 'discord.js'
@@ -11,35 +12,52 @@ import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { localized, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command, Press } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** Moderators may have a channel forgotten; in direct messages with the bot, who is there may. */
-const mayForgetChannel = (interaction: BaseInteraction): boolean =>
+const mayForgetChannel = (interaction: BaseInteraction & { readonly locale: string }): string | undefined =>
   actorOf(interaction).isModerator || interaction.context === InteractionContextType.BotDM
+    ? undefined
+    : stringsFor(interaction.locale).forget.notModerator
 
 /** Deletes all that one person has said; `id` is that person's. */
-const forgetOwn: Press = async (interaction, id, { replies, store }) => {
-  const strings = stringsFor(interaction.locale)
-  if (id !== interaction.user.id) return replyEphemeral(interaction, strings.press.notYours)
-  await interaction.deferUpdate()
-  replies.cancel('forgotten', { speakerId: id })
-  const count = await store.forgetSpeaker(id)
-  await interaction.editReply({ content: strings.forget.own(count), components: [] })
+const forgetOwn: Press = {
+  answers: 'update',
+  may: ({ user, locale }, id) => (id === user.id ? undefined : stringsFor(locale).press.notYours),
+  run: async ({ locale }, { replies, store }, id) => {
+    replies.cancel('forgotten', { speakerId: id })
+    const count = await store.forgetSpeaker(id)
+    return { shown: { content: stringsFor(locale).forget.own(count), components: [] } }
+  },
 }
 
 /** Deletes all that was said in a channel; `id` is the channel's. */
-const forgetChannel: Press = async (interaction, id, { replies, store }) => {
-  const strings = stringsFor(interaction.locale)
-  if (id !== interaction.channelId) return replyEphemeral(interaction, strings.press.otherChannel)
-  if (!mayForgetChannel(interaction)) return replyEphemeral(interaction, strings.forget.notModerator)
-  await interaction.deferUpdate()
-  const place = placeOf(interaction)
-  replies.cancel('forgotten', { place })
-  const count = await store.forgetPlace(place)
-  const forgottenAt = interaction.createdTimestamp
-  await store.updateSettings(place, (settings) => ({ ...settings, forgottenAt }))
-  await interaction.editReply({ content: strings.forget.channel(count), components: [] })
+const forgetChannel: Press = {
+  answers: 'update',
+  may: (interaction, id) =>
+    id === interaction.channelId
+      ? mayForgetChannel(interaction)
+      : stringsFor(interaction.locale).press.otherChannel,
+  run: async (interaction, { replies, store }) => {
+    const place = placeOf(interaction)
+    replies.cancel('forgotten', { place })
+    const count = await store.forgetPlace(place)
+    const forgottenAt = interaction.createdTimestamp
+    await store.updateSettings(place, (settings) => ({ ...settings, forgottenAt }))
+    const content = stringsFor(interaction.locale).forget.channel(count)
+    return { shown: { content, components: [] } }
+  },
 }
+
+/** Leaves everything as it is. */
+const cancelForgetting: Press = {
+  answers: 'update',
+  run: async ({ locale }) => ({
+    shown: { content: stringsFor(locale).forget.cancelled, components: [] },
+  }),
+}
+
+const isChannel = ({ options }: ChatInputCommandInteraction): boolean =>
+  options.getBoolean('channel') ?? false
 
 /** `/forget`: deletes one's own words everywhere, or all that was said in a channel, once that is confirmed. */
 export const forget = {
@@ -54,23 +72,36 @@ export const forget = {
       },
     ],
   },
-  run: async (interaction) => {
-    const strings = stringsFor(interaction.locale)
-    const isChannel = interaction.options.getBoolean('channel') ?? false
-    if (isChannel && !mayForgetChannel(interaction))
-      return replyEphemeral(interaction, strings.forget.notModerator)
-    const { channelId, user } = interaction
-    const button = {
-      type: ComponentType.Button,
-      style: ButtonStyle.Danger,
-      custom_id: isChannel ? `forget-channel:${channelId}` : `forget-own:${user.id}`,
-      label: strings.forget.confirm,
-    } as const
-    await interaction.reply({
-      content: isChannel ? strings.forget.askChannel : strings.forget.askOwn,
-      components: [{ type: ComponentType.ActionRow, components: [button] }],
-      flags: 'Ephemeral',
-    })
+  run: {
+    answers: 'private',
+    may: (interaction) => (isChannel(interaction) ? mayForgetChannel(interaction) : undefined),
+    run: async (interaction) => {
+      const { forget: strings } = stringsFor(interaction.locale)
+      const { channelId, user } = interaction
+      const all = isChannel(interaction)
+      const confirm = {
+        type: ComponentType.Button,
+        style: ButtonStyle.Danger,
+        custom_id: all ? `forget-channel:${channelId}` : `forget-own:${user.id}`,
+        label: strings.confirm,
+      } as const
+      const cancel = {
+        type: ComponentType.Button,
+        style: ButtonStyle.Secondary,
+        custom_id: `forget-cancel:${user.id}`,
+        label: strings.cancel,
+      } as const
+      return {
+        shown: {
+          content: all ? strings.askChannel : strings.askOwn,
+          components: [{ type: ComponentType.ActionRow, components: [confirm, cancel] }],
+        },
+      }
+    },
   },
-  buttons: { 'forget-own': forgetOwn, 'forget-channel': forgetChannel },
+  buttons: {
+    'forget-own': forgetOwn,
+    'forget-channel': forgetChannel,
+    'forget-cancel': cancelForgetting,
+  },
 } as const satisfies Command

@@ -9,7 +9,6 @@ import { localized, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** `/help`: what can be done here, and what the bot lacks for the rest. */
 export const help = {
@@ -18,7 +17,7 @@ export const help = {
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
   },
-  run: (interaction) => replyEphemeral(interaction, helpFor(interaction)),
+  run: { answers: 'private', run: async (interaction) => ({ shown: helpFor(interaction) }) },
 } as const satisfies Command
 
 const helpFor = (interaction: ChatInputCommandInteraction): string => {

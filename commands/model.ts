@@ -3,18 +3,17 @@ import {
   ApplicationCommandType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
-  MessageFlags,
 } from 'discord.js'
 import { priceOf } from '../src/claude/dollars.ts'
 import type { Effort, Model } from '../src/conversation/claude.ts'
 import type { Settings } from '../src/conversation/conversation.ts'
+import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
-import type { App, Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
+import type { App, Command, Run } from './command.ts'
 
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const satisfies readonly Effort[]
 
@@ -40,39 +39,38 @@ export const model = {
       },
     ],
   },
+  run: (interaction) => (given(interaction).length === 0 ? showModel : changeModel),
+  suggest: (interaction, app) => suggestions(interaction, app),
+} as const satisfies Command
+
+const showModel: Run = {
+  answers: 'private',
   run: async (interaction, app) => {
-    const strings = stringsFor(interaction.locale)
-    const isAsked = given(interaction).length > 0
-    if (isAsked && !mayChangeSettings(interaction))
-      return replyEphemeral(interaction, strings.settings.mayNotChange)
-    // The list of models may take longer than Discord waits for an acknowledgement.
-    await interaction.deferReply(isAsked ? {} : { flags: MessageFlags.Ephemeral })
     const now = await settingsOf(interaction, app)
-    const wanted = wish(interaction, now)
+    const id = now.model ?? app.defaults.model
+    const found = (await app.models()).find((known) => known.id === id)
+    return { shown: described({ id, found, isChange: false }, now, stringsFor(interaction.locale), app) }
+  },
+}
+
+const changeModel: Run = {
+  answers: 'public',
+  may: mayChangeSettings,
+  run: async (interaction, app) => {
+    const { settings } = stringsFor(interaction.locale)
+    const wanted = wish(interaction, await settingsOf(interaction, app))
     const models = await app.models()
     const id = wanted.model ?? app.defaults.model
     const found = models.find((known) => known.id === id)
-    if (!isAsked) {
-      await interaction.editReply(described({ id, found, isChange: false }, now, strings, app))
-      return
-    }
-    if (found === undefined && models.length > 0)
-      return refuse(interaction, strings.settings.unknownModel(id))
+    if (found === undefined && models.length > 0) return { refused: settings.unknownModel(id) }
     const named = given(interaction)
     if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
       if (named.includes('effort'))
-        return refuse(interaction, strings.settings.unknownEffort(found.name, found.efforts.join(', ')))
+        return { refused: settings.unknownEffort(found.name, found.efforts.join(', ')) }
       return change(interaction, { ...wanted, effort: undefined }, found, app, [...named, 'effort'])
     }
     return change(interaction, wanted, found, app, named)
   },
-  suggest: async (interaction, app) => interaction.respond(await suggestions(interaction, app)),
-} as const satisfies Command
-
-/** Says privately why nothing was changed, in place of what all would have read. */
-const refuse = async (interaction: ChatInputCommandInteraction, content: string): Promise<void> => {
-  await interaction.deleteReply()
-  await replyEphemeral(interaction, content)
 }
 
 type Wish = { readonly model: string | undefined; readonly effort: Effort | undefined }
@@ -96,7 +94,7 @@ const change = (
   found: Model | undefined,
   app: App,
   named: readonly (keyof Wish)[],
-): Promise<void> => {
+): Promise<Outcome> => {
   const id = wanted.model ?? app.defaults.model
   const settings = wanted.effort === undefined ? {} : { effort: wanted.effort }
   return changeSettings(

@@ -3,7 +3,6 @@ import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { localized, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
-import { report } from './report.ts'
 
 /** `/new`: the next question in this channel begins a new conversation. */
 export const startAfresh = {
@@ -12,10 +11,11 @@ export const startAfresh = {
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
   },
-  run: async (interaction, app) => {
-    await interaction.deferReply()
-    await app.store.startAfresh(placeOf(interaction))
-    const content = `-# ${stringsFor(interaction.locale).newConversation.started}`
-    await report(() => interaction.editReply({ content, allowedMentions: { parse: [] } }))
+  run: {
+    answers: 'public',
+    run: async (interaction, { store }) => {
+      await store.startAfresh(placeOf(interaction))
+      return { shown: `-# ${stringsFor(interaction.locale).newConversation.started}` }
+    },
   },
 } as const satisfies Command

@@ -2,17 +2,17 @@ import {
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  type ChatInputCommandInteraction,
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
+import { delay } from '../src/delay.ts'
+import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
-import type { App, Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
+import type { App, Command, Run } from './command.ts'
 
 const presets = [
   'concise',
@@ -42,22 +42,44 @@ export const persona = {
       },
     ],
   },
-  run: async (interaction, app) => {
-    const { settings } = stringsFor(interaction.locale)
-    if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
-    const effective = interaction.options.getString('preset')
-    if (effective === null) return askForPersona(interaction, app)
-    const preset = presets.find((known) => known === effective)
-    return setPersona(interaction, preset && settings.presets[preset].prompt, app)
-  },
+  run: ({ options }) => (options.getString('preset') === null ? openForm : choosePreset),
   forms: {
-    persona: async (interaction, _id, app) => {
-      const { settings } = stringsFor(interaction.locale)
-      if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
-      return setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app)
+    persona: {
+      answers: 'public',
+      may: mayChangeSettings,
+      run: async (interaction, app) =>
+        setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app),
     },
   },
 } as const satisfies Command
+
+const choosePreset: Run = {
+  answers: 'public',
+  may: mayChangeSettings,
+  run: async (interaction, app) => {
+    const { presets: texts } = stringsFor(interaction.locale).settings
+    const preset = presets.find((known) => known === interaction.options.getString('preset'))
+    return setPersona(interaction, preset && texts[preset].prompt, app)
+  },
+}
+
+/** How long, in ms, the form waits for the present persona; then it opens empty. */
+const patience = 1_000
+
+const openForm: Run = {
+  answers: 'form',
+  may: mayChangeSettings,
+  form: async (interaction, app) => {
+    const current = await Promise.race([
+      settingsOf(interaction, app).then(
+        ({ persona: text }) => text,
+        () => undefined,
+      ),
+      delay(patience, { clock: app.clock }).then(() => undefined),
+    ])
+    return form(`persona:${interaction.id}`, current, stringsFor(interaction.locale))
+  },
+}
 
 /** The most of a manner that is quoted when it is set, in code points. */
 const mostQuoted = 1500
@@ -66,7 +88,7 @@ const setPersona = (
   interaction: Parameters<typeof changeSettings>[0],
   text: string | undefined,
   app: App,
-): Promise<void> => {
+): Promise<Outcome> => {
   const { settings } = stringsFor(interaction.locale)
   const line = text?.replace(/\s+/g, ' ')
   const told = line === undefined ? settings.noPersona : settings.persona(cut(line, mostQuoted))
@@ -74,11 +96,6 @@ const setPersona = (
 }
 
 const field = 'persona'
-
-const askForPersona = async (interaction: ChatInputCommandInteraction, app: App): Promise<void> => {
-  const current = (await settingsOf(interaction, app)).persona
-  await interaction.showModal(form(`persona:${interaction.id}`, current, stringsFor(interaction.locale)))
-}
 
 const form = (
   customId: string,

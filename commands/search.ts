@@ -4,7 +4,6 @@ import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, mayChangeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** `/search`: switches Claude's web search on or off in this channel. */
 export const search = {
@@ -24,16 +23,19 @@ export const search = {
       },
     ],
   },
-  run: (interaction, app) => {
-    const { settings } = stringsFor(interaction.locale)
-    if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
-    const webSearch = interaction.options.getString('web', true) === 'on'
-    const price = money(app.prices.webSearchPer1000 / 1000)
-    return changeSettings(
-      interaction,
-      { webSearch },
-      webSearch ? settings.searchOn(price) : settings.searchOff,
-      app,
-    )
+  run: {
+    answers: 'public',
+    may: mayChangeSettings,
+    run: (interaction, app) => {
+      const { settings } = stringsFor(interaction.locale)
+      const webSearch = interaction.options.getString('web', true) === 'on'
+      const price = money(app.prices.webSearchPer1000 / 1000)
+      return changeSettings(
+        interaction,
+        { webSearch },
+        webSearch ? settings.searchOn(price) : settings.searchOff,
+        app,
+      )
+    },
   },
 } as const satisfies Command

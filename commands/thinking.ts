@@ -3,7 +3,6 @@ import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import { changeSettings, mayChangeSettings } from './change-settings.ts'
 import type { Command } from './command.ts'
-import { replyEphemeral } from './reply-ephemeral.ts'
 
 /** `/thinking`: shows or hides summaries of Claude's thinking in this channel. */
 export const thinking = {
@@ -23,11 +22,14 @@ export const thinking = {
       },
     ],
   },
-  run: (interaction, app) => {
-    const { settings } = stringsFor(interaction.locale)
-    if (!mayChangeSettings(interaction)) return replyEphemeral(interaction, settings.mayNotChange)
-    const showThinking = interaction.options.getString('summary', true) === 'show'
-    const told = showThinking ? settings.thinkingShown : settings.thinkingHidden
-    return changeSettings(interaction, { showThinking }, told, app)
+  run: {
+    answers: 'public',
+    may: mayChangeSettings,
+    run: (interaction, app) => {
+      const { settings } = stringsFor(interaction.locale)
+      const showThinking = interaction.options.getString('summary', true) === 'show'
+      const told = showThinking ? settings.thinkingShown : settings.thinkingHidden
+      return changeSettings(interaction, { showThinking }, told, app)
+    },
   },
 } as const satisfies Command

@@ -1,7 +1,7 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js'
 import { localized } from '../src/i18n/languages.ts'
+import { promptOption } from './ask.ts'
 import { askInThread } from './asking/in-thread.ts'
-import { promptOption } from './asking/prompt-option.ts'
 import type { Command } from './command.ts'
 
 /** `/thread`: asks in a new thread, named after the question. */
@@ -12,6 +12,9 @@ export const thread = {
     contexts: [InteractionContextType.Guild],
     options: [promptOption],
   },
-  run: (interaction, app) =>
-    askInThread(interaction, { text: interaction.options.getString('prompt', true) }, app),
+  run: {
+    answers: 'grows',
+    run: (interaction, app, view) =>
+      askInThread(interaction, { text: interaction.options.getString('prompt', true) }, app, view),
+  },
 } as const satisfies Command

@@ -197,9 +197,11 @@ const startAnswering = async (
     models,
     prices,
     quotesQuestions: config.quotesQuestions,
+    clock,
+    onFault,
     defaults: config.claude,
   }
-  const dispatch = createDispatch({ commands, messageCommands }, app, onFault)
+  const dispatch = createDispatch({ commands, messageCommands }, app)
   const isNew = onlyOnce()
   client.on(Events.InteractionCreate, (interaction) => {
     if (isNew(interaction.id)) void dispatch(interaction)

@@ -7,13 +7,14 @@ import type { NewQuestion } from '../../src/conversation/store.ts'
 import type { PlaceId, Quote } from '../../src/conversation/turn.ts'
 import type { GivenFiles } from '../../src/discord/attachments/read-attachments.ts'
 import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { speakerOf } from '../../src/discord/interactions/speaker.ts'
 import type { Attached } from '../../src/discord/messages/incoming-message.ts'
 import { type Names, nameMentions } from '../../src/discord/messages/name-mentions.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
+import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** What somebody asks by a command. */
 export type Asked = {
@@ -31,31 +32,25 @@ export type AskingInteraction =
   | ModalSubmitInteraction
 
 /**
- * Answers in the response to the interaction; the question goes on with the conversation there. What it asks may have to be
- * looked up first. The person alone can read the `remark`.
+ * Answers in the response to the interaction; the question goes on with the conversation there. The person alone can read
+ * the `remark`.
  */
 export const askInPlace = async (
   interaction: AskingInteraction,
-  what: Asked | (() => Promise<Asked | { readonly refused: string }>),
+  asked: Asked,
   app: App,
+  view: View,
   remark?: string,
-): Promise<void> => {
-  const view = await app.screens.defer(interaction)
-  const asked = typeof what === 'function' ? await what() : what
-  if ('refused' in asked) {
-    await interaction.deleteReply()
-    return replyEphemeral(interaction, asked.refused)
-  }
+): Promise<Outcome> => {
   const bare = await questionOf(interaction, asked, placeOf(interaction))
   const heading = asked.about === undefined ? {} : { about: asked.about }
   const question = app.quotesQuestions ? { ...bare, heading } : bare
   const given = givenBy(asked, app, interaction.locale)
   await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
-  // Not sooner: whatever follows a deferral before its first edit would take its place. And together: with an app that
-  // only the person has installed every message counts.
+  // Together: with an app that only the person has installed every message counts.
   const refused = refusedWords(given.refused(), stringsFor(interaction.locale))
   const strings = [remark, refused].filter((word) => word !== undefined && word !== '')
-  if (strings.length > 0) await replyEphemeral(interaction, strings.join('\n'))
+  return { privately: strings.join('\n') }
 }
 
 /** The files that a question brings, fetched when it is let in, and those of them that were not read. */

@@ -1,15 +1,16 @@
-import type { ChatInputCommandInteraction } from 'discord.js'
+import { type BaseInteraction, type ChatInputCommandInteraction, GatewayIntentBits } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
 import type { PlaceId } from '../../src/conversation/turn.ts'
 import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { openThread } from '../../src/discord/screen/open-thread.ts'
 import { quoteLines } from '../../src/discord/screen/quote-lines.ts'
 import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
+import type { Strings } from '../../src/i18n/strings.ts'
+import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
-import { howToGoOn } from './how-to-go-on.ts'
 import { type Asked, askInPlace, givenBy, questionOf } from './in-place.ts'
 
 /**
@@ -20,46 +21,69 @@ export const askInThread = async (
   interaction: ChatInputCommandInteraction,
   asked: Asked,
   app: App,
-): Promise<void> => {
+  view: View,
+): Promise<Outcome> => {
   const strings = stringsFor(interaction.locale)
-  if (!interaction.inGuild() || interaction.channel?.isThread()) return askInPlace(interaction, asked, app)
-  if (threadPermission(interaction) !== undefined) {
-    await askInPlace(interaction, asked, app, strings.messages.noThread)
-    return
-  }
-  const { resource } = await interaction.deferReply({ withResponse: true })
-  const { channelId, client } = interaction
-  const messageId = resource?.message?.id ?? (await interaction.fetchReply()).id
-  const content = quoteLines(asked.text, mostQuoted)
-  const show = (shown: string) => interaction.editReply({ content: shown, allowedMentions: { parse: [] } })
-  await show(content)
-  const name = titleOf(asked.text, 100) || strings.thread.name
-  // Whatever keeps the thread from being opened, the question is answered. The message is new: a thread that it has already
-  // was opened by a try whose answer was lost.
-  const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
-  const threadId = opened === null || opened.type === 'refused' ? null : opened.id
-  if (threadId === null) await replyEphemeral(interaction, strings.messages.noThread)
-  else {
-    await takeSettings(placeOf(interaction), threadId, app)
-    await show(`${content}\n-# ${howToGoOn(interaction, strings)}`).catch(() => undefined)
-  }
-  const view =
-    threadId === null ? app.screens.inChannel(channelId, messageId) : app.screens.inChannel(threadId)
+  if (!interaction.inGuild() || interaction.channel?.isThread())
+    return askInPlace(interaction, asked, app, view)
+  if (threadPermission(interaction) !== undefined)
+    return askInPlace(interaction, asked, app, view, strings.messages.noThread)
+  const place = placeOf(interaction)
+  const question = await questionOf(interaction, asked, place)
+  // Stored before anything slow, as one to be answered in the channel: should this process end before there is a thread, the
+  // next one does that.
+  const origin = `${interaction.id}-thread`
+  const stored = await app.store.addQuestion({ ...question, origin }, view.messages())
+  const messageId = view.messages()[0]?.messageId ?? (await interaction.fetchReply()).id
+  const threadId = await beginThread(interaction, messageId, asked.text)
+  // A thread inherits what its message shows, and this one begins afresh.
+  await app.store.removeShown(messageId)
+  if (threadId !== null) await takeSettings(place, threadId, app)
   const given = givenBy(asked, app, interaction.locale)
-  const bring = async () => {
-    const files = await given.bring()
-    if (given.refused().length > 0) await replyEphemeral(interaction, refusedWords(given.refused(), strings))
-    return files
-  }
-  const question = await questionOf(interaction, asked, threadId ?? channelId)
-  await app.replies.ask({ question, strings, view, bring })
+  await app.replies.ask({
+    question: { ...question, place: threadId ?? place },
+    strings,
+    view: threadId === null ? app.screens.inChannel(place, messageId) : app.screens.inChannel(threadId),
+    bring: given.bring,
+    inLine: () => {
+      if (stored !== null) app.store.removeQuestion(stored.id).catch(app.onFault)
+    },
+  })
+  const refused = refusedWords(given.refused(), strings)
+  return { privately: [threadId === null ? strings.thread.refused : '', refused].filter(Boolean).join('\n') }
+}
+
+/**
+ * Shows the question, and opens a thread from it. Gives the thread's id, or null where Discord opens none: whatever keeps it
+ * from that, the question is answered.
+ */
+const beginThread = async (
+  interaction: ChatInputCommandInteraction,
+  messageId: string,
+  text: string,
+): Promise<string | null> => {
+  const strings = stringsFor(interaction.locale)
+  const { channelId, client } = interaction
+  const content = quoteLines(text, mostQuoted)
+  const show = (shown: string) => interaction.editReply({ content: shown, allowedMentions: { parse: [] } })
+  await show(content).catch(() => undefined)
+  const name = titleOf(text, 100) || strings.thread.name
+  // The message is new: a thread that it has already was opened by a try whose answer was lost.
+  const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
+  if (opened === null || opened.type === 'refused') return null
+  await show(`${content}\n-# ${howToGoOn(interaction, strings)}`).catch(() => undefined)
+  return opened.id
 }
 
 /** A new thread begins with what its channel has chosen; from then on each goes its own way. */
-const takeSettings = async (from: PlaceId, to: PlaceId, { store }: App): Promise<void> => {
+const takeSettings = async (from: PlaceId, to: PlaceId, { store }: Pick<App, 'store'>): Promise<void> => {
   const { settings } = await store.conversation(from)
   await store.updateSettings(to, () => settings)
 }
+
+/** How one goes on in a thread of the bot's: by any message, where it may read them. */
+export const howToGoOn = ({ client }: Pick<BaseInteraction, 'client'>, { messages }: Strings): string =>
+  client.options.intents.has(GatewayIntentBits.MessageContent) ? messages.everyMessage : messages.mentionMe
 
 /** Room for the quotation in the first message, in code points. */
 const mostQuoted = 1800

@@ -1,28 +1,29 @@
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** Answer again: offered under an edited question, to its asker; the new answer grows in the message of the offer. */
-export const answerAgain: Press = async (interaction, questionId, app) => {
-  const strings = stringsFor(interaction.locale)
-  const { channelId, message, user } = interaction
-  const question = await app.store.turn(questionId)
-  const conversation = await app.store.conversationOf(questionId)
-  if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
-    return replyEphemeral(interaction, strings.press.questionDeleted)
-  if (question.speaker.id !== user.id) return replyEphemeral(interaction, strings.press.notYours)
-  // It grows in the pressed message: one without this button shows something else, which would be written over.
-  if (interaction.component === null) return replyEphemeral(interaction, strings.press.otherChannel)
-  await interaction.deferUpdate()
-  const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
-  const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
-  const outcome = await app.replies.write({
-    question,
-    isAgain: true,
-    place: conversation.place,
-    strings,
-    view,
-  })
-  if (outcome === 'busy') await replyEphemeral(interaction, strings.press.stillWriting)
+export const answerAgain: Press = {
+  answers: 'update',
+  run: async (interaction, app, questionId) => {
+    const strings = stringsFor(interaction.locale)
+    const { channelId, message, user } = interaction
+    const question = await app.store.turn(questionId)
+    const conversation = await app.store.conversationOf(questionId)
+    if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
+      return { refused: strings.press.questionDeleted }
+    if (question.speaker.id !== user.id) return { refused: strings.press.notYours }
+    // It grows in the pressed message: one without this button shows something else, which would be written over.
+    if (interaction.component === null) return { refused: strings.press.otherChannel }
+    const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
+    const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
+    const outcome = await app.replies.write({
+      question,
+      isAgain: true,
+      place: conversation.place,
+      strings,
+      view,
+    })
+    return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
+  },
 }

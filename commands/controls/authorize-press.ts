@@ -5,7 +5,6 @@ import { actorOf } from '../../src/discord/interactions/actor.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
 
 /** What a button under a finished reply is about. */
 export type Pressed = {
@@ -15,30 +14,27 @@ export type Pressed = {
   readonly question: Question | null
 }
 
+/** Why a press does nothing, in words. */
+export type Refused = { readonly refused: string }
+
 /**
- * The answer that a pressed button is about, if it is remembered and belongs where it was pressed; else the person is
- * told why not. The id comes from outside: without this, one could read and change what was said in other channels.
+ * The answer that a pressed button is about, if it is remembered and belongs where it was pressed. Waits up to 2 s for an
+ * answer that is just ending. The id comes from outside: without this, one could read and change what was said in other channels.
  */
 export const authorizePress = async (
   interaction: ButtonInteraction,
   answerId: string,
   app: App,
-): Promise<Pressed | null> => {
-  const strings = stringsFor(interaction.locale)
+): Promise<Pressed | Refused> => {
+  const { press } = stringsFor(interaction.locale)
   const questionId = (await app.store.turn(answerId))?.parentId
   if (questionId) await app.replies.settled(questionId)
   const [answer, conversation] = await Promise.all([
     app.store.turn(answerId),
     app.store.conversationOf(answerId),
   ])
-  if (answer?.role !== 'answer' || conversation === null) {
-    await replyEphemeral(interaction, strings.press.notRemembered)
-    return null
-  }
-  if (!(await belongsHere(interaction, answerId, conversation, app))) {
-    await replyEphemeral(interaction, strings.press.otherChannel)
-    return null
-  }
+  if (answer?.role !== 'answer' || conversation === null) return { refused: press.notRemembered }
+  if (!(await belongsHere(interaction, answerId, conversation, app))) return { refused: press.otherChannel }
   const question = await app.store.turn(answer.parentId)
   return { conversation, answer, question: question?.role === 'question' ? question : null }
 }
@@ -58,14 +54,13 @@ export const pressedToChange = async (
   interaction: ButtonInteraction,
   answerId: string,
   app: App,
-): Promise<(Pressed & { readonly question: Question }) | null> => {
+): Promise<(Pressed & { readonly question: Question }) | Refused> => {
   const pressed = await authorizePress(interaction, answerId, app)
-  if (pressed === null) return null
+  if ('refused' in pressed) return pressed
   const { question } = pressed
   const refusal = refusalOf(question, interaction, app)
   if (refusal === undefined && question !== null) return { ...pressed, question }
-  await replyEphemeral(interaction, refusal ?? stringsFor(interaction.locale).press.questionDeleted)
-  return null
+  return { refused: refusal ?? stringsFor(interaction.locale).press.questionDeleted }
 }
 
 const refusalOf = (

@@ -18,7 +18,7 @@ export const controls: Readonly<Record<Action, Press>> = {
   'new-thread': newThread,
   previous,
   // It is never enabled.
-  position: (interaction) => interaction.deferUpdate().then(() => undefined),
+  position: { answers: 'update', run: async () => ({}) },
   next,
   details,
   'answer-again': answerAgain,

@@ -9,14 +9,12 @@ import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
 
 /**
- * Acknowledges the press, and gives the messages that show an answer as a view. A reply of one message is changed
- * through the button's own interaction, a longer one through its own or by the bot's routes; where it can be changed by
- * neither, the view is a new message.
+ * The messages that show an answer, as a view. A reply of one message is changed through the button's own interaction, a
+ * longer one through its own or by the bot's routes; where it can be changed by neither, the view is a new message.
  */
 export const editTarget = async (interaction: ButtonInteraction, answer: Answer, app: App): Promise<View> => {
   const messages = reachable(interaction, await app.store.shown(answer.id), app)
-  if (messages.length === 0) return app.screens.defer(interaction)
-  await interaction.deferUpdate()
+  if (messages.length === 0) return app.screens.following(interaction)
   // The end of the last page is in the language of whoever had it written, so it counts as unknown.
   const pages = await app.replies.pages(answer, stringsFor(interaction.locale))
   const last = Math.min(pages.length, messages.length) - 1
@@ -26,7 +24,7 @@ export const editTarget = async (interaction: ButtonInteraction, answer: Answer,
 }
 
 /**
- * As `takeOver`, for a reply that is written on at its end. Of a longer one only the last message need change, which the
+ * As `editTarget`, for a reply that is written on at its end. Of a longer one only the last message need change, which the
  * button's own interaction can, also where the bot has no other way.
  */
 export const continueTarget = async (
@@ -40,7 +38,6 @@ export const continueTarget = async (
   const isItsEnd = last?.messageId === interaction.message.id && pages.length === messages.length
   if (hasBotAccess(interaction) || last === undefined || messages.length === 1 || !isItsEnd)
     return editTarget(interaction, answer, app)
-  await interaction.deferUpdate()
   const token = app.screens.tokenOf(interaction)
   const before = messages.slice(0, -1).map(({ token: _, ...message }) => message)
   const view = app.screens.onMessages([...before, { ...last, token }], [...pages.slice(0, -1), unknown])

@@ -4,36 +4,35 @@ import { openThread } from '../../src/discord/screen/open-thread.ts'
 import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
-import { howToGoOn } from '../asking/how-to-go-on.ts'
+import { howToGoOn } from '../asking/in-thread.ts'
 import type { App, Press } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
 import { authorizePress } from './authorize-press.ts'
 
 /** New thread: a thread from the reply, which knows what was said up to it. */
-export const newThread: Press = async (interaction, answerId, app) => {
-  const strings = stringsFor(interaction.locale)
-  const refusal = refusalOf(interaction, strings)
-  if (refusal !== undefined) return replyEphemeral(interaction, refusal)
-  const pressed = await authorizePress(interaction, answerId, app)
-  if (pressed === null) return
-  await interaction.deferReply({ flags: 'Ephemeral' })
-  const { client, channelId } = interaction
-  const messageId = await shownOn(interaction, answerId, app)
-  const name = titleOf(pressed.question?.text ?? '', 100) || strings.thread.name
-  const opened = await openThread(client.rest, { channelId, messageId, name })
-  if (opened.type !== 'opened') {
-    const { existsAlready, botMayNot } = strings.thread
-    await interaction.editReply(opened.type === 'exists' ? existsAlready(`<#${messageId}>`) : botMayNot)
-    return
-  }
-  await app.store.inherit(opened.id, answerId)
-  await client.rest.post(Routes.channelMessages(opened.id), {
-    body: {
-      content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${howToGoOn(interaction, strings)}`,
-      allowed_mentions: { parse: [] },
-    },
-  })
-  await interaction.editReply(strings.thread.opened(`<#${opened.id}>`))
+export const newThread: Press = {
+  answers: 'private',
+  may: (interaction) => refusalOf(interaction, stringsFor(interaction.locale)),
+  run: async (interaction, app, answerId) => {
+    const strings = stringsFor(interaction.locale)
+    const pressed = await authorizePress(interaction, answerId, app)
+    if ('refused' in pressed) return pressed
+    const { client, channelId } = interaction
+    const messageId = await shownOn(interaction, answerId, app)
+    const name = titleOf(pressed.question?.text ?? '', 100) || strings.thread.name
+    const opened = await openThread(client.rest, { channelId, messageId, name })
+    if (opened.type !== 'opened') {
+      const { existsAlready, refused } = strings.thread
+      return { shown: opened.type === 'exists' ? existsAlready(`<#${messageId}>`) : refused }
+    }
+    await app.store.inherit(opened.id, answerId)
+    await client.rest.post(Routes.channelMessages(opened.id), {
+      body: {
+        content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${howToGoOn(interaction, strings)}`,
+        allowed_mentions: { parse: [] },
+      },
+    })
+    return { shown: strings.thread.opened(`<#${opened.id}>`) }
+  },
 }
 
 const refusalOf = (interaction: ButtonInteraction, { thread }: Strings): string | undefined => {

@@ -1,34 +1,35 @@
 import type { ButtonInteraction } from 'discord.js'
+import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
-import { replyEphemeral } from '../reply-ephemeral.ts'
 import { pressedToChange } from './authorize-press.ts'
 import { continueTarget, editTarget } from './edit-target.ts'
 
 /** Regenerate: another answer in place of the one shown, which stays reachable. */
-export const regenerate: Press = (interaction, answerId, app) => write(interaction, answerId, app, false)
+export const regenerate: Press = {
+  answers: 'update',
+  run: (interaction, app, answerId) => write(interaction, app, answerId, false),
+}
 
 /** Continue, and Try again: the same answer is written on at its end. */
-export const continueAnswer: Press = (interaction, answerId, app) => write(interaction, answerId, app, true)
+export const continueAnswer: Press = {
+  answers: 'update',
+  run: (interaction, app, answerId) => write(interaction, app, answerId, true),
+}
 
 const write = async (
   interaction: ButtonInteraction,
-  answerId: string,
   app: App,
+  answerId: string,
   isContinued: boolean,
-): Promise<void> => {
+): Promise<Outcome> => {
   const pressed = await pressedToChange(interaction, answerId, app)
-  if (pressed === null) return
+  if ('refused' in pressed) return pressed
   const { conversation, question, answer } = pressed
   const strings = stringsFor(interaction.locale)
   const view = await (isContinued ? continueTarget : editTarget)(interaction, answer, app)
   const job = { question, place: conversation.place, instead: answer, strings, view }
   const outcome = await app.replies.write(isContinued ? { ...job, continues: answer.id } : job)
-  if (outcome === 'busy') await tooLate(interaction)
-}
-
-/** Somebody was faster in the moment since this was looked at. */
-export const tooLate = async (interaction: ButtonInteraction): Promise<void> => {
-  if (interaction.ephemeral !== null) await interaction.deleteReply()
-  await replyEphemeral(interaction, stringsFor(interaction.locale).press.stillWriting)
+  // Somebody was faster in the moment since this was looked at.
+  return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
 }

@@ -1,31 +1,39 @@
 import type { ButtonInteraction } from 'discord.js'
 import { variants } from '../../src/conversation/variants.ts'
+import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
 import { type Pressed, pressedToChange } from './authorize-press.ts'
 import { editTarget } from './edit-target.ts'
-import { tooLate } from './regenerate.ts'
 
 /** ◀: the answer before the one shown takes its place. */
-export const previous: Press = (interaction, answerId, app) => step(interaction, answerId, app, 'previous')
+export const previous: Press = {
+  answers: 'update',
+  run: (interaction, app, answerId) => step(interaction, app, answerId, 'previous'),
+}
 
 /** ▶: the answer after the one shown takes its place. */
-export const next: Press = (interaction, answerId, app) => step(interaction, answerId, app, 'next')
+export const next: Press = {
+  answers: 'update',
+  run: (interaction, app, answerId) => step(interaction, app, answerId, 'next'),
+}
 
 const step = async (
   interaction: ButtonInteraction,
-  answerId: string,
   app: App,
+  answerId: string,
   where: 'previous' | 'next',
-): Promise<void> => {
+): Promise<Outcome> => {
   const pressed = await pressedToChange(interaction, answerId, app)
-  if (pressed === null) return
+  if ('refused' in pressed) return pressed
   const { question } = pressed
   const answer = variants(await app.store.answers(question.id), answerId)?.[where] ?? pressed.answer
   const view = await editTarget(interaction, pressed.answer, app)
-  const outcome = await app.replies.show({ answer, strings: stringsFor(interaction.locale), view })
-  if (outcome === 'busy') await tooLate(interaction)
-  else await follow(pressed, answer.id, app)
+  const strings = stringsFor(interaction.locale)
+  const outcome = await app.replies.show({ answer, strings, view })
+  if (outcome === 'busy') return { refused: strings.press.stillWriting }
+  await follow(pressed, answer.id, app)
+  return {}
 }
 
 /** The next question follows the answer that is shown, unless the conversation has gone on since. */

@@ -1,4 +1,3 @@
-import { MessageFlags } from 'discord.js'
 import { fileNameOf, titleOf } from '../../src/conversation/title.ts'
 import type { Answer, Question } from '../../src/conversation/turn.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
@@ -7,13 +6,15 @@ import type { Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
 /** Whole text: the reply in Claude's own Markdown, as a file for whoever asks for it. */
-export const wholeText: Press = async (interaction, answerId, app) => {
-  const pressed = await authorizePress(interaction, answerId, app)
-  if (pressed === null) return
-  const strings = stringsFor(interaction.locale)
-  const attachment = Buffer.from(markdownOf(pressed.answer, strings))
-  const files = [{ attachment, name: `${nameOf(pressed.question, strings)}.md` }]
-  await interaction.reply({ files, flags: MessageFlags.Ephemeral })
+export const wholeText: Press = {
+  answers: 'private',
+  run: async (interaction, app, answerId) => {
+    const pressed = await authorizePress(interaction, answerId, app)
+    if ('refused' in pressed) return pressed
+    const strings = stringsFor(interaction.locale)
+    const attachment = Buffer.from(markdownOf(pressed.answer, strings))
+    return { shown: { files: [{ attachment, name: `${nameOf(pressed.question, strings)}.md` }] } }
+  },
 }
 
 const nameOf = (question: Question | null, strings: Strings): string =>

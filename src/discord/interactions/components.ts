@@ -32,7 +32,7 @@ const toButton = ({ action, id, label, emoji, disabled }: Control): APIButtonCom
 })
 
 /** Buttons that are under no reply. */
-const others = ['forget-own', 'forget-channel'] as const
+const others = ['forget-own', 'forget-channel', 'forget-cancel', 'undo-new'] as const
 
 /** The name of any button of ours. */
 export type ButtonName = Action | (typeof others)[number]

@@ -32,6 +32,8 @@ type Deferrable =
 export type ReplyScreens = {
   /** Acknowledges an interaction within Discord's 3 s; the reply grows in the message that this makes. */
   readonly defer: (interaction: Deferrable) => Promise<View>
+  /** The reply grows in new messages that follow the acknowledgement of an interaction. */
+  readonly following: (interaction: Deferrable) => View
   /**
    * The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. `reader` is told where the
    * reply cannot be shown.
@@ -50,6 +52,9 @@ export type ReplyScreens = {
 
 /** The lifetime of an interaction's token (https://docs.discord.com/developers/interactions/receiving-and-responding). */
 const tokenLife = 15 * 60_000
+
+/** Page of the interaction's own response where that is none of the reply's. */
+const none = -1
 
 const emptyPage: Page = { content: '', controls: [] }
 
@@ -96,6 +101,14 @@ export const createReplyScreens = (
       }
       const view = createView(context, store, createReplyMessages(target, readerOf(interaction)), [emptyPage])
       return withMost(view, interaction)
+    },
+    following: (interaction) => {
+      const token = tokenOf(interaction)
+      const target: Target = { channelId: interaction.channelId ?? '', token, messageIds: [], original: none }
+      return withMost(
+        createView(context, store, createReplyMessages(target, readerOf(interaction)), []),
+        interaction,
+      )
     },
     inChannel: (channelId, replyTo, reader = unknownReader) => {
       const target = { channelId, messageIds: [], ...(replyTo && { replyTo }) }

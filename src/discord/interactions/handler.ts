@@ -1,0 +1,67 @@
+import type {
+  APIModalInteractionResponseCallbackData,
+  InteractionEditReplyOptions,
+  InteractionReplyOptions,
+} from 'discord.js'
+import type { View } from '../../replies/view.ts'
+
+/** What a message of ours says. */
+export type Message = string | Pick<InteractionEditReplyOptions, 'content' | 'files' | 'components'>
+
+/**
+ * What came of an interaction. `shown` fills the acknowledged message; `privately` is told to the person alone, beside it;
+ * `refused` is told to the person alone, in place of everything else.
+ */
+export type Outcome =
+  | { readonly shown?: Message; readonly privately?: string; readonly refused?: never }
+  | { readonly refused: string }
+
+/** A form, as Discord wants it. */
+export type Form = APIModalInteractionResponseCallbackData
+
+/** What the path needs of an interaction; those of discord.js have it. */
+export type Acknowledgeable = {
+  readonly locale: string
+  readonly deferReply: (options: { flags?: 'Ephemeral' }) => Promise<unknown>
+  readonly deferUpdate?: () => Promise<unknown>
+  readonly showModal?: (form: Form) => Promise<unknown>
+  readonly reply: (message: InteractionReplyOptions) => Promise<unknown>
+  readonly editReply: (message: InteractionEditReplyOptions) => Promise<unknown>
+  readonly followUp: (message: InteractionReplyOptions) => Promise<unknown>
+  readonly deleteReply: () => Promise<unknown>
+}
+
+type Declared<I, Answers> = {
+  /**
+   * - `private`: a message that only the person reads.
+   * - `public`: a message that everybody reads.
+   * - `update`: the message that the pressed button is on.
+   * - `grows`: a message in which a reply grows.
+   * - `form`: a form.
+   */
+  readonly answers: Answers
+  /** Why the person may not do this, in words; undefined if they may. Judges by what Discord sent along, so it costs no time. */
+  readonly may?: (interaction: I, id: string) => string | undefined
+}
+
+/**
+ * How an interaction is answered. Nothing here acknowledges: the path does, before it calls `run`. `id` is what the
+ * custom id of a button or form says beside its name, and comes from outside.
+ *
+ * @example
+ * const hello: Handler<ChatInputCommandInteraction, App> = {
+ *   answers: 'private',
+ *   run: async ({ user }) => ({ shown: `Hello, ${user.displayName}` }),
+ * }
+ */
+export type Handler<I, App> =
+  | (Declared<I, 'private' | 'public' | 'update'> & {
+      readonly run: (interaction: I, app: App, id: string) => Promise<Outcome>
+    })
+  | (Declared<I, 'grows'> & {
+      readonly run: (interaction: I, app: App, view: View, id: string) => Promise<Outcome>
+    })
+  | (Declared<I, 'form'> & {
+      /** Resolves within 2 s: the form is the acknowledgement. */
+      readonly form: (interaction: I, app: App) => Promise<Form>
+    })
