@@ -35,9 +35,10 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
     thinking: `\`/${commands.thinking.name}\``,
     help: `\`/${commands.help.name}\``,
   }
-  return [...strings.help.lines(mentions, strings.askAbout.menu), ...abilities(interaction, strings)].join(
-    '\n',
-  )
+  return [
+    ...strings.help.lines(mentions, strings.askAbout.menu, strings.details.menu),
+    ...abilities(interaction, strings),
+  ].join('\n')
 }
 
 const wanted = [

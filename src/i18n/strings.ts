@@ -192,8 +192,8 @@ export type Strings = {
     readonly help: CommandText
   }
   readonly help: {
-    /** How to use the bot, a line each; `menu` names the entry in a message's Apps menu. */
-    readonly lines: (mentions: CommandMentions, menu: string) => readonly string[]
+    /** How to use the bot, a line each; `menu` and `details` name the entries in a message's Apps menu. */
+    readonly lines: (mentions: CommandMentions, menu: string, details: string) => readonly string[]
     /** The permissions that are missing, by their names in Discord's settings, and what does not work without them. */
     readonly missing: Readonly<
       Record<

@@ -191,11 +191,11 @@ export const strings: Strings = {
     help: { name: 'help', description: 'How to use this bot' },
   },
   help: {
-    lines: (mention, menu) => [
+    lines: (mention, menu, details) => [
       `**Ask me anything:** ${mention.ask}, or mention me in a message.`,
       '**Continue:** reply to any of my messages. To ask about somebody else’s, reply to it and mention me.',
       '**Files:** attach images, PDFs, text or code.',
-      `**Any message:** choose *Apps* › *${menu}* in its menu.`,
+      `**Any message:** choose *Apps* › *${menu}* in its menu; on my answers also *${details}*.`,
       `**Threads:** ${mention.thread} asks in a thread of its own.`,
       `**This channel:** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**Start over:** ${mention.new}. ${mention.export} gives you the conversation as a file.`,

@@ -188,11 +188,11 @@ export const strings: Strings = {
     help: { name: 'ヘルプ', description: 'このボットの使い方' },
   },
   help: {
-    lines: (mention, menu) => [
+    lines: (mention, menu, details) => [
       `**質問する：** ${mention.ask} を使うか、メッセージでメンションしてください。`,
       '**続ける：** 私のメッセージに返信してください。ほかの人のメッセージに返信してメンションすると、それについて質問できます。',
       '**ファイル：** 画像、PDF、テキスト、コードを添付できます。',
-      `**どのメッセージでも：** メニューの *アプリ* › *${menu}* を選んでください。`,
+      `**どのメッセージでも：** メニューの *アプリ* › *${menu}* を選んでください。私の回答には *${details}* もあります。`,
       `**スレッド：** ${mention.thread} で専用のスレッドに質問できます。`,
       `**このチャンネル：** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**始め直す：** ${mention.new}。${mention.export} で会話をファイルで受け取れます。`,
