@@ -70,7 +70,9 @@ const ownWords = async (
 
 const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
   quote: quoteOf(message),
-  attachments: message.attachments.map(toAttachment),
+  attachments: [message, ...message.messageSnapshots.values()].flatMap(({ attachments }) =>
+    attachments.map(toAttachment),
+  ),
   about: message.url,
 })
 

@@ -70,15 +70,18 @@ export const questionOf = async (
   interaction: AskingInteraction,
   { text, quote }: Asked,
   place: PlaceId,
-): Promise<NewQuestion> => ({
-  text: nameMentions(text, await namesFor(interaction, text)),
-  ...(quote && { quote }),
-  files: [],
-  place,
-  speaker: speakerOf(interaction),
-  locale: interaction.locale,
-  origin: interaction.id,
-})
+): Promise<NewQuestion> => {
+  const names = await namesFor(interaction, `${text}\n${quote?.text ?? ''}`)
+  return {
+    text: nameMentions(text, names),
+    ...(quote && { quote: { ...quote, text: nameMentions(quote.text, names) } }),
+    files: [],
+    place,
+    speaker: speakerOf(interaction),
+    locale: interaction.locale,
+    origin: interaction.id,
+  }
+}
 
 /** The most people who are looked up for a question; others keep the form that Discord gave them. */
 const mostLookedUp = 10

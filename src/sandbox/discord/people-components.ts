@@ -26,6 +26,8 @@ export type ModalAct = {
   readonly values: Readonly<Record<string, FieldValue>>
   /** The person's language; that in which they opened the form by default. */
   readonly locale?: string
+  /** What a tampered client might send instead of the form's own custom id. */
+  readonly customId?: string
 }
 
 /** What people do with buttons, menus and forms. */
@@ -159,12 +161,15 @@ export const createComponentPeople = (
     requireOffered(requireComponent(message, act), values)
     return use(world, message, act, { values: [...values] })
   },
-  submitModal: ({ interactionId, values, locale: chosen }) => {
+  submitModal: ({ interactionId, values, locale: chosen, customId }) => {
     const opener = world.interactions.get(interactionId)
     const state = opener?.state
     if (opener === undefined || state?.type !== 'acknowledged' || state.modal === undefined)
       throw new Error(`The interaction "${interactionId}" has opened no form`)
-    const data = fillModal(world, opener.channelId, state.modal, values)
+    const data = {
+      ...fillModal(world, opener.channelId, state.modal, values),
+      ...(customId !== undefined && { custom_id: customId }),
+    }
     const { channelId, userId, userInstall, locale, sourceMessageId, commandName } = opener
     return startInteraction(
       world,
