@@ -3,6 +3,7 @@ import type { PlaceDescription } from '../conversation/present-note.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
+import { requestFailure } from './rest/request-failure.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 import type { SilencedChannels } from './silenced-channels.ts'
 
@@ -71,8 +72,9 @@ export const createPlaces = (
       try {
         return readReferenced(await client.rest.get(Routes.channelMessage(channelId, messageId)))
       } catch (error) {
-        if (error instanceof DiscordAPIError && error.status < 500) return undefined
-        throw error
+        // The question is answered without what it replies to, if that cannot be had.
+        if (requestFailure(error) === 'bug') throw error
+        return undefined
       }
     },
     nameOf: (channelId) => {
