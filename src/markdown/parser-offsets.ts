@@ -1,3 +1,4 @@
+import { PlainToken } from './parser-plain-tokens.ts'
 import type { Markdown, StateInline } from './parser-state.ts'
 
 type InlineState = Markdown['inline']['State']
@@ -23,14 +24,30 @@ export const withOffsets = (State: InlineState): InlineState =>
     }
 
     override pushPending() {
-      const token = super.pushPending()
+      const token = new PlainToken('text', '', 0)
+      token.content = this.pending
+      token.level = this.pendingLevel
       token.map = [this.pendingFrom, this.pendingFrom]
+      this.tokens.push(token)
+      this.pending = ''
       return token
     }
 
     override push(...given: Parameters<InstanceType<InlineState>['push']>) {
-      const token = super.push(...given)
+      // Marks open and close delimiters of their own; everything else needs only the token.
+      const [type, tag, nesting] = given
+      if (nesting !== 0) {
+        const token = super.push(...given)
+        token.map = [this.pos, this.pos]
+        return token
+      }
+      if (this.pending) this.pushPending()
+      const token = new PlainToken(type, tag, nesting)
+      token.level = this.level
       token.map = [this.pos, this.pos]
+      this.pendingLevel = this.level
+      this.tokens.push(token)
+      this.tokens_meta.push(undefined)
       return token
     }
 

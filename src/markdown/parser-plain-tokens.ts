@@ -15,8 +15,8 @@ export const withPlainTokens = (State: BlockState): BlockState =>
     }
   }
 
-/** A block token of markdown-it. */
-class PlainToken implements Token {
+/** A token of markdown-it, made by plain assignment. */
+export class PlainToken implements Token {
   type: Token['type']
   tag: Token['tag']
   attrs: Token['attrs'] = null
