@@ -59,7 +59,7 @@ export type Walk = BlockContext & {
   /** The line before the first one. */
   readonly last: Line | undefined
   checkpoint: Checkpoint | undefined
-  /** Where in the source the paragraph's line goes on that was settled so far. */
+  /** Where in the source a paragraph's line continues whose beginning is frozen. */
   within: number | undefined
   /** How many lines come before the newest paragraph at the outermost level. */
   paragraph: number

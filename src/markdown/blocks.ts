@@ -9,7 +9,7 @@ import {
   type Walk,
 } from './block-walk.ts'
 import { addFence, addMath, addTable } from './code-blocks.ts'
-import { withoutInvisible } from './escape.ts'
+import { addDefinition } from './definition-line.ts'
 import type { InlineContext } from './inline-walk.ts'
 import { inlineLines } from './inlines.ts'
 import type { Atom, Line, OpenPairs } from './line.ts'
@@ -200,10 +200,18 @@ const addParagraph = (walk: Walk, token: Token, inline: Token | undefined): void
   if (inline?.content.startsWith(placeholder)) walk.parseResume = walk.begun
   walk.inlineResume = walk.note === undefined ? inlineResume(walk.containers, walk.open) : undefined
   walk.paragraph = walk.lines.length
-  addInline(walk, inline, '', [])
+  addInline(walk, inline, '', [], indentation(walk, token))
   walk.inlineResume = undefined
   // Where parsing started in the middle, the items that are open began before.
   if (inline?.content.startsWith(placeholder)) walk.opened = 0
+}
+
+/** The spaces before a paragraph's first word, which Discord shows outside of quotes and lists. */
+const indentation = (walk: Walk, token: Token): readonly Atom[] => {
+  const line = token.map?.[0] ?? 0
+  const [, spaces = ''] = /^( {1,3})\S/.exec(walk.source.lineText(line)) ?? []
+  if (spaces === '' || walk.containers.length > 0 || walk.note !== undefined) return []
+  return [{ kind: 'whole', raw: spaces, from: walk.source.lineStart(line), marks: [] }]
 }
 
 const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void => {
@@ -220,23 +228,6 @@ const addHeading = (walk: Walk, token: Token, inline: Token | undefined): void =
   walk.afterHeading = true
 }
 
-/** An address that no link shows. */
-const addDefinition = (walk: Walk, token: Token): void => {
-  const from = walk.source.lineStart(token.map?.[0] ?? 0)
-  if (walk.isUsed(token.info, from)) return
-  beginBlock(walk, token)
-  const words = [`[${token.info}]:`, ...token.content.split(/\s+/)]
-  const atoms = words.flatMap((word, index): Atom[] => {
-    const [, url] = /^<?(https?:[^\s<>]+)>?$/i.exec(word) ?? []
-    const shown: Atom =
-      url === undefined
-        ? { kind: 'text', raw: withoutInvisible(word), from, marks: [] }
-        : { kind: 'code', raw: `<${url}>`, from, marks: [] }
-    return index === 0 ? [shown] : [{ kind: 'text', raw: ' ', from, marks: [] }, shown]
-  })
-  addLine(walk, from, atoms)
-}
-
 const addSubtext = (walk: Walk, token: Token, inline: Token | undefined): void => {
   beginBlock(walk, token)
   addInline(walk, inline, '-# ', [])
@@ -249,6 +240,7 @@ const addInline = (
   inline: Token | undefined,
   head: string,
   marks: InlineContext['marks'],
+  before: readonly Atom[] = [],
 ): void => {
   if (inline === undefined) return
   const at = walk.source.inside(inline)
@@ -263,16 +255,17 @@ const addInline = (
   })
   walk.hiddenBy = undefined
   lines.forEach((atoms, index) => {
-    const from = atoms[0]?.from ?? at(0)
+    const from = (index === 0 ? before[0]?.from : undefined) ?? atoms[0]?.from ?? at(0)
     if (index === 0 && walk.within !== undefined) addRest(walk, walk.within, atoms)
-    else if (atoms.length > 0) addLine(walk, from, index === 0 ? withTask(atoms, task) : atoms, head)
+    else if (atoms.length > 0)
+      addLine(walk, from, index === 0 ? [...before, ...withTask(atoms, task)] : atoms, head)
   })
   walk.hiddenBy = pairs.hiddenAfter
   walk.hides = pairs.hiddenBy !== undefined || pairs.hiddenAfter !== undefined
   if (walk.pairs.has(inline)) walk.open = pairs.after
 }
 
-/** What of `atoms` comes after `from` goes on with the line that was settled so far. */
+/** Adds the `atoms` after `from` to the line whose beginning is frozen. */
 const addRest = (walk: Walk, from: number, atoms: readonly Atom[]): void => {
   walk.within = undefined
   addLine(

@@ -97,7 +97,7 @@ const fillLine = (page: Page, ends: End[], line: Line, begin: LinePosition, limi
       continue
     }
     const before = { ...page }
-    // Of an endless word only as much is looked at as a page could hold.
+    // Of an endless word only as much is written as a page could hold.
     if (atom.raw.length - offset <= 2 * limit) {
       writeAtom(page, atom, atom.raw.slice(offset))
       if (fits(page, limit)) continue

@@ -6,8 +6,8 @@ import type { Page } from './page.ts'
 import { definitions, type Parsed, type References, sameReferences } from './parser.ts'
 
 /**
- * What of a growing text's open page more text can't change: all before the block, or the item of a list, that begins at
- * the checkpoint, since an empty line or another item stands before it.
+ * The lines of a growing text's open page that more text can't change: those before the block, or the list item, that
+ * begins at the checkpoint. An empty line or another item stands before it.
  */
 export type FrozenPrefix = {
   readonly checkpoint: Checkpoint
@@ -51,7 +51,7 @@ export const joinLines = (lines: readonly CompactLine[], after: readonly Line[])
   return [...lines.slice(0, -1), whole, ...after.slice(1)]
 }
 
-/** A text that grew word by word is kept in as many pieces until somebody looks into it. */
+/** V8 keeps a text that grew word by word in as many pieces until a character of it is read. */
 const flat = (page: Page): Page => {
   page.text.charCodeAt(0)
   return page

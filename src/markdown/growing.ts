@@ -14,13 +14,13 @@ import { type SourceMap, sourceMap } from './source-map.ts'
 import { stablePrefix } from './stable-prefix.ts'
 import { usedLabels } from './used-labels.ts'
 
-/** What is kept of one look at a growing source for the next one; without it that takes longer, but shows the same. */
+/** What one parse of a growing source keeps for the next one. Without it the next parse takes longer and gives the same. */
 export type ParseCache = { readonly frozen: FrozenPrefix | undefined; readonly inlineCache: InlineCache }
 
-/** Nothing was looked at before. */
+/** No parse came before. */
 export const emptyParseCache: ParseCache = { frozen: undefined, inlineCache: emptyInlineCache }
 
-/** The lines of a growing source after a seam: those that are settled, if there are any, and those after them. */
+/** The lines of a growing source after a resume point: the frozen ones, if there are any, and those after them. */
 export type Growing = {
   readonly frozen: FrozenPrefix | undefined
   readonly lines: readonly Line[]
@@ -28,7 +28,7 @@ export type Growing = {
   readonly cache: ParseCache
 }
 
-/** The lines of a `source` that will grow; what is settled in `memory` isn't parsed again. */
+/** The lines of a `source` that will grow. What `cache` holds as frozen isn't parsed again. */
 export const growingLines = (
   source: string,
   resumePoint: ResumePoint,
@@ -104,7 +104,7 @@ const grown = (
   }
 }
 
-/** What is settled now: up to the last checkpoint on the page, but no further than to the first footnote. */
+/** Freezes the lines up to the last checkpoint on the page, but none after the first footnote. */
 const freezeFurther = (
   reading: Reading,
   blocks: Document,

@@ -68,7 +68,7 @@ export type Line = {
   readonly fence?: Fence | undefined
   /** Whether an empty line stands before it. */
   readonly gap: boolean
-  /** Whether it goes on with the line before, which was shown so far when it was settled. */
+  /** Whether it continues the line before, which is frozen. */
   readonly continued?: boolean
   /** How good it is to end a page before this line. */
   readonly rank: Rank

@@ -78,7 +78,7 @@ export const writeAtom = (page: Page, atom: Atom, raw: string): void => {
   else write(page, page.lineStart ? '' : page.space)
   page.space = ''
   write(page, render(page, atom, raw))
-  if (raw !== '') page.lineStart = false
+  if (raw.trim() !== '') page.lineStart = false
 }
 
 /** The space between words stands outside of the marks that begin or end there. */

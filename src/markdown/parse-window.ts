@@ -7,7 +7,7 @@ import { placeholder } from './parse-resume.ts'
  */
 export const maxWindow = (limit: number): number => 4 * limit
 
-/** How far before the end of a window a place is looked for at which it can be cut. */
+/** How far before its end a window may be cut. */
 const reach = 1500
 
 /**

@@ -121,7 +121,7 @@ export const intendedChanges: readonly IntendedChange[] = [
   },
   {
     what: 'a comparison in bars of its own is a spoiler, as on Discord',
-    why: 'law',
+    why: 'the text untouched hides it too',
     source: 'a || b || c',
     sent: 'a ||b|| c',
   },

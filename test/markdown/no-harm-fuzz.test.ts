@@ -117,6 +117,13 @@ test.each(intendedChanges)('on purpose: $what', ({ source, sent }) => {
   expect(pagesOf(source, limit)).toEqual([sent])
 })
 
+test.each(['a\n\n  b\n   c', ' a\n\n   b **c**', 'a\n\n  \\- no list\n  \\# no heading'])(
+  'the spaces before the lines of %j stay',
+  (source) => {
+    expect(pagesOf(source, limit)).toEqual([source])
+  },
+)
+
 const styleOf = {
   bold: 'b',
   underlined: 'u',

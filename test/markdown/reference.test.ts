@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { keptMarkdown } from '../../src/conversation/discord-markdown.ts'
+import { intendedChanges } from './intended-changes.ts'
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+/** `text` as code in a cell: on one line, its line breaks as `↵`, and no zero-width spaces. */
+const code = (text: string): string => {
+  const line = text.replaceAll('\u200b', '').replaceAll('\n', '↵')
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
+  const marks = '`'.repeat(longest + 1)
+  const space = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
+  return cell(marks + space + line + space + marks)
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const reference = `# Markdown
+
+Claude writes Markdown. Discord draws a dialect of its own, in messages of at most 2,000 characters. Tendril parses what
+Claude writes (\`src/markdown/\`), and writes it anew for Discord, page by page, while the reply grows.
+
+One rule decides all cases: what a reader of Discord sees of the text untouched, they also see after the rendering: every
+word, address, currency sign and line of code; what is bold, italic, underlined, struck, small or hidden. A property test
+holds it against an independent reader of Discord's Markdown, also while the text grows (\`npm run fuzz\`).
+
+## What stays
+
+Claude is told that it may use these.
+
+${table(
+  ['Written', 'Drawn'],
+  keptMarkdown.map(({ written, drawn }) => [code(written), drawn]),
+)}
+
+## What changes
+
+\`↵\` stands for a line break. Spaces of no width, which keep a mention from being one, are left out.
+
+${table(
+  ['What becomes of what', 'Why', 'Written', 'Sent'],
+  intendedChanges.map(({ what, why, source, sent }) => [cell(what), cell(why), code(source), code(sent)]),
+)}
+
+This file is written by a test: \`npx vitest run test/markdown/reference.test.ts -u\`.
+`
+
+test('docs/markdown.md says what the rendering keeps and changes', async () => {
+  await expect(reference).toMatchFileSnapshot('../../docs/markdown.md')
+})
