@@ -57,11 +57,3 @@ export const hideLimits = (headers: Pick<Headers, 'delete'>): void => {
   for (const name of ['Limit', 'Remaining', 'Reset', 'Reset-After', 'Global'])
     headers.delete(`X-RateLimit-${name}`)
 }
-
-/** Gives a 429 the Retry-After that it lacks or that is 0: discord.js asks again at once without one. */
-export const fillRetryAfter = (
-  headers: Pick<Headers, 'set'>,
-  { refusal: refused }: RateLimitHeaders,
-): void => {
-  if (refused) headers.set('Retry-After', `${refused.retryAfter / 1_000}`)
-}

@@ -1,6 +1,6 @@
 import type { RESTOptions } from 'discord.js'
 import type { Clock } from '../../clock.ts'
-import { fillRetryAfter, hideLimits, readRateLimitHeaders } from '../../pacing/rate-limit-headers.ts'
+import { hideLimits, readRateLimitHeaders } from '../../pacing/rate-limit-headers.ts'
 import type { Scheduler } from '../../pacing/scheduler.ts'
 import { isPaced, limitedRoute, pathIn, routeTo } from './route.ts'
 
@@ -31,7 +31,7 @@ const withinTime = async <T>(
 /**
  * discord.js's own transport, observed: its `response` event does not tell when a request left, nor which ones were never
  * answered. discord.js does not see the limits of paced routes, since it would add half a round trip and more to every
- * window. Every 429 has a Retry-After above 0.
+ * window.
  */
 export const observed =
   (clock: Clock, scheduler: Pick<Scheduler, 'depart'>, request: MakeRequest): MakeRequest =>
@@ -42,10 +42,8 @@ export const observed =
     const departure = scheduler.depart(limitedRoute(route), paced)
     try {
       const response = await withinTime(clock, init, (timed) => request(url, timed))
-      const answer = readRateLimitHeaders(response, sentAt, clock.elapsed())
-      departure.answered(answer)
+      departure.answered(readRateLimitHeaders(response, sentAt, clock.elapsed()))
       if (paced) hideLimits(response.headers)
-      fillRetryAfter(response.headers, answer)
       return response
     } catch (error) {
       departure.lost()

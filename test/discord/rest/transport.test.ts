@@ -1,6 +1,7 @@
 import type { RESTOptions } from 'discord.js'
 import { describe, expect, it } from 'vitest'
 import { createPacing } from '../../../src/discord/rest/pacing.ts'
+import { retryRequests } from '../../../src/discord/rest/retry-requests.ts'
 import { virtualClock } from '../../pacing/virtual-clock.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
@@ -46,4 +47,28 @@ describe('a request that is not answered', () => {
     expect(await ask(AbortSignal.abort('too late'))).toBe('too late')
     expect(clock.timers()).toBe(0)
   })
+})
+
+describe('a 429 without Retry-After', () => {
+  it.each([{}, { 'Retry-After': '0' }])(
+    'with the headers %o leaves an acknowledgement time for another try',
+    async (headers) => {
+      const clock = virtualClock()
+      let tries = 0
+      const request: MakeRequest = async () => {
+        tries += 1
+        return tries === 1
+          ? new Response('Too Many Requests', { status: 429, headers: Object.entries(headers) })
+          : new Response(null, { status: 204 })
+      }
+      const { rest } = createPacing({ clock, request })
+      const acknowledge = retryRequests(rest.makeRequest, { clock })
+      const outcome = acknowledge('https://discord.test/api/v10/interactions/1/token/callback', {
+        method: 'POST',
+      })
+      await clock.run()
+      expect(await outcome).toMatchObject({ status: 204 })
+      expect(clock.elapsed()).toBeLessThan(3_000)
+    },
+  )
 })
