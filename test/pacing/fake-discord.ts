@@ -14,9 +14,13 @@ export type Received = {
   readonly arrivedAt: number
   readonly answeredAt: number
   readonly status: number
+  /** Tells the bucket: the route and the resource. */
+  readonly bucket: string
+  /** Milliseconds, of a 429. */
+  readonly retryAfter?: number
 }
 
-/** What befalls a request: the trip there, the trip back, and whether it fails. */
+/** What befalls a request: how long it takes there and back in ms, and whether it fails. */
 export type Fate = {
   readonly there: number
   readonly back: number
@@ -61,7 +65,7 @@ export const fakeDiscord = (
     const { there, back, fault } = fate()
     const sentAt = clock.elapsed()
     await wait(there)
-    const note = (status: number) =>
+    const note = (status: number, bucket: string, retryAfter?: number) =>
       received.push({
         method: route.method,
         path: pathIn(url),
@@ -70,13 +74,17 @@ export const fakeDiscord = (
         arrivedAt: clock.elapsed(),
         answeredAt: clock.elapsed() + back,
         status,
+        bucket,
+        ...(retryAfter !== undefined && { retryAfter }),
       })
     if (fault === 'cut-before') return cut(wait(back))
     const id = idOf(kind)
-    const { isAllowed, window, resetAfter } = count(`${id ?? kind} ${route.major}`)
+    const bucket = `${id ?? kind} ${route.major}`
+    const { isAllowed, window, resetAfter } = count(bucket)
     const refused = !isAllowed || fault === 'refused'
     const status = refused ? 429 : fault === 'busy' ? 502 : 200
-    note(fault === 'cut-after' ? 0 : status)
+    const retryAfter = isAllowed ? 1_500 : Math.round(resetAfter)
+    note(fault === 'cut-after' ? 0 : status, bucket, status === 429 ? retryAfter : undefined)
     if (fault === 'cut-after') return cut(wait(back))
     await wait(back)
     if (status === 502) return respond(502, {})
@@ -85,14 +93,14 @@ export const fakeDiscord = (
       'X-RateLimit-Remaining': `${window.limit - window.used}`,
       'X-RateLimit-Reset-After': (resetAfter / 1_000).toFixed(3),
       ...(id === undefined ? {} : { 'X-RateLimit-Bucket': id }),
-      ...(refused ? { 'Retry-After': `${isAllowed ? 1.5 : (resetAfter / 1_000).toFixed(3)}` } : {}),
+      ...(refused ? { 'Retry-After': `${retryAfter / 1_000}` } : {}),
     })
   }
   return { request, received, setLimit: (next) => (shape = next) }
 }
 
-const cut = async (trip: Promise<void>): Promise<Response> => {
-  await trip
+const cut = async (until: Promise<void>): Promise<Response> => {
+  await until
   throw Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
 }
 

@@ -88,16 +88,17 @@ describe('a reply is shown whole, with few requests', () => {
   })
 
   it('by the other route at once, where one is refused for 40 s', async () => {
-    const { sent } = await play((answer, n, url) =>
+    const { sent, isDone, last } = await play((answer, n, url) =>
       n > 0 && url.includes('/webhooks/') ? limited({ 'Retry-After': '40' }) : answer,
     )
     const byToken = sent.filter(({ url }) => url.includes('/webhooks/'))
+    expect({ isDone, last }).toEqual({ isDone: true, last: textOf(pieces.length) })
     expect(byToken.length).toBeLessThanOrEqual(2)
     expect(sent.at(-1)?.at).toBeLessThan(10_000)
   })
 })
 
-it('two 429s a second are the most that a route gets which is refused without Retry-After for ten minutes', async () => {
+it('with 429s without Retry-After, each of two routes is asked once in 30 s, for ten minutes', async () => {
   const { sent } = await play(() => limited({}))
   expect(sent.length).toBeLessThanOrEqual(2 * 21)
 })
@@ -124,10 +125,10 @@ it('a reply is shown although its second bucket is the 65th that is remembered',
     await done
   }
   let isOpen = false
-  const gate = gateFor((way) =>
+  const gate = gateFor((target) =>
     (isOpen
       ? bothRoutes(application, 'token', '111111111111111111')
-      : interactionRoutes(application, 'token'))(way),
+      : interactionRoutes(application, 'token'))(target),
   )
   const url = `${api}/webhooks/${application}/token/messages/@original`
   const first = gate.pass(target, final, edit(url), signal)
@@ -144,4 +145,47 @@ it('a reply is shown although its second bucket is the 65th that is remembered',
   await clock.run(clock.elapsed() + 120_000)
   expect(isDone).toBe(true)
   await second
+})
+
+describe('a global 429 in a quiet second', () => {
+  /** How many first texts leave in one second when 100 channels ask at once, so long after the refusal. */
+  const firstTexts = async (isRefused: boolean, after: number): Promise<number> => {
+    const clock = virtualClock()
+    const discord = fakeDiscord(clock, { limit: 5, window: 5_000 }, () => ({ there: 30, back: 30 }))
+    let refuse = isRefused
+    const request: MakeRequest = async (url, init) => {
+      if (!refuse) return discord.request(url, init)
+      refuse = false
+      return limited({ 'Retry-After': '2', 'X-RateLimit-Global': 'true' })
+    }
+    const { gateFor, rest } = createPacing({ clock, request, limiter: inTurn })
+    const { signal } = new AbortController()
+    const pending = () => ({ what: 'first', unseen: 10, oldest: 0, arrivals: 0, seen: 0, begun: 0 }) as const
+    const early = rest.makeRequest(`${api}/channels/111111111111111111/messages`, { method: 'GET' })
+    await clock.run(after)
+    await early
+    const before = discord.received.length
+    const done = Array.from({ length: 100 }, (_, n) => {
+      const channel = `${300000000000000000n + BigInt(n)}`
+      const url = `${api}/channels/${channel}/messages/${message}`
+      const send = () => rest.makeRequest(url, { method: 'PATCH', body: 'x' })
+      return gateFor(channelRoutes(channel)).pass({ type: 'edit', page: 0 }, pending, send, signal)
+    })
+    await clock.run(after + 1_000)
+    const count = discord.received.length - before
+    await clock.run(after + 60_000)
+    await Promise.all(done)
+    return count
+  }
+
+  it.each([
+    ['holds everything back until its Retry-After is over', 500, 0],
+    ['halves what is sent after that', 3_000, 22],
+    ['is half forgotten after a minute and a half', 92_000, 36],
+    ['is forgotten after two and a half minutes', 153_000, 45],
+    ['is forgotten after an hour', 3_600_000, 45],
+  ])('%s', async (_, after, count) => {
+    expect(await firstTexts(true, after)).toBe(count)
+    expect(await firstTexts(false, after)).toBe(45)
+  })
 })
