@@ -19,7 +19,7 @@ export type Show = {
   readonly signal: AbortSignal
 }
 
-/** A reply on its way to the screen. */
+/** A reply that is being shown. */
 export type Display = {
   /** Takes the newest draft; one that is overtaken before the gate opens is never shown. */
   readonly take: (draft: Draft) => void
@@ -44,7 +44,7 @@ export const show = (on: Show): Display => {
   }
 }
 
-/** Stirs the gate every second while time alone changes what should be shown. */
+/** Notifies the gate every second while time alone changes what should be shown. */
 const ticking = ({ clock, screen }: Show) => {
   let stop: (() => void) | undefined
   const tick = (): void => {
@@ -70,15 +70,15 @@ const display = async (showing: Showing, on: Show): Promise<void> => {
 }
 
 const step = (showing: Showing, { screen, signal }: Show): Promise<'shown' | 'missed' | 'nothing'> => {
-  const way = showing.way()
+  const target = showing.target()
   const send = async (route: number) => {
-    const change = showing.begin(way)
+    const change = showing.begin(target)
     if (change === undefined) return 'nothing'
     const outcome = await screen.apply(change, route)
     showing.finish(change, outcome)
     return outcome
   }
-  return screen.gate.pass(way, showing.want, send, signal)
+  return screen.gate.pass(target, showing.pendingChange, send, signal)
 }
 
 /** The pauses, in ms, before a change that did not get through is tried again. */

@@ -7,15 +7,15 @@ import { arrived, merge, nonePending } from './pending.ts'
 import type { Render } from './render.ts'
 import { isQuiet } from './status-line.ts'
 
-/** What one reply has on the screen, what it wants there, and how much of its text nobody sees yet. */
+/** What one reply has on the screen, what should be there, and how much of its text nobody sees yet. */
 export type Showing = {
   /** Takes a newer draft. */
   readonly take: (draft: Draft) => void
-  readonly want: () => PendingChange
+  readonly pendingChange: () => PendingChange
   /** The request that the next change will be, as far as is known without rendering what has arrived since the last. */
-  readonly way: () => ChangeTarget
-  /** The next change by that way, if there is one; the text it shows counts as on its way from here on. */
-  readonly begin: (way: ChangeTarget) => Change | undefined
+  readonly target: () => ChangeTarget
+  /** The next change to that target, if there is one; the text it shows counts as sent from here on. */
+  readonly begin: (target: ChangeTarget) => Change | undefined
   /** Says how the change that was begun has ended. */
   readonly finish: (change: Change, outcome: 'shown' | 'missed') => void
   /** Whether the final draft is on the screen, whole. */
@@ -67,16 +67,16 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
       pending = arrived(merge(held, pending), added, at)
       held = nonePending
     },
-    want: () => ({ what: what(), ...pending, seen, begun }),
-    way: () => {
+    pendingChange: () => ({ what: what(), ...pending, seen, begun }),
+    target: () => {
       if (following?.type === 'post' || shown.length === 0) return { type: 'post' }
       return { type: 'edit', page: following?.index ?? shown.length - 1 }
     },
-    begin: (way) => {
+    begin: (target) => {
       const [change, ...others] = missing()
       following = change
       if (change === undefined) return hold()
-      if ((change.type === 'post') !== (way.type === 'post')) return undefined
+      if ((change.type === 'post') !== (target.type === 'post')) return undefined
       following = others[0]
       underWay = pending
       isWhole = !others.some(({ type }) => type === 'post')

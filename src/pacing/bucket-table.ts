@@ -17,7 +17,7 @@ export type LimitedRoute = {
 /** A rate-limit bucket and the changes that wait for it. */
 export type Entry<T> = {
   bucket: Bucket
-  /** A change is on its way. discord.js sends one request at a time per bucket, so a second one would only queue. */
+  /** A change is in flight. discord.js sends one request at a time per bucket, so a second one would only queue. */
   isBusy: boolean
   readonly waiting: Set<T>
 }

@@ -20,7 +20,7 @@ export const defaultGlobalLimit = 50
 /** The part of the limit that each class may use; the rest stays for what is more urgent and for bookkeeping. */
 const shares = { overdue: 0.9, final: 0.9, first: 0.9, growth: 0.8, status: 0.5 } as const
 
-/** A second, and 50 ms for requests that catch up with each other on the way. */
+/** A second, and 50 ms for requests that arrive closer together than they left. */
 const span = 1_050
 
 /** After each so many ms without a refusal, a tenth of the configured limit is given back. */

@@ -1,4 +1,4 @@
-/** The round trips of late: the least of this span and of the one before it, so that an old least is forgotten. */
+/** The shortest round trip of this span and of the one before it; older ones are forgotten. */
 export type Latency = {
   /** When this span began. */
   readonly since: number
@@ -21,22 +21,22 @@ export const noLatency: Latency = {
 const span = 60_000
 
 /** One more round trip, in milliseconds, that ended now. Caution halves with every span. */
-export const traveled = (trips: Latency, trip: number, now: number): Latency => {
-  const isOver = now - trips.since > span
-  const { count, least, before, caution } = trips
+export const traveled = (latency: Latency, roundTrip: number, now: number): Latency => {
+  const isOver = now - latency.since > span
+  const { count, least, before, caution } = latency
   if (isOver && count > 0)
-    return { since: now, count: count + 1, least: trip, before: least, caution: caution / 2 }
+    return { since: now, count: count + 1, least: roundTrip, before: least, caution: caution / 2 }
   return {
-    since: isOver ? now : trips.since,
+    since: isOver ? now : latency.since,
     count: count + 1,
-    least: Math.min(least, trip),
+    least: Math.min(least, roundTrip),
     before,
     caution,
   }
 }
 
-/** A request was refused: the trips out may differ more than was thought. */
-export const refusedEarly = (trips: Latency): Latency => ({ ...trips, caution: 2 * trips.caution + 5 })
+/** A request was refused: the times to Discord may differ more than was thought. */
+export const refusedEarly = (latency: Latency): Latency => ({ ...latency, caution: 2 * latency.caution + 5 })
 
 /**
  * By how many milliseconds a request may leave before the moment at which its window is surely open: the least round

@@ -12,7 +12,7 @@ export type Budget = {
   readonly window: number
   /**
    * When a request may leave again as the first of a new window: now if no window is open, and `Infinity` where only the
-   * answers to those on their way will tell.
+   * answers to those in flight will tell.
    */
   readonly reopens: number
   /** How many of those that are left growth may count on, where another limit is shared by many; all if absent. */

@@ -21,7 +21,7 @@ export type Scheduler = {
   readonly size: () => number
 }
 
-/** A request on its way. One of the two is called once. */
+/** A request in flight. One of the two is called, once. */
 export type Departure = {
   readonly answered: (answer: RateLimitHeaders) => void
   readonly lost: () => void

@@ -4,25 +4,25 @@ import type { Measured } from './measure.ts'
 import { type Bucket, optimumOf } from './optimum.ts'
 import { arrivalsOf, type Kind, kinds, type Trace } from './traces.ts'
 
-/** The least mean lag that a trace can have, the trip to the reader included. */
+/** The least mean lag that a trace can have, the time to the reader included. */
 export const best = (trace: Trace, bucket: Bucket, latency: number): number =>
   optimumOf(arrivalsOf(trace), bucket).meanLag + latency / 2
 
-/** What one way came to on one kind, the mean of its seeds. */
+/** What one strategy came to on one kind, the mean of its seeds. */
 export type Row = {
-  readonly way: string
+  readonly strategy: string
   readonly kind: Kind
   readonly ratio: number
   readonly optimum: number
 } & Record<'mean' | 'p95' | 'first' | 'final' | 'edits' | 'refusals' | 'idle' | 'stale' | 'lost', number>
 
 export const rowsOf = (showings: readonly Showing[], bucket: Bucket, latency: number): readonly Row[] =>
-  [...new Set(showings.map(({ way }) => way))].flatMap((way) =>
-    kinds.map((kind) => rowOf(way, kind, of(showings, way, kind), bucket, latency)),
+  [...new Set(showings.map(({ strategy }) => strategy))].flatMap((strategy) =>
+    kinds.map((kind) => rowOf(strategy, kind, of(showings, strategy, kind), bucket, latency)),
   )
 
 const rowOf = (
-  way: string,
+  strategy: string,
   kind: Kind,
   showings: readonly Showing[],
   bucket: Bucket,
@@ -31,7 +31,7 @@ const rowOf = (
   const bests = showings.map(({ trace }) => best(trace, bucket, latency))
   const over = (pick: (measured: Measured) => number) => mean(showings.map(({ measured }) => pick(measured)))
   return {
-    way,
+    strategy,
     kind,
     ratio: mean(showings.map(({ measured }, n) => measured.mean / (bests[n] ?? Number.NaN))),
     optimum: mean(bests),
@@ -62,11 +62,11 @@ const head = [
   'never seen',
 ]
 
-/** One table for each way. */
+/** One table for each strategy. */
 export const firstTable = (rows: readonly Row[]): string =>
-  [...new Set(rows.map(({ way }) => way))]
-    .map((way) => {
-      const own = rows.filter((row) => row.way === way)
+  [...new Set(rows.map(({ strategy }) => strategy))]
+    .map((strategy) => {
+      const own = rows.filter((row) => row.strategy === strategy)
       const ratios = own.map(({ ratio }) => ratio)
       const cells = own.map((row) => [
         row.kind,
@@ -78,28 +78,28 @@ export const firstTable = (rows: readonly Row[]): string =>
         ...[row.idle, row.stale, row.lost].map((count) => count.toFixed(1)),
       ])
       const last = ['**all**', '', '', '', '', '', '', '', `**${mean(ratios).toFixed(2)}**`, '', '', '']
-      return `**${way}** (worst ${Math.max(...ratios).toFixed(2)})\n\n${markdownTable(head, [...cells, last])}`
+      return `**${strategy}** (worst ${Math.max(...ratios).toFixed(2)})\n\n${markdownTable(head, [...cells, last])}`
     })
     .join('\n\n')
 
-/** Ratios of all ways side by side. */
+/** Ratios of all strategies side by side. */
 export const ratioTable = (rows: readonly Row[]): string => {
-  const ways = [...new Set(rows.map(({ way }) => way))]
-  const ratio = (way: string, kind: Kind) =>
-    rows.find((row) => row.way === way && row.kind === kind)?.ratio ?? Number.NaN
+  const strategies = [...new Set(rows.map(({ strategy }) => strategy))]
+  const ratio = (strategy: string, kind: Kind) =>
+    rows.find((row) => row.strategy === strategy && row.kind === kind)?.ratio ?? Number.NaN
   return markdownTable(
-    ['way', ...kinds, 'mean'],
-    ways.map((way) => [
-      way,
-      ...kinds.map((kind) => ratio(way, kind).toFixed(2)),
-      mean(kinds.map((kind) => ratio(way, kind))).toFixed(2),
+    ['strategy', ...kinds, 'mean'],
+    strategies.map((strategy) => [
+      strategy,
+      ...kinds.map((kind) => ratio(strategy, kind).toFixed(2)),
+      mean(kinds.map((kind) => ratio(strategy, kind))).toFixed(2),
     ]),
   )
 }
 
-/** How our last texts came, by what stood in their way when the stream ended. */
-export const endings = (showings: readonly Showing[], way: string): string => {
-  const own = showings.filter((one) => one.way === way).map(({ measured }) => measured)
+/** How our last texts came, by what they had to wait for when the stream ended. */
+export const endings = (showings: readonly Showing[], strategy: string): string => {
+  const own = showings.filter((one) => one.strategy === strategy).map(({ measured }) => measured)
   const rows = (['free', 'in-flight', 'dry'] as const).map((ending) => {
     const finals = own.filter((one) => one.ending === ending).map(({ final }) => final)
     const sorted = [...finals].sort((a, b) => a - b)

@@ -17,7 +17,7 @@ export type Measured = {
   readonly stale: number
   /** Words that nobody ever saw; their lag is counted until the watching ended. */
   readonly lost: number
-  /** What stood in the last edit's way when the stream ended. */
+  /** What the last edit had to wait for when the stream ended. */
   readonly ending: 'free' | 'in-flight' | 'dry'
   /** Words visible over time, from the start of the stream. */
   readonly shown: readonly (readonly [at: number, strings: number])[]
@@ -75,15 +75,15 @@ const endingOf = (sights: readonly Sight[], ended: number): Measured['ending'] =
   const before = sights.filter(({ sentAt }) => sentAt <= ended)
   const last = before.at(-1)
   if (!last) return 'free'
-  const trip = last.at - last.sentAt
-  if (ended < last.at + trip) return 'in-flight'
+  const roundTrip = last.at - last.sentAt
+  if (ended < last.at + roundTrip) return 'in-flight'
   const buckets = Map.groupBy(
     before.filter(({ bucket }) => bucket !== undefined),
     ({ bucket }) => bucket,
   )
   const isDry = [...buckets.values()].every((edits) => {
     const latest = edits.at(-1)
-    return latest?.remaining === 0 && latest.at + latest.resetAfter > ended + trip
+    return latest?.remaining === 0 && latest.at + latest.resetAfter > ended + roundTrip
   })
   return isDry ? 'dry' : 'free'
 }

@@ -114,7 +114,7 @@ const enter = (
   return { cost, from }
 }
 
-/** All ways to spend one window that opens at `start`: by last edit, the least cost. */
+/** All plans for one window that opens at `start`: by last edit, the least cost. */
 const spend = (curve: Curve, start: number, cost: number, limit: number, window: number) => {
   const points: number[] = [start]
   for (let next = start + 1; at(curve.times, next) < at(curve.times, start) + window; next++)

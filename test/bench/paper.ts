@@ -28,7 +28,7 @@ export const evenly: Decide = (now, budget, [contender]) => {
 export const onPaper = (
   trace: Trace,
   buckets: readonly Bucket[],
-  trip: number,
+  roundTrip: number,
   policy: Decide = decide,
 ): Schedule => {
   const edits: number[] = []
@@ -56,10 +56,10 @@ export const onPaper = (
     const departure = now
     windows = windows.map((window, n) => (n === effective ? spent(window, departure) : window))
     writing = { ...writing, seen: writing.seen + writing.unseen, unseen: 0, arrivals: 0 }
-    now += trip
+    now += roundTrip
     since = departure
   }
-  return { edits, ...lagOf(arrivalsOf(trace), edits, trip / 2, end(trace)) }
+  return { edits, ...lagOf(arrivalsOf(trace), edits, roundTrip / 2, end(trace)) }
 }
 
 /** The window of a bucket that was opened last, and how many of its edits are used. */

@@ -6,15 +6,15 @@ import { arrivalsOf, end, kinds, type Trace } from './traces.ts'
 
 const colors = ['#2563eb', '#0ea5e9', '#9ca3af', '#f59e0b', '#ef4444', '#a855f7', '#14b8a6']
 
-/** Draws one picture for each kind, of its first seed, into `folder`; gives the files' names. */
+export type Drawing = { readonly name: string; readonly svg: string }
+
+/** Draws one picture for each kind, of its first seed. */
 export const drawPictures = (
   showings: readonly Showing[],
   bucket: Bucket,
   latency: number,
-  folder: URL,
-): readonly string[] => {
-  mkdirSync(folder, { recursive: true })
-  return kinds.flatMap((kind) => {
+): readonly Drawing[] =>
+  kinds.flatMap((kind) => {
     const own = showings.filter(({ trace }) => trace.kind === kind)
     const trace = own[0]?.trace
     if (!trace) return []
@@ -23,17 +23,21 @@ export const drawPictures = (
     const title = `${kind}, ${bucket.limit} edits per ${bucket.window / 1_000} s: words written and words shown`
     const name = `${kind}-${bucket.limit}-per-${bucket.window / 1_000}s.svg`
     const strings = arrivalsOf(trace).reduce((sum, arrival) => sum + arrival.strings, 0)
-    writeFileSync(new URL(name, folder), picture(title, until, strings, lines))
-    return [name]
+    return [{ name, svg: picture(title, until, strings, lines) }]
   })
+
+/** Writes the pictures into a folder, which is made if it is missing. */
+export const writePictures = (drawings: readonly Drawing[], folder: URL): void => {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, svg } of drawings) writeFileSync(new URL(name, folder), svg)
 }
 
 const contestants = (showings: readonly Showing[], trace: Trace): readonly Line[] =>
   showings
     .filter((one) => one.trace.seed === trace.seed)
-    .sort((a, b) => Number(b.way === 'Tendril') - Number(a.way === 'Tendril'))
-    .map(({ way, measured }, index) => ({
-      name: way,
+    .sort((a, b) => Number(b.strategy === 'Tendril') - Number(a.strategy === 'Tendril'))
+    .map(({ strategy, measured }, index) => ({
+      name: strategy,
       color: colors[index] ?? '#000',
       width: index === 0 ? 2.5 : 1.2,
       points: rising(measured.shown),

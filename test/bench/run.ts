@@ -8,32 +8,38 @@ import { markdownTable, mean, ms } from './markdown.ts'
 import type { Bucket } from './optimum.ts'
 import { pageSpeed } from './page-speed.ts'
 import { evenly, onPaper } from './paper.ts'
-import { drawPictures } from './pictures.ts'
+import { drawPictures, writePictures } from './pictures.ts'
 import { scaleTable } from './scale-table.ts'
 import { kinds, trace } from './traces.ts'
 
-const help = `Measures the pacing over sockets beside other bots' ways, at scale, and on paper.
+const help = `Measures the pacing over sockets beside other bots, at scale, and on paper.
 
   npm run bench -- [options]
 
-  --only PART       runs paper, first, scale or markdown alone, and prints it
+  --only PART       runs paper, first, scale or markdown alone
   --seeds 1,2,3     which traces
   --quick           leaves out the other bots and the unusual buckets
+  --write           overwrites test/bench/results.md and the pictures beside it, which are in the repository
   -h, --help
 
-Without --only it takes minutes, and writes test/bench/results.md and the pictures beside it anew.`
+It prints what it measures and writes no file without --write. Without --only it takes minutes.`
 
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     seeds: { type: 'string', default: '1,2,3' },
     quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 if (options.help) {
   console.log(help)
   process.exit()
+}
+if (options.write && options.only !== undefined) {
+  console.error('--write needs all parts: results.md holds them all. Leave out --only.')
+  process.exit(1)
 }
 
 const latency = 60
@@ -79,17 +85,24 @@ const first = async (): Promise<string> => {
   const sections: string[] = []
   for (const bucket of buckets) {
     const showings = await contest(systemClock, { bucket, latency, seeds, withPeers: !options.quick })
-    const names = drawPictures(showings, bucket, latency, new URL('pictures/', import.meta.url))
-    sections.push(section(bucket, showings, names))
+    const pictures = drawPictures(showings, bucket, latency)
+    if (options.write) writePictures(pictures, new URL('pictures/', import.meta.url))
+    sections.push(
+      section(
+        bucket,
+        showings,
+        pictures.map(({ name }) => name),
+      ),
+    )
     console.log(sections.at(-1))
   }
-  return `## Over sockets\n\nEvery way on the same server in the same run, ${seeds.length} traces of each kind, ${latency} ms round trip. Times in ms. A word that was not seen 30 s after the end of its stream counts until then, so the worst figures are too good.\n\n${sections.join('\n')}`
+  return `## Over sockets\n\nEvery strategy on the same server in the same run, ${seeds.length} traces of each kind, ${latency} ms round trip. Times in ms. A word that was not seen 30 s after the end of its stream counts until then, so the worst figures are too good.\n\n${sections.join('\n')}`
 }
 
 const section = (bucket: Bucket, showings: readonly Showing[], pictures: readonly string[]): string => {
   const rows = rowsOf(showings, bucket, latency)
   const images = pictures.map((name) => `![${name}](pictures/${name})`).join('\n')
-  return `### ${titleOf(bucket)}\n\nRatios of all ways:\n\n${ratioTable(rows)}\n\n${firstTable(rows)}\n\nTendril’s last texts:\n\n${endings(showings, 'Tendril')}\n\nwith one route:\n\n${endings(showings, 'Tendril, one route')}\n\n${images}\n`
+  return `### ${titleOf(bucket)}\n\nRatios of all strategies:\n\n${ratioTable(rows)}\n\n${firstTable(rows)}\n\nTendril’s last texts:\n\n${endings(showings, 'Tendril')}\n\nwith one route:\n\n${endings(showings, 'Tendril, one route')}\n\n${images}\n`
 }
 
 const started = performance.now()
@@ -110,7 +123,7 @@ for (const [name, part] of Object.entries(parts)) {
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, load ${loadavg()
   .map((load) => load.toFixed(1))
   .join(' ')} at the end, ${ms((performance.now() - started) / 1_000)} s in all`
-if (wanted === undefined)
+if (options.write)
   writeFileSync(
     new URL('results.md', import.meta.url),
     `# What \`npm run bench\` measured\n\n${machine}.\n\n${report.join('\n')}`,

@@ -8,16 +8,16 @@ import { mean } from './markdown.ts'
 import { measure } from './measure.ts'
 import { sharedClock as clock } from './shared-clock.ts'
 import { logIn } from './stage.ts'
+import { llmStream } from './strategies/llm-stream.ts'
+import type { Strategy } from './strategies/strategy.ts'
+import { tendril } from './strategies/tendril.ts'
 import { end, type Trace, trace } from './traces.ts'
 import { gather, isOf } from './watch.ts'
-import { llmStream } from './ways/llm-stream.ts'
-import { tendril } from './ways/tendril.ts'
-import type { ShowingWay } from './ways/way.ts'
 import { channelIds } from './world.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 /** So many streams at once in a bot of its own process; prints one line of JSON. Needs `--expose-gc`. */
-const [count = 1, way = 'Tendril', what = 'time'] = [Number(process.argv[2]), ...process.argv.slice(3)]
+const [count = 1, strategy = 'Tendril', what = 'time'] = [Number(process.argv[2]), ...process.argv.slice(3)]
 
 const sightSchema = z.object({
   at: z.number(),
@@ -48,10 +48,10 @@ type Stream = {
 const server = fork(new URL('scale-server.ts', import.meta.url), ['5', '2000', '60', `${count + 20}`])
 const { url, token } = readySchema.parse((await once(server, 'message'))[0])
 const pacing = createPacing({ clock })
-const isOurs = way.startsWith('Tendril')
+const isOurs = strategy.startsWith('Tendril')
 const client = await logIn(url, token, isOurs ? pacing.rest : {})
 await client.application.commands.set([{ name: 'ask', description: 'Ask' }])
-const showing: ShowingWay = isOurs ? tendril(clock, pacing, way === 'Tendril' ? 2 : 1) : await llmStream()
+const showing: Strategy = isOurs ? tendril(clock, pacing, strategy === 'Tendril' ? 2 : 1) : await llmStream()
 
 const asked = (channelId: string, from: Client) =>
   new Promise<ChatInputCommandInteraction>((resolve) => {
@@ -122,7 +122,7 @@ const over = (pick: (one: (typeof measured)[number]) => number) => mean(measured
 console.log(
   JSON.stringify({
     count,
-    way,
+    strategy,
     mean: over((one) => one.mean),
     p95: over((one) => one.p95),
     first: over((one) => one.first),

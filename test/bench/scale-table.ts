@@ -5,7 +5,7 @@ import { markdownTable, ms } from './markdown.ts'
 
 const resultSchema = z.object({
   count: z.number(),
-  way: z.string(),
+  strategy: z.string(),
   mean: z.number(),
   p95: z.number(),
   first: z.number(),
@@ -18,13 +18,13 @@ const resultSchema = z.object({
 })
 type Result = z.infer<typeof resultSchema>
 
-const run = async (count: number, way: string, what: 'time' | 'heap'): Promise<Result> => {
+const run = async (count: number, strategy: string, what: 'time' | 'heap'): Promise<Result> => {
   const script = new URL('scale-bot.ts', import.meta.url).pathname
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--expose-gc',
     script,
     `${count}`,
-    way,
+    strategy,
     what,
   ])
   return resultSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
@@ -34,14 +34,14 @@ const run = async (count: number, way: string, what: 'time' | 'heap'): Promise<R
 export const scaleTable = async (isQuick: boolean): Promise<string> => {
   const rows: string[][] = []
   const alone = new Map<string, number>()
-  for (const [way, count] of sizes(isQuick)) {
-    const time = await run(count, way, 'time')
-    const { heap } = await run(count, way, 'heap')
-    if (!alone.has(way)) alone.set(way, time.mean)
+  for (const [strategy, count] of sizes(isQuick)) {
+    const time = await run(count, strategy, 'time')
+    const { heap } = await run(count, strategy, 'heap')
+    if (!alone.has(strategy)) alone.set(strategy, time.mean)
     rows.push([
-      `${way}, ${count}`,
+      `${strategy}, ${count}`,
       ms(time.mean),
-      (time.mean / (alone.get(way) ?? Number.NaN)).toFixed(2),
+      (time.mean / (alone.get(strategy) ?? Number.NaN)).toFixed(2),
       ...[time.p95, time.first, time.final].map(ms),
       time.edits.toFixed(1),
       time.refusals.toFixed(2),
@@ -63,15 +63,18 @@ export const scaleTable = async (isQuick: boolean): Promise<string> => {
     'loop p99 ms',
     'heap KiB per stream',
   ]
-  return `## At scale\n\nSo many streams at once, each in a channel of its own, 5 edits per 2 s, 60 ms round trip; the same reply of 8 s, begun within one second of each other. “× one” is against one stream of the same way; the channels’ routes share Discord’s global limit of 50 requests a second. The figures are of the bot's process; Discord runs in another on the same machine.\n\n${markdownTable(head, rows)}\n`
+  return `## At scale\n\nSo many streams at once, each in a channel of its own, 5 edits per 2 s, 60 ms round trip; the same reply of 8 s, begun within one second of each other. “× one” is against one stream of the same strategy; the channels’ routes share Discord’s global limit of 50 requests a second. The figures are of the bot's process; Discord runs in another on the same machine.\n\n${markdownTable(head, rows)}\n`
 }
 
-const sizes = (isQuick: boolean): readonly (readonly [way: string, count: number])[] =>
+const sizes = (isQuick: boolean): readonly (readonly [strategy: string, count: number])[] =>
   isQuick
-    ? (['Tendril', 'Tendril, one route'] as const).flatMap((way) => [[way, 1] as const, [way, 50] as const])
+    ? (['Tendril', 'Tendril, one route'] as const).flatMap((strategy) => [
+        [strategy, 1] as const,
+        [strategy, 50] as const,
+      ])
     : [
-        ...(['Tendril', 'Tendril, one route'] as const).flatMap((way) =>
-          [1, 50, 200, 500].map((count) => [way, count] as const),
+        ...(['Tendril', 'Tendril, one route'] as const).flatMap((strategy) =>
+          [1, 50, 200, 500].map((count) => [strategy, count] as const),
         ),
         ['@kyyn/llm-stream', 1],
         ['@kyyn/llm-stream', 200],

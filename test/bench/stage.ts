@@ -10,9 +10,9 @@ import type { Clock } from '../../src/clock.ts'
 import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { type Measured, measure } from './measure.ts'
 import type { Bucket } from './optimum.ts'
+import type { Strategy } from './strategies/strategy.ts'
 import { end, type Trace } from './traces.ts'
 import { watch } from './watch.ts'
-import type { ShowingWay } from './ways/way.ts'
 import { channelIds, discordWith, personId } from './world.ts'
 import { createWriter } from './writer.ts'
 
@@ -21,8 +21,8 @@ export type Stage = {
   readonly discord: Discord
   /** A logged-in client; `rest` for what it should do otherwise than discord.js does by itself. */
   readonly client: (rest?: Partial<RESTOptions>) => Promise<Client<true>>
-  /** Plays a trace in a channel of its own, shown in this way by this client. */
-  readonly play: (trace: Trace, way: ShowingWay, client: Client<true>) => Promise<Measured>
+  /** Plays a trace in a channel of its own, shown by this strategy and client. */
+  readonly play: (trace: Trace, strategy: Strategy, client: Client<true>) => Promise<Measured>
   readonly close: () => Promise<void>
 }
 
@@ -46,10 +46,10 @@ export const openStage = async (
       if (clients.length === 1) await client.application.commands.set([{ name: 'ask', description: 'Ask' }])
       return client
     },
-    play: async (trace, way, client) => {
+    play: async (trace, strategy, client) => {
       const channelId = free.pop()
       if (channelId === undefined) throw new Error(`The stage has ${channels} channels and needs more`)
-      const measured = await play(discord, clock, channelId, trace, way, client)
+      const measured = await play(discord, clock, channelId, trace, strategy, client)
       return measured
     },
     close: async () => {
@@ -78,13 +78,13 @@ const play = async (
   clock: Clock,
   channelId: string,
   trace: Trace,
-  way: ShowingWay,
+  strategy: Strategy,
   client: Client<true>,
 ): Promise<Measured> => {
   const { interaction, messageId } = await ask(discord, channelId, client)
   const writer = createWriter(clock, trace)
   const watching = watch(discord, interaction.token, channelId)
-  const done = way.show(writer, interaction, messageId)
+  const done = strategy.show(writer, interaction, messageId)
   writer.begin()
   const late = new Promise<void>((resolve) => clock.after(end(trace) + patience, resolve))
   await Promise.race([done, late])

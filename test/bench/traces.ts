@@ -4,7 +4,7 @@ export type Delta = { readonly at: number; readonly text: string }
 /** One reply as a recording: its kind, which of its siblings it is, and every delta. */
 export type Trace = { readonly kind: Kind; readonly seed: number; readonly deltas: readonly Delta[] }
 
-/** The seven ways of writing that are measured, from what streams of the Messages API look like. */
+/** The seven kinds of writing that are measured, from what streams of the Messages API look like. */
 export const kinds = ['one-line', 'short', 'medium', 'long', 'slow', 'bursty', 'stalling'] as const
 
 export type Kind = (typeof kinds)[number]
@@ -13,7 +13,7 @@ export type Kind = (typeof kinds)[number]
  * How finely the text comes. `token`: one token a delta, some 70 a second, as the Messages API writes most of the time;
  * even spacing then comes to what the project's first measurements had, which its targets are set against.
  * `packet`: a few tokens at once with silence between, as behind proxies and under load; harder, for any schedule. A
- * single line comes by the packet either way: three or four deltas.
+ * single line comes by the packet in both cases: three or four deltas.
  */
 export type Grain = 'token' | 'packet'
 

@@ -12,7 +12,7 @@ export const personId: string = defaultSeed.users[0].id
 export const channelIds = (count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${1_200_000_000_000_000_000n + BigInt(n)}`)
 
-/** A Discord with so many channels, where every way to edit a message has the same limit. */
+/** A Discord with so many channels, where every route that edits a message has the same limit. */
 export const discordWith = (
   clock: Clock,
   { limit, window }: Bucket,

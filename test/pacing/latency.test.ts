@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { headStart, type Latency, noLatency, refusedEarly, traveled } from '../../src/pacing/latency.ts'
 
-const tripsOf = (
-  trips: readonly (readonly [trip: number, at: number])[],
+const latencyOf = (
+  roundTrips: readonly (readonly [roundTrip: number, at: number])[],
   from: Latency = noLatency,
-): Latency => trips.reduce((known, [trip, at]) => traveled(known, trip, at), from)
+): Latency => roundTrips.reduce((known, [roundTrip, at]) => traveled(known, roundTrip, at), from)
 
 describe('the head start of a request', () => {
-  it('is nothing until four trips are known', () => {
+  it('is nothing until four round trips are known', () => {
     expect(headStart(noLatency)).toBe(0)
-    const three = tripsOf([
+    const three = latencyOf([
       [200, 0],
       [60, 1],
       [70, 2],
@@ -18,15 +18,15 @@ describe('the head start of a request', () => {
     expect(headStart(traveled(three, 65, 3))).toBe(60)
   })
 
-  it('is the least trip of this minute and the one before it', () => {
-    const first = tripsOf([
+  it('is the least round trip of this minute and the one before it', () => {
+    const first = latencyOf([
       [60, 0],
       [70, 1],
       [80, 2],
       [90, 60_000],
     ])
     expect(headStart(first)).toBe(60)
-    const second = tripsOf(
+    const second = latencyOf(
       [
         [75, 60_002],
         [74, 60_003],
@@ -41,7 +41,7 @@ describe('the head start of a request', () => {
   })
 
   it('is less by the caution that refusals teach, which halves with every minute', () => {
-    const known = tripsOf([
+    const known = latencyOf([
       [60, 0],
       [60, 1],
       [60, 2],
@@ -50,7 +50,7 @@ describe('the head start of a request', () => {
     expect(headStart(refusedEarly(known))).toBe(55)
     expect(headStart(refusedEarly(refusedEarly(known)))).toBe(45)
     expect(headStart(traveled(refusedEarly(refusedEarly(known)), 60, 60_001))).toBe(52.5)
-    const often = Array.from({ length: 9 }).reduce<Latency>((trips) => refusedEarly(trips), known)
+    const often = Array.from({ length: 9 }).reduce<Latency>((latency) => refusedEarly(latency), known)
     expect(headStart(often)).toBe(0)
   })
 })

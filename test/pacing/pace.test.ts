@@ -256,7 +256,7 @@ describe('a line of status', () => {
 })
 
 describe('whatever happens', () => {
-  const wants = fc.record({
+  const changes = fc.record({
     what: fc.constantFrom(
       'first' as const,
       'final' as const,
@@ -270,7 +270,7 @@ describe('whatever happens', () => {
   })
   const contenders = fc
     .record({
-      change: wants,
+      change: changes,
       gap: fc.integer({ min: 1, max: 2_000 }),
       since: fc.integer({ min: 0, max: 60_000 }),
     })

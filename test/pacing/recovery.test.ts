@@ -14,7 +14,7 @@ const application = '444444444444444444'
 const message = '222222222222222222'
 const pieces = Array.from({ length: 40 }, (_, n) => ({ at: 100 * n, size: 20 }))
 
-/** A Discord whose answers are changed on the way. */
+/** A Discord whose answers are changed on the target. */
 const play = async (disturb: (answer: Response, n: number, url: string) => Response) => {
   const clock = virtualClock()
   const discord = fakeDiscord(clock, { limit: 5, window: 5_000 }, () => ({ there: 30, back: 30 }))

@@ -22,7 +22,7 @@ export const show = (
   { clock, gate, urls, request, signal = new AbortController().signal }: Shower,
   pieces: readonly Writing[],
 ): Promise<void> => {
-  const way: ChangeTarget = { type: 'edit', page: 0 }
+  const target: ChangeTarget = { type: 'edit', page: 0 }
   const written: Writing[] = []
   let seen = 0
   for (const piece of pieces)
@@ -30,7 +30,7 @@ export const show = (
       written.push(piece)
       gate.notify()
     })
-  const want = (): PendingChange => {
+  const pendingChange = (): PendingChange => {
     const unseen = written.slice(seen)
     const isAll = written.length === pieces.length
     return {
@@ -48,7 +48,8 @@ export const show = (
     if (response.ok) seen = upTo
   }
   const loop = async () => {
-    while (seen < pieces.length) await gate.pass(way, want, (route) => edit(route).catch(() => {}), signal)
+    while (seen < pieces.length)
+      await gate.pass(target, pendingChange, (route) => edit(route).catch(() => {}), signal)
   }
   return loop()
 }

@@ -7,7 +7,7 @@ import { bothRoutes, channelRoutes, interactionRoutes } from './routes.ts'
 import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 
 const channel = '111111111111111111'
-const way: ChangeTarget = { type: 'edit', page: 0 }
+const target: ChangeTarget = { type: 'edit', page: 0 }
 
 const setUp = (
   limit: Limit = { limit: 5, window: 5_000 },
@@ -18,10 +18,10 @@ const setUp = (
   const pacing = createPacing({ clock, request: discord.request, limiter: inTurn, globalPerSecond })
   const order: string[] = []
   /** Sends an edit of this name as soon as the gate lets it. */
-  const ask = (gate: Gate, name: string, want: () => PendingChange, place = channel) =>
+  const ask = (gate: Gate, name: string, pendingChange: () => PendingChange, place = channel) =>
     gate.pass(
-      way,
-      want,
+      target,
+      pendingChange,
       async () => {
         order.push(`${name} ${clock.elapsed()}`)
         const url = `https://discord.test/api/v10/channels/${place}/messages/222222222222222222`
@@ -32,7 +32,7 @@ const setUp = (
   const gate = (place = channel) => pacing.gateFor(channelRoutes(place))
   const fill = async (count: number, place = channel) => {
     for (let sent = 0; sent < count; sent++) {
-      const done = ask(gate(place), 'filling', wanting('final', 0), place)
+      const done = ask(gate(place), 'filling', pending('final', 0), place)
       await clock.run(clock.elapsed() + 60)
       await done
     }
@@ -41,7 +41,7 @@ const setUp = (
   return { clock, discord, pacing, order, ask, gate, fill }
 }
 
-const wanting =
+const pending =
   (what: PendingChange['what'], oldest: number, unseen = 10): (() => PendingChange) =>
   () => ({ what, unseen, oldest, arrivals: unseen * oldest, seen: 100, begun: 0 })
 
@@ -50,9 +50,9 @@ describe('replies in one channel', () => {
     const { clock, order, ask, gate, fill } = setUp({ limit: 4, window: 4_000 })
     await fill(4)
     const done = Promise.all([
-      ask(gate(), 'growth', wanting('growth', 300, 5_000)),
-      ask(gate(), 'first', wanting('first', 300)),
-      ask(gate(), 'final', wanting('final', 300)),
+      ask(gate(), 'growth', pending('growth', 300, 5_000)),
+      ask(gate(), 'first', pending('first', 300)),
+      ask(gate(), 'final', pending('final', 300)),
     ])
     await clock.run(60_000)
     await done
@@ -64,10 +64,10 @@ describe('replies in one channel', () => {
     let isStarved = true
     const busy = async () => {
       for (let turn = 0; turn < 40 && isStarved; turn++)
-        await ask(gate(), 'final', wanting('final', clock.elapsed()))
+        await ask(gate(), 'final', pending('final', clock.elapsed()))
     }
     const done = Promise.all([busy(), busy(), busy()])
-    const patient = ask(gate(), 'growth', wanting('growth', 0)).then(() => {
+    const patient = ask(gate(), 'growth', pending('growth', 0)).then(() => {
       isStarved = false
     })
     await clock.run(60_000)
@@ -78,12 +78,12 @@ describe('replies in one channel', () => {
   it('are asked anew when something arrives', async () => {
     const { clock, order, ask, gate } = setUp()
     const one = gate()
-    let want = wanting('nothing', 0)
-    const done = ask(one, 'text', () => want())
+    let pendingChange = pending('nothing', 0)
+    const done = ask(one, 'text', () => pendingChange())
     await clock.run(700)
     expect(order).toEqual([])
     expect(clock.timers()).toBe(0)
-    want = wanting('first', 700)
+    pendingChange = pending('first', 700)
     one.notify()
     await clock.run(2_000)
     await done
@@ -95,7 +95,7 @@ describe('a gate', () => {
   it('lets one change of a reply go at a time, in the order in which they were asked for', async () => {
     const { clock, order, ask, gate } = setUp()
     const one = gate()
-    const done = Promise.all(['a', 'b', 'c'].map((name) => ask(one, name, wanting('final', 0))))
+    const done = Promise.all(['a', 'b', 'c'].map((name) => ask(one, name, pending('final', 0))))
     await clock.run(1_000)
     await done
     expect(order).toEqual(['a 0', 'b 60', 'c 120'])
@@ -105,8 +105,8 @@ describe('a gate', () => {
     const { clock, gate } = setUp()
     const one = gate()
     const { signal } = new AbortController()
-    const failed = one.pass(way, wanting('final', 0), () => Promise.reject(new Error('cut')), signal)
-    const good = one.pass(way, wanting('final', 0), async () => 7, signal)
+    const failed = one.pass(target, pending('final', 0), () => Promise.reject(new Error('cut')), signal)
+    const good = one.pass(target, pending('final', 0), async () => 7, signal)
     const outcome = Promise.allSettled([failed, good])
     await clock.run(1_000)
     expect(await outcome).toMatchObject([{ status: 'rejected', reason: { message: 'cut' } }, { value: 7 }])
@@ -116,8 +116,13 @@ describe('a gate', () => {
     const { clock, order, ask, gate, fill } = setUp({ limit: 1, window: 1_000 })
     await fill(1)
     const stop = new AbortController()
-    const given = gate().pass(way, wanting('final', 0), () => Promise.reject(new Error('sent')), stop.signal)
-    const other = ask(gate(), 'other', wanting('first', 0))
+    const given = gate().pass(
+      target,
+      pending('final', 0),
+      () => Promise.reject(new Error('sent')),
+      stop.signal,
+    )
+    const other = ask(gate(), 'other', pending('first', 0))
     const outcome = given.catch((error: unknown) => error)
     await clock.run(500)
     stop.abort('stopped')
@@ -125,7 +130,7 @@ describe('a gate', () => {
     await clock.run(5_000)
     await other
     expect(order).toHaveLength(1)
-    const late = gate().pass(way, wanting('final', 0), async () => 1, stop.signal)
+    const late = gate().pass(target, pending('final', 0), async () => 1, stop.signal)
     await expect(late).rejects.toBe('stopped')
     expect(clock.timers()).toBe(0)
   })
@@ -134,7 +139,7 @@ describe('a gate', () => {
     const { clock, gate } = setUp()
     const stop = new AbortController()
     const wait = () => new Promise<string>((resolve) => clock.after(50, () => resolve('sent')))
-    const sending = gate().pass(way, wanting('final', 0), wait, stop.signal)
+    const sending = gate().pass(target, pending('final', 0), wait, stop.signal)
     await clock.run(20)
     stop.abort('stopped')
     await clock.run(100)
@@ -147,23 +152,23 @@ describe('a gate', () => {
     let routes = hook
     const one = pacing.gateFor((which) => routes(which))
     const send = async () => {
-      const path = routes(way)[0]?.template.startsWith('/webhooks')
+      const path = routes(target)[0]?.template.startsWith('/webhooks')
         ? `/webhooks/${channel}/token/messages/@original`
         : `/channels/${channel}/messages/222222222222222222`
       await pacing.rest.makeRequest(`https://discord.test/api/v10${path}`, { method: 'PATCH', body: 'x' })
     }
     const { signal } = new AbortController()
-    let want = wanting('nothing', 0)
-    const first = one.pass(way, () => want(), send, signal)
+    let pendingChange = pending('nothing', 0)
+    const first = one.pass(target, () => pendingChange(), send, signal)
     await clock.run(10)
     routes = own
-    want = wanting('final', 0)
+    pendingChange = pending('final', 0)
     one.notify()
     await clock.run(1_000)
     await first
     expect(discord.received.map(({ path }) => path.split('/')[1])).toEqual(['channels'])
     routes = hook
-    const second = one.pass(way, () => want(), send, signal)
+    const second = one.pass(target, () => pendingChange(), send, signal)
     await clock.run(2_000)
     await second
     expect(discord.received).toHaveLength(2)
@@ -180,10 +185,10 @@ describe('a reply with two routes', () => {
   const setUpBoth = (limit?: Limit, globalPerSecond?: number, time?: VirtualClock) => {
     const stage = setUp(limit, globalPerSecond, time)
     const gate = stage.pacing.gateFor(bothRoutes(channel, token, channel))
-    const edit = (want: () => PendingChange, signal = new AbortController().signal) =>
+    const edit = (pendingChange: () => PendingChange, signal = new AbortController().signal) =>
       gate.pass(
-        way,
-        want,
+        target,
+        pendingChange,
         async (route) => {
           await stage.pacing.rest.makeRequest(urls[route] ?? '', { method: 'PATCH', body: 'x' })
         },
@@ -195,7 +200,7 @@ describe('a reply with two routes', () => {
 
   it('goes by whichever has an edit left, and never by both', async () => {
     const { clock, edit, sentBy } = setUpBoth({ limit: 2, window: 4_000 })
-    const done = Promise.all(Array.from({ length: 5 }, () => edit(wanting('final', 0))))
+    const done = Promise.all(Array.from({ length: 5 }, () => edit(pending('final', 0))))
     await clock.run(1_000)
     expect(sentBy()).toEqual(['webhooks 0', 'channels 60', 'webhooks 120', 'channels 180'])
     await clock.run(60_000)
@@ -236,7 +241,7 @@ describe('a reply with two routes', () => {
 
   it('leaves the channel’s to others once it has gone by the token’s', async () => {
     const { clock, discord, edit, ask, gate, order } = setUpBoth({ limit: 1, window: 4_000 })
-    const done = Promise.all([edit(wanting('final', 0)), ask(gate(), 'other', wanting('growth', 0, 1_000))])
+    const done = Promise.all([edit(pending('final', 0)), ask(gate(), 'other', pending('growth', 0, 1_000))])
     await clock.run(10_000)
     await done
     expect(order).toEqual(['other 0'])
@@ -250,13 +255,13 @@ describe('a reply with two routes', () => {
       const waiting = Array.from({ length: others }, (_, n) => {
         const place = `${channel.slice(0, -3)}${500 + n}`
         return gate(place)
-          .pass(way, wanting('nothing', 0), async () => {}, stop.signal)
+          .pass(target, pending('nothing', 0), async () => {}, stop.signal)
           .catch(() => {})
       })
       await clock.run(100)
       both.notify()
       // A code point a millisecond, and 3,000 ms over five edits of one bucket or up to ten of two.
-      const want = {
+      const pendingChange = {
         what: 'growth',
         unseen: 400,
         arrivals: 0,
@@ -264,7 +269,7 @@ describe('a reply with two routes', () => {
         seen: 9_800,
         begun: -10_000,
       } as const
-      const done = edit(() => want)
+      const done = edit(() => pendingChange)
       await clock.run(200)
       const sent = sentBy().length
       await clock.run(5_000)
@@ -289,8 +294,15 @@ describe('a reply with two routes', () => {
     const { clock, edit, sentBy, both } = setUpBoth({ limit: 5, window: 5_000 }, 50, passing)
     both.notify()
     // A code point a millisecond, and 300 ms until the next edit.
-    const want = { what: 'growth', unseen: 250, arrivals: 0, oldest: 0, seen: 9_950, begun: -10_000 } as const
-    const done = edit(() => want)
+    const pendingChange = {
+      what: 'growth',
+      unseen: 250,
+      arrivals: 0,
+      oldest: 0,
+      seen: 9_950,
+      begun: -10_000,
+    } as const
+    const done = edit(() => pendingChange)
     await clock.run(100)
     expect(sentBy()).toEqual([])
     await clock.run(1_000)
@@ -300,11 +312,11 @@ describe('a reply with two routes', () => {
   it('is let go of by both when it is given up', async () => {
     const { clock, edit, sentBy, ask, gate } = setUpBoth({ limit: 1, window: 1_000 })
     const stop = new AbortController()
-    const nothing = edit(wanting('nothing', 0), stop.signal).catch((reason: unknown) => reason)
+    const nothing = edit(pending('nothing', 0), stop.signal).catch((reason: unknown) => reason)
     await clock.run(10)
     stop.abort('stopped')
     expect(await nothing).toBe('stopped')
-    const other = ask(gate(), 'other', wanting('final', 0))
+    const other = ask(gate(), 'other', pending('final', 0))
     await clock.run(1_000)
     await other
     expect(sentBy()).toEqual(['channels 10'])
@@ -320,7 +332,7 @@ describe('the bot’s own route', () => {
       (_, n) => `${channel.slice(0, -2)}${String(n).padStart(2, '0')}`,
     )
     const done = Promise.all(
-      places.map((place, n) => ask(gate(place), `${n}`, wanting('growth', 0, 100 + n), place)),
+      places.map((place, n) => ask(gate(place), `${n}`, pending('growth', 0, 100 + n), place)),
     )
     await clock.run(20_000)
     await done
@@ -343,7 +355,7 @@ describe('the bot’s own route', () => {
       looks++
       return channelRoutes(channel)(which)
     })
-    const done = ask(counting, 'growth', wanting('growth', 400, 5_000))
+    const done = ask(counting, 'growth', pending('growth', 400, 5_000))
     await clock.run(500)
     const before = looks
     for (let piece = 0; piece < 100; piece++) counting.notify()
@@ -360,10 +372,10 @@ describe('the bot’s own route', () => {
       const { clock, order, ask, gate, fill } = setUp({ limit: 50, window: 1_000 }, 10)
       await fill(8)
       const one = gate()
-      let want = wanting('growth', 400, 5_000)
-      const done = ask(one, what, () => want())
+      let pendingChange = pending('growth', 400, 5_000)
+      const done = ask(one, what, () => pendingChange())
       await clock.run(600)
-      want = wanting(what, 600)
+      pendingChange = pending(what, 600)
       one.notify()
       await clock.run(700)
       expect(order).toEqual([`${what} 600`])
@@ -378,23 +390,23 @@ describe('the bot’s own route', () => {
       await fill(8)
       const one = gate()
       const sentAt: number[] = []
-      let want = wanting('growth', 400, 5_000)
+      let pendingChange = pending('growth', 400, 5_000)
       const grow = (signal: AbortSignal) =>
         one.pass(
-          way,
-          () => want(),
+          target,
+          () => pendingChange(),
           async () => void sentAt.push(clock.elapsed()),
           signal,
         )
       const stop = new AbortController()
       const waiting = grow(stop.signal).catch(() => grow(new AbortController().signal))
       await clock.run(1_040)
-      want = wanting('growth', 1_030, 1)
+      pendingChange = pending('growth', 1_030, 1)
       one.notify()
       if (why === 'it was given up') stop.abort()
       await clock.run(1_060)
       expect(sentAt).toEqual([])
-      want = wanting('growth', 1_060, 5_000)
+      pendingChange = pending('growth', 1_060, 5_000)
       one.notify()
       await clock.run(1_061)
       expect(sentAt).toEqual([1_060])
@@ -408,8 +420,8 @@ describe('the bot’s own route', () => {
     const tokens = Array.from({ length: 30 }, (_, n) => `token${n}`)
     const done = tokens.map((token) =>
       pacing.gateFor(interactionRoutes(channel, token)).pass(
-        way,
-        wanting('first', 0),
+        target,
+        pending('first', 0),
         async () => {
           const url = `https://discord.test/api/v10/webhooks/${channel}/${token}/messages/@original`
           await pacing.rest.makeRequest(url, { method: 'PATCH', body: 'x' })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import type { ShowingWay } from './way.ts'
+import type { Strategy } from './strategy.ts'
 
 const home = new URL('../peers/', import.meta.url)
 const entry = new URL('node_modules/@kyyn/llm-stream/dist/index.mjs', home)
@@ -13,7 +13,7 @@ const isStreamerClass = (value: unknown): value is StreamerClass => typeof value
 const packageSchema = z.object({ DiscordLLMStreamer: z.custom<StreamerClass>(isStreamerClass) })
 
 /** The npm package @kyyn/llm-stream as it is, installed into a place of the bench's own if it is not there yet. */
-export const llmStream = async (): Promise<ShowingWay> => {
+export const llmStream = async (): Promise<Strategy> => {
   if (!existsSync(entry)) execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: home })
   const { DiscordLLMStreamer } = packageSchema.parse(await import(entry.href))
   return {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { pagesOf, type ShowingWay } from './way.ts'
+import { pagesOf, type Strategy } from './strategy.ts'
 
 const messageSchema = z.object({ id: z.string() })
 
 /** An edit every half second by bare `fetch`; one that is refused is gone (the Chat SDK's Discord adapter). */
-export const dropping: ShowingWay = {
+export const dropping: Strategy = {
   name: '500 ms, failed edits dropped',
   show: (writer, interaction) =>
     new Promise((resolve) => {
@@ -17,7 +17,7 @@ export const dropping: ShowingWay = {
       }
       const ids: (string | undefined)[] = ['@original']
       let [text, sent] = ['', '']
-      // This adapter cuts what does not fit one message; the bench lets it post the rest, for a fair figure.
+      // This adapter cuts what does not fit one message; the bench lets it post the rest, so that the figures compare.
       const flush = async () => {
         sent = text
         const pages = pagesOf(text)

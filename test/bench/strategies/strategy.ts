@@ -1,8 +1,8 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Writer } from '../writer.ts'
 
-/** One way to show a reply: resolves once it has shown all it ever will. */
-export type ShowingWay = {
+/** A strategy that shows a reply: resolves once it has shown all it ever will. */
+export type Strategy = {
   readonly name: string
   /** The interaction is deferred, and `messageId` is the message that this made. */
   readonly show: (
@@ -21,7 +21,7 @@ export const pagesOf = (text: string): readonly string[] =>
     text.slice(page * pageLength, (page + 1) * pageLength),
   )
 
-/** Makes an interaction's answer show a text, in as many messages as it takes, the way most bots do. */
+/** Makes an interaction's answer show a text, in as many messages as it takes, as most bots do. */
 export const putter = (interaction: ChatInputCommandInteraction) => {
   const shown: string[] = []
   const ids: string[] = []

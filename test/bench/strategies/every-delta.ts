@@ -1,7 +1,7 @@
-import { putter, type ShowingWay } from './way.ts'
+import { putter, type Strategy } from './strategy.ts'
 
 /** An edit per delta, each waiting in discord.js's queue (discord-ollama). */
-export const everyDelta: ShowingWay = {
+export const everyDelta: Strategy = {
   name: 'an edit per delta',
   show: (writer, interaction) =>
     new Promise((resolve) => {

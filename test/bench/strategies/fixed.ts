@@ -1,7 +1,7 @@
-import { putter, type ShowingWay } from './way.ts'
+import { putter, type Strategy } from './strategy.ts'
 
 /** An edit every so many milliseconds if there is anything new, and one at the end. */
-export const fixed = (ms: number): ShowingWay => ({
+export const fixed = (ms: number): Strategy => ({
   name: `fixed ${ms / 1_000} s`,
   show: (writer, interaction) =>
     new Promise((resolve) => {

@@ -11,7 +11,7 @@ import { createRender } from '../../../src/display/render.ts'
 import { show } from '../../../src/display/show.ts'
 import { english } from '../../../src/i18n/languages.ts'
 import type { Writer } from '../writer.ts'
-import type { ShowingWay } from './way.ts'
+import type { Strategy } from './strategy.ts'
 
 const about = {
   questionId: 'question',
@@ -33,7 +33,7 @@ const render = () =>
  * What the bot itself does with Claude's events, from the first draft to the last edit. `routes`: two where the bot is in
  * the server that it was asked in, one where it answers a message, or people have brought it along.
  */
-export const tendril = (clock: Clock, pacing: Pacing, routes: 1 | 2 = 2): ShowingWay => ({
+export const tendril = (clock: Clock, pacing: Pacing, routes: 1 | 2 = 2): Strategy => ({
   name: routes === 2 ? 'Tendril' : 'Tendril, one route',
   show: async (writer, interaction, messageId) => {
     const screen = screenOf(clock, pacing, interaction, messageId, routes)
