@@ -96,6 +96,11 @@ export type Store = {
   /** Starts a new conversation in the place, with the settings of the last one. */
   readonly startAfresh: (place: PlaceId) => Promise<Conversation>
   /**
+   * Takes back `startAfresh`, with the settings as they are now. Returns false, and changes nothing, if the conversation is
+   * not the current one of the place, has a question, or is its only one.
+   */
+  readonly undoFresh: (place: PlaceId, conversationId: string) => Promise<boolean>
+  /**
    * Changes the settings of a place's current conversation, atomically: `change` gets the settings as they are stored at
    * that moment. `change` must be pure.
    *

@@ -78,7 +78,7 @@ export const conversations = (
   store: StoreContext,
 ): Pick<
   Store,
-  'conversation' | 'startAfresh' | 'updateSettings' | 'inherit' | 'setHead' | 'conversationOf'
+  'conversation' | 'startAfresh' | 'undoFresh' | 'updateSettings' | 'inherit' | 'setHead' | 'conversationOf'
 > => ({
   conversationOf: async (turnId) => {
     const row = await store.db
@@ -98,6 +98,34 @@ export const conversations = (
       const row = await current(db, place)
       const settings = row === undefined ? {} : conversationOf(row).settings
       return begin(store, db, place, { settings })
+    }),
+  undoFresh: (place, conversationId) =>
+    store.write(async (db) => {
+      const fresh = await current(db, place)
+      if (fresh?.id !== conversationId || fresh.head_id !== null) return false
+      const turn = await db
+        .selectFrom('turn')
+        .select('id')
+        .where('conversation_id', '=', fresh.id)
+        .limit(1)
+        .executeTakeFirst()
+      const others = await db
+        .selectFrom('conversation')
+        .select('id')
+        .where('place', '=', place)
+        .where('id', '!=', fresh.id)
+        .limit(1)
+        .executeTakeFirst()
+      if (turn !== undefined || others === undefined) return false
+      await db.deleteFrom('conversation').where('id', '=', fresh.id).execute()
+      const before = await current(db, place)
+      if (before !== undefined)
+        await db
+          .updateTable('conversation')
+          .set({ settings: fresh.settings })
+          .where('id', '=', before.id)
+          .execute()
+      return true
     }),
   updateSettings: (place, change) =>
     store.write(async (db) => {

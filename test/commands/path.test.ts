@@ -79,6 +79,7 @@ const cases: readonly Case[] = [
   ['button', `forget-own:${ada}`, 'deferUpdate'],
   ['button', `forget-channel:${channel}`, 'deferUpdate', mayAll],
   ['button', `forget-cancel:${ada}`, 'deferUpdate'],
+  ['button', `undo-new:${turn}`, 'deferUpdate'],
 ]
 
 const send = async ([kind, name, , options]: Case, rest: Rest) => {
@@ -123,6 +124,10 @@ const forbidden: readonly (readonly [Case, string])[] = [
   [['button', 'forget-own:1100000000000000012', ''], strings.press.notYours],
   [['button', `forget-channel:${channel}`, ''], strings.forget.notModerator],
   [['button', 'forget-channel:1100000000000000102', '', mayAll], strings.press.otherChannel],
+  [
+    ['button', `undo-new:${turn}`, '', { createdTimestamp: 60_001, message: { createdTimestamp: 0 } }],
+    strings.newConversation.tooLate,
+  ],
   [['button', `new-thread:${turn}`, ''], strings.thread.youMayNot],
 ]
 
