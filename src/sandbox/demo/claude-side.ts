@@ -11,6 +11,8 @@ export type ClaudeSide = {
   /** What the bot is given to reach it. */
   readonly baseUrl: string
   readonly apiKey: string
+  /** Makes the list of models alone fail, or ends that; does nothing to the real Claude. */
+  readonly setModels: (fails: boolean) => void
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +32,7 @@ const scripted = async (clock: Clock, lag: Lag, speed: number): Promise<ClaudeSi
     view: { real: false, scripts: listed },
     baseUrl: claude.url,
     apiKey: 'sandbox-key',
+    setModels: (fails) => claude.setModels(fails ? { type: 'hang-up' } : undefined),
     close: claude.close,
   }
 }
@@ -44,5 +47,11 @@ export const startClaudeSide = async (
 ): Promise<ClaudeSide> => {
   if (apiKey === undefined || apiKey === '') return scripted(clock, lag, speed)
   const ear = await listenIn(baseUrl || 'https://api.anthropic.com', lag)
-  return { view: { real: true, scripts: [] }, baseUrl: ear.url, apiKey, close: ear.close }
+  return {
+    view: { real: true, scripts: [] },
+    baseUrl: ear.url,
+    apiKey,
+    setModels: () => {},
+    close: ear.close,
+  }
 }

@@ -81,7 +81,9 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   const newsroom = openNewsroom(discord, clock)
   const { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: baseUrl } = environment
   const claude = await startClaudeSide(clock, newsroom.lag, key, baseUrl, options.speed ?? 1)
-  const knobs = createKnobs(discord, roundTrip, (view) => newsroom.publish({ type: 'knobs', knobs: view }))
+  const knobs = createKnobs({ discord, clock, setModels: claude.setModels }, roundTrip, (view) =>
+    newsroom.publish({ type: 'knobs', knobs: view }),
+  )
   const bot = startBotProcess({
     root,
     environment: botEnvironment(options, discord, claude, folder),
@@ -110,7 +112,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
       claude: claude.view,
     }),
     subscribe: newsroom.subscribe,
-    carryOut: (act) => carryOut({ discord, knobs, bot }, act),
+    carryOut: (act) => carryOut({ clock, discord, knobs, bot }, act),
     file: (id) => fileIn(discord, id),
   }
   return {

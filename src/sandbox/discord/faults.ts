@@ -40,6 +40,8 @@ export type Fault = {
   readonly route?: RouteName
   readonly when?: (target: FaultTarget) => boolean
   readonly times?: number
+  /** Called each time that it is used, with how often it will still be. */
+  readonly onUsed?: (left: number) => void
 }
 
 /** The faults that are set. */
@@ -68,6 +70,7 @@ export const createFaults = (): Faults => {
         if (!applies(fault, target)) continue
         count.left -= 1
         if (count.left <= 0) active.delete(fault)
+        fault.onUsed?.(Math.max(0, count.left))
         return fault.trouble
       }
       return undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultNames, specialKinds } from './view.ts'
 
 const who = { userId: z.string(), locale: z.string() }
 const file = z.object({ name: z.string(), type: z.string(), base64: z.string() })
@@ -61,6 +62,15 @@ export const act = z.discriminatedUnion('type', [
   }),
   z.object({
     ...who,
+    type: z.literal('special'),
+    channelId: z.string(),
+    kind: z.enum(specialKinds),
+    text: z.string().max(2000),
+    replyTo: z.string().optional(),
+  }),
+  z.object({ ...who, type: z.literal('forward'), messageId: z.string(), toChannelId: z.string() }),
+  z.object({
+    ...who,
     type: z.literal('edit'),
     channelId: z.string(),
     messageId: z.string(),
@@ -81,7 +91,8 @@ export const act = z.discriminatedUnion('type', [
     windowMs: z.number().min(1),
   }),
   z.object({ type: z.literal('latency'), ms: z.number().min(0).max(20_000) }),
-  z.object({ type: z.literal('fault'), fault: z.enum(['5xx', 'drop', 'silence', '429', 'close', 'down']) }),
+  z.object({ type: z.literal('fault'), fault: z.enum(faultNames) }),
+  z.object({ type: z.literal('no-fault'), fault: z.enum(faultNames) }),
   z.object({ type: z.literal('bot'), do: z.enum(['restart', 'kill']) }),
 ])
 

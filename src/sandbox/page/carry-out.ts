@@ -1,12 +1,19 @@
+import type { Clock } from '../../clock.ts'
 import type { NewFile } from '../discord/files.ts'
 import type { Discord } from '../discord/start-discord.ts'
 import type { Act, ActResult, SentFile } from './act.ts'
 import type { BotProcess } from './bot-process.ts'
 import type { Knobs } from './knobs.ts'
 import { optionValues } from './option-values.ts'
+import { forward, sendSpecial } from './special-message.ts'
 
 /** What acts are carried out on. */
-export type Stage = { readonly discord: Discord; readonly knobs: Knobs; readonly bot: BotProcess | undefined }
+export type Stage = {
+  readonly clock: Clock
+  readonly discord: Discord
+  readonly knobs: Knobs
+  readonly bot: BotProcess | undefined
+}
 
 const newFile = ({ name, type, base64 }: SentFile): NewFile => ({
   filename: name,
@@ -66,6 +73,12 @@ const carryOutOnce = async (stage: Stage, act: Act): Promise<ActResult> => {
       discord.say({ channelId, userId, content, attachments, ...(replyTo && { replyTo }) })
       return {}
     }
+    case 'special':
+      sendSpecial(discord, stage.clock.now(), act)
+      return {}
+    case 'forward':
+      forward(discord, act)
+      return {}
     case 'edit':
       discord.editMessage(act)
       return {}
@@ -83,6 +96,9 @@ const carryOutOnce = async (stage: Stage, act: Act): Promise<ActResult> => {
       return {}
     case 'fault':
       knobs.fault(act.fault)
+      return {}
+    case 'no-fault':
+      knobs.takeBack(act.fault)
       return {}
     case 'bot':
       bot?.restart(act.do)

@@ -44,7 +44,7 @@ const choices = z
   })
   .transform((it) => {
     const many = it.type === 22 || (it.max_values ?? 1) > 1
-    return filled(it, { type: 'choices', many, choices: it.options })
+    return filled(it, { type: 'choices', many, drawn: it.type === 3 ? 'menu' : 'list', choices: it.options })
   })
 
 const checkbox = z

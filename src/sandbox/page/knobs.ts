@@ -1,14 +1,15 @@
 import { type BucketLimit, type RouteName, routeLimits } from '../discord/limits.ts'
-import type { Discord } from '../discord/start-discord.ts'
-import type { Act } from './act.ts'
-import type { KnobsView } from './view.ts'
+import { createPageFaults, type FaultStage } from './page-faults.ts'
+import type { FaultName, KnobsView } from './view.ts'
 
 /** What can be turned by hand on the wire. */
 export type Knobs = {
   readonly view: () => KnobsView
   readonly setLimit: (route: string, limit: number, windowMs: number) => void
   readonly setLatency: (ms: number) => void
-  readonly fault: (fault: Extract<Act, { type: 'fault' }>['fault']) => void
+  readonly fault: (name: FaultName) => void
+  /** Takes a fault back that waits or lasts. */
+  readonly takeBack: (name: FaultName) => void
 }
 
 /** The routes that a streamed reply lives on. */
@@ -19,44 +20,14 @@ const turnable = [
   ['POST /channels/:channel_id/messages', 'Posts in a channel'],
 ] as const satisfies readonly (readonly [RouteName, string])[]
 
-const toMessages = (route: RouteName | undefined): boolean => route?.includes('/messages') ?? false
-
-/** How long, in ms, an outage lasts. */
-const outage = 5_000
-
-const trouble = (discord: Discord, fault: Extract<Act, { type: 'fault' }>['fault']): void => {
-  const when = ({ route }: { readonly route: RouteName | undefined }) => toMessages(route)
-  switch (fault) {
-    case '5xx':
-      return void discord.fault({
-        trouble: { type: 'status', status: 503, moment: 'before' },
-        when,
-        times: 3,
-      })
-    case 'drop':
-      return void discord.fault({ trouble: { type: 'drop', moment: 'before' }, when, times: 1 })
-    case 'silence':
-      return void discord.fault({ trouble: { type: 'silence', moment: 'before' }, when, times: 1 })
-    case '429':
-      return void discord.fault({
-        trouble: { type: 'rate-limit', scope: 'shared', retryAfterMs: 3_000 },
-        when,
-        times: 1,
-      })
-    case 'close':
-      discord.gateway.close(4000)
-      return
-    case 'down':
-      discord.outage(outage)
-  }
-}
-
 /** The knobs of one sandbox; `onChange` hears of each turn. */
 export const createKnobs = (
-  discord: Discord,
+  stage: FaultStage,
   latencyMs: number,
   onChange: (view: KnobsView) => void,
 ): Knobs => {
+  const { discord } = stage
+  const faults = createPageFaults(stage, () => onChange(view()))
   const limits = new Map<RouteName, BucketLimit>(turnable.map(([route]) => [route, routeLimits[route]]))
   let latency = latencyMs
   const view = (): KnobsView => ({
@@ -65,6 +36,7 @@ export const createKnobs = (
       const { limit = 0, windowMs = 0 } = limits.get(route) ?? {}
       return { route, label, limit, windowMs }
     }),
+    faults: faults.view(),
   })
   return {
     view,
@@ -81,6 +53,7 @@ export const createKnobs = (
       discord.setLatency(ms)
       onChange(view())
     },
-    fault: (fault) => trouble(discord, fault),
+    fault: faults.set,
+    takeBack: faults.takeBack,
   }
 }

@@ -1,8 +1,10 @@
-import { z } from 'zod'
 import type { Interaction } from '../discord/interaction.ts'
+import type { Json } from '../discord/json.ts'
 import { hasFlag, type Message, messageTypes } from '../discord/message.ts'
 import { blocksOf } from './component-view.ts'
-import type { EmbedView, FileView, MessageView } from './view.ts'
+import { embed } from './embed-view.ts'
+import { extrasOf } from './extras-view.ts'
+import type { FileView, MessageView } from './view.ts'
 
 /** What a message's view is made from, beside the message. */
 export type MessageSurroundings = {
@@ -11,24 +13,6 @@ export type MessageSurroundings = {
   /** An address of a file that the page can load. */
   readonly addressOf: (attachmentId: string) => string
 }
-
-const embed = z
-  .object({
-    title: z.string().nullish(),
-    description: z.string().nullish(),
-    color: z.number().nullish(),
-    footer: z.object({ text: z.string() }).nullish(),
-    fields: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-  })
-  .transform(
-    (it): EmbedView => ({
-      title: it.title ?? '',
-      description: it.description ?? '',
-      color: `#${(it.color ?? 0x1e1f22).toString(16).padStart(6, '0')}`,
-      footer: it.footer?.text ?? '',
-      fields: it.fields ?? [],
-    }),
-  )
 
 const replyOf = (message: Message, around: MessageSurroundings): MessageView['reply'] => {
   if (message.reference === undefined || message.type !== messageTypes.REPLY) return undefined
@@ -67,6 +51,11 @@ export const messageView = (message: Message, around: MessageSurroundings): Mess
   return { ...viewOf(starter, around), id, channelId, blocks: [], threadId: undefined, invoked: undefined }
 }
 
+const embedsOf = ({ embeds, also }: Message): readonly Json[] => {
+  const given = also?.['embeds']
+  return Array.isArray(given) ? given : embeds
+}
+
 const viewOf = (message: Message, around: MessageSurroundings): MessageView => ({
   id: message.id,
   channelId: message.channelId,
@@ -78,7 +67,8 @@ const viewOf = (message: Message, around: MessageSurroundings): MessageView => (
   edited: message.editedAt !== undefined,
   createdAt: message.createdAt,
   files: filesOf(message, around),
-  embeds: message.embeds.flatMap((it) => embed.safeParse(it).data ?? []),
+  extras: extrasOf(message),
+  embeds: embedsOf(message).flatMap((it) => embed.safeParse(it).data ?? []),
   blocks: blocksOf(message.components),
   reply: replyOf(message, around),
   invoked: invokedOf(message, around),

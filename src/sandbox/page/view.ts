@@ -73,6 +73,33 @@ export type EmbedView = {
   readonly fields: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** The kinds of message that a person can send beside plain text. */
+export const specialKinds = ['poll', 'sticker', 'emoji', 'embed', 'proxied'] as const
+
+/** One of them. */
+export type SpecialKind = (typeof specialKinds)[number]
+
+/** What a message holds beyond its text, files and embeds. */
+export type ExtrasView = {
+  readonly poll:
+    | {
+        readonly question: string
+        readonly answers: readonly { readonly text: string; readonly votes: number }[]
+      }
+    | undefined
+  /** The stickers' names. */
+  readonly stickers: readonly string[]
+  readonly forwarded:
+    | {
+        readonly content: string
+        readonly embeds: readonly EmbedView[]
+        readonly stickers: readonly string[]
+      }
+    | undefined
+  /** The name under which a webhook posted it. */
+  readonly postedAs: string | undefined
+}
+
 /** The message that another one answers. */
 export type ReplyView = { readonly id: string; readonly authorId: string; readonly content: string }
 
@@ -91,6 +118,7 @@ export type MessageView = {
   readonly createdAt: number
   readonly files: readonly FileView[]
   readonly embeds: readonly EmbedView[]
+  readonly extras: ExtrasView
   readonly blocks: readonly BlockView[]
   readonly reply: ReplyView | 'deleted' | undefined
   readonly invoked: { readonly userId: string; readonly command: string; readonly slash: boolean } | undefined
@@ -138,7 +166,13 @@ export type FieldView = {
         readonly placeholder: string
         readonly maxLength: number
       }
-    | { readonly type: 'choices'; readonly many: boolean; readonly choices: readonly ChoiceView[] }
+    | {
+        readonly type: 'choices'
+        readonly many: boolean
+        /** A menu, or radios and checkboxes that all show. */
+        readonly drawn: 'menu' | 'list'
+        readonly choices: readonly ChoiceView[]
+      }
     | { readonly type: 'checkbox'; readonly checked: boolean }
     | { readonly type: 'files'; readonly many: boolean }
 }
@@ -178,6 +212,29 @@ export type LagView = {
   readonly writing: boolean
 }
 
+/** What can be made to go wrong from the page. */
+export const faultNames = [
+  'status-503',
+  'status-403',
+  'html-403',
+  'status-413',
+  'drop-before',
+  'drop-after',
+  'silence',
+  'shared-429',
+  'bare-429',
+  'status-401',
+  'auto-mod',
+  'harmful-link',
+  'time-out',
+  'close-gateway',
+  'outage',
+  'models-list',
+] as const
+
+/** One of them. */
+export type FaultName = (typeof faultNames)[number]
+
 /** The knobs of the wire. */
 export type KnobsView = {
   readonly latencyMs: number
@@ -186,6 +243,13 @@ export type KnobsView = {
     readonly label: string
     readonly limit: number
     readonly windowMs: number
+  }[]
+  /** The faults that can be set, and how many requests each still waits for: 0 if it is not set, `on` until taken back. */
+  readonly faults: readonly {
+    readonly name: FaultName
+    readonly label: string
+    readonly explains: string
+    readonly waiting: number | 'on'
   }[]
 }
 

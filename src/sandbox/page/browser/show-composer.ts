@@ -9,6 +9,7 @@ import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
 import { showCommandBar } from './show-command-bar.ts'
+import { showPlusMenu } from './show-plus-menu.ts'
 import { type Composing, personOf } from './state.ts'
 import { suggestions } from './suggestions.ts'
 
@@ -55,9 +56,10 @@ const addFiles = async (app: PageApp, files: Iterable<File> | null | undefined):
 const picker = (app: PageApp): TemplateResult => {
   const pick = ({ target }: Event): void => {
     if (target instanceof HTMLInputElement) void addFiles(app, target.files)
+    app.update((state) => ({ ...state, plusOpen: false }))
   }
-  return html`<label class="attach" title=${pageText(app.state()).attach}
-    ><span aria-hidden="true">+</span><input type="file" multiple aria-label=${pageText(app.state()).attach} @change=${pick}
+  return html`<label class="menu-file"
+    >${pageText(app.state()).attach}<input type="file" multiple aria-label=${pageText(app.state()).attach} @change=${pick}
   /></label>`
 }
 
@@ -98,7 +100,7 @@ const textBox = (app: PageApp, { text, files }: Writing): TemplateResult => {
   }
   return html`${attached(app, files)}
     <div class="text-box">
-      ${picker(app)}
+      ${showPlusMenu(app, picker(app))}
       <textarea
         rows="1"
         maxlength="2000"

@@ -1,35 +1,69 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import type { SentFile } from '../act.ts'
-import type { FieldView, FormView } from '../view.ts'
+import type { ChoiceView, FieldView, FormView } from '../view.ts'
 import type { PageApp } from './page-app.ts'
-import { pageText } from './page-text.ts'
+import { type PageText, pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
 
-const input = ({ customId, required, input: it }: FieldView): TemplateResult => {
+/** Radios, or checkboxes where more than one may be chosen. */
+const choiceList = (
+  customId: string,
+  required: boolean,
+  many: boolean,
+  choices: readonly ChoiceView[],
+): TemplateResult =>
+  html`<div class="choices">
+    ${choices.map(
+      ({ label, value, description, chosen }) => html`<label class="choice">
+        <input type=${many ? 'checkbox' : 'radio'} name=${customId} value=${value} ?checked=${chosen} ?required=${required && !many} />
+        <span>${label}${description ? html`<small>${description}</small>` : nothing}</span>
+      </label>`,
+    )}
+  </div>`
+
+/** The browser's own file input is there for keyboards and drops, but cannot be seen. */
+const fileDrop = (customId: string, required: boolean, many: boolean, text: PageText): TemplateResult => {
+  const name = ({ target }: Event): void => {
+    if (!(target instanceof HTMLInputElement)) return
+    const names = [...(target.files ?? [])].map((file) => file.name).join(', ')
+    const shown = target.parentElement?.querySelector('span')
+    if (shown) shown.textContent = names || text.chooseFile
+  }
+  return html`<div class="file-drop">
+    <span>${text.chooseFile}</span>
+    <input type="file" name=${customId} ?multiple=${many} ?required=${required} @change=${name} />
+  </div>`
+}
+
+const input = ({ customId, required, input: it }: FieldView, text: PageText): TemplateResult => {
   switch (it.type) {
     case 'text':
       return it.long
         ? html`<textarea name=${customId} rows="5" maxlength=${it.maxLength} placeholder=${it.placeholder} ?required=${required} .value=${it.value}></textarea>`
         : html`<input name=${customId} maxlength=${it.maxLength} placeholder=${it.placeholder} ?required=${required} .value=${it.value} />`
     case 'choices':
+      if (it.drawn === 'list') return choiceList(customId, required, it.many, it.choices)
       return html`<select name=${customId} ?multiple=${it.many} ?required=${required}>
         ${it.choices.map(({ label, value, chosen }) => html`<option value=${value} ?selected=${chosen}>${label}</option>`)}
       </select>`
     case 'checkbox':
       return html`<input type="checkbox" name=${customId} ?checked=${it.checked} />`
     case 'files':
-      return html`<input type="file" name=${customId} ?multiple=${it.many} ?required=${required} />`
+      return fileDrop(customId, required, it.many, text)
   }
 }
 
-const part = (it: FormView['parts'][number]): TemplateResult =>
+const named = ({ label, required, description }: FieldView): TemplateResult =>
+  html`<span>${label}${required ? html`<b class="required" title="required"> *</b>` : nothing}</span>
+    ${description ? html`<small>${description}</small>` : nothing}`
+
+const part = (it: FormView['parts'][number], text: PageText): TemplateResult =>
   'text' in it
     ? html`<p>${it.text}</p>`
-    : html`<label>
-        <span>${it.label}${it.required ? html`<b class="required" title="required"> *</b>` : nothing}</span>
-        ${it.description ? html`<small>${it.description}</small>` : nothing} ${input(it)}
-      </label>`
+    : it.input.type === 'choices' && it.input.drawn === 'list'
+      ? html`<fieldset>${named(it)} ${input(it, text)}</fieldset>`
+      : html`<label>${named(it)} ${input(it, text)}</label>`
 
 const texts = (form: FormView, data: FormData): Record<string, string | string[]> =>
   Object.fromEntries(
@@ -83,7 +117,7 @@ export const showForm = (app: PageApp): TemplateResult | typeof nothing => {
       @submit=${(event: SubmitEvent) => void submit(app, form, event)}
     >
       <h2>${form.title}</h2>
-      ${form.parts.map(part)}
+      ${form.parts.map((it) => part(it, pageText(app.state())))}
       <div class="form-end">
         <button type="button" class="button secondary" @click=${close}>${pageText(app.state()).cancel}</button>
         <button class="button primary">${pageText(app.state()).submit}</button>

@@ -1,7 +1,7 @@
-import { html, type TemplateResult } from 'lit'
-import type { Act } from '../act.ts'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { KnobsView } from '../view.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 
 type Limit = KnobsView['limits'][number]
 
@@ -26,14 +26,18 @@ const limit = (app: PageApp, it: Limit): TemplateResult => {
   </div>`
 }
 
-const faults: readonly (readonly [Extract<Act, { type: 'fault' }>['fault'], string, string])[] = [
-  ['5xx', '3 × 503', 'The next three requests about messages are answered with 503'],
-  ['drop', 'Drop', 'The next request about a message loses its connection'],
-  ['silence', 'Silence', 'The next request about a message is never answered'],
-  ['429', 'Shared 429', 'The next request about a message is refused for three seconds'],
-  ['close', 'Close gateway', 'The gateway closes the bot’s connection'],
-  ['down', 'Down 5 s', 'Nothing gets through for five seconds'],
-]
+const fault = (
+  app: PageApp,
+  { name, label, explains, waiting }: KnobsView['faults'][number],
+): TemplateResult => {
+  const isSet = waiting !== 0
+  const toggle = () => void app.send({ type: isSet ? 'no-fault' : 'fault', fault: name })
+  const { faultOn, faultWaits } = pageText(app.state())
+  const state = waiting === 'on' ? faultOn : faultWaits(waiting)
+  return html`<button class="small" title=${explains} aria-pressed=${isSet ? 'true' : 'false'} @click=${toggle}>
+    ${label}${isSet ? html` <i>${state} ✕</i>` : nothing}
+  </button>`
+}
 
 /** What can be turned by hand: limits, latency, and what goes wrong. */
 export const showKnobs = (app: PageApp): TemplateResult => {
@@ -50,11 +54,8 @@ export const showKnobs = (app: PageApp): TemplateResult => {
       <input type="number" min="0" max="20000" step="10" required aria-label="Round trip in milliseconds" .value=${String(knobs.latencyMs)} @change=${setLatency} />
       ms
     </div>
-    <div class="row">
-      ${faults.map(
-        ([fault, label, title]) =>
-          html`<button class="small" title=${title} @click=${() => void app.send({ type: 'fault', fault })}>${label}</button>`,
-      )}
+    <div class="row faults">
+      ${knobs.faults.map((it) => fault(app, it))}
     </div>
   </details>`
 }

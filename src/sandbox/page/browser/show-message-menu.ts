@@ -4,6 +4,7 @@ import { focusComposer } from './focus.ts'
 import { firstWords } from './markdown/plain-text.ts'
 import { nameIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { openChannel } from './show-channels.ts'
 import { asTyped } from './typed-mentions.ts'
 import { wordsOf } from './words-of.ts'
@@ -39,6 +40,7 @@ const ownEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
     ...(isInText && message.threadId === undefined
       ? [{ label: 'Create Thread', run: () => void startThread(app, message) }]
       : []),
+    { label: pageText(state).forward, run: () => app.update((it) => ({ ...it, forwarding: messageId })) },
     { label: 'Copy Text', run: () => void navigator.clipboard.writeText(message.content) },
     ...(isOwn || isModerator ? [{ label: 'Delete Message', danger: true, run: remove }] : []),
   ]

@@ -12,6 +12,7 @@ import { pageText } from './page-text.ts'
 import { showBlocks } from './show-blocks.ts'
 import { openChannel } from './show-channels.ts'
 import { showEmbeds } from './show-embeds.ts'
+import { showExtras } from './show-extras.ts'
 import { showFiles } from './show-files.ts'
 import { botOf, personOf, type State } from './state.ts'
 import { withMentions } from './typed-mentions.ts'
@@ -131,11 +132,21 @@ const systemLine = (app: PageApp, message: MessageView): TemplateResult => {
   </p>`
 }
 
+/** A webhook posts under a name of its own. */
+const authorOf = (state: State, { authorId, extras: { postedAs } }: MessageView): PersonView | undefined =>
+  postedAs === undefined
+    ? personOf(state, authorId)
+    : {
+        ...{ id: authorId, name: postedAs, bot: true, moderator: false },
+        color: '#80848e',
+        locale: state.locale,
+      }
+
 /** One message; `isContinued` if it stands below another of the same author. */
 export const showMessage = (app: PageApp, message: MessageView, isContinued: boolean): TemplateResult => {
   if (message.system !== undefined) return systemLine(app, message)
   const state = app.state()
-  const author = personOf(state, message.authorId)
+  const author = authorOf(state, message)
   return html`<discord-message
     data-message=${message.id}
     author=${author?.name ?? 'unknown'}
@@ -151,7 +162,7 @@ export const showMessage = (app: PageApp, message: MessageView, isContinued: boo
     @contextmenu=${(event: MouseEvent) => openMenu(app, message.id, event)}
   >
     ${reply(state, message)}${invoked(state, message)}${content(app, message)}
-    <div slot="attachments">${showFiles(message.files)}</div>
+    <div slot="attachments">${showFiles(message.files)}${showExtras(message.extras, namesIn(state), pageText(state))}</div>
     <div slot="embeds">${showEmbeds(message.embeds, namesIn(state))}</div>
     <div slot="components">${showBlocks(app, message)}</div>
     ${reactions(message)}${thread(app, message)}

@@ -25,6 +25,7 @@ const visible = (state: State): readonly MessageView[] =>
 const continues = (message: MessageView, before: MessageView | undefined): boolean =>
   before !== undefined &&
   before.authorId === message.authorId &&
+  before.extras.postedAs === message.extras.postedAs &&
   before.system === undefined &&
   message.reply === undefined &&
   message.invoked === undefined &&

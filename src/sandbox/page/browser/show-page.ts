@@ -4,6 +4,7 @@ import { pageText } from './page-text.ts'
 import { showChannels } from './show-channels.ts'
 import { showComposer } from './show-composer.ts'
 import { showForm } from './show-form.ts'
+import { showForward } from './show-forward.ts'
 import { showMessageMenu } from './show-message-menu.ts'
 import { showMessages } from './show-messages.ts'
 import { showWire } from './show-wire.ts'
@@ -61,5 +62,5 @@ export const showPage = (app: PageApp): TemplateResult => {
       <main class="chat">${header(app)} ${lost(state)} ${showMessages(app)} ${notices(app)} ${showComposer(app)}</main>
       ${showWire(app)}
     </div>
-    ${showMessageMenu(app)} ${showForm(app)}`
+    ${showMessageMenu(app)} ${showForm(app)} ${showForward(app)}`
 }

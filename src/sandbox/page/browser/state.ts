@@ -70,6 +70,10 @@ export type State = {
   readonly picked: number
   readonly replyTo: string | undefined
   readonly editing: { readonly messageId: string; readonly text: string } | undefined
+  /** The message that is about to be forwarded. */
+  readonly forwarding: string | undefined
+  /** Whether the menu behind the + is open. */
+  readonly plusOpen: boolean
   readonly menuOn: { readonly messageId: string; readonly x: number; readonly y: number } | undefined
   readonly form: FormView | undefined
   /** Ephemeral messages that were dismissed. */
@@ -91,7 +95,7 @@ export const emptyState: State = {
   commands: [],
   requests: [],
   refused: 0,
-  knobs: { latencyMs: 0, limits: [] },
+  knobs: { latencyMs: 0, limits: [], faults: [] },
   bot: { state: 'starting', says: '' },
   claude: { real: false, scripts: [] },
   lag: new Map(),
@@ -106,6 +110,8 @@ export const emptyState: State = {
   picked: 0,
   replyTo: undefined,
   editing: undefined,
+  forwarding: undefined,
+  plusOpen: false,
   menuOn: undefined,
   form: undefined,
   dismissed: new Set(),
