@@ -10,6 +10,18 @@ export type Connection = {
   readonly socket: WebSocket
   session: Session | undefined
   window: RateWindow | undefined
+  /** Ends the wait for the next heartbeat. */
+  stopWaiting: () => void
+}
+
+/** What Discord's gateway insists on and the sandbox's leaves out unless it is told. */
+export type GatewayRules = {
+  /** Milliseconds that must lie between two identifies; Discord's are 5,000. */
+  readonly identifyEveryMs?: number
+  /** For how many milliseconds after a connection is gone its session can be resumed. */
+  readonly resumeWithinMs?: number
+  /** Closes a connection with 4009 that sends no heartbeat for two intervals. */
+  readonly requireHeartbeats?: boolean
 }
 
 /** What the gateway of a world needs to know of its server. */
@@ -17,6 +29,7 @@ export type GatewaySetting = {
   readonly latencyMs: () => number
   readonly isDown: () => boolean
   readonly heartbeatMs: number
+  readonly rules: GatewayRules
 }
 
 /** All connections and sessions of the gateway, and how it behaves just now. */
@@ -25,6 +38,8 @@ export type Hub = {
   readonly setting: GatewaySetting
   readonly connections: Set<Connection>
   readonly sessions: Map<string, Session>
+  /** When the last session was started, on the clock that is never set back. */
+  lastIdentify: number
   acknowledging: boolean
   delivering: boolean
   /** Whether every event is sent twice, as Discord may do. */
@@ -42,6 +57,7 @@ export const createHub = (world: World, setting: GatewaySetting): Hub => ({
   setting,
   connections: new Set(),
   sessions: new Map(),
+  lastIdentify: Number.NEGATIVE_INFINITY,
   acknowledging: true,
   delivering: true,
   repeating: false,
@@ -71,6 +87,14 @@ export const tell = (hub: Hub, session: Session, dispatch: Dispatch): void => {
   if (!hub.delivering || session.socket === undefined) return
   sendLater(hub, session.socket, payload)
   if (hub.repeating) sendLater(hub, session.socket, payload)
+}
+
+/** Begins the wait for the connection's next heartbeat, where heartbeats must come. */
+export const awaitHeartbeat = (hub: Hub, connection: Connection): void => {
+  connection.stopWaiting()
+  const { heartbeatMs, rules } = hub.setting
+  if (!rules.requireHeartbeats) return
+  connection.stopWaiting = hub.world.clock.after(2 * heartbeatMs, () => endConnection(hub, connection, 4009))
 }
 
 /** Closes a connection with the code, and its session where Discord ends that too. */

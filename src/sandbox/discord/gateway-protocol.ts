@@ -2,6 +2,7 @@ import type WebSocket from 'ws'
 import { z } from 'zod'
 import { guildCreateJson } from './dispatches.ts'
 import {
+  awaitHeartbeat,
   type Connection,
   endConnection,
   gatewayUrl,
@@ -112,10 +113,26 @@ const identify = (hub: Hub, connection: Connection, data: unknown): number | und
   if (asksTooMuch(world, form.intents)) return 4014
   const shard = form.shard ?? [0, 1]
   if (shard[0] !== 0 || shard[1] !== 1) return 4010
+  const now = world.clock.elapsed()
+  if (now - hub.lastIdentify < (hub.setting.rules.identifyEveryMs ?? 0)) {
+    sendNow(connection.socket, { op: 9, d: false })
+    return undefined
+  }
+  hub.lastIdentify = now
   const session = createSession(world.nextId(), form.intents, connection.socket)
   connection.session = session
   hub.sessions.set(session.id, session)
   welcome(hub, session, shard)
+  return undefined
+}
+
+/** The session, if it can still be resumed. */
+const resumable = (hub: Hub, id: string): Session | undefined => {
+  const session = hub.sessions.get(id)
+  const { resumeWithinMs = Number.POSITIVE_INFINITY } = hub.setting.rules
+  if (session?.leftAt === undefined) return session
+  if (hub.world.clock.elapsed() - session.leftAt <= resumeWithinMs) return session
+  hub.sessions.delete(id)
   return undefined
 }
 
@@ -124,7 +141,7 @@ const resume = (hub: Hub, connection: Connection, data: unknown): number | undef
   if (connection.session !== undefined) return 4005
   if (form === undefined) return 4002
   if (form.token !== hub.world.application.token) return 4004
-  const session = hub.sessions.get(form.session_id)
+  const session = resumable(hub, form.session_id)
   const missed = session === undefined ? undefined : missedSince(session, form.seq ?? 0)
   if (session === undefined || missed === undefined) {
     sendNow(connection.socket, { op: 9, d: false })
@@ -132,6 +149,7 @@ const resume = (hub: Hub, connection: Connection, data: unknown): number | undef
   }
   connection.session = session
   session.socket = connection.socket
+  session.leftAt = undefined
   for (const payload of missed) sendLater(hub, connection.socket, payload)
   tell(hub, session, { name: 'RESUMED', data: {} })
   hub.world.emit({ type: 'gateway-resumed' })
@@ -141,6 +159,7 @@ const resume = (hub: Hub, connection: Connection, data: unknown): number | undef
 const handle = (hub: Hub, connection: Connection, op: number, data: unknown): number | undefined => {
   switch (op) {
     case 1:
+      awaitHeartbeat(hub, connection)
       if (hub.acknowledging) sendLater(hub, connection.socket, { op: 11 })
       return undefined
     case 2:

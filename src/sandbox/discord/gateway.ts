@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { dispatchOf } from './dispatches.ts'
 import {
+  awaitHeartbeat,
   type Connection,
   createHub,
   endConnection,
@@ -50,19 +51,24 @@ export type Gateway = {
 }
 
 const connect = (hub: Hub, socket: WebSocket): void => {
-  const connection: Connection = { socket, session: undefined, window: undefined }
+  const connection: Connection = { socket, session: undefined, window: undefined, stopWaiting: () => {} }
   hub.connections.add(connection)
   socket.on('message', (raw) => receive(hub, connection, raw))
   socket.on('error', () => socket.terminate())
   socket.on('close', (code) => {
     hub.connections.delete(connection)
+    connection.stopWaiting()
     const { session } = connection
-    if (session?.socket === socket) session.socket = undefined
+    if (session?.socket === socket) {
+      session.socket = undefined
+      session.leftAt = hub.world.clock.elapsed()
+    }
     if (session !== undefined && (code === 1000 || code === 1001)) hub.sessions.delete(session.id)
     hub.world.emit({ type: 'gateway-close', code })
   })
   hub.world.emit({ type: 'gateway-open' })
   sendNow(socket, { op: 10, d: { heartbeat_interval: hub.setting.heartbeatMs } })
+  awaitHeartbeat(hub, connection)
 }
 
 const controlOf = (hub: Hub): GatewayControl => ({

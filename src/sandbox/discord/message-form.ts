@@ -69,7 +69,7 @@ export const messageForm = z.object({
   attachments: z
     .array(
       z.object({
-        id: z.union([z.string(), z.number()]).transform(String),
+        id: z.string(),
         filename: text(1, 1024).nullish(),
         description: text(0, 1024).nullish(),
       }),

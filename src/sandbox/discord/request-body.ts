@@ -18,13 +18,6 @@ const readBytes = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Whether every string and every key is well-formed: Discord refuses a lone surrogate. */
-const isWellFormed = (value: Json): boolean => {
-  if (typeof value === 'string') return value.isWellFormed()
-  if (!isJsonObject(value)) return !Array.isArray(value) || value.every(isWellFormed)
-  return Object.entries(value).every(([key, it]) => key.isWellFormed() && isWellFormed(it ?? null))
-}
-
 const isJson = (value: unknown): value is Json =>
   value === null ||
   ['boolean', 'number', 'string'].includes(typeof value) ||
@@ -33,7 +26,7 @@ const isJson = (value: unknown): value is Json =>
 const parseJson = (source: string): Json => {
   try {
     const value: unknown = JSON.parse(source)
-    if (isJson(value) && isWellFormed(value)) return value
+    if (isJson(value)) return value
   } catch {
     // Falls through to the refusal: Discord answers every unreadable body alike.
   }

@@ -12,6 +12,8 @@ export type Session = {
   sequence: number
   sent: { readonly sequence: number; readonly payload: JsonObject }[]
   socket: WebSocket | undefined
+  /** When its last connection went, on the clock that is never set back. */
+  leftAt: number | undefined
 }
 
 /** A session that has heard nothing yet. */
@@ -21,6 +23,7 @@ export const createSession = (id: string, intents: number, socket: WebSocket): S
   sequence: 0,
   sent: [],
   socket,
+  leftAt: undefined,
 })
 
 /** Numbers an event and keeps it for a resume; gives the payload to send. */

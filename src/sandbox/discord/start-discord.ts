@@ -4,6 +4,7 @@ import type { Channel } from './channel.ts'
 import { commandJson } from './command.ts'
 import { createFaults, type Fault } from './faults.ts'
 import { createGateway, type Gateway, type GatewayControl, usualHeartbeat } from './gateway.ts'
+import type { GatewayRules } from './gateway-hub.ts'
 import type { Guild } from './guild.ts'
 import type { Interaction, InteractionState } from './interaction.ts'
 import type { JsonObject } from './json.ts'
@@ -37,6 +38,8 @@ export type DiscordOptions = {
   readonly seed?: Seed
   /** Milliseconds between heartbeats that the gateway asks for; Discord's own by default. */
   readonly heartbeatMs?: number
+  /** What the gateway insists on beyond what it always does; nothing by default. */
+  readonly gatewayRules?: GatewayRules
   /** How many exchanges the wire log keeps; 10,000 by default. */
   readonly wireLogSize?: number
 }
@@ -186,7 +189,11 @@ const assemble = (options: DiscordOptions, clock: Clock) => {
     world,
     condition,
     service,
-    gateway: createGateway(world, { ...setting, heartbeatMs: options.heartbeatMs ?? usualHeartbeat }),
+    gateway: createGateway(world, {
+      ...setting,
+      heartbeatMs: options.heartbeatMs ?? usualHeartbeat,
+      rules: options.gatewayRules ?? {},
+    }),
   }
 }
 

@@ -3,6 +3,8 @@ export type PersonView = {
   readonly id: string
   readonly name: string
   readonly bot: boolean
+  /** Whether it is a webhook's name, not the bot of this demo. */
+  readonly webhook?: boolean
   readonly moderator: boolean
   readonly color: string
   /** The language of the person's own client. */

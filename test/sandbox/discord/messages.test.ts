@@ -175,7 +175,7 @@ const withFiles = (payload: Json, ...contents: (string | Uint8Array<ArrayBuffer>
 }
 
 test('a file is served at a signed address for a day, and at no other', async () => {
-  const described = { content: 'x', attachments: [{ id: 0, description: 'The first' }] }
+  const described = { content: 'x', attachments: [{ id: '0', description: 'The first' }] }
   const message = now(idOf(await send(withFiles(described, 'one', 'two'))))
   expect(message?.attachments).toMatchObject([
     { filename: 'file_0.txt', description: 'The first', size: 3, contentType: 'text/plain' },

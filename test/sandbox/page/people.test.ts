@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)(
     test('a message that is edited opens with its text and the caret in it, and the bot hears of it', async () => {
       await goTo('general')
       await write('@Tendril two and two?')
-      await last().getByText('claude-sonnet').waitFor()
+      await last().getByRole('button', { name: '🔄' }).waitFor()
       expect(await box().inputValue()).toBe('')
       await choose(messages().first(), 'Edit Message')
       const editor = opened.page.getByRole('textbox', { name: 'Edit the message' })
@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)(
         .and(opened.page.locator(':focus'))
         .waitFor()
       await opened.page.keyboard.press('Enter')
-      await last().getByText('This channel now uses').waitFor()
+      await last().getByText('This channel uses').waitFor()
     })
 
     test('who is Japanese uses commands and the form in Japanese', async () => {
@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)(
       await begin('質問')
       await opened.page.keyboard.type('羊歯は？')
       await opened.page.keyboard.press('Enter')
-      await last().getByRole('button', { name: '再生成' }).waitFor()
+      await last().getByRole('button', { name: '🔄' }).waitFor()
       await choose(last(), 'これについて質問')
       await opened.page.getByRole('dialog').getByRole('textbox').fill('これは？')
       await opened.page.getByRole('button', { name: '送信' }).click()

@@ -137,7 +137,7 @@ const authorOf = (state: State, { authorId, extras: { postedAs } }: MessageView)
   postedAs === undefined
     ? personOf(state, authorId)
     : {
-        ...{ id: authorId, name: postedAs, bot: true, moderator: false },
+        ...{ id: authorId, name: postedAs, bot: true, webhook: true, moderator: false },
         color: '#80848e',
         locale: state.locale,
       }
