@@ -36,6 +36,8 @@ const author = (username: string): JsonObject => ({
   avatar: null,
   bot: true,
   public_flags: 0,
+  flags: 0,
+  primary_guild: null,
 })
 
 const webhook = (name: string): JsonObject => ({

@@ -23,6 +23,8 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { forward, sendSpecial } from '../../../src/sandbox/page/special-message.ts'
+import { specialKinds } from '../../../src/sandbox/page/view.ts'
 import { type Deviation, loadContract } from './openapi-contract.ts'
 import { documentPath } from './openapi-document.ts'
 import { ids, type Stage, setStage } from './stage.ts'
@@ -97,7 +99,8 @@ describe.skipIf(contract === undefined)(`the document at ${documentPath()} (DISC
   afterEach(() => {
     const deviations = stage.discord.requests().flatMap((exchange) => contract?.check(exchange) ?? [])
     stage.discord.forgetRequests()
-    expect(errorsOf(deviations)).toEqual([])
+    // The document has no type for forwards, which Discord's message reference describes as type 1.
+    expect(errorsOf(deviations).filter((it) => !it.includes('/message_reference/type '))).toEqual([])
   })
 
   afterAll(() => stage.close())
@@ -311,6 +314,20 @@ describe.skipIf(contract === undefined)(`the document at ${documentPath()} (DISC
     expect(form.fields.getUploadedFiles('files')?.size).toBe(1)
     await form.deferReply()
     await form.editReply('A message')
+  })
+
+  test('when people send more than text, and the bot reads it', async () => {
+    const place = { channelId: ids.general, userId: ids.ada, text: '' }
+    for (const kind of specialKinds) {
+      const { id } = sendSpecial(stage.discord, Date.now(), { ...place, kind })
+      expect((await channel.messages.fetch(id)).id).toBe(id)
+      if (kind === 'poll') continue
+      const copy = forward(stage.discord, { messageId: id, userId: ids.ada, toChannelId: ids.general })
+      expect((await channel.messages.fetch({ message: copy.id, force: true })).messageSnapshots.size).toBe(1)
+    }
+    const { token } = stage.discord
+    const headers = { authorization: `Bot ${token}` }
+    await fetch(`${stage.discord.url}/v10/channels/${ids.general}/messages?limit=20`, { headers })
   })
 
   test('when a limit is reached', async () => {
