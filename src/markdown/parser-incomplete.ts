@@ -23,7 +23,7 @@ export const withoutIncompleteEnd = (content: string): string =>
       /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img|p|h[1-6]|div|span|details|font|table|t[dh]|ul|ol|source)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
       '',
     )
-    .replace(/&#?\w{0,31}$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
+    .replace(/&#?\w{0,31};?$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
     .replace(/¯[\\_(ツ)/]{0,8}$|[*_~`|\\$!<&[\s]+$/, '')
 
 /** More than that is no formatting. */

@@ -15,6 +15,7 @@ import { withPlainTokens } from './parser-plain-tokens.ts'
 import { blockRule, quote } from './parser-quote.ts'
 import { shrug } from './parser-shrug.ts'
 import { bars } from './parser-spoiler.ts'
+import { spokenEntity } from './parser-spoken-entity.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
 import { subtext } from './parser-subtext.ts'
 
@@ -85,6 +86,7 @@ const configured = (): Markdown => {
   md.inline.ruler.at('linkify', bareUrl)
   md.inline.ruler.enable('linkify')
   md.inline.ruler.before('escape', 'shrug', shrug)
+  md.inline.ruler.before('entity', 'spoken_entity', spokenEntity)
   md.inline.ruler.before('escape', 'math', mathInline)
   md.inline.ruler.before('backticks', 'incomplete_code', incompleteCode)
   md.inline.ruler.before('emphasis', 'bars', bars)

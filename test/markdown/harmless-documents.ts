@@ -155,6 +155,7 @@ export const reportedTexts: readonly string[] = [
   'An Option<i> holds a number, a List<b> holds flags, and a Set<s> holds names.\n\nThe rest is plain.',
   'Every page ends with </div> and </p>; a <b> tag makes text heavy, a <br> breaks the line and <a> begins a link.',
   'Map<u, a> of <string>, <!-- a remark --> and <T extends i>.',
+  'Write the sign as &lt;, and the other one (&amp;) as “&gt;”.',
   'Title\n\n  the sea\n   is wide\n\n   so deep',
   'Verse\n\n  \\- no list\n  \\# no heading\n  \\> no quote',
   'the sea\n    is wide\n        and deep\n  so is sleep',

@@ -124,6 +124,13 @@ test.each(['a\n\n  b\n   c', ' a\n\n   b **c**', 'a\n\n  \\- no list\n  \\# no h
   },
 )
 
+test.each([
+  ['Write &lt;, or (&amp;), as "&gt;".', 'Write &lt;, or (&amp;), as "&gt;".'],
+  ['&quot;So it is&quot;, and a &amp; b&gt;.', '"So it is", and a & b>.'],
+])('character references in %j that the sentence speaks of stay', (source, sent) => {
+  expect(pagesOf(source, limit)).toEqual([sent])
+})
+
 const styleOf = {
   bold: 'b',
   underlined: 'u',
