@@ -3,7 +3,14 @@ import type { Log } from './log.ts'
 import { isOwn } from './operate/health.ts'
 
 /** Failures that somebody wanted. */
-const ended: ReadonlySet<FailureKind> = new Set(['stopped', 'shutdown', 'postponed', 'screen-gone'])
+const ended: ReadonlySet<FailureKind> = new Set([
+  'stopped',
+  'question-deleted',
+  'forgotten',
+  'shutdown',
+  'postponed',
+  'screen-gone',
+])
 
 /**
  * Logs a reply without a good end, with what Anthropic's support asks for: as an error what the operator must mend, as a

@@ -63,7 +63,8 @@ const answerNote = (answer: Answer): string | null => {
   if (answer.stopReason === 'max_tokens') return 'Your answer above was cut at the length limit.'
   if (answer.stopReason === 'model_context_window_exceeded')
     return 'Your answer above was cut: the context was full.'
-  if (answer.failure?.kind === 'stopped') return 'Your answer above was stopped by a person before its end.'
+  if (answer.failure?.kind === 'stopped' || answer.failure?.kind === 'question-deleted')
+    return 'Your answer above was stopped by a person before its end.'
   if (answer.state === 'ended') return null
   return 'Your answer above broke off before its end.'
 }

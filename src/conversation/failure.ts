@@ -15,6 +15,10 @@ export type Failure = {
 export type FailureKind =
   /** Somebody pressed Stop. */
   | 'stopped'
+  /** The question's message was deleted. */
+  | 'question-deleted'
+  /** What the asker said is being forgotten. Nothing of the reply's text is kept. */
+  | 'forgotten'
   /** The bot is shutting down. */
   | 'shutdown'
   /** The bot is shutting down while the question waits. It is answered after the next start. */

@@ -123,9 +123,9 @@ export type Store = {
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
   /**
    * Marks a question as one that Claude cannot be sent, and why. It stays in the history, and later requests contain a
-   * note in its place. Editing the text of a question without files removes the mark.
+   * note in its place. `null` removes the mark; so does editing the text of a question without files.
    */
-  readonly markUnsendable: (questionId: string, reason: Unsendable) => Promise<void>
+  readonly markUnsendable: (questionId: string, reason: Unsendable | null) => Promise<void>
   /** The turns from the root to `turnId`, in order, without removed questions. Reads no bytes of files. */
   readonly path: (turnId: string) => Promise<readonly Turn[]>
   /** Reads the bytes of all files of some questions into memory. See `readContents` for a bound. */

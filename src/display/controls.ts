@@ -1,5 +1,5 @@
 import type { Strings } from '../i18n/strings.ts'
-import { type Draft, isFinal, writtenOf } from './draft.ts'
+import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
 
 /** What the controls of a reply refer to. */
@@ -29,7 +29,7 @@ export const controlsOf =
   (draft: Draft, pages: number): readonly Control[] => {
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: strings.controls.stop }]
     const id = about.answerId()
-    if (id === undefined) return []
+    if (id === undefined || isQuestionGone(draft)) return []
     const actions = actionsAfter(draft, pages, about).map((action) => ({
       action,
       id,

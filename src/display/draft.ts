@@ -130,11 +130,17 @@ const end = (written: Written, stopReason: StopReason, at: number): FinalDraft =
     ? { type: 'failed', written, failure: { kind: 'empty' }, endedAt: at }
     : { type: 'ended', written, stopReason, endedAt: at }
 
-/** The draft that a failure leaves: the text so far stays. */
-export const fail = (draft: Draft, failure: Failure, at: number): FinalDraft =>
-  isFinal(draft)
-    ? draft
-    : { type: 'failed', written: writtenOf(draft) ?? unwritten(at), failure, endedAt: at }
+/** The draft that a failure leaves: the text so far stays, unless it is to be forgotten. */
+export const fail = (draft: Draft, failure: Failure, at: number): FinalDraft => {
+  if (isFinal(draft)) return draft
+  const written = writtenOf(draft) ?? unwritten(at)
+  const kept = failure.kind === 'forgotten' ? { ...written, text: '', thinking: '', sources: [] } : written
+  return { type: 'failed', written: kept, failure, endedAt: at }
+}
+
+/** Whether a reply ended because its question was deleted or forgotten. */
+export const isQuestionGone = (draft: Draft): boolean =>
+  draft.type === 'failed' && (draft.failure.kind === 'question-deleted' || draft.failure.kind === 'forgotten')
 
 const unwritten = (at: number): Written => ({
   text: '',

@@ -1,4 +1,4 @@
-import type { Failure } from '../conversation/failure.ts'
+import type { Failure, FailureKind } from '../conversation/failure.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { cut } from '../markdown/cut.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
@@ -33,12 +33,13 @@ export const endingLine = (draft: Draft, strings: Strings, button?: string): str
   if (!isFinal(draft)) return ''
   if (draft.type === 'failed') {
     const line = failureText(draft.failure, strings, button)
-    return draft.failure.kind === 'stopped' || draft.failure.kind === 'postponed'
-      ? subtext(line)
-      : warning(line)
+    return plain.has(draft.failure.kind) ? subtext(line) : warning(line)
   }
   return draft.stopReason === 'end_turn' ? '' : warning(stopText(draft, strings, button))
 }
+
+/** Ends that somebody wanted, or that pass by themselves: they need no warning sign. */
+const plain: ReadonlySet<FailureKind> = new Set(['stopped', 'postponed', 'question-deleted', 'forgotten'])
 
 /** Whether a status that counts seconds is shown, so that time alone changes it. */
 export const isCounting = (draft: Draft): boolean =>

@@ -115,6 +115,8 @@ export type Strings = {
   readonly failure: Readonly<
     Record<
       | 'stopped'
+      | 'question-deleted'
+      | 'forgotten'
       | 'shutdown'
       | 'postponed'
       | 'interrupted'

@@ -63,7 +63,7 @@ export type Replies = {
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /**
    * Ends every reply that matches. `deleted`: its messages are gone. `forgotten`: its questions are about to be
-   * forgotten. `withdrawn`: the asker took one question back; other questions that wait with it are still answered.
+   * forgotten, so that its text leaves the screen and the store too. `withdrawn`: the asker took one question back; other questions that wait with it are still answered.
    *
    * @example replies.cancel('deleted', { place })
    */
@@ -78,6 +78,12 @@ export type Replies = {
 
 /** Why replies are cancelled from outside. */
 export type CancelReason = 'deleted' | 'forgotten' | 'withdrawn'
+
+const kindOf = {
+  deleted: 'screen-gone',
+  forgotten: 'forgotten',
+  withdrawn: 'question-deleted',
+} as const
 
 /** Which replies are meant. */
 export type Match =
@@ -190,7 +196,7 @@ export const createReplies = (deps: Dependencies): Replies => {
       }
     },
     cancel: (reason, match) => {
-      const failure: Failure = { kind: reason === 'deleted' ? 'screen-gone' : 'stopped' }
+      const failure: Failure = { kind: kindOf[reason] }
       for (const found of [...running.values()].filter(matches(match)))
         if (reason !== 'withdrawn' || !leavesOthers(found, match)) found.cancel(failure)
     },

@@ -1,5 +1,5 @@
 import type { ClaudeRequest } from '../conversation/claude.ts'
-import type { Failure } from '../conversation/failure.ts'
+import type { Failure, FailureKind } from '../conversation/failure.ts'
 import type { Answer, Question, Turn } from '../conversation/turn.ts'
 import { type Draft, drafts, type FinalDraft } from '../display/draft.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -9,7 +9,7 @@ import { prepareAnswer } from './prepare-answer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import type { SessionEvent } from './reply-state.ts'
 import { retryWrite } from './retry-write.ts'
-import { unsendableQuestions } from './unsendable-questions.ts'
+import { markedQuestions, unsendableQuestions } from './unsendable-questions.ts'
 
 /** What the effects of one reply work with. */
 export type EffectContext = {
@@ -23,6 +23,8 @@ export type EffectContext = {
   readonly showAnswer: (answer: Pick<Answer, 'id' | 'parentId'>) => Promise<void>
   /** The turns that the request was built from. */
   path: readonly Turn[]
+  /** Questions that are sent in spite of their mark. */
+  tried: readonly Question[]
   /** Present once the answer is stored. */
   running?: Running
 }
@@ -45,7 +47,11 @@ export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
 export const prepare = async (context: EffectContext): Promise<void> => {
   const { job, deps, signal, send } = context
   const question = (await job.batch?.close()) ?? job.question
-  context.path = withoutMark(await deps.store.path(job.continues ?? question.id), question)
+  const path = await deps.store.path(job.continues ?? question.id)
+  context.tried = markedQuestions(path, question)
+  context.path = path.map((turn) =>
+    context.tried.some(({ id }) => id === turn.id) ? withoutMark(turn) : turn,
+  )
   const { answer, request, draft, from } = await prepareAnswer(
     { question, path: context.path, continues: job.continues },
     signal,
@@ -56,13 +62,11 @@ export const prepare = async (context: EffectContext): Promise<void> => {
   send({ type: 'begun', draft, from })
 }
 
-/** Somebody asked this question on purpose, so it is sent whatever came of it before. */
-const withoutMark = (path: readonly Turn[], { id }: Question): readonly Turn[] =>
-  path.map((turn) => {
-    if (turn.id !== id || turn.role !== 'question') return turn
-    const { unsendable: _, ...question } = turn
-    return question
-  })
+const withoutMark = (turn: Turn): Turn => {
+  if (turn.role === 'answer') return turn
+  const { unsendable: _, ...question } = turn
+  return question
+}
 
 /** Asks Claude and reports every draft. */
 export const stream = async ({
@@ -89,21 +93,29 @@ export const markUnsendable = async (failure: Failure, { deps, path }: EffectCon
   for (const id of ids) await retryWrite(() => deps.store.markUnsendable(id, reason), deps)
 }
 
-/** Stores the end of the answer. */
+/** Whether Claude answered, so that the questions can be sent again. */
+const isAccepted = (final: FinalDraft): boolean => final.type === 'ended' && final.stopReason !== 'refusal'
+
+/** Stores the end of the answer. Questions that were marked and are answered now lose their mark. */
 export const storeEnd = async (
   final: FinalDraft,
-  { job, deps, send, running }: EffectContext,
+  { job, deps, send, running, tried }: EffectContext,
 ): Promise<void> => {
   if (running === undefined) return
   try {
     await running.recorder.stop()
     await finishAnswer(running.answer, job.question.speaker.id, final, deps)
+    if (isAccepted(final))
+      for (const { id } of tried) await retryWrite(() => deps.store.markUnsendable(id, null), deps)
     send({ type: 'stored' })
   } catch (error) {
     deps.onFault(error)
     send({ type: 'not-stored' })
   }
 }
+
+/** Failures that cancel a question before its answer has begun. */
+const cancelling: ReadonlySet<FailureKind> = new Set(['stopped', 'question-deleted', 'forgotten', 'time-up'])
 
 /**
  * Takes the questions of a reply without an answer out of the line, then shows why. Questions that were cancelled leave
@@ -113,7 +125,7 @@ export const release = async (final: FinalDraft, { job, deps, send, show }: Effe
   const { store, onFault } = deps
   const kind = final.type === 'failed' ? final.failure.kind : undefined
   if (kind !== 'postponed') {
-    if (kind === 'stopped' || kind === 'time-up')
+    if (kind !== undefined && cancelling.has(kind))
       for (const { id } of job.batch?.questions() ?? []) await store.removeQuestion(id).catch(onFault)
     // Not waited for: what is said now cannot wait for a full disk.
     for (const { id } of job.batch?.questions() ?? [job.question])

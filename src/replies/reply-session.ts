@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { Failed, type Failure } from '../conversation/failure.ts'
 import { controlsOf, type Variant } from '../display/controls.ts'
+import { isQuestionGone } from '../display/draft.ts'
 import { questionHeading } from '../display/question-heading.ts'
-import { createRender } from '../display/render.ts'
+import { createRender, type Render } from '../display/render.ts'
 import type { Screen } from '../display/screen.ts'
 import { type Display, show } from '../display/show.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -69,6 +70,7 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
     show: messages.display.take,
     showAnswer: messages.showAnswer,
     path: [],
+    tried: [],
   }
   const leave = async ({ final, isShown }: Extract<Effect, { type: 'leave' }>): Promise<void> => {
     left.resolve()
@@ -156,16 +158,18 @@ const messagesOf = (
     hasThreads: view.hasThreads,
     hasDetails: deps.footer !== 'full',
   }
-  const render = createRender({
+  const rendering = {
     strings,
     dollars: deps.dollars,
     footer: deps.footer,
-    heading: questionHeading(question, strings),
     onFault: deps.onFault,
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),
     ...(view.most !== undefined && { most: view.most }),
-  })
+  }
+  const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
+  const bare = createRender(rendering)
+  const render: Render = (draft, now) => (isQuestionGone(draft) ? bare : headed)(draft, now)
   const screen = storedFirst(
     view.screen(() => answerId ?? question.id),
     storeText,

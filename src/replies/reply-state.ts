@@ -210,8 +210,10 @@ const endWithoutAnswer = (
   draft: Draft,
   { failure, at }: { readonly failure: Failure; readonly at: number },
   screen: Finishing['screen'],
-  { previous }: Beginning,
+  beginning: Beginning,
 ): Step => {
+  // What is forgotten is not shown again.
+  const previous = failure.kind === 'forgotten' ? undefined : beginning.previous
   const final = previous ?? fail(draft, whenWaiting(failure), at)
   return stay(
     { type: 'finishing', final, isStored: false, screen, ends: previous ? 'previous' : 'nothing' },

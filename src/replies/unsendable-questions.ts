@@ -11,7 +11,7 @@ const nobody: UnsendableQuestions = { reason: 'refused', ids: [] }
  * Finds the questions of a path because of which Claude cannot be asked. A 400 about a parameter such as `max_tokens` is
  * about none: the operator's settings caused it.
  *
- * @example unsendableQuestions({ kind: 'too-large' }, path) // { reason: 'too-large', ids: [the largest new question] }
+ * @example unsendableQuestions({ kind: 'too-large' }, path) // { reason: 'too-large', ids: [the largest question] }
  */
 export const unsendableQuestions = (failure: Failure, path: readonly Turn[]): UnsendableQuestions => {
   if (failure.kind === 'too-large') return tooLarge(path)
@@ -30,10 +30,37 @@ const isSendable = (turn: Turn): turn is Question => turn.role === 'question' &&
 const newQuestions = (path: readonly Turn[]): readonly Question[] =>
   path.slice(path.findLastIndex(({ role }) => role === 'answer') + 1).filter(isSendable)
 
-/** The largest new question: without it the others may fit. */
+/** About 6,000 characters of English. A shorter question without files is never what makes a request too large. */
+const shortTokens = 2_000
+
+const isLong = (question: Question): boolean =>
+  question.files.length > 0 || turnTokens(question) > shortTokens
+
+/** The largest new question, without which the others may fit; the largest earlier one where all new ones are short. */
 const tooLarge = (path: readonly Turn[]): UnsendableQuestions => {
-  const [largest] = newQuestions(path).toSorted((a, b) => turnTokens(b) - turnTokens(a))
+  const long = path.filter(isSendable).filter(isLong)
+  const asked = newQuestions(path)
+  const isNew = long.filter((question) => asked.includes(question))
+  const suspects = isNew.length > 0 ? isNew : long
+  const [largest] = suspects.toSorted((a, b) => turnTokens(b) - turnTokens(a))
   return { reason: 'too-large', ids: largest ? [largest.id] : [] }
+}
+
+/**
+ * The marked questions that are sent all the same when somebody asks for another answer to `question`: that question, and
+ * those of the same person that one refusal marked together with it.
+ */
+export const markedQuestions = (path: readonly Turn[], question: Question): readonly Question[] => {
+  const marked = path.filter((turn) => turn.role === 'question').filter(({ unsendable }) => unsendable)
+  const index = path.findIndex(({ id }) => id === question.id)
+  const lastAnswer = path.slice(0, Math.max(0, index)).findLastIndex(({ role }) => role === 'answer')
+  const together = path.slice(lastAnswer + 1, index).map(({ id }) => id)
+  const isRefused = marked.some(({ id, unsendable }) => id === question.id && unsendable === 'refused')
+  return marked.filter(
+    ({ id, speaker, unsendable }) =>
+      id === question.id ||
+      (isRefused && unsendable === 'refused' && speaker.id === question.speaker.id && together.includes(id)),
+  )
 }
 
 /** The API names the field first, as in `messages.2.content.1.image: …` or `max_tokens: …`. */

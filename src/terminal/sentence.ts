@@ -40,6 +40,9 @@ export const failureSentence = (failure: Failure): string => {
     case 'too-many-yours':
     case 'too-many-here':
       return 'Too many questions wait already: try again in a moment.'
+    case 'question-deleted':
+    case 'forgotten':
+      return 'The question was deleted.'
     case 'stopped':
       return 'Stopped.'
     case 'shutdown':

@@ -27,6 +27,25 @@ test('after a question that Claude refuses, the next person in the channel is an
   await world.close()
 })
 
+test('a question that Claude takes at last is in the history again', async () => {
+  const bad = { refuses: true }
+  const world = await startBotWorld({
+    claude: {
+      answer: (asked) => (bad.refuses && JSON.stringify(asked).includes('poison') ? refusal : text('Fine.')),
+    },
+  })
+  const stage = stageIn(() => world)
+  stage.say(stage.mention('poison'))
+  const refused = await stage.seen('content filtering')
+  bad.refuses = false
+  stage.press('retry', refused)
+  await stage.replies(1)
+  stage.say(stage.mention('something else'))
+  await stage.replies(2)
+  expect(stage.asked()).toContain('poison')
+  await world.close()
+})
+
 test('a message that cannot be stored is declined in words, also when it would join one that waits', async () => {
   const clock = createScaledClock(1)
   const store = troubledStore(clock)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Failure } from '../../src/conversation/failure.ts'
-import { unsendableQuestions } from '../../src/replies/unsendable-questions.ts'
+import type { Question, Turn } from '../../src/conversation/turn.ts'
+import { markedQuestions, unsendableQuestions } from '../../src/replies/unsendable-questions.ts'
 import { aFile } from '../conversation/a-file.ts'
 import { answer, question } from '../conversation/a-path.ts'
 
@@ -39,6 +40,27 @@ const rows: readonly (readonly [string, Failure, readonly string[]])[] = [
 
 test.each(rows)('%s', (_, failure, ids) => {
   expect(unsendableQuestions(failure, path).ids).toEqual(ids)
+})
+
+test('a short question is not marked because its history is too large', () => {
+  const marked = (...turns: readonly Turn[]) => unsendableQuestions({ kind: 'too-large' }, turns).ids
+  expect(marked(plain)).toEqual([])
+  expect(marked(plain, answer(), question({ id: 'short' }))).toEqual([])
+  expect(marked(long, old, answer(), plain)).toEqual(['long'])
+  expect(marked(plain, long, answer(), pdf)).toEqual(['pdf'])
+})
+
+test('another answer is tried with the marked question and those that were refused together with it', () => {
+  const refused = (id: string, more = {}) => question({ id, unsendable: 'refused', ...more })
+  const others = { speaker: { id: 'x', name: 'X' } }
+  const tried = (turns: readonly Turn[], asked: Question) => markedQuestions(turns, asked).map(({ id }) => id)
+  const last = refused('last')
+  expect(
+    tried([refused('before'), answer(), refused('first'), refused('other', others), last], last),
+  ).toEqual(['first', 'last'])
+  expect(tried([refused('first'), plain], plain)).toEqual([])
+  const large = question({ id: 'large', unsendable: 'too-large' })
+  expect(tried([refused('first'), large, answer()], large)).toEqual(['large'])
 })
 
 test('without files every new question is meant, and those marked before are not marked again', () => {

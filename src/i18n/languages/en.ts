@@ -81,6 +81,8 @@ export const strings: Strings = {
   },
   failure: {
     stopped: () => 'Stopped',
+    'question-deleted': () => 'The question was deleted.',
+    forgotten: () => 'The question was deleted.',
     shutdown: ({ button }) => `The bot restarted.${later(button, 'when it’s back')}`,
     postponed: () => 'The bot is restarting. Your question is saved and will be answered when it’s back.',
     interrupted: ({ button }) =>

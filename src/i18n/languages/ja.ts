@@ -83,6 +83,8 @@ export const strings: Strings = {
   },
   failure: {
     stopped: () => '停止しました',
+    'question-deleted': () => '質問は削除されました。',
+    forgotten: () => '質問は削除されました。',
     shutdown: ({ button }) => `ボットが再起動しました。${later(button, '戻ったら')}`,
     postponed: () => 'ボットを再起動しています。質問は保存されていて、再開後に回答します。',
     interrupted: ({ button }) => `中断：ボットがオフラインになりました。${press(button)}`,

@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { text } from '../../src/sandbox/claude/answer.ts'
+import { slowly, stageOf } from '../commands/stage.ts'
+import { type BotWorld, people, places, startBotWorld } from '../world/bot-world.ts'
+
+/** All texts in the database, those of growing answers too. */
+const stored = ({ database }: BotWorld): string => {
+  const db = new DatabaseSync(database, { readOnly: true })
+  const rows = [...db.prepare('select * from turn').all(), ...db.prepare('select * from text_chunk').all()]
+  db.close()
+  return JSON.stringify(rows)
+}
+
+const stageIn = async () => {
+  const world = await startBotWorld({ environment: { QUOTE_QUESTION: 'on' } })
+  world.claude.setSpeed(1)
+  const stage = stageOf(() => world)
+  const shown = (words: string) =>
+    world.discord.until(() =>
+      world.discord.messages(places.general).find(({ content }) => content.includes(words)),
+    )
+  const forget = async (): Promise<void> => {
+    const asked = await stage.told(
+      world.discord.runCommand({
+        ...{ channelId: places.general, userId: people.ada, name: 'forget', options: {} },
+      }),
+    )
+    stage.press(asked, 'forget-own')
+    await world.discord.until(() => /Deleted/.test(world.discord.message(asked.id)?.content ?? ''))
+  }
+  return { ...stage, world, shown, forget }
+}
+
+test('a reply that grows while its question is forgotten leaves no text on the screen or in the store', async () => {
+  const { world, ask, shown, forget, ended, lastRequest } = await stageIn()
+  world.claude.next(slowly('word '.repeat(400)), text('After.'))
+  ask('my rhubarb')
+  const growing = await shown('word')
+  await expect.poll(() => stored(world)).toContain('word')
+  await forget()
+  await world.discord.until(() => world.discord.message(growing.id)?.content.startsWith('-# The question'))
+  const after = world.discord.message(growing.id)
+  expect(after?.content).not.toMatch(/word|rhubarb|⚠️/)
+  expect(after?.components).toEqual([])
+  await expect.poll(() => stored(world)).not.toMatch(/word|rhubarb/)
+  ask('and now?', places.general, people.grace)
+  await ended('After.')
+  expect(lastRequest()).not.toMatch(/word|rhubarb/)
+  await world.close()
+})
+
+test('an answer that is written anew while its question is forgotten does not come back', async () => {
+  const { world, ask, shown, forget, ended, press } = await stageIn()
+  world.claude.next(text('First basil.'), slowly('word '.repeat(400)))
+  ask('my rhubarb')
+  const first = await ended('First basil.')
+  press(first, 'regenerate')
+  await shown('word')
+  await forget()
+  await world.discord.until(() => world.discord.message(first.id)?.content.startsWith('-# The question'))
+  expect(world.discord.message(first.id)?.content).not.toMatch(/word|rhubarb|basil/)
+  await expect.poll(() => stored(world)).not.toMatch(/word|rhubarb/)
+  await world.close()
+})
