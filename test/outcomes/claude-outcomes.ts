@@ -92,7 +92,7 @@ export const claudeOutcomes: readonly Outcome[] = [
     passing('bad-request'),
     'image exceeds 5 MB',
   ),
-  leftOut(
+  refused(
     '400 of a prompt too long',
     () => badRequest('prompt is too long: 9 > 8'),
     passing('too-large'),
@@ -112,7 +112,7 @@ export const claudeOutcomes: readonly Outcome[] = [
     forTheOperator('unknown-model'),
     'Claude doesn’t know this model.',
   ),
-  leftOut('413 of the request', tooLarge, passing('too-large'), failure['too-large']({})),
+  refused('413 of the request', tooLarge, passing('too-large'), failure['too-large']({})),
   refused('429 of a spending limit', spendLimit, forTheOperator('spend-limit'), failure['spend-limit']({})),
   refused(
     '429 that asks for more time than we have',

@@ -33,6 +33,8 @@ export type Outcome = {
     | 'question'
     | 'that a question is left out'
     | 'nothing'
+  /** Why the next question in the channel is not seen to be answered; it is, whole, if absent. */
+  readonly next?: string
   /** How many requests Claude gets for it: `several` come within 20 s, and more than two of them. */
   readonly requests: 'none' | 'one' | 'two' | 'several'
   /** How many of them begin to answer, which is when tokens are billed. */

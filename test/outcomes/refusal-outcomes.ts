@@ -42,6 +42,7 @@ const byMention = (outcome: Outcome): Outcome => ({
 const refusesAll = (what: string, trouble: Fault['trouble']): Outcome => ({
   ...{ what, speed: 20, answer: () => inTwo(600_000) },
   ...{ sees: cannotBeShown, offers: [], kept: 'question and text so far', requests: 'one', billed: 1 },
+  next: 'yes, but Discord refuses that answer too',
   logs: ['info: a reply was ended (screen-gone)', ...warned],
   meanwhile: async ({ world: { discord }, texted }) => {
     await texted()

@@ -37,17 +37,19 @@ const press = 'What to press'
 const asked = 'Requests to Claude'
 const billed = 'Billed'
 const kept = 'What the next question knows of it'
+const next = 'The next question is answered'
 
 /** The outcomes as a Markdown table. */
 export const table = (title: string, outcomes: readonly Outcome[]): string =>
   [
-    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
+    ...head(title, what, sees, press, kept, next, asked, billed, 'What is logged'),
     ...outcomes.map((row) =>
       lineOf(
         row.what,
         row.sees === null ? (row.instead ?? '') : showing(row.sees),
         offersOf(row.offers),
         row.kept,
+        row.next ?? 'yes',
         requests[row.requests],
         row.billed === 1 ? 'once' : 'no',
         logOf(row.logs),
