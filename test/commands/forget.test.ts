@@ -80,7 +80,9 @@ describe('/forget', () => {
     const asked = await forget(people.ada, { channel: true })
     press(asked, 'forget-channel')
     for (const { id } of [growing, waiting])
-      await world.discord.until(() => world.discord.message(id)?.content.includes('The question was deleted.'))
+      await world.discord.until(() =>
+        world.discord.message(id)?.content.includes('The question was deleted.'),
+      )
     expect(world.discord.message(growing.id)?.content).not.toContain('word')
     expect(world.discord.message(waiting.id)?.content).toBe('-# The question was deleted.')
     await world.discord.until(() => /Deleted/.test(world.discord.message(asked.id)?.content ?? ''))
