@@ -50,7 +50,9 @@ export const askInThread = async (
     },
   })
   const refused = refusedWords(given.refused(), strings)
-  return { privately: [threadId === null ? strings.thread.refused : '', refused].filter(Boolean).join('\n') }
+  return {
+    privately: [threadId === null ? strings.messages.noThread : '', refused].filter(Boolean).join('\n'),
+  }
 }
 
 /**

@@ -73,10 +73,12 @@ test('a confirmation that is delivered twice deletes once, and is no fault', asy
   const channelId = newChannel()
   const asked = world.discord.runCommand({ channelId, userId: people.ada, name: 'forget' })
   const offer = await world.discord.until(() =>
-    world.discord.messages(channelId).find(({ interactionId }) => interactionId === asked.id),
+    world.discord
+      .messages(channelId)
+      .find(({ interactionId, components }) => interactionId === asked.id && components.length > 0),
   )
   pressed(offer, 'forget-own')
-  await world.discord.until(() => world.discord.message(offer.id)?.content.includes('deleted'))
+  await world.discord.until(() => world.discord.message(offer.id)?.content.includes('Deleted'))
   await settled()
   expect(world.log()).not.toContain('"level":50')
 })

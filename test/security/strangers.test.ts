@@ -141,8 +141,9 @@ describe('a custom id from outside', () => {
     const customId = /stop:[\w-]+/.exec(JSON.stringify(growing))?.[0] ?? ''
     world.discord.say({ channelId: other, userId: people.ada, content: 'Hello' })
     const forged = world.discord.forgeClick({ channelId: other, customId, userId: people.ada })
-    await world.discord.answered(forged)
-    expect(world.discord.messages(other).at(-1)?.content).toBe(english.press.finished)
+    const word = () => world.discord.messages(other).find(({ interactionId }) => interactionId === forged.id)
+    const told = await world.discord.until(word)
+    expect([told.content, told.onlyFor]).toEqual([english.press.finished, people.ada])
     expect(JSON.stringify(world.discord.message(growing.id))).toContain(customId)
     stopIn(one)
     await shown(one, english.failure.stopped({}))
