@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { startBotWorld } from '../world/bot-world.ts'
 import { createScaledClock } from '../world/scaled-clock.ts'
-import { answer, type Cell, cells, expectedEnd, play, requestClasses } from './reply-matrix.ts'
+import { type Cell, cells, createAnswers, expectedEnd, play } from './reply-matrix.ts'
+import { requestClasses } from './reply-requests.ts'
 
 /** Plays cells at the same time in one world. */
 const playAll = async (some: readonly Cell[]) => {
@@ -9,7 +10,7 @@ const playAll = async (some: readonly Cell[]) => {
   const world = await startBotWorld({
     clock,
     environment: { MAX_WAITING_PER_PERSON: '50' },
-    claude: { speed: 1, answer: () => answer },
+    claude: { speed: 1, answer: createAnswers() },
     discord: { limits: { 'POST /channels/:channel_id/messages': { limit: 1_000, windowMs: 1_000 } } },
   })
   try {

@@ -1,112 +1,20 @@
 import { english } from '../../src/i18n/languages.ts'
-import type { Answer } from '../../src/sandbox/claude/answer.ts'
+import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
+import type { Asked } from '../../src/sandbox/claude/asked.ts'
 import type { FaultTarget } from '../../src/sandbox/discord/faults.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { type BotWorld, people } from '../world/bot-world.ts'
 import type { ScaledClock } from '../world/scaled-clock.ts'
+import {
+  type End,
+  noResponse,
+  type Place,
+  type RequestClass,
+  requestClasses,
+  whole,
+  words,
+} from './reply-requests.ts'
 import { type NamedTrouble, troubles } from './troubles.ts'
-
-/** How it ends for whoever asked. */
-export type End =
-  | 'the reply, whole'
-  | 'the reply, answered in the channel'
-  | 'the reply without the part that is refused'
-  | 'words, as soon as the message can be changed'
-  | 'nothing in the channel: the asker is told directly'
-  | 'Discord’s “The application did not respond”; nothing is asked'
-
-/** A class of requests that a reply makes. */
-export type RequestClass = {
-  readonly name: string
-  readonly asks: 'by command' | 'by mention' | 'by /thread'
-  /** Whether a request of the question's is of this class. */
-  readonly is: (target: FaultTarget, place: Place) => boolean
-  /** When the trouble begins. */
-  readonly begins: 'before' | 'once text is seen'
-  readonly once: (trouble: NamedTrouble) => End
-  /** For two minutes from its beginning. */
-  readonly long: (trouble: NamedTrouble) => End
-}
-
-/** Where a question is asked, and the interaction by which. */
-export type Place = { readonly channelId: string; readonly interactionId?: string; readonly token?: string }
-
-const whole = (): End => 'the reply, whole'
-const words = (): End => 'words, as soon as the message can be changed'
-const noResponse = (): End => 'Discord’s “The application did not respond”; nothing is asked'
-
-const isEdit = ({ method, path }: FaultTarget, { channelId, token = 'none' }: Place): boolean =>
-  method === 'PATCH' && (path.includes(`/${token}/`) || path.includes(`/channels/${channelId}/messages/`))
-
-const passesOr =
-  (end: () => End) =>
-  ({ kind }: NamedTrouble): End =>
-    kind === 'passes' ? whole() : end()
-
-/** What a reply asks of Discord, and how it ends with each trouble. */
-export const requestClasses: readonly RequestClass[] = [
-  {
-    name: 'the acknowledgement',
-    asks: 'by command',
-    begins: 'before',
-    is: ({ path }, { interactionId = 'none' }) => path.includes(`/interactions/${interactionId}/`),
-    once: ({ name }) => (name === 'silence' ? noResponse() : whole()),
-    long: noResponse,
-  },
-  {
-    name: 'the first edit',
-    asks: 'by command',
-    begins: 'before',
-    is: isEdit,
-    once: whole,
-    long: passesOr(words),
-  },
-  {
-    name: 'a paced edit',
-    asks: 'by command',
-    begins: 'once text is seen',
-    is: isEdit,
-    once: whole,
-    long: passesOr(words),
-  },
-  {
-    name: 'a paced edit, asked by mention',
-    asks: 'by mention',
-    begins: 'once text is seen',
-    is: isEdit,
-    once: whole,
-    long: passesOr(words),
-  },
-  {
-    name: 'the last edit',
-    asks: 'by command',
-    begins: 'before',
-    is: (target, place) => isEdit(target, place) && JSON.stringify(target.json).includes('the end'),
-    once: whole,
-    // While the text so far is taken, the end is what Discord seems to refuse.
-    long: passesOr(() => 'the reply without the part that is refused'),
-  },
-  {
-    name: 'the first post',
-    asks: 'by mention',
-    begins: 'before',
-    is: ({ method, path }, { channelId }) => method === 'POST' && path === `/channels/${channelId}/messages`,
-    once: whole,
-    long: passesOr(() => 'nothing in the channel: the asker is told directly'),
-  },
-  {
-    name: 'opening a thread',
-    asks: 'by /thread',
-    begins: 'before',
-    is: ({ method, path }, { channelId }) =>
-      method === 'POST' && path.startsWith(`/channels/${channelId}/`) && path.endsWith('/threads'),
-    once: ({ name }) =>
-      name === 'silence' || name === '429 without Retry-After'
-        ? 'the reply, answered in the channel'
-        : whole(),
-    long: () => 'the reply, answered in the channel',
-  },
-]
 
 export type Cell = {
   readonly requests: RequestClass
@@ -123,7 +31,7 @@ export const cells: readonly Cell[] = requestClasses.flatMap((requests) =>
 export const expectedEnd = ({ requests, trouble, duration }: Cell): End => requests[duration](trouble)
 
 /** Text, a moment without any, and the end. */
-export const answer: Answer = {
+const answer: Answer = {
   type: 'reply',
   say: [
     { type: 'text', text: 'word '.repeat(20) },
@@ -133,8 +41,79 @@ export const answer: Answer = {
   pace: { tokensPerSecond: 500 },
 }
 
+/** What Claude answers: several pages to each question that is to be asked again, and what ends after a moment else. */
+export const createAnswers = (): ((asked: Asked) => Answer) => {
+  const asked = new Set<string>()
+  return ({ prompt }) => {
+    const isFirst = !asked.has(prompt)
+    asked.add(prompt)
+    return isFirst && prompt.includes(again) ? text('leaf '.repeat(900)) : answer
+  }
+}
+
+const again = 'write again'
 const guildId = '1100000000000000100'
 const lasts = 2 * 60_000
+
+const isCommand = ({ asks }: RequestClass): boolean => asks !== 'by mention' && asks !== 'by a reply'
+
+/** What has to be there before the question that meets the trouble. */
+const prepare = async (
+  { requests }: Cell,
+  world: BotWorld,
+  channelId: string,
+): Promise<Place & { readonly message?: Message }> => {
+  const { discord } = world
+  const content = `<@${discord.application.botId}> ${again}, ${channelId}`
+  if (requests.asks === 'by /thread where there are none')
+    discord.setPermissions({ channelId, id: guildId, deny: ['CREATE_PUBLIC_THREADS'] })
+  if (requests.asks === 'by a reply')
+    return {
+      channelId,
+      message: discord.say({ channelId, userId: people.grace, content: 'The sky is green.' }),
+    }
+  if (requests.asks !== 'by Regenerate') return { channelId }
+  discord.say({ channelId, userId: people.ada, content })
+  const message = await discord.until(() =>
+    messagesIn(world, channelId).find(({ components }) =>
+      JSON.stringify(components).includes('"regenerate:'),
+    ),
+  )
+  return { channelId, message }
+}
+
+const ask = (
+  { asks }: RequestClass,
+  { channelId, message }: Place & { readonly message?: Message },
+  { discord }: BotWorld,
+): Place => {
+  const said = { channelId, userId: people.ada, content: `<@${discord.application.botId}> go on` }
+  switch (asks) {
+    case 'by mention':
+      discord.say(said)
+      return { channelId }
+    case 'by a reply': {
+      const replyTo = message?.id ?? ''
+      const reference = { channel_id: channelId, message_id: replyTo }
+      const also = { message_reference: reference, referenced_message: undefined }
+      discord.say({ ...said, replyTo, pingReply: false, also })
+      return { channelId }
+    }
+    case 'by Regenerate': {
+      const customId = /regenerate:[\w-]+/.exec(JSON.stringify(message?.components))?.[0] ?? ''
+      const { id, token } = discord.click({ messageId: message?.id ?? '', customId, userId: people.ada })
+      return { channelId, interactionId: id, token }
+    }
+    default: {
+      const name = asks === 'by command' ? 'ask' : 'thread'
+      const { id, token } = discord.runCommand({
+        ...{ channelId, userId: people.ada, name },
+        options: { prompt: 'go on' },
+      })
+      return { channelId, interactionId: id, token }
+    }
+  }
+}
 
 const messagesIn = ({ discord }: BotWorld, channelId: string): readonly Message[] =>
   discord.messages(channelId).filter(({ authorId }) => authorId === discord.application.botId)
@@ -162,21 +141,11 @@ export const play = async (
     const remove = discord.fault({ trouble: trouble.trouble, when, ...(duration === 'once' && { times: 1 }) })
     clock.after(lasts, remove)
   }
-  const ask = (): Place => {
-    if (requests.asks === 'by mention') {
-      discord.say({ channelId, userId: people.ada, content: `<@${discord.application.botId}> go on` })
-      return { channelId }
-    }
-    const name = requests.asks === 'by command' ? 'ask' : 'thread'
-    const { id, token } = discord.runCommand({
-      ...{ channelId, userId: people.ada, name },
-      options: { prompt: 'go on' },
-    })
-    return { channelId, interactionId: id, token }
-  }
-  if (requests.begins === 'before' && requests.asks === 'by mention') begin({ channelId })
-  const place = ask()
-  if (requests.begins === 'before' && requests.asks !== 'by mention') begin(place)
+  const before = await prepare(cell, world, channelId)
+  if (requests.begins === 'before' && before.interactionId === undefined && !isCommand(requests))
+    begin(before)
+  const place = ask(requests, before, world)
+  if (requests.begins === 'before' && isCommand(requests)) begin(place)
   if (requests.begins === 'once text is seen') {
     asked()
     await discord.until(() => messagesIn(world, channelId).some(({ content }) => content.includes('word')))
@@ -186,19 +155,28 @@ export const play = async (
   if (interactionId !== undefined)
     await discord.until(() => discord.interaction(interactionId)?.state.type !== 'pending')
   if (requests.begins === 'before') asked()
-  return { end: await Promise.race([endOf(place, world), nothing(channelId, world, clock)]), requests: met }
+  const end = await Promise.race([endOf(requests, place, world), late(channelId, world, clock)])
+  return { end, requests: met }
 }
 
-/** Resolves when nothing has come of a question a minute after the trouble is over. */
-const nothing = (channelId: string, world: BotWorld, clock: ScaledClock): Promise<End> =>
+/** Resolves when nothing has come of a question, or not all, a minute after the trouble is over. */
+const late = (channelId: string, world: BotWorld, clock: ScaledClock): Promise<End> =>
   new Promise((resolve) => {
     clock.after(lasts + 60_000, () => {
-      if (messagesIn(world, channelId).length === 0)
-        resolve('nothing in the channel: the asker is told directly')
+      const shown = messagesIn(world, channelId)
+      if (shown.some(grows)) return
+      if (shown.length === 0) resolve('nothing in the channel: the asker is told directly')
+      if (!shown.some(({ content }) => content.includes('the end'))) return
+      const hasOld = shown.some(({ content }) => content.includes('leaf'))
+      resolve(hasOld ? 'the reply, above pages that stay' : 'the reply without the private word')
     })
   })
 
-const endOf = ({ channelId, interactionId = '' }: Place, world: BotWorld): Promise<End> => {
+const endOf = (
+  { asks }: RequestClass,
+  { channelId, interactionId = '' }: Place,
+  world: BotWorld,
+): Promise<End> => {
   const { discord } = world
   return discord.until(() => {
     const thread = discord.channels().find((one) => 'parentId' in one && one.parentId === channelId)
@@ -208,7 +186,9 @@ const endOf = ({ channelId, interactionId = '' }: Place, world: BotWorld): Promi
     if (shown.length === 0) return undefined
     if (shown.some(grows)) return undefined
     if (has('the end')) {
+      if (has('leaf')) return undefined
       const isTurnedAway = has(english.messages.noThread)
+      if (asks === 'by /thread where there are none') return isTurnedAway && 'the reply and the private word'
       return isTurnedAway ? 'the reply, answered in the channel' : whole()
     }
     if (has('▒▒▒')) return 'the reply without the part that is refused'
