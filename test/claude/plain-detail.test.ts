@@ -19,3 +19,10 @@ test('a key never shows, wherever it stands', () => {
     }),
   )
 })
+
+test('an emoji where a detail is cut stays whole or goes', () => {
+  for (const ahead of [0, 1, 198, 199, 200, 1_998, 1_999]) {
+    const detail = plainDetail(`${'a '.repeat(ahead / 2)}${'a'.repeat(ahead % 2)}${'🌱'.repeat(2_000)}`)
+    expect(detail.isWellFormed()).toBe(true)
+  }
+})
