@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { text } from '../../../src/sandbox/claude/answer.ts'
+import { defaultSeed } from '../../../src/sandbox/discord/seed.ts'
 import { type BotWorld, people, places, startBotWorld } from '../../world/bot-world.ts'
 import { stageIn } from './stage.ts'
 
@@ -82,6 +84,32 @@ test('in /ask too', async () => {
   })
   await replies()
   expect(asked()).toMatch(/who in #[\w-]+ knows @Grace\?/)
+})
+
+test.each(['a message', '/ask', 'a reply’s quote'])('a role is a name in %s', async (how) => {
+  await world.close()
+  const guilds = defaultSeed.guilds.map((guild) => ({
+    ...guild,
+    members: guild.members.map((member) => ({ ...member, permissions: ['VIEW_CHANNEL'] as const })),
+  }))
+  world = await startBotWorld({ discord: { seed: { ...defaultSeed, guilds } } })
+  const { url, token } = world.discord
+  const address = `${url}/v10/guilds/1100000000000000100/roles`
+  const read = await fetch(address, { headers: { authorization: `Bot ${token}` } })
+  const roles = z.array(z.object({ id: z.string(), name: z.string() })).parse(await read.json())
+  const role = roles.find(({ name }) => name.startsWith('role of'))
+  const words = `who is in <@&${role?.id}>?`
+  if (how === '/ask')
+    world.discord.runCommand({
+      ...{ channelId: places.general, userId: people.ada, name: 'ask', options: { prompt: words } },
+    })
+  else if (how === 'a message') say({ content: mention(words) })
+  else {
+    const { id } = say({ userId: people.grace, content: words })
+    say({ content: mention('well?'), replyTo: id, pingReply: false })
+  }
+  await replies()
+  expect(asked()).toContain(`who is in @${role?.name}?`)
 })
 
 describe('an answer of ours that the database does not know', () => {
