@@ -154,7 +154,7 @@ const addRule = (walk: Walk, token: Token): void => {
 }
 
 /** A thin line as wide as a phone shows without wrapping. */
-export const rule = '─'.repeat(24)
+export const rule = '─'.repeat(16)
 
 const openList = (walk: Walk, token: Token): void => {
   beginBlock(walk, token)

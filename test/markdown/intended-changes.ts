@@ -29,7 +29,7 @@ export const intendedChanges: readonly IntendedChange[] = [
     what: 'a rule is a thin line',
     why: 'Discord has none',
     source: 'a\n\n***\n\nb',
-    sent: `a\n\n${'─'.repeat(24)}\n\nb`,
+    sent: `a\n\n${'─'.repeat(16)}\n\nb`,
   },
   {
     what: 'a table is a block of code',
@@ -54,7 +54,7 @@ export const intendedChanges: readonly IntendedChange[] = [
     what: 'a footnote is a raised number and stands at the end',
     why: 'Discord has none',
     source: 'One[^a].\n\n[^a]: Note.',
-    sent: `One¹.\n\n${'─'.repeat(24)}\n¹ Note.`,
+    sent: `One¹.\n\n${'─'.repeat(16)}\n¹ Note.`,
   },
   {
     what: 'a pair of HTML tags with a known name formats what it surrounds',
