@@ -181,6 +181,8 @@ const endOf = (
   return discord.until(() => {
     const thread = discord.channels().find((one) => 'parentId' in one && one.parentId === channelId)
     const shown = [...messagesIn(world, channelId), ...(thread ? messagesIn(world, thread.id) : [])]
+    const isIn = (id: string | undefined, part: string): boolean =>
+      id !== undefined && messagesIn(world, id).some(({ content }) => content.includes(part))
     const has = (part: string): boolean => shown.some(({ content }) => content.includes(part))
     if (discord.interaction(interactionId)?.state.type === 'failed') return noResponse()
     if (shown.length === 0) return undefined
@@ -189,7 +191,10 @@ const endOf = (
       if (has('leaf')) return undefined
       const isTurnedAway = has(english.messages.noThread)
       if (asks === 'by /thread where there are none') return isTurnedAway && 'the reply and the private word'
-      return isTurnedAway ? 'the reply, answered in the channel' : whole()
+      // Outside a thread the asker is told so, which may come after the reply.
+      if (asks === 'by /thread' && !isIn(thread?.id, 'the end'))
+        return isTurnedAway && 'the reply, answered in the channel'
+      return whole()
     }
     if (has('▒▒▒')) return 'the reply without the part that is refused'
     return has(english.messages.cannotBeShown) && words()
