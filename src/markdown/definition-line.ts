@@ -8,12 +8,12 @@ export const addDefinition = (walk: Walk, token: Token): void => {
   const from = walk.source.lineStart(token.map?.[0] ?? 0)
   if (walk.isUsed(token.info, from)) return
   beginBlock(walk, token)
-  const words = [`[${token.info}]:`, ...token.content.split(/\s+/)]
+  const words = [`[${token.info}]:`, ...token.content.split(/\s+/)].map(withoutInvisible)
   const atoms = words.flatMap((word, index): Atom[] => {
     const [, url] = /^<?(https?:[^\s<>]+)>?$/i.exec(word) ?? []
     const shown: Atom =
       url === undefined
-        ? { kind: 'text', raw: withoutInvisible(word), from, marks: [] }
+        ? { kind: 'text', raw: word, from, marks: [] }
         : { kind: 'code', raw: `<${url}>`, from, marks: [] }
     return index === 0 ? [shown] : [{ kind: 'text', raw: ' ', from, marks: [] }, shown]
   })

@@ -26,6 +26,13 @@ test('no noise makes it throw, outgrow a page, forge a mention or show what nobo
   )
 })
 
+test.each(['- - [^1]: https://\u202e', '[a]: https://e.com/\u202eb'])(
+  '%j shows no invisible character',
+  (source) => {
+    expect(invisible(pagesOf(source, limit))).toEqual([])
+  },
+)
+
 test('growing noise has the pages that it has in one piece', { timeout }, () => {
   const some = { ...once, numRuns: Math.ceil(once.numRuns / 10) }
   fc.assert(
