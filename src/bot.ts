@@ -1,56 +1,29 @@
-import { randomUUID } from 'node:crypto'
 import { type Client, Events } from 'discord.js'
-import { createOpenForms } from '../commands/asking/open-forms.ts'
-import type { App } from '../commands/command.ts'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
+import type { Machine } from './bot/machine.ts'
+import { type Parts, putTogether } from './bot/put-together.ts'
+import { type ReachedDiscord, reachDiscord } from './bot/reach-discord.ts'
+import { createSignals, type Signals } from './bot/signals.ts'
 import { checkAtStart } from './claude/check-at-start.ts'
-import { connectClaude } from './claude/connect-claude.ts'
-import { dollars } from './claude/dollars.ts'
-import { createModelList } from './claude/model-list.ts'
-import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { Failed } from './conversation/failure.ts'
-import { createReadAttachments, fileOrigins } from './discord/attachments/read-attachments.ts'
-import { createClient, createRest } from './discord/gateway/connect.ts'
+import type { Store } from './conversation/store.ts'
 import { type End, onFatalClose } from './discord/gateway/fatal-close.ts'
 import { watchGateway } from './discord/gateway/gateway-watchdog.ts'
 import { gatewayOutage, logConnection } from './discord/gateway/log-connection.ts'
-import { mayReadMessages } from './discord/gateway/message-content-intent.ts'
 import { createOutageLog } from './discord/gateway/outage-log.ts'
 import { waitForSession } from './discord/gateway/session-start.ts'
-import { startStep } from './discord/gateway/start-step.ts'
-import { watchConnection } from './discord/gateway/watch-connection.ts'
 import { keepRegistering } from './discord/interactions/keep-registering.ts'
 import { onlyOnce } from './discord/interactions/only-once.ts'
 import { registerCommands } from './discord/interactions/register-commands.ts'
-import { createHoldForProxy } from './discord/messages/hold-for-proxy.ts'
 import { listenForMessages } from './discord/messages/listen-for-messages.ts'
-import type { MessageContext } from './discord/messages/message-context.ts'
-import { createPermissionNotice } from './discord/messages/permission-notice.ts'
-import { reachingOut } from './discord/messages/reaching-out.ts'
-import { createPlaces } from './discord/places.ts'
-import { createPacing } from './discord/rest/pacing.ts'
-import { createDirectWord } from './discord/screen/direct-word.ts'
-import { postNotice } from './discord/screen/notice.ts'
-import { createReplyScreens } from './discord/screen/reply-screens.ts'
-import { createRestoreView } from './discord/screen/restore-view.ts'
-import type { ScreenContext } from './discord/screen/screen.ts'
-import { createSilencedChannels } from './discord/silenced-channels.ts'
-import type { Log } from './log.ts'
-import { createEventFaultLog, createFaultLog } from './log-fault.ts'
-import { createReplyLog } from './log-reply.ts'
+import { createFaultLog } from './log-fault.ts'
 import { aboutTheBot } from './operate/about-the-bot.ts'
 import { createHealth, type Health } from './operate/health.ts'
 import { keepFor } from './operate/retention.ts'
 import { serveHealth } from './operate/serve-health.ts'
-import { createBuildRequest } from './replies/build-request.ts'
-import { createFitToWindow } from './replies/context-window.ts'
-import type { Dependencies } from './replies/dependencies.ts'
-import { createEffectiveSettings } from './replies/effective-settings.ts'
-import { openQueue } from './replies/queue.ts'
 import { recover } from './replies/recover.ts'
-import { createReplies } from './replies/replies.ts'
 import { openStore } from './store/open-store.ts'
 
 /** A bot that is logged in and answers. */
@@ -70,16 +43,6 @@ export type Sizes = {
   readonly buckets: number
   /** Listeners on the client, its REST and its gateway. */
   readonly listeners: number
-}
-
-/** What a bot runs on. */
-export type Machine = {
-  readonly clock: Clock
-  readonly log: Log
-  /** How the memory is opened; SQLite if not given. */
-  readonly openStore?: typeof openStore
-  /** Ends a start that still waits for Discord; it rejects with the signal's reason. */
-  readonly signal?: AbortSignal
 }
 
 /** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
@@ -107,174 +70,126 @@ export const startBot = async (config: Config, machine: Machine): Promise<Bot> =
   }
 }
 
-const startAnswering = async (
-  config: Config,
-  { clock, log, openStore: open = openStore, signal }: Machine,
-  health: Health,
-): Promise<Bot> => {
+/** Opens what the bot stands on, puts it together and starts it. What was opened is closed if the start fails. */
+const startAnswering = async (config: Config, machine: Machine, health: Health): Promise<Bot> => {
+  const { clock, log, openStore: open = openStore } = machine
   const onFault = createFaultLog(log, clock)
-  const logReply = createReplyLog(log)
-  const pacing = createPacing({ clock })
-  const giveUp = new AbortController()
-  const closing = new AbortController()
-  const starting = AbortSignal.any([giveUp.signal, ...(signal ? [signal] : [])])
-  const background = { clock, random: Math.random, log, signal: closing.signal }
-  const watch = watchConnection({
-    ...background,
-    ...{ signal: starting, closing: closing.signal, onEventFault: createEventFaultLog(log) },
-  })
-  const connection = { apiUrl: config.discord.apiUrl, rest: pacing.rest, retries: watch.retries }
-  const rest = createRest(connection, config.discord.token)
-  const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
+  const signals = createSignals(machine.signal)
+  const discord = await reachDiscord(config, machine, signals)
   const store = await open({ url: config.databaseUrl, clock, onFault })
   const unfinished = await store.unfinished()
-  const { apiKey, baseUrl, prices } = config.claude
-  const claude = connectClaude({
-    ...{ apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
-    ...(baseUrl && { baseURL: baseUrl }),
-  })
-  const modelList = createModelList({ claude, clock, log })
-  const models = modelList.known
-  const client = createClient({
-    ...connection,
-    messageContent,
-    gateway: watch.gateway,
-  })
-  const silenced = createSilencedChannels(clock)
-  const places = createPlaces(client, silenced, config.maxMessages)
-  const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
-  const { contextTokens } = config.claude
-  const toFit = createFitToWindow({ claude, store, clock, contextTokens, onFault })
-  const deps: Dependencies = {
-    claude,
-    store,
-    queue: openQueue(),
-    clock,
-    dollars: (usage, model) => dollars(prices, usage, model),
-    footer: config.footer,
-    request: createBuildRequest({
-      store,
-      effective: createEffectiveSettings(config.claude, models),
-      toFit,
-      clock,
-      timeZone: config.timeZone,
-      describePlace: places.describe,
-    }),
-    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
-    limits: config.waiting,
-    replied: (failure, place) => {
-      health.replied(failure?.kind, place)
-      if (failure) logReply(failure)
-    },
-    giveUp: giveUp.signal,
-    onFault,
-  }
-  const replies = createReplies(deps)
-  const selfId = (): string => client.user?.id ?? ''
-  const onDiscord: ScreenContext = {
-    rest: client.rest,
-    clock,
-    gate: pacing.gateFor,
-    nonce,
-    selfId,
-    onFault,
-    onForbidden: silenced.add,
-    signal: closing.signal,
-    directWord: createDirectWord(client.rest, clock),
-  }
-  const screens = createReplyScreens({ ...onDiscord, ...places }, store)
-  const oldViews = createRestoreView({
-    ...{ screens, store, rest: client.rest, reaches: places.reaches, selfId, clock },
-    signal: giveUp.signal,
-  })
-  const forms = createOpenForms(clock)
-  const app: App = {
-    replies,
-    store,
-    screens,
-    readAttachments,
-    forms,
-    models,
-    prices,
-    quotesQuestions: config.quotesQuestions,
-    clock,
-    onFault,
-    defaults: config.claude,
-  }
+  const parts = putTogether({ config, machine, signals, health, discord, store, onFault })
+  const starting: Starting = { config, machine, signals, health, discord, store, parts }
+  listen(parts)
+  const ended = onFatalClose(parts.client)
+  const ready = await logIn(starting)
+  // Before anything else that takes its time, so that nobody overtakes those who waited.
+  const recovered = recover(unfinished, parts.replies, parts.restoreView, parts.deps).catch(onFault)
+  const endBackground = await startBackground(ready, starting)
+  const sizes = (): Sizes => sizesOf(parts, discord)
+  return { ended, sizes, stop: () => stopAnswering(starting, recovered, endBackground) }
+}
+
+/** A bot between being put together and being ready. */
+type Starting = {
+  readonly config: Config
+  readonly machine: Machine
+  readonly signals: Signals
+  readonly health: Health
+  readonly discord: ReachedDiscord
+  readonly store: Store
+  readonly parts: Parts
+}
+
+/** Answers interactions and messages from the first event of the gateway on. */
+const listen = ({ client, app, messages }: Parts): void => {
+  const { onFault } = messages
   const dispatch = createDispatch({ commands, messageCommands }, app)
   const isNew = onlyOnce()
   client.on(Events.InteractionCreate, (interaction) => {
     if (isNew(interaction.id)) void dispatch(interaction)
   })
-  const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
-  const context: MessageContext = {
-    replies,
-    store,
-    screens,
-    places,
-    readAttachments,
-    messageContent,
-    post,
-    self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
-    proxies: config.discord.proxies,
-    holdForProxy: createHoldForProxy(clock, config.discord.proxies),
-    forgottenAt: async (place) => (await store.conversation(place)).settings.forgottenAt ?? 0,
-    permissionNotice: createPermissionNotice({ clock, log, post, ...reachingOut(client) }),
-    onFault,
-  }
-  listenForMessages(client, context)
+  listenForMessages(client, messages)
   client.on(Events.Error, onFault)
-  const ended = onFatalClose(client)
-  const [ready] = await Promise.all([
-    waitForSession(rest, log, watch.start).then(() => watch.logIn(client, config.discord.token)),
-    checkAtStart({ list: modelList, model: config.claude.model, clock, log }),
-  ]).catch(async (error: unknown) => {
-    giveUp.abort(error)
-    closing.abort(error)
+}
+
+/** Checks the model and logs in at the same time. Rejects, with everything closed, when one of them fails. */
+const logIn = async ({
+  config,
+  machine,
+  signals,
+  discord,
+  store,
+  parts,
+}: Starting): Promise<Client<true>> => {
+  const { clock, log } = machine
+  const { client, modelList } = parts
+  const { rest, watch } = discord
+  try {
+    const [ready] = await Promise.all([
+      waitForSession(rest, log, watch.start).then(() => watch.logIn(client, config.discord.token)),
+      checkAtStart({ list: modelList, model: config.claude.model, clock, log }),
+    ])
+    return ready
+  } catch (error) {
+    signals.giveUp.abort(error)
+    signals.closing.abort(error)
     modelList.stop()
     await client.destroy()
     await store.close()
     throw error
-  })
-  // Before anything else that takes its time, so that nobody overtakes those who waited.
-  const recovered = recover(unfinished, replies, oldViews, deps).catch(onFault)
-  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
-  const outcome = await keepRegistering(
-    () => registerCommands(client.rest, ready.application.id, config.discord.guildId, definitions),
-    background,
-  )
-  const endRetention = config.retentionDays
-    ? keepFor({ store, clock, days: config.retentionDays, onFault })
-    : undefined
-  const outage = createOutageLog(gatewayOutage, { clock, log })
-  const endConnectionLog = logConnection(client, outage, watch.lastReason)
-  const stopListening = watchGateway(ready, clock, health)
-  health.started()
-  log.info({ ...aboutTheBot(ready, config.claude.model), commands: outcome }, 'ready')
-  return {
-    ended,
-    sizes: () => ({
-      underWay: replies.size() + deps.queue.busyPlaces(),
-      ...pacing.size(),
-      listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
-    }),
-    stop: async () => {
-      endRetention?.()
-      modelList.stop()
-      const cancel = clock.after(grace + lastEdits, () => giveUp.abort(new Failed({ kind: 'shutdown' })))
-      await Promise.all([replies.shutDown(grace), recovered])
-      cancel()
-      stopListening()
-      endConnectionLog()
-      closing.abort(new Failed({ kind: 'shutdown' }))
-      await client.destroy()
-      await store.close()
-    },
   }
 }
 
+/** Registers the commands and starts what runs beside the replies. Returns what ends it. */
+const startBackground = async (
+  ready: Client<true>,
+  { config, machine, signals, health, discord, store, parts }: Starting,
+): Promise<{ readonly retention: () => void; readonly gateway: () => void }> => {
+  const { clock, log } = machine
+  const { onFault } = parts.deps
+  const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
+  const outcome = await keepRegistering(
+    () => registerCommands(ready.rest, ready.application.id, config.discord.guildId, definitions),
+    { clock, log, random: Math.random, signal: signals.closing.signal },
+  )
+  const days = config.retentionDays
+  const retention = days ? keepFor({ store, clock, days, onFault }) : (): void => {}
+  const outage = createOutageLog(gatewayOutage, { clock, log })
+  const endConnectionLog = logConnection(ready, outage, discord.watch.lastReason)
+  const endWatch = watchGateway(ready, clock, health)
+  health.started()
+  log.info({ ...aboutTheBot(ready, config.claude.model), commands: outcome }, 'ready')
+  const gateway = (): void => {
+    endWatch()
+    endConnectionLog()
+  }
+  return { retention, gateway }
+}
+
+/** Lets replies finish for a while, then ends them in words; what still waits after that is left as it is. */
+const stopAnswering = async (
+  { machine: { clock }, signals, store, parts: { client, modelList, replies } }: Starting,
+  recovered: Promise<unknown>,
+  background: Awaited<ReturnType<typeof startBackground>>,
+): Promise<void> => {
+  const shutdown = (): Failed => new Failed({ kind: 'shutdown' })
+  background.retention()
+  modelList.stop()
+  const cancel = clock.after(grace + lastEdits, () => signals.giveUp.abort(shutdown()))
+  await Promise.all([replies.shutDown(grace), recovered])
+  cancel()
+  background.gateway()
+  signals.closing.abort(shutdown())
+  await client.destroy()
+  await store.close()
+}
+
+const sizesOf = ({ client, replies, deps }: Parts, { pacing }: ReachedDiscord): Sizes => ({
+  underWay: replies.size() + deps.queue.busyPlaces(),
+  ...pacing.size(),
+  listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
+})
+
 const listenersOf = (emitter: Pick<Client, 'eventNames' | 'listenerCount'>): number =>
   emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(String(name)), 0)
-
-/** 24 characters; Discord takes at most 25. */
-const nonce = (): string => randomUUID().replaceAll('-', '').slice(0, 24)

@@ -1,0 +1,51 @@
+import { dollars } from '../claude/dollars.ts'
+import type { Config } from '../config.ts'
+import type { Store } from '../conversation/store.ts'
+import { createReplyLog } from '../log-reply.ts'
+import type { Health } from '../operate/health.ts'
+import { createBuildRequest, type RequestSources } from '../replies/build-request.ts'
+import { createFitToWindow } from '../replies/context-window.ts'
+import type { Dependencies } from '../replies/dependencies.ts'
+import { createEffectiveSettings } from '../replies/effective-settings.ts'
+import { openQueue } from '../replies/queue.ts'
+import type { Machine } from './machine.ts'
+import type { ReachedClaude } from './reach-claude.ts'
+import type { Signals } from './signals.ts'
+
+/** What replies are made from. */
+export type ReplyParts = ReachedClaude & {
+  readonly store: Store
+  readonly health: Health
+  readonly signals: Signals
+  readonly describePlace: RequestSources['describePlace']
+  readonly onFault: (error: unknown) => void
+}
+
+/** Gives replies what they need of the rest of the program. */
+export const createDependencies = (
+  config: Config,
+  { clock, log }: Machine,
+  { claude, modelList, store, health, signals, describePlace, onFault }: ReplyParts,
+): Dependencies => {
+  const { prices, contextTokens } = config.claude
+  const logReply = createReplyLog(log)
+  return {
+    ...{ claude, store, clock, onFault },
+    queue: openQueue(),
+    dollars: (usage, model) => dollars(prices, usage, model),
+    footer: config.footer,
+    request: createBuildRequest({
+      ...{ store, clock, describePlace },
+      effective: createEffectiveSettings(config.claude, modelList.known),
+      toFit: createFitToWindow({ claude, store, clock, contextTokens, onFault }),
+      timeZone: config.timeZone,
+    }),
+    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
+    limits: config.waiting,
+    replied: (failure, place) => {
+      health.replied(failure?.kind, place)
+      if (failure) logReply(failure)
+    },
+    giveUp: signals.giveUp.signal,
+  }
+}

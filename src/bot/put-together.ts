@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from 'discord.js'
+import { createOpenForms } from '../../commands/asking/open-forms.ts'
+import type { App } from '../../commands/command.ts'
+import type { ModelList } from '../claude/model-list.ts'
+import type { Config } from '../config.ts'
+import type { Store } from '../conversation/store.ts'
+import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
+import { createClient } from '../discord/gateway/connect.ts'
+import { createHoldForProxy } from '../discord/messages/hold-for-proxy.ts'
+import type { MessageContext } from '../discord/messages/message-context.ts'
+import { createPermissionNotice } from '../discord/messages/permission-notice.ts'
+import { reachingOut } from '../discord/messages/reaching-out.ts'
+import { createPlaces } from '../discord/places.ts'
+import { createDirectWord } from '../discord/screen/direct-word.ts'
+import { postNotice } from '../discord/screen/notice.ts'
+import { createReplyScreens } from '../discord/screen/reply-screens.ts'
+import { createRestoreView } from '../discord/screen/restore-view.ts'
+import type { ScreenContext } from '../discord/screen/screen-context.ts'
+import { createSilencedChannels } from '../discord/silenced-channels.ts'
+import type { Health } from '../operate/health.ts'
+import type { Dependencies } from '../replies/dependencies.ts'
+import type { RestoreView } from '../replies/recover.ts'
+import { createReplies, type Replies } from '../replies/replies.ts'
+import { createDependencies } from './create-dependencies.ts'
+import type { Machine } from './machine.ts'
+import { reachClaude } from './reach-claude.ts'
+import type { ReachedDiscord } from './reach-discord.ts'
+import type { Signals } from './signals.ts'
+
+/** What a bot is put together from. */
+export type Given = {
+  readonly config: Config
+  readonly machine: Machine
+  readonly signals: Signals
+  readonly health: Health
+  readonly discord: ReachedDiscord
+  readonly store: Store
+  readonly onFault: (error: unknown) => void
+}
+
+/** The parts of a bot that has not logged in. */
+export type Parts = {
+  readonly client: Client
+  readonly modelList: ModelList
+  readonly deps: Dependencies
+  readonly replies: Replies
+  /** Finds the messages again that an earlier process has shown. */
+  readonly restoreView: RestoreView
+  /** What commands work with. */
+  readonly app: App
+  /** What answering messages works with. */
+  readonly messages: MessageContext
+}
+
+/** Puts the parts together. Nothing is sent and nothing listened to yet. */
+export const putTogether = (given: Given): Parts => {
+  const { config, machine, signals, discord, store, onFault } = given
+  const { clock } = machine
+  const { messageContent, watch } = discord
+  const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
+  const silenced = createSilencedChannels(clock)
+  const places = createPlaces(client, silenced, config.maxMessages)
+  const reached = reachClaude(config, machine)
+  const deps = createDependencies(config, machine, { ...given, ...reached, describePlace: places.describe })
+  const replies = createReplies(deps)
+  const onDiscord = screenContext(client, silenced.add, given)
+  const screens = createReplyScreens({ ...onDiscord, ...places }, store)
+  const { selfId } = onDiscord
+  const restoreView = createRestoreView({
+    ...{ screens, store, rest: client.rest, reaches: places.reaches, selfId, clock },
+    signal: signals.giveUp.signal,
+  })
+  const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
+  const { prices } = config.claude
+  const models = reached.modelList.known
+  const shared = { replies, store, screens, readAttachments }
+  const app: App = {
+    ...shared,
+    ...{ clock, onFault },
+    ...{
+      forms: createOpenForms(clock),
+      models,
+      prices,
+      defaults: config.claude,
+      quotesQuestions: config.quotesQuestions,
+    },
+  }
+  const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
+  const { proxies } = config.discord
+  const messages: MessageContext = {
+    ...{ ...shared, places, messageContent, post, proxies, onFault },
+    self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
+    holdForProxy: createHoldForProxy(clock, proxies),
+    forgottenAt: async (place) => (await store.conversation(place)).settings.forgottenAt ?? 0,
+    permissionNotice: createPermissionNotice({ clock, log: machine.log, post, ...reachingOut(client) }),
+  }
+  return { client, modelList: reached.modelList, deps, replies, restoreView, app, messages }
+}
+
+const screenContext = (
+  client: Client,
+  onForbidden: (channelId: string) => void,
+  { machine: { clock }, discord: { pacing }, signals, onFault }: Given,
+): ScreenContext => ({
+  rest: client.rest,
+  clock,
+  gate: pacing.gateFor,
+  nonce,
+  selfId: () => client.user?.id ?? '',
+  onFault,
+  onForbidden,
+  signal: signals.closing.signal,
+  directWord: createDirectWord(client.rest, clock),
+})
+
+/** 24 characters; Discord takes at most 25. */
+const nonce = (): string => randomUUID().replaceAll('-', '').slice(0, 24)

@@ -1,0 +1,17 @@
+import { connectClaude } from '../claude/connect-claude.ts'
+import { createModelList, type ModelList } from '../claude/model-list.ts'
+import type { Config } from '../config.ts'
+import type { Claude } from '../conversation/claude.ts'
+import type { Machine } from './machine.ts'
+
+/** Claude, and the models that it offers. */
+export type ReachedClaude = { readonly claude: Claude; readonly modelList: ModelList }
+
+/** Sends nothing yet. Logs each request that is tried again. */
+export const reachClaude = ({ claude }: Config, { clock, log }: Machine): ReachedClaude => {
+  const connected = connectClaude({
+    ...{ apiKey: claude.apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
+    ...(claude.baseUrl && { baseURL: claude.baseUrl }),
+  })
+  return { claude: connected, modelList: createModelList({ claude: connected, clock, log }) }
+}

@@ -1,0 +1,38 @@
+import type { REST } from 'discord.js'
+import type { Config } from '../config.ts'
+import { type Connection, createRest } from '../discord/gateway/connect.ts'
+import { mayReadMessages } from '../discord/gateway/message-content-intent.ts'
+import { startStep } from '../discord/gateway/start-step.ts'
+import { watchConnection } from '../discord/gateway/watch-connection.ts'
+import { createPacing } from '../discord/rest/pacing.ts'
+import { createEventFaultLog } from '../log-fault.ts'
+import type { Machine } from './machine.ts'
+import type { Signals } from './signals.ts'
+
+/** Discord's API, reached with a token that it takes; the gateway is not opened yet. */
+export type ReachedDiscord = {
+  readonly pacing: ReturnType<typeof createPacing>
+  readonly watch: ReturnType<typeof watchConnection>
+  readonly connection: Omit<Connection, 'gateway'>
+  readonly rest: REST
+  /** Whether Discord gives us what people write without mentioning the bot. */
+  readonly messageContent: boolean
+}
+
+/** Asks Discord what the bot may read. Waits while Discord cannot be reached; throws `StartError` when it refuses. */
+export const reachDiscord = async (
+  { discord }: Config,
+  { clock, log }: Machine,
+  signals: Signals,
+): Promise<ReachedDiscord> => {
+  const pacing = createPacing({ clock })
+  const watch = watchConnection({
+    ...{ clock, log, random: Math.random },
+    ...{ signal: signals.starting, closing: signals.closing.signal },
+    onEventFault: createEventFaultLog(log),
+  })
+  const connection = { apiUrl: discord.apiUrl, rest: pacing.rest, retries: watch.retries }
+  const rest = createRest(connection, discord.token)
+  const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
+  return { pacing, watch, connection, rest, messageContent }
+}
