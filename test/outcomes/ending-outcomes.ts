@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
@@ -10,7 +11,7 @@ export type EndingOutcome = {
   readonly says: string
   /** With which code the gateway is closed; absent where the bot does not come so far. */
   readonly closes?: number
-  readonly options?: BotWorldOptions
+  readonly options?: BotWorldOptions | (() => Promise<BotWorldOptions>)
 }
 
 const pathOf = (url: string): string => url.slice('file:'.length)
@@ -37,6 +38,14 @@ const forGood = (code: number): EndingOutcome => ({
   says: `Discord has ended the connection with code ${code}, and says that trying again does not help.`,
   closes: code,
 })
+
+/** A port that the system has given to somebody else. */
+const takenPort = async (): Promise<string> => {
+  const server = createServer().listen(0).unref()
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' ? `${address?.port}` : ''
+}
 
 /** Everything after which a process must not go on. */
 export const endingOutcomes: readonly EndingOutcome[] = [
@@ -82,10 +91,7 @@ export const endingOutcomes: readonly EndingOutcome[] = [
   },
   {
     what: 'HEALTH_PORT is taken',
-    says: 'HEALTH_PORT 18474 cannot be used',
-    options: {
-      environment: { HEALTH_PORT: '18474' },
-      ...prepared(() => void createServer().listen(18_474).unref()),
-    },
+    says: 'cannot be used: listen EADDRINUSE',
+    options: async () => ({ environment: { HEALTH_PORT: await takenPort() } }),
   },
 ]

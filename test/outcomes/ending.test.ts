@@ -5,7 +5,7 @@ import { startBotWorld } from '../world/bot-world.ts'
 import { type EndingOutcome, endingOutcomes } from './ending-outcomes.ts'
 
 const endOf = async ({ closes, options }: EndingOutcome): Promise<unknown> => {
-  const started = startBotWorld(options)
+  const started = startBotWorld(typeof options === 'function' ? await options() : options)
   if (closes === undefined) return started.catch((error: unknown) => error)
   const world = await started
   world.discord.gateway.close(closes)
