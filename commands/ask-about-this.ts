@@ -15,7 +15,8 @@ import { carriedSchema, textCarried } from '../src/discord/messages/message-text
 import { localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
-import { type Asked, askInPlace } from './asking/in-place.ts'
+import type { Asked } from './asking/asked.ts'
+import { askInPlace } from './asking/in-place.ts'
 import type { FormOwner } from './asking/open-forms.ts'
 import type { App, MessageCommand } from './command.ts'
 

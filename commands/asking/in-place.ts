@@ -4,26 +4,17 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js'
 import type { NewQuestion } from '../../src/conversation/store.ts'
-import type { PlaceId, Quote } from '../../src/conversation/turn.ts'
+import type { PlaceId } from '../../src/conversation/turn.ts'
 import type { GivenFiles } from '../../src/discord/attachments/read-attachments.ts'
 import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { speakerOf } from '../../src/discord/interactions/speaker.ts'
-import type { Attached } from '../../src/discord/messages/incoming-message.ts'
 import { type Names, nameMentions } from '../../src/discord/messages/name-mentions.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-
-/** What somebody asks by a command. */
-export type Asked = {
-  readonly text: string
-  readonly quote?: Quote
-  readonly attachments?: readonly Attached[]
-  /** The message that the question is about, as a link. */
-  readonly about?: string
-}
+import type { Asked } from './asked.ts'
 
 /** An interaction by which one can ask. */
 export type AskingInteraction =

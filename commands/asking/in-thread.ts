@@ -11,7 +11,8 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
 import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-import { type Asked, askInPlace, givenBy, questionOf } from './in-place.ts'
+import type { Asked } from './asked.ts'
+import { askInPlace, givenBy, questionOf } from './in-place.ts'
 
 /**
  * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,

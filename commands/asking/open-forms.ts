@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts'
-import type { Asked } from './in-place.ts'
+import type { Asked } from './asked.ts'
 
 /** Who has a form open, and where. */
 export type FormOwner = { readonly userId: string; readonly channelId: string | null }

@@ -1,4 +1,4 @@
-import type { Budget } from './pace.ts'
+import type { Budget } from './contender.ts'
 import type { RateLimitHeaders } from './rate-limit-headers.ts'
 
 /** How much a window allows and how long it is, as last observed. */

@@ -1,6 +1,7 @@
 import { budgetOf } from './bucket.ts'
+import type { Budget, Contender, Share } from './contender.ts'
 import { type GlobalLimit, rateForEach } from './global-limit.ts'
-import { type Budget, type Contender, decide, type Share, untilFull } from './pace.ts'
+import { decide, untilFull } from './pace.ts'
 import { byUrgency, type Rank } from './pace-rank.ts'
 import type { Queue, Queues } from './queues.ts'
 import type { WaitingEdit } from './waiting-edit.ts'

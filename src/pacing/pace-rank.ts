@@ -1,4 +1,4 @@
-import type { Budget, Contender } from './pace.ts'
+import type { Budget, Contender } from './contender.ts'
 
 /** How urgent a change is: first by class, then by `behind`. */
 export type Rank = {

@@ -1,4 +1,12 @@
-import type { Rhythm } from './pace.ts'
+/** How evenly a reply arrives. */
+export type Rhythm = {
+  /** When the last piece arrived. */
+  readonly newest: number
+  /** Recent means of the gaps between pieces, of their squares, and of the gaps within a packet of pieces. */
+  readonly gap: number
+  readonly square: number
+  readonly short: number
+}
 
 /** Before the second piece: pieces of a reply are some 50 ms apart. */
 export const noRhythm: Rhythm = { newest: -Infinity, gap: 50, square: 2_500, short: 50 }

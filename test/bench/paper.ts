@@ -1,4 +1,6 @@
-import { type Budget, type Contender, type Decision, decide, type Rhythm } from '../../src/pacing/pace.ts'
+import type { Budget, Contender } from '../../src/pacing/contender.ts'
+import { type Decision, decide } from '../../src/pacing/pace.ts'
+import type { Rhythm } from '../../src/pacing/pace-rhythm.ts'
 import { heard, noRhythm } from '../../src/pacing/pace-rhythm.ts'
 import type { Bucket } from './optimum.ts'
 import { type Arrival, arrivalsOf, end, type Trace } from './traces.ts'

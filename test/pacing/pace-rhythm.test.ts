@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Rhythm } from '../../src/pacing/pace.ts'
+import type { Rhythm } from '../../src/pacing/pace-rhythm.ts'
 import { heard, noRhythm, usualSilence } from '../../src/pacing/pace-rhythm.ts'
 
 const rhythmOf = (gaps: readonly number[]): Rhythm => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Budget, Contender, Share } from '../../src/pacing/contender.ts'
 import type { PendingChange } from '../../src/pacing/gate.ts'
-import { type Budget, type Contender, decide, type Policy, type Share } from '../../src/pacing/pace.ts'
+import { decide, type Policy } from '../../src/pacing/pace.ts'
 
 const now = 100_000
 

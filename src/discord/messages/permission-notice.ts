@@ -1,14 +1,15 @@
 import type { Clock } from '../../clock.ts'
 import type { Strings } from '../../i18n/strings.ts'
 import type { Log } from '../../log.ts'
+import type { Notice } from '../screen/notice.ts'
 import type { IncomingMessage } from './incoming-message.ts'
-import type { MessageContext } from './message-context.ts'
 
 /** Tells somebody that the bot has heard them where it may not write. */
 export type PermissionNotice = (message: IncomingMessage, strings: Strings) => Promise<void>
 
 /** What telling so needs. */
-export type MutedContext = Pick<MessageContext, 'post'> & {
+export type MutedContext = {
+  readonly post: (notice: Notice) => Promise<void>
   readonly clock: Clock
   readonly log: Pick<Log, 'warn'>
   /** The channel for direct messages with a person. */

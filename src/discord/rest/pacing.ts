@@ -1,10 +1,10 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
 import type { Clock } from '../../clock.ts'
+import { createGate } from '../../pacing/create-gate.ts'
 import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
 import { defaultGlobalLimit } from '../../pacing/global-limit.ts'
 import { type Limiter, oneAtATime } from '../../pacing/job-runner.ts'
 import { createScheduler } from '../../pacing/scheduler.ts'
-import { createGate } from '../../pacing/waiting-edit.ts'
 import { isPaced, limitedRoute, type Route } from './route.ts'
 import { observed } from './transport.ts'
 

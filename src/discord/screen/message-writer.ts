@@ -3,7 +3,7 @@ import { requestFailure } from '../rest/request-failure.ts'
 import { messageBody, sendMessageRequest, type Tries } from './message-request.ts'
 import { createPostMessage } from './post-message.ts'
 import type { ReplyMessages } from './reply-messages.ts'
-import type { ScreenContext, ScreenWatcher } from './screen.ts'
+import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
 import { type MessageRoute, messageRoutes } from './target.ts'
 
 /** Writes the messages of a reply. Rejects with what the request failed with. */

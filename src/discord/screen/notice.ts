@@ -2,7 +2,8 @@ import type { Control } from '../../display/page.ts'
 import { english } from '../../i18n/languages.ts'
 import type { PendingChange } from '../../pacing/gate.ts'
 import { createReplyMessages } from './reply-messages.ts'
-import { createScreen, type ScreenContext } from './screen.ts'
+import { createScreen } from './screen.ts'
+import type { ScreenContext } from './screen-context.ts'
 import type { InteractionToken } from './target.ts'
 
 /** A short message beside the replies. */

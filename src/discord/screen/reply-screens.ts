@@ -18,7 +18,8 @@ import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-acce
 import { requestFailure } from '../rest/request-failure.ts'
 import { postNotice } from './notice.ts'
 import { createReplyMessages, type Reader, type ReplyMessages } from './reply-messages.ts'
-import { createScreen, type ScreenContext } from './screen.ts'
+import { createScreen } from './screen.ts'
+import type { ScreenContext } from './screen-context.ts'
 import type { InteractionToken, Target } from './target.ts'
 
 /** An interaction whose first response can be a message of ours that grows. */

@@ -1,44 +1,16 @@
-import type { REST } from 'discord.js'
-import type { Clock } from '../../clock.ts'
 import { Failed } from '../../conversation/failure.ts'
 import type { Change } from '../../display/changes.ts'
 import type { Screen } from '../../display/screen.ts'
-import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
+import type { ChangeTarget } from '../../pacing/gate.ts'
 import { isForbidden, requestFailure } from '../rest/request-failure.ts'
-import { type Route, routeTo } from '../rest/route.ts'
+import { routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
-import type { DirectWord } from './direct-word.ts'
 import { sayLastWords } from './last-words.ts'
 import { createMessageWriter, type MessageWriter } from './message-writer.ts'
 import type { ReplyMessages } from './reply-messages.ts'
+import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
 import { createRefusedParts, type RefusedParts } from './show-allowed.ts'
 import { type MessageRoute, messageRoutes, postRoute, type Target } from './target.ts'
-
-/** What a screen on Discord works with. */
-export type ScreenContext = {
-  readonly rest: Pick<REST, 'request'>
-  readonly clock: Clock
-  /** The gate of a reply, which asks anew at each decision which requests could come next: that changes in mid-reply. */
-  readonly gate: (routesOf: (way: ChangeTarget) => readonly Route[]) => Gate
-  /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
-  readonly nonce: () => string
-  /** The bot's own user id. */
-  readonly selfId: () => string
-  /** Told of each change that failed, unless Discord only wanted it later or by the token. */
-  readonly onFault: (error: unknown) => void
-  /** Told of a channel where Discord refuses the bot's messages (code 50013). */
-  readonly onForbidden?: (channelId: string) => void
-  /** Aborts when the bot disconnects: what still waits to be said is not said any more. */
-  readonly signal?: AbortSignal
-  /** The last way to tell an asker that their reply cannot be shown. */
-  readonly directWord?: DirectWord
-}
-
-/** Told of each message as soon as it exists, or no longer does. */
-export type ScreenWatcher = {
-  readonly posted: (messageId: string, page: number) => Promise<void>
-  readonly removed: (messageId: string) => Promise<void>
-}
 
 /** The screen of one reply on Discord. It is the only one that changes `messages`. */
 export const createScreen = (
