@@ -103,8 +103,8 @@ describe('/search', () => {
   test('lets Claude search in this channel; sources are numbered links, the price is in the footer', async () => {
     expect(await said(run('search', { web: 'on' }))).toContain('(1 ¢ per search')
     const shown = await asks('Search the web for tides')
-    expect(shown).toContain('1. [Tides explained](<https://example.com/tides>)')
-    expect(shown).toContain('2. [The Moon, a field guide](<https://example.org/moon?page=2>)')
+    expect(shown).toContain('\\[1] [Tides explained](<https://example.com/tides>)')
+    expect(shown).toContain('\\[2] [The Moon, a field guide](<https://example.org/moon?page=2>)')
     expect(shown).toMatch(/2 searches · [2-9](?:\.\d)? ¢/)
     await asks('Search the web for tides', places.questions)
     expect(last()).not.toContain('web_search')

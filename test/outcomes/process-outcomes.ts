@@ -75,11 +75,16 @@ export const processOutcomes: readonly ProcessOutcome[] = [
     },
     logs: [
       'info: ready',
+      'info: sessions',
       'warn: Discord has ended the connection: an intent was switched off on the Bot page of your application. The bot starts again without it.',
     ],
   },
   {
-    ...{ what: 'SIGTERM: a stop or an update', ...whole, logs: ['info: ready', 'info: stopping'] },
+    ...{
+      what: 'SIGTERM: a stop or an update',
+      ...whole,
+      logs: ['info: ready', 'info: sessions', 'info: stopping'],
+    },
     meanwhile: async ({ bot, startAgain }) => {
       bot.process.kill('SIGTERM')
       await bot.ended
@@ -91,7 +96,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
     ...{
       ...cutOff,
       sees: english.failure.shutdown({ button: english.controls.continue }),
-      logs: ['info: ready', 'info: stopping', endedBy('shutdown')],
+      logs: ['info: ready', 'info: sessions', 'info: stopping', endedBy('shutdown')],
     },
     meanwhile: async ({ bot, startAgain }) => {
       bot.process.kill('SIGTERM')
@@ -101,7 +106,10 @@ export const processOutcomes: readonly ProcessOutcome[] = [
   },
   {
     ...{ what: 'SIGKILL or a crash: it ends without any warning', ...cutOff },
-    ...{ sees: english.failure.interrupted({ button: english.controls.continue }), logs: ['info: ready'] },
+    ...{
+      sees: english.failure.interrupted({ button: english.controls.continue }),
+      logs: ['info: ready', 'info: sessions'],
+    },
     meanwhile: async ({ bot, startAgain }) => {
       // The text so far is stored at least once a second.
       await wait(1_200)

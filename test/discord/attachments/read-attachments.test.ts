@@ -70,8 +70,8 @@ describe('/ask with files', () => {
       file2: file('secret.pdf', aPdf(1, encrypted), 'application/pdf'),
     })
     const { content } = await told(act)
-    expect(content).toContain('**long.pdf**: it has 101 pages, and at most 100 can be read')
-    expect(content).toContain('**secret.pdf**: it asks for a password')
+    expect(content).toContain('**long.pdf**: it has 101 pages (the limit is 100)')
+    expect(content).toContain('**secret.pdf**: it needs a password')
     expect(last()).not.toContain('"document"')
   })
 

@@ -42,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)(
       await goTo('general')
       await opened.page.evaluate(watchGrowing)
       await ask('Write some code')
-      await last().getByText('claude-sonnet').waitFor()
+      await last().getByText('Sonnet 5.5').waitFor()
       const seen = z.array(z.string()).parse(await opened.page.evaluate('seen'))
       const growing = seen.filter((text) => text.includes('▌Stop'))
 
@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)(
       await goTo('雑談')
       await ask('Tell me a long story of tea')
       await opened.page.locator('discord-message').nth(1).waitFor()
-      await last().getByText('claude-sonnet').waitFor()
+      await last().getByText('Sonnet 5.5').waitFor()
 
       await expect.poll(() => opened.page.locator('.figures .lag').textContent()).toMatch(/behind 0 /)
       expect(await opened.page.locator('.counter b').textContent()).toBe('0')
@@ -121,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)(
     test('a link to a message is a chip that jumps to it', async () => {
       await goTo('code')
       await ask('Hello!')
-      await last().getByText('claude-sonnet').waitFor()
+      await last().getByText('Sonnet 5.5').waitFor()
       const id = await last().getAttribute('data-message')
       await goTo('general')
       const box = opened.page.getByRole('textbox', { name: /^Message/ })
