@@ -1,8 +1,16 @@
-import { ChannelType, type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js'
+import {
+  type Channel,
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js'
 import type { PlaceDescription } from '../conversation/present-note.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
+import type { Names } from './messages/name-mentions.ts'
 import { requestFailure } from './rest/request-failure.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 import type { SilencedChannels } from './silenced-channels.ts'
@@ -36,38 +44,12 @@ export const createPlaces = (
       const channel = await fetched(channelId)
       return channel?.isThread() === true && channel.ownerId === client.user?.id
     },
-    mayHere: async (channelId) => {
-      const channel = await fetched(channelId)
-      const me = client.user
-      const may = channel === null || channel.isDMBased() || me === null ? null : channel.permissionsFor(me)
-      const isTimedOut =
-        channel !== null &&
-        !channel.isDMBased() &&
-        channel.guild.members.me?.isCommunicationDisabled() === true
-      const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
-      return {
-        write:
-          !isTimedOut &&
-          !silenced.has(channelId) &&
-          (may?.has(channel?.isThread() ? SendMessagesInThreads : SendMessages) ?? true),
-        reply: may?.has(ReadMessageHistory) ?? true,
-      }
-    },
+    mayHere: async (channelId) => mayWrite(await fetched(channelId), client, silenced.has(channelId)),
     ownRole: (guildId) => {
       const guild = client.guilds.cache.get(guildId)
       return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id
     },
-    names: (guildId) => {
-      const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId)
-      return {
-        user: (id) => guild?.members.cache.get(id)?.displayName ?? client.users.cache.get(id)?.displayName,
-        channel: (id) => {
-          const channel = cached(id)
-          return channel === undefined || channel.isDMBased() ? undefined : `#${channel.name}`
-        },
-        role: (id) => guild?.roles.cache.get(id)?.name,
-      }
-    },
+    names: (guildId) => namesIn(client, guildId),
     messageIn: async (channelId, messageId) => {
       try {
         return readReferenced(await client.rest.get(Routes.channelMessage(channelId, messageId)))
@@ -103,5 +85,31 @@ export const createPlaces = (
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
     },
+  }
+}
+
+/** What the bot may do in a channel; what Discord does not tell is taken for allowed. */
+const mayWrite = (
+  channel: Channel | null,
+  { user: me }: Client,
+  isSilenced: boolean,
+): Awaited<ReturnType<Places['mayHere']>> => {
+  if (channel === null || channel.isDMBased()) return { write: !isSilenced, reply: true }
+  const may = me === null ? null : channel.permissionsFor(me)
+  const isTimedOut = channel.guild.members.me?.isCommunicationDisabled() === true
+  const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
+  const mayPost = may?.has(channel.isThread() ? SendMessagesInThreads : SendMessages) ?? true
+  return { write: !isTimedOut && !isSilenced && mayPost, reply: may?.has(ReadMessageHistory) ?? true }
+}
+
+const namesIn = (client: Client, guildId: string | undefined): Names => {
+  const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId)
+  return {
+    user: (id) => guild?.members.cache.get(id)?.displayName ?? client.users.cache.get(id)?.displayName,
+    channel: (id) => {
+      const channel = client.channels.cache.get(id)
+      return channel === undefined || channel.isDMBased() ? undefined : `#${channel.name}`
+    },
+    role: (id) => guild?.roles.cache.get(id)?.name,
   }
 }

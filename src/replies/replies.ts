@@ -1,4 +1,5 @@
-import { Failed, type Failure } from '../conversation/failure.ts'
+import type { Clock } from '../clock.ts'
+import { Failed } from '../conversation/failure.ts'
 import type { NewQuestion } from '../conversation/store.ts'
 import type { Answer, NewFile, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
@@ -10,7 +11,7 @@ import type { Job } from './job.ts'
 import { createQuestionBatch } from './question-batch.ts'
 import { openQueue } from './queue.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
-import { type ReplySession, startReply } from './reply-session.ts'
+import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
@@ -29,9 +30,6 @@ export type Asking = {
   /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
   readonly joins?: boolean
 }
-
-/** Who presses a control. */
-export type Actor = { readonly id: string; readonly isModerator: boolean }
 
 /** An answer that is stored, and the view that is to show it. */
 export type Showing = { readonly answer: Answer; readonly strings: Strings; readonly view: View }
@@ -63,7 +61,8 @@ export type Replies = {
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /**
    * Ends every reply that matches. `deleted`: its messages are gone. `forgotten`: its questions are about to be
-   * forgotten, so that its text leaves the screen and the store too. `withdrawn`: the asker took one question back; other questions that wait with it are still answered.
+   * forgotten, so that its text leaves the screen and the store too. `withdrawn`: the asker took one question back;
+   * other questions that wait with it are still answered.
    *
    * @example replies.cancel('deleted', { place })
    */
@@ -76,82 +75,31 @@ export type Replies = {
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-/** Why replies are cancelled from outside. */
-export type CancelReason = 'deleted' | 'forgotten' | 'withdrawn'
-
-const kindOf = {
-  deleted: 'screen-gone',
-  forgotten: 'forgotten',
-  withdrawn: 'question-deleted',
-} as const
-
-/** Which replies are meant. */
-export type Match =
-  | { readonly questionId: string }
-  | { readonly place: PlaceId }
-  | { readonly speakerId: string }
-
-type Running = ReplySession & { readonly job: Job }
-
-const matches = (match: Match): ((running: Running) => boolean) => {
-  if ('questionId' in match) return isAbout(match.questionId)
-  if ('place' in match) return ({ job }) => job.place === match.place
-  return ({ job }) => job.question.speaker.id === match.speakerId
-}
-
-/** Takes a question out of those that wait together. Returns whether the others are still to be answered. */
-const leavesOthers = ({ job: { batch } }: Running, match: Match): boolean =>
-  'questionId' in match && batch?.isOpen() === true && batch.leave(match.questionId) === 'left'
-
 /** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
 const patience = 2_000
-
-const isAbout =
-  (questionId: string) =>
-  ({ job }: Running): boolean =>
-    job.question.id === questionId || (job.batch?.questions() ?? []).some(({ id }) => id === questionId)
 
 type Done = { readonly done: Promise<void> }
 
 /** The use case: a question in a place becomes a finished reply, remembered. */
 export const createReplies = (deps: Dependencies): Replies => {
-  const running = new Map<string, Running>()
+  const running = createRunningReplies(deps)
   const shown = new Map<string, Promise<void>>()
   /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
   const arrivals = openQueue()
   const admission = createAdmission(deps.limits)
-  let isOpen = true
 
-  const run = async (job: Job): Promise<void> => {
-    const { id } = job.question
-    const session = startReply(job, deps)
-    running.set(id, { job, ...session })
-    if (!isOpen) session.cancel({ kind: 'shutdown' })
-    await session.done
-    running.delete(id)
-  }
-
-  const find = (questionId: string): Running | undefined => [...running.values()].find(isAbout(questionId))
-
-  const isBusy = (questionId: string): boolean => find(questionId) !== undefined || shown.has(questionId)
+  const isBusy = (questionId: string): boolean =>
+    running.find(questionId) !== undefined || shown.has(questionId)
 
   const settled = async (questionId: string): Promise<void> => {
-    const reply = find(questionId)
+    const reply = running.find(questionId)
     const ending = reply?.isFinishing() ? reply.done : shown.get(questionId)
-    if (ending === undefined) return
-    await new Promise<void>((resolve) => {
-      const cancel = deps.clock.after(patience, resolve)
-      const end = (): void => {
-        cancel()
-        resolve()
-      }
-      ending.then(end, end)
-    })
+    if (ending !== undefined) await atMost(patience, ending, deps.clock)
   }
 
   /** Joins the last in line of its place, or gets in line itself. */
   const arrive = async ({ question: asked, strings, view, joins }: Asking): Promise<Done> => {
-    const last = [...running.values()].filter(({ job }) => job.place === asked.place).at(-1)
+    const last = running.lastIn(asked.place)
     const batch = last?.job.batch
     const declined = async (error: unknown): Promise<null> => {
       deps.onFault(error)
@@ -167,7 +115,7 @@ export const createReplies = (deps: Dependencies): Replies => {
     const question = await deps.store.addQuestion(asked, view.messages()).catch(declined)
     if (question === null) return { done: Promise.resolve() }
     const gathered = createQuestionBatch(asked, question, deps.store)
-    return { done: run({ question, batch: gathered, place: asked.place, strings, view }) }
+    return { done: running.run({ question, batch: gathered, place: asked.place, strings, view }) }
   }
 
   return {
@@ -195,21 +143,21 @@ export const createReplies = (deps: Dependencies): Replies => {
         entered.leave()
       }
     },
-    cancel: (reason, match) => {
-      const failure: Failure = { kind: kindOf[reason] }
-      for (const found of [...running.values()].filter(matches(match)))
-        if (reason !== 'withdrawn' || !leavesOthers(found, match)) found.cancel(failure)
-    },
-    isWaiting: (questionId) => find(questionId)?.job.batch?.isOpen() ?? false,
+    cancel: running.cancel,
+    stop: running.stop,
+    shutDown: running.shutDown,
+    isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
     write: async (job) => {
       if (isBusy(job.question.id)) return 'busy'
-      await run(job)
+      await running.run(job)
       return 'done'
     },
     resume: async (place, found) => {
       const inLine = await arrivals.run(place, async () => {
         const jobs = await found()
-        return jobs.filter(({ question }) => !isBusy(question.id)).map((job): Done => ({ done: run(job) }))
+        return jobs
+          .filter(({ question }) => !isBusy(question.id))
+          .map((job): Done => ({ done: running.run(job) }))
       })
       await Promise.all(inLine.map(({ done }) => done))
     },
@@ -221,22 +169,7 @@ export const createReplies = (deps: Dependencies): Replies => {
       await done.finally(() => shown.delete(parentId))
       return 'done'
     },
-    stop: (questionId, place, by) => {
-      const found = running.get(questionId)
-      if (found?.job.place !== place) return 'gone'
-      if (by.id !== found.job.question.speaker.id && !by.isModerator) return 'not-yours'
-      found.cancel({ kind: 'stopped' })
-      return 'stopped'
-    },
-    size: () => running.size + shown.size + admission.size() + arrivals.busyPlaces(),
-    shutDown: async (grace) => {
-      isOpen = false
-      const cancel = deps.clock.after(grace, () => {
-        for (const { cancel } of [...running.values()]) cancel({ kind: 'shutdown' })
-      })
-      await Promise.allSettled([...running.values()].map(({ done }) => done))
-      cancel()
-    },
+    size: () => running.size() + shown.size + admission.size() + arrivals.busyPlaces(),
   }
 }
 
@@ -247,3 +180,14 @@ const showAgain = async ({ answer, strings, view }: Showing, deps: Dependencies)
     if (!(error instanceof Failed)) throw error
   }
 }
+
+/** Resolves when the work has ended, well or not, or after so many ms. */
+const atMost = async (ms: number, work: Promise<void>, clock: Clock): Promise<void> =>
+  new Promise<void>((resolve) => {
+    const cancel = clock.after(ms, resolve)
+    const end = (): void => {
+      cancel()
+      resolve()
+    }
+    work.then(end, end)
+  })

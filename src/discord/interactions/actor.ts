@@ -1,5 +1,5 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
-import type { Actor } from '../../replies/replies.ts'
+import type { Actor } from '../../replies/running-replies.ts'
 
 /** Who acts. Moderators are those who may delete the messages of others there. */
 export const actorOf = ({

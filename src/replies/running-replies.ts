@@ -1,0 +1,99 @@
+import type { Failure } from '../conversation/failure.ts'
+import type { PlaceId } from '../conversation/turn.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { Job } from './job.ts'
+import { type ReplySession, startReply } from './reply-session.ts'
+
+/** Who presses a control. */
+export type Actor = { readonly id: string; readonly isModerator: boolean }
+
+/** Why replies are cancelled from outside. */
+export type CancelReason = 'deleted' | 'forgotten' | 'withdrawn'
+
+const kindOf = {
+  deleted: 'screen-gone',
+  forgotten: 'forgotten',
+  withdrawn: 'question-deleted',
+} as const
+
+/** Which replies are meant. */
+export type Match =
+  | { readonly questionId: string }
+  | { readonly place: PlaceId }
+  | { readonly speakerId: string }
+
+/** A reply that waits or is being written. */
+export type Running = ReplySession & { readonly job: Job }
+
+const matches = (match: Match): ((running: Running) => boolean) => {
+  if ('questionId' in match) return isAbout(match.questionId)
+  if ('place' in match) return ({ job }) => job.place === match.place
+  return ({ job }) => job.question.speaker.id === match.speakerId
+}
+
+/** Takes a question out of those that wait together. Returns whether the others are still to be answered. */
+const leavesOthers = ({ job: { batch } }: Running, match: Match): boolean =>
+  'questionId' in match && batch?.isOpen() === true && batch.leave(match.questionId) === 'left'
+
+const isAbout =
+  (questionId: string) =>
+  ({ job }: Running): boolean =>
+    job.question.id === questionId || (job.batch?.questions() ?? []).some(({ id }) => id === questionId)
+
+/** The replies of this process that wait or are being written. */
+export type RunningReplies = {
+  /** Starts a reply; resolves when it has ended. After `shutDown` it ends at once, in words. */
+  readonly run: (job: Job) => Promise<void>
+  /** The reply to a question, or to several questions with this one among them. */
+  readonly find: (questionId: string) => Running | undefined
+  /** The reply in a place that was started last. */
+  readonly lastIn: (place: PlaceId) => Running | undefined
+  readonly cancel: (reason: CancelReason, match: Match) => void
+  readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
+  /** Gives the replies `grace` ms to finish, then ends them in words. */
+  readonly shutDown: (grace: number) => Promise<void>
+  readonly size: () => number
+}
+
+/** No reply runs yet. */
+export const createRunningReplies = (deps: Dependencies): RunningReplies => {
+  const running = new Map<string, Running>()
+  let isOpen = true
+  const all = (): readonly Running[] => [...running.values()]
+  return {
+    run: async (job) => {
+      const { id } = job.question
+      const session = startReply(job, deps)
+      running.set(id, { job, ...session })
+      if (!isOpen) session.cancel({ kind: 'shutdown' })
+      await session.done
+      running.delete(id)
+    },
+    find: (questionId) => all().find(isAbout(questionId)),
+    lastIn: (place) =>
+      all()
+        .filter(({ job }) => job.place === place)
+        .at(-1),
+    cancel: (reason, match) => {
+      const failure: Failure = { kind: kindOf[reason] }
+      for (const found of all().filter(matches(match)))
+        if (reason !== 'withdrawn' || !leavesOthers(found, match)) found.cancel(failure)
+    },
+    stop: (questionId, place, by) => {
+      const found = running.get(questionId)
+      if (found?.job.place !== place) return 'gone'
+      if (by.id !== found.job.question.speaker.id && !by.isModerator) return 'not-yours'
+      found.cancel({ kind: 'stopped' })
+      return 'stopped'
+    },
+    shutDown: async (grace) => {
+      isOpen = false
+      const cancel = deps.clock.after(grace, () => {
+        for (const { cancel } of all()) cancel({ kind: 'shutdown' })
+      })
+      await Promise.allSettled(all().map(({ done }) => done))
+      cancel()
+    },
+    size: () => running.size,
+  }
+}
