@@ -18,10 +18,12 @@ const next = 'What was it about?'
 
 test.concurrent.for(processOutcomes)(
   '$what',
-  async ({ options, heartbeatMs, pause = 2_000, meanwhile, sees, offers, kept, logs, mayLog }, {
-    expect,
-    onTestFinished,
-  }) => {
+  // Each starts processes, all at once: on a busy machine that takes its time.
+  { timeout: 180_000 },
+  async (
+    { options, heartbeatMs, pause = 2_000, meanwhile, sees, offers, kept, logs, mayLog },
+    { expect, onTestFinished },
+  ) => {
     const discord = await startDiscord(heartbeatMs === undefined ? {} : { heartbeatMs })
     const claude = await startClaude({
       ...{ clock: systemClock, speed: 1 },
