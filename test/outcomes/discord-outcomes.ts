@@ -1,3 +1,4 @@
+import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import type { Trouble } from '../../src/sandbox/discord/faults.ts'
 import type { RouteName } from '../../src/sandbox/discord/limits.ts'
 import { inTwo, missed, well } from './in-two.ts'
@@ -44,6 +45,19 @@ const limited = (scope: 'user' | 'shared' | 'global', code?: number): Trouble =>
   ...(code !== undefined && { code }),
 })
 
+/** A reply of 16 minutes with text halfway: 15 minutes without any would be a stall. */
+const longerThanAToken = (): Answer => ({
+  type: 'reply',
+  say: [
+    { type: 'text', text: 'word '.repeat(20) },
+    { type: 'pause', ms: 8 * 60_000 },
+    { type: 'text', text: 'and ' },
+    { type: 'pause', ms: 8 * 60_000 },
+    { type: 'text', text: 'the end' },
+  ],
+  pace: { tokensPerSecond: 500 },
+})
+
 /** What can go wrong with a request to Discord. */
 export const discordOutcomes: readonly Outcome[] = [
   survived(
@@ -68,7 +82,7 @@ export const discordOutcomes: readonly Outcome[] = [
     ...{ offers: [], kept: 'nothing', requests: 'none', billed: 0, logs: missed },
   },
   {
-    ...{ what: 'the interaction’s token ends in mid-reply', speed: 4, answer: () => inTwo(16 * 60_000) },
+    ...{ what: 'the interaction’s token ends in mid-reply', speed: 4, answer: longerThanAToken },
     ...{ ...well, logs: [] },
     meanwhile: async ({ world: { discord }, clock, texted }) => {
       const { id } = await texted()
@@ -76,7 +90,7 @@ export const discordOutcomes: readonly Outcome[] = [
       const pass = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
       // So fast that a request would seem to take too long: only while there is none.
       await pass(3_000)
-      clock.setSpeed(1_000)
+      clock.setSpeed(200)
       await pass(16 * 60_000 - 6_000)
       clock.setSpeed(4)
     },

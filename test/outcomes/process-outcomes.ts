@@ -22,7 +22,7 @@ export type ProcessStage = {
 export type ProcessOutcome = Pick<Outcome, 'what' | 'sees' | 'instead' | 'offers' | 'kept' | 'logs'> & {
   readonly sees: string
   /** What the log may have beside, by chance: here a connection is open already, there it has to be opened. */
-  readonly mayLog?: string
+  readonly mayLog?: readonly string[]
   readonly options?: ChildOptions
   /** How often, in ms, Discord wants a heartbeat; as usual if not given. */
   readonly heartbeatMs?: number
@@ -50,7 +50,7 @@ export const processOutcomes: readonly ProcessOutcome[] = [
       await wait(700)
       bot.process.kill('SIGUSR2')
     },
-    mayLog: missed[0],
+    mayLog: [...missed, 'info: Claude is asked again'],
     logs: [],
   },
   {

@@ -16,9 +16,9 @@ import { processOutcomes } from './process-outcomes.ts'
 const guildId = '1100000000000000100'
 const next = 'What was it about?'
 
-test.concurrent.for(processOutcomes)(
+test.for(processOutcomes)(
   '$what',
-  // Each starts processes, all at once: on a busy machine that takes its time.
+  // One after the other: Discord waits 3 s for an interaction, and six processes at once can miss that on two cores.
   { timeout: 180_000 },
   async (
     { options, heartbeatMs, pause = 2_000, meanwhile, sees, offers, kept, logs, mayLog },
@@ -72,7 +72,7 @@ test.concurrent.for(processOutcomes)(
     if (bot) await meanwhile({ bot, discord, ask: askAnew, startAgain })
     await all(sees)
     const log = (): string => bots.map(({ output }) => output()).join('\n')
-    const lines = (): readonly string[] => logged(log()).filter((line) => line !== mayLog)
+    const lines = (): readonly string[] => logged(log()).filter((line) => !mayLog?.includes(line))
     await expect.poll(lines, { timeout: 30_000 }).toEqual([...logs].sort())
     for (const id of asked) {
       expect(offered(discord.messages(id))).toEqual(offers)
