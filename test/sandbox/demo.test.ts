@@ -17,7 +17,7 @@ test('a question is answered in a pipe, once, and the exit code is 0', {
 }, async () => {
   const { code, output } = await run(['--ask', 'Hello!'])
   expect(code).toBe(0)
-  expect(output).toMatch(/^Hello! What would you like to talk about\?\n-# .* s\n$/)
+  expect(output).toMatch(/^> Hello!\nHello! What would you like to talk about\?\n-# Sonnet 5\.5 · .* s\n$/)
 })
 
 test('what is wrong with an option is said in one sentence', async () => {
