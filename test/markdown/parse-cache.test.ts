@@ -150,6 +150,8 @@ const sentences = fc
   .map((parts) => parts.join(''))
 
 const told: readonly string[] = [
+  '[r] \n> \n[r]: /x\nWords of a sentence. ',
+  '[r] \n\n[r]: /x\nWords of a sentence. ',
   'See [r] here.\n\nNext\n\n[r]: http://x.y\n\nEnd [r].',
   'See [r] here.\n\n[r]: http://x.y\n\n[r]: http://other.y\n\nEnd [r].',
   "[r]: /x\n'title\n\nsee [r]\n\n[r]: http://x.y 'or\nno title",
