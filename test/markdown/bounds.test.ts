@@ -66,8 +66,8 @@ test.each(Object.entries(hostile))('an edit of %s parses a bounded part of the s
     const taken = milliseconds(() => {
       pages = paginate(pages, source.slice(0, length), { limit, ended: false })
     })
-    // An edit takes at most 30 ms on Node 24. On Node 20 a single one took 160 ms: the first ones are compiled.
-    if (taken > 400) slow.push(taken)
+    // Here an edit takes at most 30 ms; the machine may be shared, and the first ones are compiled.
+    if (taken > 150) slow.push(taken)
     // A window is cut at the next length at which pages are sealed.
     expect(length - pages.progress.resumePoint.parseResume.base).toBeLessThan(maxWindow(limit) + 2 * limit)
   }

@@ -8,8 +8,9 @@ const limit = 800
 const anyStep = fc.integer({ min: 7, max: 300 })
 
 /**
- * Each run looks at the same documents; `SEED=5` looks at others.
- * Known fault: with `SEED=-1157559527` a growing reply shows one word fewer than before.
+ * Each run looks at the same documents; `SEED=5` looks at others. Known faults: with `SEED=9` a row of a table, and with
+ * `SEED=41` the last words of a link, leave a full page for a moment; with `SEED=8` an address with an underscore ends the
+ * italics around it.
  */
 const { SEED } = process.env
 const seed = Number(SEED ?? 1)
@@ -61,18 +62,39 @@ test('each page by itself is complete Markdown', () => {
   })
 })
 
+const neverJumpsBack = (source: string, step: number): void => {
+  const all = words(source)
+  let most = 0
+  for (const pages of growth(source, step, limit).slice(0, -1)) {
+    const shown = words([...pages.sealed, pages.open].join('\n'))
+    // The newest word may still be half: w12 of w123x isn't counted, so a word of the source is never shown as another.
+    expect(shown.slice(0, -1)).toEqual(all.slice(0, Math.max(0, shown.length - 1)))
+    expect(shown.length).toBeGreaterThanOrEqual(most)
+    most = shown.length
+  }
+}
+
 test('what is shown never jumps back while the text grows', () => {
-  holds((source, step) => {
-    const all = words(source)
-    let most = 0
-    for (const pages of growth(source, step, limit).slice(0, -1)) {
-      const shown = words([...pages.sealed, pages.open].join('\n'))
-      // The newest word may still be half: w12 of w123x isn't counted, so a word of the source is never shown as another.
-      expect(shown.slice(0, -1)).toEqual(all.slice(0, Math.max(0, shown.length - 1)))
-      expect(shown.length).toBeGreaterThanOrEqual(most)
-      most = shown.length
-    }
-  })
+  holds(neverJumpsBack)
+})
+
+const numbered = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `w${index + 1}x`).join(' ')
+
+test.each([
+  [
+    'a link ends',
+    `${numbered(150)}](https://example.com/a_b), and more words that follow the link`.replace(
+      'w140x',
+      '[w140x',
+    ),
+  ],
+  [
+    'a cell widens its column',
+    `${numbered(140)}\n\n| a | b |\n|---|---|\n| w141x | ${'more '.repeat(30)}|\n`,
+  ],
+])('no word leaves a page that is nearly full when %s', (_, source) => {
+  for (let step = 7; step <= 20; step++) neverJumpsBack(source, step)
 })
 
 test('going on from the end, or to it once more, gives the same pages', () => {
