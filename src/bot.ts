@@ -2,13 +2,13 @@ import { type Client, Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
 import type { Machine } from './bot/machine.ts'
-import { type Parts, putTogether } from './bot/put-together.ts'
-import { type ReachedDiscord, reachDiscord } from './bot/reach-discord.ts'
-import { createSignals, type Signals } from './bot/signals.ts'
+import { type Parts, putTogether, type Resources } from './bot/put-together.ts'
+import { reachDiscord } from './bot/reach-discord.ts'
+import { type Background, shutDown } from './bot/shut-down.ts'
+import { createSignals } from './bot/signals.ts'
+import { type Sizes, sizesOf } from './bot/sizes.ts'
 import { checkAtStart } from './claude/check-at-start.ts'
 import type { Config } from './config.ts'
-import { Failed } from './conversation/failure.ts'
-import type { Store } from './conversation/store.ts'
 import { type End, onFatalClose } from './discord/gateway/fatal-close.ts'
 import { watchGateway } from './discord/gateway/gateway-watchdog.ts'
 import { gatewayOutage, logConnection } from './discord/gateway/log-connection.ts'
@@ -34,20 +34,6 @@ export type Bot = {
   /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
   readonly ended: Promise<End>
 }
-
-/** What a bot holds: once nothing is under way, as much as at its start. */
-export type Sizes = {
-  /** Replies, questions in line, and those who wait for them. */
-  readonly underWay: number
-  /** What pacing remembers of rate limits; it is let go as others come. */
-  readonly buckets: number
-  /** Listeners on the client, its REST and its gateway. */
-  readonly listeners: number
-}
-
-/** How long, in ms, running replies get to finish when the bot stops, and how long their last edits may take. */
-const grace = 10_000
-const lastEdits = 5_000
 
 /**
  * Puts the bot together, logs it in and registers its commands; meanwhile the health check says that it is starting. Throws
@@ -78,28 +64,21 @@ const startAnswering = async (config: Config, machine: Machine, health: Health):
   const discord = await reachDiscord(config, machine, signals)
   const store = await open({ url: config.databaseUrl, clock, onFault })
   const unfinished = await store.unfinished()
-  const parts = putTogether({ config, machine, signals, health, discord, store, onFault })
-  const starting: Starting = { config, machine, signals, health, discord, store, parts }
+  const resources: Resources = { config, machine, signals, health, discord, store, onFault }
+  const parts = putTogether(resources)
+  const starting: Starting = { ...resources, parts }
   listen(parts)
   const ended = onFatalClose(parts.client)
   const ready = await logIn(starting)
   // Before anything else that takes its time, so that nobody overtakes those who waited.
   const recovered = recover(unfinished, parts.replies, parts.restoreView, parts.deps).catch(onFault)
-  const endBackground = await startBackground(ready, starting)
+  const background = await startBackground(ready, starting)
   const sizes = (): Sizes => sizesOf(parts, discord)
-  return { ended, sizes, stop: () => stopAnswering(starting, recovered, endBackground) }
+  return { ended, sizes, stop: () => shutDown(starting, recovered, background) }
 }
 
-/** A bot between being put together and being ready. */
-type Starting = {
-  readonly config: Config
-  readonly machine: Machine
-  readonly signals: Signals
-  readonly health: Health
-  readonly discord: ReachedDiscord
-  readonly store: Store
-  readonly parts: Parts
-}
+/** A bot that has been put together but is not ready yet. */
+type Starting = Resources & { readonly parts: Parts }
 
 /** Answers interactions and messages from the first event of the gateway on. */
 const listen = ({ client, app, messages }: Parts): void => {
@@ -144,10 +123,9 @@ const logIn = async ({
 /** Registers the commands and starts what runs beside the replies. Returns what ends it. */
 const startBackground = async (
   ready: Client<true>,
-  { config, machine, signals, health, discord, store, parts }: Starting,
-): Promise<{ readonly retention: () => void; readonly gateway: () => void }> => {
+  { config, machine, signals, health, discord, store, onFault }: Starting,
+): Promise<Background> => {
   const { clock, log } = machine
-  const { onFault } = parts.deps
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   const outcome = await keepRegistering(
     () => registerCommands(ready.rest, ready.application.id, config.discord.guildId, definitions),
@@ -166,30 +144,3 @@ const startBackground = async (
   }
   return { retention, gateway }
 }
-
-/** Lets replies finish for a while, then ends them in words; what still waits after that is left as it is. */
-const stopAnswering = async (
-  { machine: { clock }, signals, store, parts: { client, modelList, replies } }: Starting,
-  recovered: Promise<unknown>,
-  background: Awaited<ReturnType<typeof startBackground>>,
-): Promise<void> => {
-  const shutdown = (): Failed => new Failed({ kind: 'shutdown' })
-  background.retention()
-  modelList.stop()
-  const cancel = clock.after(grace + lastEdits, () => signals.giveUp.abort(shutdown()))
-  await Promise.all([replies.shutDown(grace), recovered])
-  cancel()
-  background.gateway()
-  signals.closing.abort(shutdown())
-  await client.destroy()
-  await store.close()
-}
-
-const sizesOf = ({ client, replies, deps }: Parts, { pacing }: ReachedDiscord): Sizes => ({
-  underWay: replies.size() + deps.queue.busyPlaces(),
-  ...pacing.size(),
-  listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),
-})
-
-const listenersOf = (emitter: Pick<Client, 'eventNames' | 'listenerCount'>): number =>
-  emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(String(name)), 0)

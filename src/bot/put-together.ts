@@ -28,8 +28,8 @@ import { reachClaude } from './reach-claude.ts'
 import type { ReachedDiscord } from './reach-discord.ts'
 import type { Signals } from './signals.ts'
 
-/** What a bot is put together from. */
-export type Given = {
+/** What is open before a bot is put together. */
+export type Resources = {
   readonly config: Config
   readonly machine: Machine
   readonly signals: Signals
@@ -54,17 +54,21 @@ export type Parts = {
 }
 
 /** Puts the parts together. Nothing is sent and nothing listened to yet. */
-export const putTogether = (given: Given): Parts => {
-  const { config, machine, signals, discord, store, onFault } = given
+export const putTogether = (resources: Resources): Parts => {
+  const { config, machine, signals, discord, store, onFault } = resources
   const { clock } = machine
   const { messageContent, watch } = discord
   const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
   const silenced = createSilencedChannels(clock)
   const places = createPlaces(client, silenced, config.maxMessages)
   const reached = reachClaude(config, machine)
-  const deps = createDependencies(config, machine, { ...given, ...reached, describePlace: places.describe })
+  const deps = createDependencies(config, machine, {
+    ...resources,
+    ...reached,
+    describePlace: places.describe,
+  })
   const replies = createReplies(deps)
-  const onDiscord = screenContext(client, silenced.add, given)
+  const onDiscord = screenContext(client, silenced.add, resources)
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)
   const { selfId } = onDiscord
   const restoreView = createRestoreView({
@@ -101,7 +105,7 @@ export const putTogether = (given: Given): Parts => {
 const screenContext = (
   client: Client,
   onForbidden: (channelId: string) => void,
-  { machine: { clock }, discord: { pacing }, signals, onFault }: Given,
+  { machine: { clock }, discord: { pacing }, signals, onFault }: Resources,
 ): ScreenContext => ({
   rest: client.rest,
   clock,

@@ -1,35 +1,14 @@
 import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
-import type { NewQuestion } from '../conversation/store.ts'
-import type { Answer, NewFile, PlaceId } from '../conversation/turn.ts'
+import type { Answer, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
 import type { Strings } from '../i18n/strings.ts'
-import { createAdmission } from './admission.ts'
-import { decline } from './decline.ts'
+import { type Asking, createArrivals } from './arrivals.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
-import { createQuestionBatch } from './question-batch.ts'
-import { openQueue } from './queue.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
 import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
-import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
-
-/** A question, and where its answer is to be seen. */
-export type Asking = {
-  readonly question: NewQuestion
-  readonly strings: Strings
-  readonly view: View
-  /**
-   * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
-   * nothing to ask without them.
-   */
-  readonly bring?: () => Promise<readonly NewFile[] | null>
-  /** Called when the question has got in line, or never will. */
-  readonly inLine?: () => void
-  /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
-  readonly joins?: boolean
-}
 
 /** An answer that is stored, and the view that is to show it. */
 export type Showing = { readonly answer: Answer; readonly strings: Strings; readonly view: View }
@@ -75,92 +54,25 @@ export type Replies = {
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
-const patience = 2_000
-
-type Done = { readonly done: Promise<void> }
-
-/** The use case: a question in a place becomes a finished reply, remembered. */
+/** No reply is under way. */
 export const createReplies = (deps: Dependencies): Replies => {
   const running = createRunningReplies(deps)
+  const arrivals = createArrivals(running, deps)
   const shown = new Map<string, Promise<void>>()
-  /** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
-  const arrivals = openQueue()
-  const admission = createAdmission(deps.limits)
 
   const isBusy = (questionId: string): boolean =>
     running.find(questionId) !== undefined || shown.has(questionId)
 
-  const settled = async (questionId: string): Promise<void> => {
-    const reply = running.find(questionId)
-    const ending = reply?.isFinishing() ? reply.done : shown.get(questionId)
-    if (ending !== undefined) await atMost(patience, ending, deps.clock)
-  }
-
-  /** Joins the last in line of its place, or gets in line itself. */
-  const arrive = async ({ question: asked, strings, view, joins }: Asking): Promise<Done> => {
-    const last = running.lastIn(asked.place)
-    const batch = last?.job.batch
-    const declined = async (error: unknown): Promise<null> => {
-      deps.onFault(error)
-      deps.replied(toFailure(error), asked.place)
-      await decline(toFailure(error), view, strings, deps)
-      return null
-    }
-    if (joins && last && batch?.takes(asked)) {
-      const joined = await batch.join(asked).catch(declined)
-      if (joined === null) return { done: Promise.resolve() }
-      if (joined !== 'late') return last
-    }
-    const question = await deps.store.addQuestion(asked, view.messages()).catch(declined)
-    if (question === null) return { done: Promise.resolve() }
-    const gathered = createQuestionBatch(asked, question, deps.store)
-    return { done: running.run({ question, batch: gathered, place: asked.place, strings, view }) }
-  }
-
   return {
     isBusy,
-    settled,
-    pages: (answer, strings) => pagesOf(answer, strings, deps),
-    details: (answer, strings, hasThreads) => detailsOf(answer, strings, deps, hasThreads),
-    ask: async (asking) => {
-      const { question, strings, view, bring, inLine } = asking
-      const entered = admission.enter(question.speaker.id, question.place)
-      if ('refused' in entered) {
-        inLine?.()
-        return decline({ kind: entered.refused }, view, strings, deps)
-      }
-      try {
-        const files = bring ? await bring() : question.files
-        if (files === null) return
-        const arrived = arrivals.run(question.place, () =>
-          arrive({ ...asking, question: { ...question, files } }),
-        )
-        inLine?.()
-        await (await arrived).done
-      } finally {
-        inLine?.()
-        entered.leave()
-      }
-    },
-    cancel: running.cancel,
-    stop: running.stop,
-    shutDown: running.shutDown,
-    isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
+    ask: arrivals.ask,
     write: async (job) => {
       if (isBusy(job.question.id)) return 'busy'
       await running.run(job)
       return 'done'
     },
-    resume: async (place, found) => {
-      const inLine = await arrivals.run(place, async () => {
-        const jobs = await found()
-        return jobs
-          .filter(({ question }) => !isBusy(question.id))
-          .map((job): Done => ({ done: running.run(job) }))
-      })
-      await Promise.all(inLine.map(({ done }) => done))
-    },
+    resume: (place, found) =>
+      arrivals.resume(place, async () => (await found()).filter(({ question }) => !isBusy(question.id))),
     show: async (showing) => {
       const { parentId } = showing.answer
       if (isBusy(parentId)) return 'busy'
@@ -169,9 +81,23 @@ export const createReplies = (deps: Dependencies): Replies => {
       await done.finally(() => shown.delete(parentId))
       return 'done'
     },
-    size: () => running.size() + shown.size + admission.size() + arrivals.busyPlaces(),
+    settled: async (questionId) => {
+      const reply = running.find(questionId)
+      const ending = reply?.isFinishing() ? reply.done : shown.get(questionId)
+      if (ending !== undefined) await atMost(patience, ending, deps.clock)
+    },
+    pages: (answer, strings) => pagesOf(answer, strings, deps),
+    details: (answer, strings, hasThreads) => detailsOf(answer, strings, deps, hasThreads),
+    cancel: running.cancel,
+    stop: running.stop,
+    shutDown: running.shutDown,
+    isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
+    size: () => running.size() + shown.size + arrivals.size(),
   }
 }
+
+/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
+const patience = 2_000
 
 const showAgain = async ({ answer, strings, view }: Showing, deps: Dependencies): Promise<void> => {
   try {

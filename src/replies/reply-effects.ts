@@ -1,5 +1,5 @@
 import type { ClaudeRequest } from '../conversation/claude.ts'
-import type { Failure, FailureKind } from '../conversation/failure.ts'
+import { Failed, type Failure, type FailureKind } from '../conversation/failure.ts'
 import type { Answer, Question, Turn } from '../conversation/turn.ts'
 import { type Draft, drafts, type FinalDraft } from '../display/draft.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -7,7 +7,7 @@ import { finishAnswer } from './finish-answer.ts'
 import type { Job } from './job.ts'
 import { prepareAnswer } from './prepare-answer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
-import type { SessionEvent } from './reply-state.ts'
+import type { Effect, SessionEvent } from './reply-state.ts'
 import { retryWrite } from './retry-write.ts'
 import { markedQuestions, unsendableQuestions } from './unsendable-questions.ts'
 
@@ -15,12 +15,22 @@ import { markedQuestions, unsendableQuestions } from './unsendable-questions.ts'
 export type EffectContext = {
   readonly job: Job
   readonly deps: Dependencies
-  /** Aborts when the reply is cancelled. */
-  readonly signal: AbortSignal
+  /** Aborted when the reply is cancelled. */
+  readonly abort: AbortController
   readonly send: (event: SessionEvent) => void
+  /** Reports that an effect failed. */
+  readonly onError: (error: unknown) => void
   readonly show: (draft: Draft) => void
   /** Records that the messages of the view show an answer from now on. */
   readonly showAnswer: (answer: Pick<Answer, 'id' | 'parentId'>) => Promise<void>
+  /** When the reply started, in ms of `clock.elapsed`. */
+  readonly startedAt: number
+  /** Lets the next reply of the place begin. */
+  readonly onLeave: () => void
+  /** Called once, after the last write. */
+  readonly onEnd: () => void
+  /** Settles when the writes so far have ended; they happen in the order of their effects. Never rejects. */
+  writes: Promise<void>
   /** The turns that the request was built from. */
   path: readonly Turn[]
   /** Questions that are sent in spite of their mark. */
@@ -36,6 +46,50 @@ type Running = {
   readonly recorder: Recorder
 }
 
+/** Carries out one effect. Effects that take time report their end with an event. */
+export const carryOut = (effect: Effect, context: EffectContext): void => {
+  const { show, abort, onError } = context
+  switch (effect.type) {
+    case 'prepare':
+      prepare(context).catch(onError)
+      return
+    case 'stream':
+      stream(context).catch(onError)
+      return
+    case 'show':
+      show(effect.draft)
+      return
+    case 'record':
+      context.running?.recorder.note(effect.draft)
+      return
+    case 'abort':
+      abort.abort(new Failed(effect.failure))
+      return
+    case 'mark-unsendable':
+      write(() => markUnsendable(effect.failure, context), context)
+      return
+    case 'store-end':
+      write(() => storeEnd(effect.final, context), context)
+      return
+    case 'release':
+      write(() => release(effect.final, context), context)
+      return
+    case 'restore':
+      write(() => restore(effect.final, context), context)
+      return
+    case 'confirm':
+      write(() => confirm(effect, context), context)
+      return
+    case 'leave':
+      write(() => leave(effect, context).finally(context.onEnd), context)
+      return
+  }
+}
+
+const write = (task: () => Promise<void>, context: EffectContext): void => {
+  context.writes = context.writes.then(task).catch(context.deps.onFault)
+}
+
 /** Records that the messages will not show the previous answer while the reply waits: the next start needs it after a kill. */
 export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
   const { instead, isAgain, question } = job
@@ -44,8 +98,8 @@ export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
 }
 
 /** Builds the request and stores the answer. */
-export const prepare = async (context: EffectContext): Promise<void> => {
-  const { job, deps, signal, send } = context
+const prepare = async (context: EffectContext): Promise<void> => {
+  const { job, deps, abort, send } = context
   const question = (await job.batch?.close()) ?? job.question
   const path = await deps.store.path(job.continues ?? question.id)
   context.tried = markedQuestions(path, question)
@@ -54,7 +108,7 @@ export const prepare = async (context: EffectContext): Promise<void> => {
   )
   const { answer, request, draft, from } = await prepareAnswer(
     { question, path: context.path, continues: job.continues },
-    signal,
+    abort.signal,
     (summarising) => send({ type: 'summarising', draft: summarising }),
     deps,
   )
@@ -69,10 +123,10 @@ const withoutMark = (turn: Turn): Turn => {
 }
 
 /** Asks Claude and reports every draft. */
-export const stream = async ({
+const stream = async ({
   job,
   deps,
-  signal,
+  abort: { signal },
   send,
   showAnswer,
   running,
@@ -88,7 +142,7 @@ export const stream = async ({
 }
 
 /** Keeps questions that Claude cannot be sent out of later requests. */
-export const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): Promise<void> => {
+const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): Promise<void> => {
   const { ids, reason } = unsendableQuestions(failure, path)
   for (const id of ids) await retryWrite(() => deps.store.markUnsendable(id, reason), deps)
 }
@@ -97,7 +151,7 @@ export const markUnsendable = async (failure: Failure, { deps, path }: EffectCon
 const isAccepted = (final: FinalDraft): boolean => final.type === 'ended' && final.stopReason !== 'refusal'
 
 /** Stores the end of the answer. Questions that were marked and are answered now lose their mark. */
-export const storeEnd = async (
+const storeEnd = async (
   final: FinalDraft,
   { job, deps, send, running, tried }: EffectContext,
 ): Promise<void> => {
@@ -121,7 +175,7 @@ const cancelling: ReadonlySet<FailureKind> = new Set(['stopped', 'question-delet
  * Takes the questions of a reply without an answer out of the line, then shows why. Questions that were cancelled leave
  * the history too. Postponed questions stay in line for the next start.
  */
-export const release = async (final: FinalDraft, { job, deps, send, show }: EffectContext): Promise<void> => {
+const release = async (final: FinalDraft, { job, deps, send, show }: EffectContext): Promise<void> => {
   const { store, onFault } = deps
   const kind = final.type === 'failed' ? final.failure.kind : undefined
   if (kind !== 'postponed') {
@@ -136,11 +190,32 @@ export const release = async (final: FinalDraft, { job, deps, send, show }: Effe
 }
 
 /** Brings the previous answer back to the messages. */
-export const restore = async (
+const restore = async (
   final: FinalDraft,
   { job, deps, send, show, showAnswer }: EffectContext,
 ): Promise<void> => {
   if (job.instead) await showAnswer(job.instead).catch(deps.onFault)
   show(final)
   send({ type: 'stored' })
+}
+
+/** Records that the messages show how the answer ended. */
+const confirm = async (
+  { answer }: Extract<Effect, { type: 'confirm' }>,
+  { job, deps, running }: EffectContext,
+): Promise<void> => {
+  const id = answer === 'new' ? running?.answer.id : job.instead?.id
+  if (id !== undefined) await deps.store.confirmDisplayed(id)
+}
+
+/** Ends the turn of the reply in its place. Whoever waited long for a complete answer is told that it is there. */
+const leave = async (
+  { final, isShown }: Extract<Effect, { type: 'leave' }>,
+  { job, deps, startedAt, onLeave }: EffectContext,
+): Promise<void> => {
+  onLeave()
+  deps.replied(final.type === 'failed' ? final.failure : undefined, job.place)
+  const isSlow = deps.clock.elapsed() - startedAt > deps.notifyAfter
+  const isComplete = final.type === 'ended' && final.stopReason === 'end_turn'
+  if (isShown && isSlow && isComplete) await job.view.notify?.(job.question.speaker.id, job.strings)
 }

@@ -1,0 +1,99 @@
+import type { NewQuestion } from '../conversation/store.ts'
+import type { NewFile, PlaceId } from '../conversation/turn.ts'
+import type { Strings } from '../i18n/strings.ts'
+import { createAdmission } from './admission.ts'
+import { decline } from './decline.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { Job } from './job.ts'
+import { createQuestionBatch } from './question-batch.ts'
+import { openQueue } from './queue.ts'
+import type { RunningReplies } from './running-replies.ts'
+import { toFailure } from './to-failure.ts'
+import type { View } from './view.ts'
+
+/** A question, and where its answer is to be seen. */
+export type Asking = {
+  readonly question: NewQuestion
+  readonly strings: Strings
+  readonly view: View
+  /**
+   * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
+   * nothing to ask without them.
+   */
+  readonly bring?: () => Promise<readonly NewFile[] | null>
+  /** Called when the question has got in line, or never will. */
+  readonly inLine?: () => void
+  /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
+  readonly joins?: boolean
+}
+
+/** Questions on their way into the line of their place. */
+export type Arrivals = {
+  /** As `Replies.ask`. */
+  readonly ask: (asking: Asking) => Promise<void>
+  /** Puts jobs that are found in line, before whoever asks in the place from now on; resolves when all are done. */
+  readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
+  /** How many people and places have questions that arrive, wait or are answered. */
+  readonly size: () => number
+}
+
+type Done = { readonly done: Promise<void> }
+
+/** Questions arrive in a place one after the other, so that who follows whom is never in doubt. */
+export const createArrivals = (running: RunningReplies, deps: Dependencies): Arrivals => {
+  const line = openQueue()
+  const admission = createAdmission(deps.limits)
+  return {
+    ask: async (asking) => {
+      const { question, strings, view, bring, inLine } = asking
+      const entered = admission.enter(question.speaker.id, question.place)
+      if ('refused' in entered) {
+        inLine?.()
+        return decline({ kind: entered.refused }, view, strings, deps)
+      }
+      try {
+        const files = bring ? await bring() : question.files
+        if (files === null) return
+        const brought = { ...asking, question: { ...question, files } }
+        const arrived = line.run(question.place, () => arrive(brought, running, deps))
+        inLine?.()
+        await (await arrived)?.done
+      } finally {
+        inLine?.()
+        entered.leave()
+      }
+    },
+    resume: async (place, found) => {
+      const resumed = await line.run(place, async () =>
+        (await found()).map((job): Done => ({ done: running.run(job) })),
+      )
+      await Promise.all(resumed.map(({ done }) => done))
+    },
+    size: () => admission.size() + line.busyPlaces(),
+  }
+}
+
+/** Joins the last question in line, or gets in line itself. Null when it is declined, or was asked before. */
+const arrive = async (
+  { question: asked, strings, view, joins }: Asking,
+  running: RunningReplies,
+  deps: Dependencies,
+): Promise<Done | null> => {
+  const last = running.lastIn(asked.place)
+  const batch = last?.job.batch
+  try {
+    if (joins && last && batch?.takes(asked)) {
+      const joined = await batch.join(asked)
+      if (joined !== 'late') return last
+    }
+    const question = await deps.store.addQuestion(asked, view.messages())
+    if (question === null) return null
+    const opened = createQuestionBatch(asked, question, deps.store)
+    return { done: running.run({ question, batch: opened, place: asked.place, strings, view }) }
+  } catch (error) {
+    deps.onFault(error)
+    deps.replied(toFailure(error), asked.place)
+    await decline(toFailure(error), view, strings, deps)
+    return null
+  }
+}

@@ -1,0 +1,66 @@
+import { controlsOf, type Variant } from '../display/controls.ts'
+import { isQuestionGone } from '../display/draft.ts'
+import { questionHeading } from '../display/question-heading.ts'
+import { createRender, type Render } from '../display/render.ts'
+import type { Screen } from '../display/screen.ts'
+import { type Display, show } from '../display/show.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { Job } from './job.ts'
+import { variantOf } from './redisplay.ts'
+import type { EffectContext } from './reply-effects.ts'
+
+/** The messages of one reply, and which answer they show. */
+export type ReplyMessages = { readonly display: Display; readonly showAnswer: EffectContext['showAnswer'] }
+
+/** Opens the messages of a reply. `storeText` stores what Claude has written so far. */
+export const openMessages = (
+  { question, instead, strings, view }: Job,
+  deps: Dependencies,
+  storeText: () => Promise<void> | undefined,
+): ReplyMessages => {
+  let answerId = instead?.id
+  let variant: Variant = { at: 1, of: 1 }
+  const about = {
+    questionId: question.id,
+    answerId: () => answerId,
+    variant: () => variant,
+    hasThreads: view.hasThreads,
+    hasDetails: deps.footer !== 'full',
+  }
+  const rendering = {
+    strings,
+    dollars: deps.dollars,
+    footer: deps.footer,
+    onFault: deps.onFault,
+    elapsed: deps.clock.elapsed,
+    controls: controlsOf(about, strings),
+    ...(view.most !== undefined && { most: view.most }),
+  }
+  const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
+  const bare = createRender(rendering)
+  const render: Render = (draft, now) => (isQuestionGone(draft) ? bare : headed)(draft, now)
+  const screen = storedFirst(
+    view.screen(() => answerId ?? question.id),
+    storeText,
+  )
+  return {
+    display: show({ render, screen, clock: deps.clock, shown: view.shown, signal: deps.giveUp }),
+    showAnswer: async ({ id, parentId }) => {
+      answerId = id
+      variant = await variantOf(id, parentId, deps)
+      await view.record()
+    },
+  }
+}
+
+/**
+ * A screen that stores the text so far before it posts a page without buttons: after a kill the next start recognizes
+ * such a page by its text alone.
+ */
+const storedFirst = (screen: Screen, storeText: () => Promise<void> | undefined): Screen => ({
+  gate: screen.gate,
+  apply: async (change, route) => {
+    if (change.type === 'post' && change.page.controls.length === 0) await storeText()
+    return screen.apply(change, route)
+  },
+})
