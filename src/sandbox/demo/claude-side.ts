@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { scripts } from '../claude/scripts/scripts.ts'
 import { startClaude } from '../claude/start-claude.ts'
 import type { Lag } from '../page/lag.ts'
-import type { ClaudeView } from '../page/view.ts'
+import type { ClaudeView } from '../page/view/demo.ts'
 import { listenIn } from './listen-in.ts'
 
 /** Who answers in the demo. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { faultNames, specialKinds } from './view.ts'
+import { specialKinds } from './view/message.ts'
+import { faultNames } from './view/wire.ts'
 
 const who = { userId: z.string(), locale: z.string() }
 const file = z.object({ name: z.string(), type: z.string(), base64: z.string() })

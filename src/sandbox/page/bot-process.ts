@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { BotView } from './view.ts'
+import type { BotView } from './view/demo.ts'
 
 /** The bot as a process of its own, as `npm start` would run it. */
 export type BotProcess = {

@@ -1,5 +1,5 @@
 import { defaultSeed, type Seed } from '../discord/seed.ts'
-import type { PersonView } from './view.ts'
+import type { PersonView } from './view/places.ts'
 
 const { application } = defaultSeed
 

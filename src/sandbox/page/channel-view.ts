@@ -1,5 +1,5 @@
 import { type Channel, isPrivate, isThread } from '../discord/channel.ts'
-import type { ChannelView } from './view.ts'
+import type { ChannelView } from './view/places.ts'
 
 /** The channel as the page lists it; `nameOf` gives a user's name, for direct messages; `isOutside` tells of a server without the bot. */
 export const channelView = (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CommandView, OptionView, Wording } from './view.ts'
+import type { CommandView, OptionView, Wording } from './view/command.ts'
 
 const kinds: Readonly<Record<number, OptionView['kind']>> = {
   3: 'text',

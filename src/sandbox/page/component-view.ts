@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BlockView, ControlView } from './view.ts'
+import type { BlockView, ControlView } from './view/components.ts'
 
 const styles = ['primary', 'secondary', 'success', 'danger', 'link'] as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EmbedView } from './view.ts'
+import type { EmbedView } from './view/message.ts'
 
 /** An embed of Discord's API as the page shows it. */
 export const embed = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Message } from '../discord/message.ts'
 import { embed } from './embed-view.ts'
-import type { ExtrasView } from './view.ts'
+import type { ExtrasView } from './view/message.ts'
 
 const counts = z.array(z.object({ id: z.number(), count: z.number() }))
 

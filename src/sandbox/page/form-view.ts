@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Interaction } from '../discord/interaction.ts'
 import { choice } from './component-view.ts'
-import type { FieldView, FormView } from './view.ts'
+import type { FieldView, FormView } from './view/form.ts'
 
 type Filled = Pick<FieldView, 'customId' | 'required' | 'input'>
 

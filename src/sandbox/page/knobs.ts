@@ -1,6 +1,6 @@
 import { type BucketLimit, type RouteName, routeLimits } from '../discord/limits.ts'
 import { createPageFaults, type FaultStage } from './page-faults.ts'
-import type { FaultName, KnobsView } from './view.ts'
+import type { FaultName, KnobsView } from './view/wire.ts'
 
 /** What can be turned by hand on the wire. */
 export type Knobs = {

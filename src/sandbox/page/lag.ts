@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { LagView } from './view.ts'
+import type { LagView } from './view/wire.ts'
 
 /** Compares what Claude has written with what the bot's messages show. */
 export type Lag = {

@@ -4,7 +4,7 @@ import { hasFlag, type Message, messageTypes } from '../discord/message.ts'
 import { blocksOf } from './component-view.ts'
 import { embed } from './embed-view.ts'
 import { extrasOf } from './extras-view.ts'
-import type { FileView, MessageView } from './view.ts'
+import type { FileView, MessageView } from './view/message.ts'
 
 /** What a message's view is made from, beside the message. */
 export type MessageSurroundings = {

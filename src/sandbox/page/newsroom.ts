@@ -9,7 +9,9 @@ import { createLag, type Lag } from './lag.ts'
 import { messageView } from './message-view.ts'
 import { registeredCommands } from './option-values.ts'
 import { requestView } from './request-view.ts'
-import type { ChannelView, MessageView, News, Snapshot } from './view.ts'
+import type { MessageView } from './view/message.ts'
+import type { News, Snapshot } from './view/news.ts'
+import type { ChannelView } from './view/places.ts'
 
 /** What happens, in the page's words. */
 export type Newsroom = {

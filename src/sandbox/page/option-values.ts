@@ -2,7 +2,7 @@ import type { OptionValue, OptionValues } from '../discord/command-options.ts'
 import type { NewFile } from '../discord/files.ts'
 import type { Discord } from '../discord/start-discord.ts'
 import { commandViews } from './command-view.ts'
-import type { CommandView, OptionView } from './view.ts'
+import type { CommandView, OptionView } from './view/command.ts'
 
 /** Every command that is registered, for all servers and for each. */
 export const registeredCommands = (discord: Discord): readonly CommandView[] =>

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { autoMod, harmfulLinks } from '../discord/content-filters.ts'
 import type { Fault, FaultTarget, Trouble } from '../discord/faults.ts'
 import type { Discord } from '../discord/start-discord.ts'
-import { type FaultName, faultNames, type KnobsView } from './view.ts'
+import { type FaultName, faultNames, type KnobsView } from './view/wire.ts'
 
 /** What the faults act on. */
 export type FaultStage = {

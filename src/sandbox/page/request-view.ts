@@ -1,5 +1,5 @@
 import type { Exchange } from '../discord/wire-log.ts'
-import type { RequestView } from './view.ts'
+import type { RequestView } from './view/wire.ts'
 
 /** A path without what is only noise to a reader: long tokens and numbers are cut to their ends. */
 const readable = (path: string): string =>

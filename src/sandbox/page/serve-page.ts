@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Act, type ActResult, act } from './act.ts'
 import type { Bundle } from './bundle.ts'
-import type { News, Snapshot } from './view.ts'
+import type { News, Snapshot } from './view/news.ts'
 
 /** What the page's server needs to know of the world. */
 export type PageWorld = {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../discord/json.ts'
 import { hasFlag, type Message } from '../discord/message.ts'
 import type { Discord } from '../discord/start-discord.ts'
-import type { SpecialKind } from './view.ts'
+import type { SpecialKind } from './view/message.ts'
 
 /** The application that posts a proxied person's message anew, as PluralKit does. */
 export const proxyId = '1100000000000000900'

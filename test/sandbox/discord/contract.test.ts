@@ -24,7 +24,7 @@ import {
 } from 'discord.js'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { forward, sendSpecial } from '../../../src/sandbox/page/special-message.ts'
-import { specialKinds } from '../../../src/sandbox/page/view.ts'
+import { specialKinds } from '../../../src/sandbox/page/view/message.ts'
 import { type Deviation, loadContract } from './openapi-contract.ts'
 import { documentPath } from './openapi-document.ts'
 import { ids, type Stage, setStage } from './stage.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/clock.ts'
 import { createLag } from '../../../src/sandbox/page/lag.ts'
-import type { LagView } from '../../../src/sandbox/page/view.ts'
+import type { LagView } from '../../../src/sandbox/page/view/wire.ts'
 
 const createWatch = () => {
   let at = 0

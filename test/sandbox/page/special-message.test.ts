@@ -6,7 +6,8 @@ import { carryOut } from '../../../src/sandbox/page/carry-out.ts'
 import { cast, firstChannelId } from '../../../src/sandbox/page/cast.ts'
 import { createKnobs, type Knobs } from '../../../src/sandbox/page/knobs.ts'
 import { openNewsroom } from '../../../src/sandbox/page/newsroom.ts'
-import type { FaultName, MessageView, SpecialKind } from '../../../src/sandbox/page/view.ts'
+import type { MessageView, SpecialKind } from '../../../src/sandbox/page/view/message.ts'
+import type { FaultName } from '../../../src/sandbox/page/view/wire.ts'
 
 const mira = cast.users[0]?.id ?? ''
 const who = { userId: mira, locale: 'en-US' }

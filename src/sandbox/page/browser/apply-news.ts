@@ -1,4 +1,5 @@
-import type { LagView, News, Snapshot } from '../view.ts'
+import type { News, Snapshot } from '../view/news.ts'
+import type { LagView } from '../view/wire.ts'
 import type { State } from './state.ts'
 
 /** How many requests are listed. */

@@ -1,4 +1,4 @@
-import type { PersonView } from '../view.ts'
+import type { PersonView } from '../view/places.ts'
 
 const escaped = (text: string): string => text.replace(/[<>&"']/g, '')
 

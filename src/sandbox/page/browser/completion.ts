@@ -1,4 +1,4 @@
-import type { CommandView, OptionView } from '../view.ts'
+import type { CommandView, OptionView } from '../view/command.ts'
 import { type Filling, startCommand } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'

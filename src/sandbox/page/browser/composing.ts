@@ -1,4 +1,4 @@
-import type { CommandView, OptionView } from '../view.ts'
+import type { CommandView, OptionView } from '../view/command.ts'
 import type { Composing } from './state.ts'
 
 /** A command being filled in. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { BlockView, ControlView, MessageView } from '../view.ts'
+import type { BlockView, ControlView } from '../view/components.ts'
+import type { MessageView } from '../view/message.ts'
 import { showMarkdown } from './markdown/show.ts'
 import { namesIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'

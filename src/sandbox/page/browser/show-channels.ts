@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ChannelView, PersonView } from '../view.ts'
+import type { ChannelView, PersonView } from '../view/places.ts'
 import { asPerson } from './address.ts'
 import { avatarOf } from './avatar.ts'
 import type { PageApp } from './page-app.ts'

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { OptionView } from '../view.ts'
+import type { OptionView } from '../view/command.ts'
 import { fillIn } from './completion.ts'
 import { type Filling, hiddenOptions, shownOptions } from './composing.ts'
 import { focusComposer } from './focus.ts'

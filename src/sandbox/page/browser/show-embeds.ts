@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { EmbedView } from '../view.ts'
+import type { EmbedView } from '../view/message.ts'
 import { type Names, showMarkdown } from './markdown/show.ts'
 
 const showEmbed = (embed: EmbedView, names: Names): TemplateResult =>

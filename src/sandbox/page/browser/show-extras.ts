@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ExtrasView } from '../view.ts'
+import type { ExtrasView } from '../view/message.ts'
 import { type Names, showMarkdown } from './markdown/show.ts'
 import type { PageText } from './page-text.ts'
 import { showEmbeds } from './show-embeds.ts'

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { FileView } from '../view.ts'
+import type { FileView } from '../view/message.ts'
 
 const sizeText = (bytes: number): string =>
   bytes < 1024

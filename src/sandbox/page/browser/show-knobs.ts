@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { KnobsView } from '../view.ts'
+import type { KnobsView } from '../view/wire.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
 

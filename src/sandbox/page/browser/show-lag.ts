@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit'
-import type { LagView } from '../view.ts'
+import type { LagView } from '../view/wire.ts'
 import type { State } from './state.ts'
 
 const width = 300

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { MessageView } from '../view.ts'
+import type { MessageView } from '../view/message.ts'
 import { focusComposer } from './focus.ts'
 import { firstWords } from './markdown/plain-text.ts'
 import { nameIn } from './names-in.ts'

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { MessageView } from '../view.ts'
+import type { MessageView } from '../view/message.ts'
 import { jumpToPresent } from './keep-at-bottom.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { type SpecialKind, specialKinds } from '../view.ts'
+import { type SpecialKind, specialKinds } from '../view/message.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
 import { nothingComposed } from './state.ts'

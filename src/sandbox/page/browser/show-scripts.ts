@@ -1,5 +1,5 @@
 import { html, type nothing, type TemplateResult } from 'lit'
-import type { ScriptView } from '../view.ts'
+import type { ScriptView } from '../view/demo.ts'
 import { startCommand } from './composing.ts'
 import { focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { RequestView } from '../view.ts'
+import type { RequestView } from '../view/wire.ts'
 import type { PageApp } from './page-app.ts'
 import { showKnobs } from './show-knobs.ts'
 import { showLag } from './show-lag.ts'

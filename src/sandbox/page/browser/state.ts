@@ -1,16 +1,10 @@
 import type { SentFile } from '../act.ts'
-import type {
-  BotView,
-  ChannelView,
-  ClaudeView,
-  CommandView,
-  FormView,
-  KnobsView,
-  LagView,
-  MessageView,
-  PersonView,
-  RequestView,
-} from '../view.ts'
+import type { CommandView } from '../view/command.ts'
+import type { BotView, ClaudeView } from '../view/demo.ts'
+import type { FormView } from '../view/form.ts'
+import type { MessageView } from '../view/message.ts'
+import type { ChannelView, PersonView } from '../view/places.ts'
+import type { KnobsView, LagView, RequestView } from '../view/wire.ts'
 
 /** The languages that a person at the page can have. */
 export const locales = ['en-US', 'ja'] as const
