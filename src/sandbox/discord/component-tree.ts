@@ -16,6 +16,15 @@ export const allComponents = (components: readonly JsonObject[]): JsonObject[] =
 export const findComponent = (components: readonly JsonObject[], customId: string): JsonObject | undefined =>
   allComponents(components).find((it) => it['custom_id'] === customId)
 
+/** A value of the field that two components have, if any: `custom_id` and `id` must be each component's own. */
+export const duplicateOf = (
+  components: readonly JsonObject[],
+  field: 'custom_id' | 'id',
+): Json | undefined => {
+  const values = allComponents(components).flatMap((it) => it[field] || [])
+  return values.find((value, index) => values.indexOf(value) !== index)
+}
+
 /** How the media of a component is found: by `attachment://name` or as a URL of its own. */
 export type Unfurl = (url: string) => JsonObject
 

@@ -1,16 +1,9 @@
 import { z } from 'zod'
+import { customId, emoji, id, problem } from './component-fields.ts'
 import { list, snowflake, text } from './form.ts'
+import { selects } from './selects.ts'
 
-const id = z.number().int().min(0).nullish()
-const customId = text(1, 100)
-const emoji = z.object({
-  id: snowflake.nullish(),
-  name: text(0, 32).nullish(),
-  animated: z.boolean().nullish(),
-})
 const media = z.object({ url: text(1, 2048) })
-
-const problem = (message: string, code = 'COMPONENT_INVALID') => ({ message, params: { code } })
 
 const button = z
   .object({
@@ -37,40 +30,7 @@ const button = z
     path: ['label'],
   })
 
-const selectFields = {
-  id,
-  custom_id: customId,
-  placeholder: text(0, 150).nullish(),
-  min_values: z.number().int().min(0).max(25).nullish(),
-  max_values: z.number().int().min(1).max(25).nullish(),
-  disabled: z.boolean().nullish(),
-  required: z.boolean().nullish(),
-}
-
-const selectOption = z.object({
-  label: text(1, 100),
-  value: text(1, 100),
-  description: text(0, 100).nullish(),
-  default: z.boolean().nullish(),
-  emoji: emoji.nullish(),
-})
-
-const stringSelect = z.object({
-  type: z.literal(3),
-  ...selectFields,
-  options: list(selectOption, 1, 25).refine(
-    (options) => new Set(options.map(({ value }) => value)).size === options.length,
-    problem('The specified option value is already used', 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED'),
-  ),
-})
-
-const entitySelect = z.object({
-  type: z.literal([5, 6, 7, 8]),
-  ...selectFields,
-  channel_types: z.array(z.number()).nullish(),
-})
-
-const rowItem = z.discriminatedUnion('type', [button, stringSelect, entitySelect])
+const rowItem = z.discriminatedUnion('type', [button, ...selects])
 
 const actionRow = z.object({
   type: z.literal(1),
@@ -135,56 +95,3 @@ export const messageComponent = z.discriminatedUnion('type', [
   separator,
   container,
 ])
-
-const textInput = z.object({
-  type: z.literal(4),
-  id,
-  custom_id: customId,
-  style: z.literal([1, 2]),
-  value: text(0, 4000).nullish(),
-  placeholder: text(0, 100).nullish(),
-  required: z.boolean().nullish(),
-  min_length: z.number().int().min(0).max(4000).nullish(),
-  max_length: z.number().int().min(1).max(4000).nullish(),
-})
-
-const fileUpload = z.object({
-  type: z.literal(19),
-  id,
-  custom_id: customId,
-  min_values: z.number().int().min(0).max(10).nullish(),
-  max_values: z.number().int().min(1).max(10).nullish(),
-  required: z.boolean().nullish(),
-})
-
-const checks = z.object({
-  type: z.literal([21, 22]),
-  id,
-  custom_id: customId,
-  required: z.boolean().nullish(),
-  options: list(selectOption, 1, 10),
-})
-
-const checkbox = z.object({ type: z.literal(23), id, custom_id: customId, default: z.boolean().nullish() })
-
-const label = z.object({
-  type: z.literal(18),
-  id,
-  label: text(1, 45),
-  description: text(1, 100).nullish(),
-  component: z.discriminatedUnion('type', [
-    textInput,
-    stringSelect,
-    entitySelect,
-    fileUpload,
-    checks,
-    checkbox,
-  ]),
-})
-
-/** A form: inputs stand in labels (18); action rows have gone from the docs' table for modals. */
-export const modalForm = z.object({
-  custom_id: customId,
-  title: text(1, 45),
-  components: list(z.discriminatedUnion('type', [label, textDisplay]), 1, 5),
-})

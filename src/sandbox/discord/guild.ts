@@ -6,6 +6,10 @@ export type Role = {
   readonly id: string
   readonly name: string
   readonly permissions: bigint
+  /** As 0xRRGGBB; 0 is none. */
+  readonly color: number
+  /** The higher, the more it outranks; everyone's is 0. */
+  readonly position: number
   /** The bot that the role belongs to, if it came with one. */
   readonly botId: string | undefined
 }
@@ -30,13 +34,14 @@ export type Guild = {
   readonly members: Map<string, Member>
 }
 
-const roleJson = (role: Role, position: number): JsonObject => ({
+/** The role as Discord's API shows it. */
+export const roleJson = (role: Role): JsonObject => ({
   id: role.id,
   name: role.name,
   permissions: role.permissions.toString(),
-  position,
-  color: 0,
-  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  position: role.position,
+  color: role.color,
+  colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
   hoist: false,
   managed: role.botId !== undefined,
   mentionable: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modalForm } from './components.ts'
+import { normalizeComponents } from './component-tree.ts'
 import type { NewFile } from './files.ts'
 import { list, readForm, text } from './form.ts'
 import {
@@ -15,6 +15,7 @@ import { type Message, messageFlags, messageTypes } from './message.ts'
 import { checkFlags, checkNotEmpty, messageForm } from './message-form.ts'
 import { editedParts, newParts } from './message-parts.ts'
 import { addMessage, changeMessage, findMessage } from './messages.ts'
+import { modalForm } from './modal-form.ts'
 import { permissionBits, permissionsIn } from './permissions.ts'
 import { refuse, refuseForm } from './refusal.ts'
 import type { World } from './world.ts'
@@ -158,7 +159,8 @@ const updateSource = (world: World, interaction: Interaction, data: unknown, fil
 
 const showModal = (world: World, interaction: Interaction, data: unknown): undefined => {
   const { custom_id, title, components } = readForm(modalForm, data)
-  const modal: Modal = { customId: custom_id, title, components: components.filter(isJsonObject) }
+  const numbered = normalizeComponents(components.filter(isJsonObject), (url) => ({ url }))
+  const modal: Modal = { customId: custom_id, title, components: numbered }
   acknowledge(world, interaction, 9, { modal })
 }
 

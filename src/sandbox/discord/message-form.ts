@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allComponents } from './component-tree.ts'
+import { allComponents, duplicateOf } from './component-tree.ts'
 import { messageComponent } from './components.ts'
 import { lengthOf, list, snowflake, text } from './form.ts'
 import type { JsonObject } from './json.ts'
@@ -98,12 +98,12 @@ const v2Bytes = (displays: number): number => 10_170 - 12 * displays
 
 const layoutProblems = (form: MessageForm, components: readonly JsonObject[]): FormProblem[] => {
   const all = allComponents(components)
-  const ids = all.flatMap((it) => (typeof it['custom_id'] === 'string' ? [it['custom_id']] : []))
-  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
   const problems: FormProblem[] = []
   const say = (path: string, code: string, message: string) => problems.push({ path: [path], code, message })
-  if (duplicate !== undefined)
+  if (duplicateOf(components, 'custom_id') !== undefined)
     say('components', 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated')
+  if (duplicateOf(components, 'id') !== undefined)
+    say('components', 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated')
   const isV2 = ((form.flags ?? 0) & messageFlags.IS_COMPONENTS_V2) !== 0
   if (!isV2) {
     if (components.length > 5) say('components', 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.')

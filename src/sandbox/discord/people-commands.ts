@@ -1,7 +1,7 @@
 import { guildIdOf } from './channel.ts'
 import type { Command } from './command.ts'
 import { fillOptions, type OptionValues } from './command-options.ts'
-import { memberJson } from './guild.ts'
+import { bareMemberJson } from './guild.ts'
 import type { Interaction } from './interaction.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Message } from './message.ts'
@@ -81,12 +81,11 @@ const commandData = (command: Command, more: JsonObject): JsonObject => ({
 const slash = (world: World, act: CommandAct, focused?: string): Interaction => {
   const [name = '', ...path] = act.name.split(' ')
   const command = requireCommand(world, act, name, 1)
-  const place = { channelId: act.channelId, guildId: guildIdOf(channelOf(world, act.channelId)) }
-  const { options, resolved } = fillOptions(world, place, command.form, path, act.options ?? {}, focused)
+  const { options, resolved } = fillOptions(world, act, command.form, path, act.options ?? {}, focused)
   const filled: Json = JSON.parse(JSON.stringify(options))
   const data = commandData(command, {
     options: filled,
-    ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    resolved,
   })
   const kind = focused === undefined ? 'command' : 'autocomplete'
   return startInteraction(world, act, { kind, data, commandName: act.name, commandType: 1 })
@@ -95,7 +94,7 @@ const slash = (world: World, act: CommandAct, focused?: string): Interaction => 
 const targetMember = (world: World, act: Act, id: string): JsonObject | undefined => {
   const guildId = guildIdOf(channelOf(world, act.channelId))
   const member = guildId === undefined ? undefined : world.guilds.get(guildId)?.members.get(id)
-  return member === undefined ? undefined : { [id]: memberJson(member, userOf(world, id)) }
+  return member === undefined ? undefined : { [id]: bareMemberJson(member) }
 }
 
 /** What people can do with the registered commands. */

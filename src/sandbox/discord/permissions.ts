@@ -6,7 +6,10 @@ import type { World } from './world.ts'
 /** The permission bits that the sandbox knows, from Discord's table of bitwise permission flags. */
 export const permissionBits = {
   ADMINISTRATOR: 1n << 3n,
+  KICK_MEMBERS: 1n << 1n,
+  BAN_MEMBERS: 1n << 2n,
   MANAGE_CHANNELS: 1n << 4n,
+  MANAGE_GUILD: 1n << 5n,
   ADD_REACTIONS: 1n << 6n,
   VIEW_CHANNEL: 1n << 10n,
   SEND_MESSAGES: 1n << 11n,
@@ -15,11 +18,14 @@ export const permissionBits = {
   ATTACH_FILES: 1n << 15n,
   READ_MESSAGE_HISTORY: 1n << 16n,
   MENTION_EVERYONE: 1n << 17n,
+  MANAGE_ROLES: 1n << 28n,
+  MANAGE_WEBHOOKS: 1n << 29n,
   USE_APPLICATION_COMMANDS: 1n << 31n,
   MANAGE_THREADS: 1n << 34n,
   CREATE_PUBLIC_THREADS: 1n << 35n,
   CREATE_PRIVATE_THREADS: 1n << 36n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
+  MODERATE_MEMBERS: 1n << 40n,
   USE_EXTERNAL_APPS: 1n << 50n,
 } as const
 
@@ -33,12 +39,25 @@ export const bitsOf = (names: readonly PermissionName[]): bigint =>
 /** Every permission that the sandbox knows. */
 export const allPermissions: bigint = Object.values(permissionBits).reduce((all, bit) => all | bit, 0n)
 
-/** What everyone may do in a new guild. */
+/** What everyone may do in a new guild: nothing that moderates others. */
 export const everyonePermissions: bigint =
   allPermissions &
-  ~bitsOf(['ADMINISTRATOR', 'MANAGE_CHANNELS', 'MANAGE_MESSAGES', 'MANAGE_THREADS', 'MENTION_EVERYONE'])
+  ~bitsOf([
+    'ADMINISTRATOR',
+    'KICK_MEMBERS',
+    'BAN_MEMBERS',
+    'MANAGE_CHANNELS',
+    'MANAGE_GUILD',
+    'MANAGE_MESSAGES',
+    'MANAGE_ROLES',
+    'MANAGE_THREADS',
+    'MANAGE_WEBHOOKS',
+    'MENTION_EVERYONE',
+    'MODERATE_MEMBERS',
+  ])
 
-const guildPermissions = (guild: Guild, userId: string): bigint | undefined => {
+/** What a member may do in the guild apart from its channels' overwrites; undefined for who is no member. */
+export const guildPermissions = (guild: Guild, userId: string): bigint | undefined => {
   const member = guild.members.get(userId)
   if (member === undefined) return undefined
   if (guild.ownerId === userId) return allPermissions

@@ -1,6 +1,6 @@
 import type { GuildChannel } from './channel.ts'
-import type { Guild, Member, Role } from './guild.ts'
-import { allPermissions, bitsOf, everyonePermissions, type PermissionName } from './permissions.ts'
+import type { Guild, Role } from './guild.ts'
+import { bitsOf, everyonePermissions, type PermissionName } from './permissions.ts'
 import type { Application, World } from './world.ts'
 
 /** A person or bot to begin with. */
@@ -11,10 +11,22 @@ export type UserSeed = {
   readonly locale?: string
 }
 
-/** A membership to begin with; permissions beyond everyone's are given by a role of its own. */
+/** A role to begin with. */
+export type RoleSeed = {
+  readonly id: string
+  readonly name: string
+  /** What it allows beyond everyone's. */
+  readonly permissions?: readonly PermissionName[]
+  /** As 0xRRGGBB. */
+  readonly color?: number
+}
+
+/** A membership to begin with; permissions beyond its roles' are given by a role of its own. */
 export type MemberSeed = {
   readonly userId: string
   readonly nick?: string
+  /** Ids of the guild's roles. */
+  readonly roles?: readonly string[]
   readonly permissions?: readonly PermissionName[]
 }
 
@@ -31,6 +43,8 @@ export type GuildSeed = {
   readonly id: string
   readonly name: string
   readonly locale?: string
+  /** From the lowest to the highest. */
+  readonly roles?: readonly RoleSeed[]
   readonly members: readonly MemberSeed[]
   readonly channels: readonly ChannelSeed[]
   /** What the bot may do; `absent` if it is not in this guild. All but administration by default. */
@@ -82,25 +96,33 @@ export const defaultSeed = {
   ],
 } as const satisfies Seed
 
-const botPermissions = allPermissions & ~bitsOf(['ADMINISTRATOR', 'MANAGE_CHANNELS', 'MENTION_EVERYONE'])
+const botPermissions = everyonePermissions | bitsOf(['MANAGE_MESSAGES', 'MANAGE_THREADS'])
 
-const addRole = (world: World, guild: Guild, name: string, permissions: bigint, botId?: string): Role => {
-  const role = { id: world.nextId(), name, permissions, botId }
+const addRole = (world: World, guild: Guild, seed: Partial<RoleSeed>, more: Partial<Role> = {}): Role => {
+  const role: Role = {
+    id: seed.id ?? world.nextId(),
+    name: seed.name ?? '',
+    permissions: bitsOf(seed.permissions ?? []),
+    color: seed.color ?? 0,
+    position: guild.roles.size,
+    botId: undefined,
+    ...more,
+  }
   guild.roles.set(role.id, role)
   return role
 }
 
 const addMember = (world: World, guild: Guild, seed: MemberSeed): void => {
-  const { userId, nick, permissions } = seed
-  const own = permissions && addRole(world, guild, `role of ${userId}`, bitsOf(permissions))
-  const member: Member = { userId, nick, roles: own ? [own.id] : [], joinedAt: world.clock.now() }
-  guild.members.set(userId, member)
+  const { userId, nick, permissions, roles = [] } = seed
+  const own = permissions && addRole(world, guild, { name: `role of ${userId}`, permissions })
+  const all = [...roles, ...(own ? [own.id] : [])]
+  guild.members.set(userId, { userId, nick, roles: all, joinedAt: world.clock.now() })
 }
 
 /** Lets the bot into the guild with a role of its own. */
 export const admitBot = (world: World, guild: Guild, permissions: bigint = botPermissions): void => {
   const { botId, name } = world.application
-  const role = addRole(world, guild, name, permissions, botId)
+  const role = addRole(world, guild, { name }, { permissions, botId })
   guild.members.set(botId, { userId: botId, nick: undefined, roles: [role.id], joinedAt: world.clock.now() })
 }
 
@@ -128,6 +150,8 @@ const addGuild = (world: World, seed: GuildSeed): void => {
     id: seed.id,
     name: '@everyone',
     permissions: everyonePermissions,
+    color: 0,
+    position: 0,
     botId: undefined,
   }
   const guild: Guild = {
@@ -139,6 +163,7 @@ const addGuild = (world: World, seed: GuildSeed): void => {
     members: new Map(),
   }
   world.guilds.set(guild.id, guild)
+  for (const role of seed.roles ?? []) addRole(world, guild, role)
   for (const member of seed.members) addMember(world, guild, member)
   for (const channel of seed.channels) addGuildChannel(world, guild.id, channel)
   if (seed.bot !== 'absent') admitBot(world, guild, seed.bot === undefined ? undefined : bitsOf(seed.bot))
