@@ -20,7 +20,7 @@ COPY commands commands
 RUN rm -rf src/sandbox src/terminal && mkdir /data .compile-cache && chown node:node /data .compile-cache && ln -s /data data
 USER node
 # Compiles everything once, as the user who runs it: the file system is read-only later, and half of a cold start is parsing.
-RUN node --eval "import('/app/src/run-process.ts')"
+RUN node --eval "import('/app/src/run-process.ts').then(() => import('/app/src/operate/metrics/prometheus.ts'))"
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["node", "src/operate/check.ts"]
 CMD ["node", "src/main.ts"]

@@ -21,8 +21,10 @@ import { listenForMessages } from './discord/messages/listen-for-messages.ts'
 import { createFaultLog } from './log-fault.ts'
 import { aboutTheBot } from './operate/about-the-bot.ts'
 import { createHealth, type Health } from './operate/health.ts'
+import { countSpending } from './operate/metrics/count-spending.ts'
+import { noMetrics } from './operate/metrics/metrics.ts'
 import { keepFor } from './operate/retention.ts'
-import { serveHealth } from './operate/serve-health.ts'
+import { serveMonitoring } from './operate/serve-monitoring.ts'
 import { recover } from './replies/recover.ts'
 import { openStore } from './store/open-store.ts'
 
@@ -41,7 +43,10 @@ export type Bot = {
  */
 export const startBot = async (config: Config, machine: Machine): Promise<Bot> => {
   const health = createHealth(machine.clock)
-  const stopServing = config.healthPort && (await serveHealth(config.healthPort, health.verdict))
+  const { healthPort } = config
+  const { verdict } = health
+  const stopServing =
+    healthPort && (await serveMonitoring(healthPort, { verdict, scrape: machine.metrics?.scrape }))
   const close = async (): Promise<void> => void (stopServing && (await stopServing()))
   try {
     const bot = await startAnswering(config, machine, health)
@@ -58,15 +63,20 @@ export const startBot = async (config: Config, machine: Machine): Promise<Bot> =
 
 /** Opens what the bot stands on, puts it together and starts it. What was opened is closed if the start fails. */
 const startAnswering = async (config: Config, machine: Machine, health: Health): Promise<Bot> => {
-  const { clock, log, openStore: open = openStore } = machine
+  const { clock, log, openStore: open = openStore, metrics = noMetrics } = machine
   const onFault = createFaultLog(log, clock)
   const signals = createSignals(machine.signal)
   const discord = await reachDiscord(config, machine, signals)
-  const store = await open({ url: config.databaseUrl, clock, onFault })
+  const store = countSpending(await open({ url: config.databaseUrl, clock, onFault }), metrics)
   const unfinished = await store.unfinished()
   const resources: Resources = { config, machine, signals, health, discord, store, onFault }
   const parts = putTogether(resources)
   const starting: Starting = { ...resources, parts }
+  metrics.watch({
+    replies: parts.replies.count,
+    gatewayLatency: () => latencyOf(parts.client),
+    isHealthy: () => health.verdict().ok,
+  })
   listen(parts)
   const ended = onFatalClose(parts.client)
   const ready = await logIn(starting)
@@ -76,6 +86,9 @@ const startAnswering = async (config: Config, machine: Machine, health: Health):
   const sizes = (): Sizes => sizesOf(parts, discord)
   return { ended, sizes, stop: () => shutDown(starting, recovered, background) }
 }
+
+/** discord.js says -1 until the first heartbeat is acknowledged, and NaN where there is no shard. */
+const latencyOf = ({ ws }: Client): number | undefined => (ws.ping >= 0 ? ws.ping : undefined)
 
 /** A bot that has been put together but is not ready yet. */
 type Starting = Resources & { readonly parts: Parts }

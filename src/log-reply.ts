@@ -1,26 +1,57 @@
-import type { Failure, FailureKind } from './conversation/failure.ts'
+import type { FailureKind } from './conversation/failure.ts'
+import { outcomeOf, type ReplyStory } from './conversation/reply-story.ts'
+import { promptTokens } from './conversation/usage.ts'
 import type { Log } from './log.ts'
 import { isOwn } from './operate/health.ts'
 
-/** Failures that somebody wanted. */
-const ended: ReadonlySet<FailureKind> = new Set([
+/** Failures that somebody wanted, and questions that were too many. */
+const wanted: ReadonlySet<FailureKind> = new Set([
   'stopped',
   'question-deleted',
   'forgotten',
   'shutdown',
   'postponed',
   'screen-gone',
+  'too-many-yours',
+  'too-many-here',
 ])
 
+/** How much a reply's end matters to the operator: `error` is theirs to mend, `warn` passes, `info` is for the record. */
+export type ReplyLevel = 'info' | 'warn' | 'error'
+
+export const levelOf = ({ end }: Pick<ReplyStory, 'end'>): ReplyLevel => {
+  if (end.type === 'ended' || wanted.has(end.failure.kind)) return 'info'
+  return isOwn(end.failure.kind) ? 'error' : 'warn'
+}
+
+const sentence = ({ end }: ReplyStory): string => {
+  if (end.type === 'ended') return 'answered'
+  return wanted.has(end.failure.kind) ? 'a reply was ended' : 'a reply failed'
+}
+
+const ms = (value: number | undefined): number | undefined => value && Math.round(value)
+
 /**
- * Logs a reply without a good end, with what Anthropic's support asks for: as an error what the operator must mend, as a
- * warning what passes, and for the record what somebody wanted so. Nothing that was said is in it.
+ * Logs each reply in one line: where, how it ended, with which model, what it used and cost, how long it took and how far the
+ * screen was behind on average. Of a failure it has what Anthropic's support asks for. Nothing that was said is in it.
  */
 export const createReplyLog =
   (log: Log) =>
-  ({ kind, detail, requestId }: Failure): void => {
-    const about = { failure: kind, ...(detail && { detail }), ...(requestId && { requestId }) }
-    if (isOwn(kind)) log.error(about, 'a reply failed')
-    else if (ended.has(kind)) log.info(about, 'a reply was ended')
-    else log.warn(about, 'a reply failed')
+  (story: ReplyStory): void => {
+    const { place, end, model, spent, waited, firstText, total, changes, meanLag } = story
+    const { kind, detail, requestId } = end.type === 'failed' ? end.failure : {}
+    const about = {
+      ...{ place, outcome: outcomeOf(story), failure: kind, detail, requestId, model },
+      ...(spent && {
+        tokensIn: promptTokens(spent.usage),
+        tokensCached: spent.usage.cacheRead,
+        tokensOut: spent.usage.output,
+        dollars: spent.dollars === null ? null : Number(spent.dollars.toFixed(6)),
+        isEstimate: spent.isEstimate || undefined,
+      }),
+      ...{ waitedMs: ms(waited), firstTextMs: ms(firstText), totalMs: ms(total) },
+      ...{ meanLagMs: ms(meanLag), changes },
+    }
+    // pino leaves out what is undefined.
+    log[levelOf(story)](about, sentence(story))
   }

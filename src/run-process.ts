@@ -15,7 +15,10 @@ const start = async (): Promise<void> => {
   const log = createLog(config.logLevel, secretsOf(config))
   for (const warning of config.warnings) log.warn(warning)
   const starting = new AbortController()
-  const begin = (): Promise<Bot> => startBot(config, { clock: systemClock, log, signal: starting.signal })
+  // Loaded only where somebody may look.
+  const metrics = config.healthPort && (await import('./operate/metrics/prometheus.ts')).createPrometheus()
+  const machine = { clock: systemClock, log, signal: starting.signal, ...(metrics && { metrics }) }
+  const begin = (): Promise<Bot> => startBot(config, machine)
   let bot: Bot | undefined
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping')

@@ -1,8 +1,9 @@
 import { dollars } from '../claude/dollars.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
-import { createReplyLog } from '../log-reply.ts'
+import { createReplyLog, levelOf } from '../log-reply.ts'
 import type { Health } from '../operate/health.ts'
+import { noMetrics } from '../operate/metrics/metrics.ts'
 import { createBuildRequest, type RequestSources } from '../replies/build-request.ts'
 import { createFitToWindow } from '../replies/context-window.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
@@ -24,7 +25,7 @@ export type ReplyParts = ReachedClaude & {
 /** Gives replies what they need of the rest of the program. */
 export const createDependencies = (
   config: Config,
-  { clock, log }: Machine,
+  { clock, log, metrics = noMetrics }: Machine,
   { claude, modelList, store, health, signals, describePlace, onFault }: ReplyParts,
 ): Dependencies => {
   const { prices, contextTokens } = config.claude
@@ -42,10 +43,12 @@ export const createDependencies = (
     }),
     notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
-    replied: (failure, place) => {
-      health.replied(failure?.kind, place)
-      if (failure) logReply(failure)
+    replied: (story) => {
+      health.replied(story.end.type === 'failed' ? story.end.failure.kind : undefined, story.place)
+      metrics.replied(story, levelOf(story))
+      logReply(story)
     },
+    onLag: metrics.lag,
     giveUp: signals.giveUp.signal,
   }
 }

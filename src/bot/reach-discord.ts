@@ -1,11 +1,13 @@
-import type { REST } from 'discord.js'
+import { DefaultRestOptions, type REST } from 'discord.js'
 import type { Config } from '../config.ts'
 import { type Connection, createRest } from '../discord/gateway/connect.ts'
 import { mayReadMessages } from '../discord/gateway/message-content-intent.ts'
 import { startStep } from '../discord/gateway/start-step.ts'
 import { watchConnection } from '../discord/gateway/watch-connection.ts'
+import { counting } from '../discord/rest/count-requests.ts'
 import { createPacing } from '../discord/rest/pacing.ts'
 import { createEventFaultLog } from '../log-fault.ts'
+import { noMetrics } from '../operate/metrics/metrics.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
@@ -22,10 +24,11 @@ export type ReachedDiscord = {
 /** Asks Discord what the bot may read. Waits while Discord cannot be reached; throws `StartError` when it refuses. */
 export const reachDiscord = async (
   { discord }: Config,
-  { clock, log }: Machine,
+  { clock, log, metrics = noMetrics }: Machine,
   signals: Signals,
 ): Promise<ReachedDiscord> => {
-  const pacing = createPacing({ clock })
+  const request = counting(metrics, DefaultRestOptions.makeRequest)
+  const pacing = createPacing({ clock, request })
   const watch = watchConnection({
     ...{ clock, log, random: Math.random },
     ...{ signal: signals.starting, closing: signals.closing.signal },

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import type { Page } from './page.ts'
 import type { Render } from './render.ts'
 import type { Screen } from './screen.ts'
-import { createShowing, type Showing } from './showing.ts'
+import { type Appeared, createShowing, type Showing } from './showing.ts'
 import { isCounting } from './status-line.ts'
 
 /** What a reply is shown with. */
@@ -17,6 +17,8 @@ export type Show = {
   readonly shown: readonly Page[]
   /** Gives the showing up; what is on the screen stays. */
   readonly signal: AbortSignal
+  /** Told of each change that got through. */
+  readonly onShown?: (appeared: Appeared) => void
 }
 
 /** A reply that is being shown. */
@@ -69,13 +71,17 @@ const display = async (showing: Showing, on: Show): Promise<void> => {
   }
 }
 
-const step = (showing: Showing, { screen, signal }: Show): Promise<'shown' | 'missed' | 'nothing'> => {
+const step = (
+  showing: Showing,
+  { screen, signal, onShown }: Show,
+): Promise<'shown' | 'missed' | 'nothing'> => {
   const target = showing.target()
   const send = async (route: number) => {
     const change = showing.begin(target)
     if (change === undefined) return 'nothing'
     const outcome = await screen.apply(change, route)
-    showing.finish(change, outcome)
+    const appeared = showing.finish(change, outcome)
+    if (appeared) onShown?.(appeared)
     return outcome
   }
   return screen.gate.pass(target, showing.pendingChange, send, signal)

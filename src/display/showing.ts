@@ -7,6 +7,9 @@ import { arrived, merge, nonePending } from './pending.ts'
 import type { Render } from './render.ts'
 import { isQuiet } from './status-line.ts'
 
+/** A change that got through: how much text it made visible, in UTF-16 units, and how long that had waited, in ms on average. */
+export type Appeared = { readonly units: number; readonly meanLag: number }
+
 /** What one reply has on the screen, what should be there, and how much of its text nobody sees yet. */
 export type Showing = {
   /** Takes a newer draft. */
@@ -16,8 +19,8 @@ export type Showing = {
   readonly target: () => ChangeTarget
   /** The next change to that target, if there is one; the text it shows counts as sent from here on. */
   readonly begin: (target: ChangeTarget) => Change | undefined
-  /** Says how the change that was begun has ended. */
-  readonly finish: (change: Change, outcome: 'shown' | 'missed') => void
+  /** Says how the change that was begun has ended. Returns what became visible; undefined where nothing got through. */
+  readonly finish: (change: Change, outcome: 'shown' | 'missed') => Appeared | undefined
   /** Whether the final draft is on the screen, whole. */
   readonly isDone: () => boolean
 }
@@ -85,14 +88,22 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
     },
     finish: (change, outcome) => {
       if (outcome === 'shown') shown = applied(shown, change)
-      if (outcome === 'shown' && change.type !== 'remove' && isWhole) seen += underWay.unseen
+      const isSeen = outcome === 'shown' && change.type !== 'remove' && isWhole
+      const visible = isSeen ? underWay : nonePending
+      if (isSeen) seen += underWay.unseen
       else pending = merge(underWay, pending)
       if (outcome === 'missed') following = change
       underWay = nonePending
+      return outcome === 'shown' ? appeared(visible, clock.elapsed()) : undefined
     },
     isDone: () => newest !== undefined && isFinal(newest) && next() === undefined,
   }
 }
+
+const appeared = ({ unseen, arrivals }: typeof nonePending, now: number): Appeared => ({
+  units: unseen,
+  meanLag: unseen === 0 ? 0 : now - arrivals / unseen,
+})
 
 /** How much longer the text is. Only its length is asked for: to look into a growing text would copy it at every delta. */
 const addedText = (before: Draft | undefined, after: Draft): number =>

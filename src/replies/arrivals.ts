@@ -8,6 +8,7 @@ import type { Job } from './job.ts'
 import { createQuestionBatch } from './question-batch.ts'
 import { openQueue } from './queue.ts'
 import type { RunningReplies } from './running-replies.ts'
+import { declinedStory } from './story.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
@@ -49,7 +50,9 @@ export const createArrivals = (running: RunningReplies, deps: Dependencies): Arr
       const entered = admission.enter(question.speaker.id, question.place)
       if ('refused' in entered) {
         inLine?.()
-        return decline({ kind: entered.refused }, view, strings, deps)
+        const failure = { kind: entered.refused }
+        deps.replied(declinedStory(failure, question.place))
+        return decline(failure, view, strings, deps)
       }
       try {
         const files = bring ? await bring() : question.files
@@ -92,7 +95,7 @@ const arrive = async (
     return { done: running.run({ question, batch: opened, place: asked.place, strings, view }) }
   } catch (error) {
     deps.onFault(error)
-    deps.replied(toFailure(error), asked.place)
+    deps.replied(declinedStory(toFailure(error), asked.place))
     await decline(toFailure(error), view, strings, deps)
     return null
   }

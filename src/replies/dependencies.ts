@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
-import type { Failure } from '../conversation/failure.ts'
+import type { ReplyStory } from '../conversation/reply-story.ts'
 import type { Store } from '../conversation/store.ts'
-import type { PlaceId, Question, Turn } from '../conversation/turn.ts'
+import type { Question, Turn } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
 import type { FooterStyle } from '../display/footer.ts'
 import type { Limits } from './admission.ts'
@@ -28,8 +28,10 @@ export type Dependencies = {
   /** How long a reply may take, in ms, before its asker is told that it has ended well. */
   readonly notifyAfter: number
   readonly limits: Limits
-  /** Called when a reply in a place has ended: well, or with a failure. */
-  readonly replied: (failure: Failure | undefined, place: PlaceId) => void
+  /** Told of each reply that has ended, well or not. */
+  readonly replied: (story: ReplyStory) => void
+  /** Told of each change that made text of a reply visible, with how long that text had waited, in ms on average. */
+  readonly onLag?: (meanLag: number) => void
   /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
   readonly giveUp: AbortSignal
   /** Told of every fault of our own, once. */

@@ -48,6 +48,8 @@ export type Replies = {
   readonly cancel: (reason: CancelReason, match: Match) => void
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
+  /** How many replies are past their turn, and how many questions wait for theirs. */
+  readonly count: () => { readonly active: number; readonly waiting: number }
   /** How much is under way; nothing is kept of what is over. */
   readonly size: () => number
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
@@ -92,6 +94,7 @@ export const createReplies = (deps: Dependencies): Replies => {
     stop: running.stop,
     shutDown: running.shutDown,
     isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
+    count: running.count,
     size: () => running.size() + shown.size + arrivals.size(),
   }
 }

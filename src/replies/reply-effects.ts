@@ -9,6 +9,7 @@ import { prepareAnswer } from './prepare-answer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import type { Effect, SessionEvent } from './reply-state.ts'
 import { retryWrite } from './retry-write.ts'
+import type { Story } from './story.ts'
 import { markedQuestions, unsendableQuestions } from './unsendable-questions.ts'
 
 /** What the effects of one reply work with. */
@@ -27,6 +28,7 @@ export type EffectContext = {
   readonly startedAt: number
   /** Lets the next reply of the place begin. */
   readonly onLeave: () => void
+  readonly story: Story
   /** Called once, after the last write. */
   readonly onEnd: () => void
   /** Settles when the writes so far have ended; they happen in the order of their effects. Never rejects. */
@@ -211,10 +213,10 @@ const confirm = async (
 /** Ends the turn of the reply in its place. Whoever waited long for a complete answer is told that it is there. */
 const leave = async (
   { final, isShown }: Extract<Effect, { type: 'leave' }>,
-  { job, deps, startedAt, onLeave }: EffectContext,
+  { job, deps, story, startedAt, onLeave }: EffectContext,
 ): Promise<void> => {
   onLeave()
-  deps.replied(final.type === 'failed' ? final.failure : undefined, job.place)
+  deps.replied(story.tell(final))
   const isSlow = deps.clock.elapsed() - startedAt > deps.notifyAfter
   const isComplete = final.type === 'ended' && final.stopReason === 'end_turn'
   if (isShown && isSlow && isComplete) await job.view.notify?.(job.question.speaker.id, job.strings)

@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
 import { variantOf } from './redisplay.ts'
 import type { EffectContext } from './reply-effects.ts'
+import type { Story } from './story.ts'
 
 /** The messages of one reply, and which answer they show. */
 export type ReplyMessages = { readonly display: Display; readonly showAnswer: EffectContext['showAnswer'] }
@@ -16,6 +17,7 @@ export type ReplyMessages = { readonly display: Display; readonly showAnswer: Ef
 export const openMessages = (
   { question, instead, strings, view }: Job,
   deps: Dependencies,
+  onShown: Story['shown'],
   storeText: () => Promise<void> | undefined,
 ): ReplyMessages => {
   let answerId = instead?.id
@@ -44,7 +46,7 @@ export const openMessages = (
     storeText,
   )
   return {
-    display: show({ render, screen, clock: deps.clock, shown: view.shown, signal: deps.giveUp }),
+    display: show({ render, screen, clock: deps.clock, shown: view.shown, signal: deps.giveUp, onShown }),
     showAnswer: async ({ id, parentId }) => {
       answerId = id
       variant = await variantOf(id, parentId, deps)

@@ -6,6 +6,7 @@ import type { Job } from './job.ts'
 import { carryOut, type EffectContext, remember } from './reply-effects.ts'
 import { openMessages } from './reply-messages.ts'
 import { type Beginning, queued, type SessionEvent, step } from './reply-state.ts'
+import { beginStory } from './story.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
@@ -15,6 +16,8 @@ export type ReplySession = {
   readonly done: Promise<void>
   /** Ends the reply. What Claude has written stays. */
   readonly cancel: (failure: Failure) => void
+  /** Whether its turn has not come. */
+  readonly isWaiting: () => boolean
   /** Whether Claude has nothing more to write, so that only storing and showing are left. */
   readonly isFinishing: () => boolean
 }
@@ -22,6 +25,7 @@ export type ReplySession = {
 /** Starts a reply: waits for its turn in its place and carries out what its state machine says. */
 export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   const { clock } = deps
+  const story = beginStory(job.place, deps)
   const abort = new AbortController()
   const beginning = beginningOf(job)
   const left = Promise.withResolvers<void>()
@@ -40,9 +44,11 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   }
   const cancel = (failure: Failure): void => send({ type: 'cancelled', failure, at: clock.elapsed() })
   const stopTimer = endInTime(job.view, clock, cancel)
-  const { display, showAnswer } = openMessages(job, deps, () => context.running?.recorder.flush())
+  const { display, showAnswer } = openMessages(job, deps, story.shown, () =>
+    context.running?.recorder.flush(),
+  )
   const context: EffectContext = {
-    ...{ job, deps, abort, send, showAnswer },
+    ...{ job, deps, story, abort, send, showAnswer },
     onError: onError('failed'),
     show: display.take,
     writes: Promise.resolve(),
@@ -58,7 +64,7 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   display.done.then(() => send({ type: 'shown' }), onError('screen-lost'))
   waitForTurn(context, left.promise).catch(context.onError)
   const isFinishing = (): boolean => state.type === 'finishing' || state.type === 'done'
-  return { done: finished.promise, cancel, isFinishing }
+  return { done: finished.promise, cancel, isWaiting: () => state.type === 'queued', isFinishing }
 }
 
 const beginningOf = ({ instead, continues }: Job): Beginning => ({

@@ -31,7 +31,10 @@ export type ReplyState =
 
 type Finishing = {
   readonly type: 'finishing'
+  /** What the screen ends with. */
   readonly final: FinalDraft
+  /** How this reply itself has ended. */
+  readonly own: FinalDraft
   readonly isStored: boolean
   readonly screen: 'behind' | 'shown' | 'lost'
   /** The answer that the screen ends with: a new one, the one that was there before, or none. */
@@ -196,7 +199,7 @@ const whileStreaming = (state: Extract<ReplyState, { type: 'streaming' }>, event
 
 /** The end of an answer that is stored: what there is of it stays. */
 const endWithAnswer = (final: FinalDraft, screen: Finishing['screen'], from = ''): Step =>
-  stay({ type: 'finishing', final, isStored: false, screen, ends: 'new' }, [
+  stay({ type: 'finishing', final, own: final, isStored: false, screen, ends: 'new' }, [
     ...(final.type === 'failed' && final.written.text === from ? marking(final.failure) : []),
     { type: 'show', draft: final },
     { type: 'store-end', final },
@@ -214,9 +217,10 @@ const endWithoutAnswer = (
 ): Step => {
   // What is forgotten is not shown again.
   const previous = failure.kind === 'forgotten' ? undefined : beginning.previous
-  const final = previous ?? fail(draft, whenWaiting(failure), at)
+  const own = fail(draft, whenWaiting(failure), at)
+  const final = previous ?? own
   return stay(
-    { type: 'finishing', final, isStored: false, screen, ends: previous ? 'previous' : 'nothing' },
+    { type: 'finishing', final, own, isStored: false, screen, ends: previous ? 'previous' : 'nothing' },
     [
       { type: 'abort', failure },
       ...marking(failure),
@@ -246,12 +250,12 @@ const whileFinishing = (state: Finishing, event: SessionEvent): Step => {
 }
 
 const doneIfAll = (state: Finishing): Step => {
-  const { final, isStored, screen, ends } = state
+  const { final, own, isStored, screen, ends } = state
   if (!isStored || screen === 'behind') return stay(state)
   const isShown = screen === 'shown'
   const confirms = ends === 'previous' || (ends === 'new' && isShown)
   return stay({ type: 'done', final }, [
     ...(confirms ? [{ type: 'confirm', answer: ends } as const] : []),
-    { type: 'leave', final, isShown },
+    { type: 'leave', final: own, isShown },
   ])
 }

@@ -52,6 +52,8 @@ export type RunningReplies = {
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /** Gives the replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
+  /** How many replies are past their turn, and how many questions wait for theirs. */
+  readonly count: () => { readonly active: number; readonly waiting: number }
   readonly size: () => number
 }
 
@@ -93,6 +95,11 @@ export const createRunningReplies = (deps: Dependencies): RunningReplies => {
       })
       await Promise.allSettled(all().map(({ done }) => done))
       cancel()
+    },
+    count: () => {
+      const waiting = all().filter(({ isWaiting }) => isWaiting())
+      const questions = waiting.map(({ job }) => job.batch?.questions().length ?? 1)
+      return { active: running.size - waiting.length, waiting: questions.reduce((sum, n) => sum + n, 0) }
     },
     size: () => running.size,
   }

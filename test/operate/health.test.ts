@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FailureKind } from '../../src/conversation/failure.ts'
 import { createHealth } from '../../src/operate/health.ts'
-import { serveHealth } from '../../src/operate/serve-health.ts'
+import { serveMonitoring } from '../../src/operate/serve-monitoring.ts'
 import { createFakeClock } from '../world/fake-clock.ts'
 
 describe('health', () => {
@@ -92,7 +92,7 @@ describe('health', () => {
 
   test('is served over HTTP as 200 or 503', async () => {
     let ok = true
-    const close = await serveHealth(18_473, () => ({ ok, because: ok ? [] : ['deaf'] }))
+    const close = await serveMonitoring(18_473, { verdict: () => ({ ok, because: ok ? [] : ['deaf'] }) })
     expect((await fetch('http://127.0.0.1:18473/health')).status).toBe(200)
     ok = false
     const sick = await fetch('http://127.0.0.1:18473/health')

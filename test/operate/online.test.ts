@@ -1,21 +1,13 @@
-import { createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { keyRefused } from '../../src/sandbox/claude/errors.ts'
 import { type BotWorld, type BotWorldOptions, people, places, startBotWorld } from '../world/bot-world.ts'
+import { freePort } from '../world/free-port.ts'
 import { createScaledClock, type ScaledClock } from '../world/scaled-clock.ts'
 
 let world: BotWorld
 let clock: ScaledClock
 let port = 0
 afterEach(() => world.close())
-
-/** A port that is free now, below those that the system gives to sockets of its own choice, so that it stays free. */
-const freePort = (port = 20_000 + (process.pid % 9_000)): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(freePort(port + 1)))
-    server.listen(port, () => server.close(() => resolve(port)))
-  })
 
 const start = async (options: BotWorldOptions = {}): Promise<void> => {
   clock = createScaledClock()

@@ -27,5 +27,6 @@ export const logged = (log: string): readonly string[] => {
     .filter((line) => line.startsWith('{'))
     .map((line) => lineSchema.parse(JSON.parse(line)))
   const begun = lines.slice(lines.findIndex(({ msg }) => msg === 'ready') + 1)
-  return [...new Set(begun.map(inWords))].sort()
+  // Each reply has a line of its own; the table is about what else there is to say.
+  return [...new Set(begun.filter(({ msg }) => msg !== 'answered').map(inWords))].sort()
 }

@@ -35,10 +35,17 @@ const states = {
   },
   streaming: { type: 'streaming', draft: some, from: '' },
   unanswered: { type: 'streaming', draft: first, from: '' },
-  finishing: { type: 'finishing', final: last, isStored: false, screen: 'behind', ends: 'new' },
-  stored: { type: 'finishing', final: last, isStored: true, screen: 'behind', ends: 'new' },
-  shown: { type: 'finishing', final: last, isStored: false, screen: 'shown', ends: 'new' },
-  restoring: { type: 'finishing', final: last, isStored: true, screen: 'behind', ends: 'previous' },
+  finishing: { type: 'finishing', final: last, own: last, isStored: false, screen: 'behind', ends: 'new' },
+  stored: { type: 'finishing', final: last, own: last, isStored: true, screen: 'behind', ends: 'new' },
+  shown: { type: 'finishing', final: last, own: last, isStored: false, screen: 'shown', ends: 'new' },
+  restoring: {
+    type: 'finishing',
+    final: last,
+    own: last,
+    isStored: true,
+    screen: 'behind',
+    ends: 'previous',
+  },
   done: { type: 'done', final: last },
 } as const satisfies Record<string, ReplyState>
 

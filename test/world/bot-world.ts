@@ -6,6 +6,7 @@ import { type Bot, startBot } from '../../src/bot.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
+import { createPrometheus } from '../../src/operate/metrics/prometheus.ts'
 import {
   type SandboxClaude,
   type SandboxOptions,
@@ -67,8 +68,9 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
     () => '',
   )
   const log = createLog('debug', [discord.token, 'sandbox-key'], { write: (line) => void lines.push(line) })
+  const metrics = config.healthPort ? createPrometheus() : undefined
   const start = (): Promise<Bot> =>
-    startBot(config, { clock, log, ...(options.openStore && { openStore: options.openStore }) })
+    startBot(config, { clock, log, metrics, ...(options.openStore && { openStore: options.openStore }) })
   let bot = await start()
   return {
     discord,
