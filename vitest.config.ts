@@ -8,6 +8,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'tendril-compile-cache')
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/postgres/global-setup.ts'],
     // No module keeps state of its own, so the tests of one worker can share what it has imported.
     isolate: false,
     // Node runs the tests as it runs the bot: no transformation of 400 files, and none of the calls it would leave behind.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A value that is quoted in an error, without the password of an address. */
-export const quoted = (value: unknown): string => `"${String(value).replace(/\/\/.*@/s, '//…@')}"`
+export const quoted = (value: unknown): string => `"${String(value).replace(/(:\/*).*@/s, '$1…@')}"`
 
 const url = (name: string) =>
   z.url({
@@ -58,8 +58,15 @@ const databaseUrl = z.string().superRefine((value, context) => {
     context.addIssue(
       `DATABASE_URL is ${quoted(value)}, in which two slashes begin the name of a host: write file:${host}, or file:///${host} for a path from the root.`,
     )
-  else if (!/^file:.+/.test(value))
-    context.addIssue(`DATABASE_URL is ${quoted(value)}; write it as file:data/tendril.db.`)
+  else if (/^postgres(ql)?:/.test(value)) {
+    if (!/^postgres(ql)?:\/\/[^/]/.test(value) || URL.parse(value) === null)
+      context.addIssue(
+        `DATABASE_URL is ${quoted(value)}; write it as postgres://user:password@host/database, with special characters in the password as %40 and the like.`,
+      )
+  } else if (!/^file:.+/.test(value))
+    context.addIssue(
+      `DATABASE_URL is ${quoted(value)}; write it as file:data/tendril.db or postgres://user:password@host/database.`,
+    )
 })
 
 /** The SDK adds `/v1/messages` itself; many people paste the whole address. */

@@ -81,7 +81,8 @@ describe('the configuration', () => {
   })
 
   test.each([
-    ['DATABASE_URL', 'postgres://tendril:hunter2@db/tendril'],
+    ['DATABASE_URL', 'postgres:/tendril:hunter2@db/tendril'],
+    ['DATABASE_URL', 'postgres://tendril:hun#ter2/hunter2@db/tendril'],
     ['DATABASE_URL', 'file://tendril:hunter2@db/x'],
     ['DATABASE_URL', 'mysql://tendril:hun@ter2/hunter2@db/x'],
     ['ANTHROPIC_BASE_URL', 'ftp://tendril:hunter2@gateway'],

@@ -14,6 +14,10 @@ The database is the one that DATABASE_URL names, in the environment or in .env.`
 
 const pathOf = (environment: NodeJS.ProcessEnv): string => {
   const place = databasePlace(environment['DATABASE_URL'] || 'file:data/tendril.db')
+  if (place.type === 'postgres')
+    throw new StartError(
+      `DATABASE_URL names a PostgreSQL database, which has tools of its own: "pg_dump --format=custom --file=FILE URL" writes a backup, "pg_restore --clean --if-exists --dbname=URL FILE" puts it back.`,
+    )
   if (place.type !== 'file')
     throw new StartError('DATABASE_URL names a database in memory: there is nothing to copy.')
   return place.path

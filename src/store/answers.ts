@@ -81,7 +81,7 @@ const insertAnswer = async (
     .insertInto('turn')
     .values({
       id: answer.id,
-      ordinal: nextOrdinal('turn'),
+      ordinal: nextOrdinal(db, 'turn'),
       conversation_id: answer.conversationId,
       parent_id: answer.parentId,
       role: 'answer',
@@ -173,8 +173,9 @@ export const answers = (
   | 'unfinished'
 > => ({
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
-  beginAnswer: (questionId, model) => store.write((db) => begin(store, db, questionId, model)),
-  reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId)),
+  beginAnswer: (questionId, model) =>
+    store.write((db) => begin(store, db, questionId, model), { within: { turn: questionId } }),
+  reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId), { within: { turn: answerId } }),
   updateMetadata: ({ id, revision }, metadata) =>
     store.write(
       async (db) => {
@@ -186,35 +187,47 @@ export const answers = (
           .where('state', '=', 'writing')
           .execute()
       },
-      { outlasting: 'kill' },
+      { outlasting: 'kill', within: { turn: id } },
     ),
   settle: (answer, settled, spending) =>
-    store.write(async (db) => {
-      await settle(db, answer, settled)
-      if (spending) await insertSpending(db, spending, store.clock.now())
-    }),
+    store.write(
+      async (db) => {
+        await settle(db, answer, settled)
+        if (spending) await insertSpending(db, spending, store.clock.now())
+      },
+      { within: { turn: answer.id } },
+    ),
   confirmDisplayed: (answerId) =>
-    store.write(async (db) => {
-      await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
-    }),
+    store.write(
+      async (db) => {
+        await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
+      },
+      { within: { turn: answerId } },
+    ),
   conceal: (answerId) =>
-    store.write(async (db) => {
-      await db
-        .updateTable('turn')
-        .set({ displayed: 0 })
-        .where('id', '=', answerId)
-        .where('state', 'in', ['ended', 'failed'])
-        .execute()
-    }),
+    store.write(
+      async (db) => {
+        await db
+          .updateTable('turn')
+          .set({ displayed: 0 })
+          .where('id', '=', answerId)
+          .where('state', 'in', ['ended', 'failed'])
+          .execute()
+      },
+      { within: { turn: answerId } },
+    ),
   setWaiting: (questionId, isWaiting) =>
-    store.write(async (db) => {
-      await db
-        .updateTable('turn')
-        .set({ state: isWaiting ? 'waiting' : 'begun' })
-        .where('id', '=', questionId)
-        .where('state', 'in', ['waiting', 'begun'])
-        .execute()
-    }),
+    store.write(
+      async (db) => {
+        await db
+          .updateTable('turn')
+          .set({ state: isWaiting ? 'waiting' : 'begun' })
+          .where('id', '=', questionId)
+          .where('state', 'in', ['waiting', 'begun'])
+          .execute()
+      },
+      { within: { turn: questionId } },
+    ),
   unfinished: async () => {
     const undone = await readTurns(store.db, { states: ['waiting', 'writing'] })
     const turns = [...undone, ...(await readTurns(store.db, { displayed: 0 }))]

@@ -29,7 +29,7 @@ const begin = async (
     .insertInto('conversation')
     .values({
       id: newId(),
-      ordinal: nextOrdinal('conversation'),
+      ordinal: nextOrdinal(db, 'conversation'),
       place,
       settings: JSON.stringify(settings),
       head_id: inheritedId ?? null,
@@ -91,14 +91,19 @@ export const conversations = (
   },
   conversation: async (place) => {
     const row = await current(store.db, place)
-    return row === undefined ? store.write((db) => currentOrBegun(store, db, place)) : conversationOf(row)
+    return row === undefined
+      ? store.write((db) => currentOrBegun(store, db, place), { within: { place } })
+      : conversationOf(row)
   },
   startAfresh: (place) =>
-    store.write(async (db) => {
-      const row = await current(db, place)
-      const settings = row === undefined ? {} : conversationOf(row).settings
-      return begin(store, db, place, { settings })
-    }),
+    store.write(
+      async (db) => {
+        const row = await current(db, place)
+        const settings = row === undefined ? {} : conversationOf(row).settings
+        return begin(store, db, place, { settings })
+      },
+      { within: { place } },
+    ),
   undoFresh: (place, conversationId) =>
     store.write(async (db) => {
       const fresh = await current(db, place)
@@ -138,7 +143,7 @@ export const conversations = (
         .execute()
       return { ...before, settings }
     }),
-  inherit: (place, turnId) => store.write((db) => inherited(store, db, place, turnId)),
+  inherit: (place, turnId) => store.write((db) => inherited(store, db, place, turnId), { within: { place } }),
   setHead: (conversationId, turnId) =>
     store.write(async (db) => {
       await db.updateTable('conversation').set({ head_id: turnId }).where('id', '=', conversationId).execute()

@@ -5,7 +5,6 @@ import { conversations } from './conversations.ts'
 import type { Database } from './database.ts'
 import { readFileContents } from './files.ts'
 import { forgetting } from './forgetting.ts'
-import { groupCommit } from './group-commit.ts'
 import { questions } from './questions.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
@@ -27,7 +26,7 @@ export const createStore = (
   database: Database,
   { clock, newId, onFault = () => undefined }: StoreSurroundings,
 ): Store => {
-  const { write, idle } = groupCommit(database, { clock, onFault })
+  const { write, idle } = database.writes({ clock, onFault })
   const store: StoreContext = { db: database.db, write, clock, newId }
   const { checkpoint, ended } = textChunks(store)
   const replies = answers(store)

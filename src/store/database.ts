@@ -1,8 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
-
-/** What a commit survives: `kill` is the end of the process at any moment, `power-loss` also the end of the machine. */
-export type Durability = 'kill' | 'power-loss'
+import type { WriteSurroundings, Writes } from './writes.ts'
 
 /**
  * An open database of any engine. Its queries, commits and methods throw `StoreFailed` for the failures that an operator
@@ -10,11 +8,11 @@ export type Durability = 'kill' | 'power-loss'
  */
 export type Database = {
   readonly db: Kysely<Schema>
-  /** What messages to the operator call it: the path of its file. */
+  /** What messages to the operator call it: the path of its file, or its address without a password. */
   readonly name: string
-  /** Sets what the next commits survive. Must not be called within a transaction. */
-  readonly outlast: (durability: Durability) => void
-  /** Erases deleted data from the disk and returns some of its space. */
+  /** The way to write. It is asked for once. */
+  readonly writes: (surroundings: WriteSurroundings) => Writes
+  /** Erases deleted data from the disk; for the start, after a process that was killed. PostgreSQL does that by itself. */
   readonly scrub: () => void
   readonly close: () => Promise<void>
 }

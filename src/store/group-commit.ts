@@ -2,18 +2,17 @@ import { setImmediate } from 'node:timers'
 import { type Kysely, sql } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { StoreFailed } from '../conversation/store-failed.ts'
-import type { Database, Durability } from './database.ts'
 import type { Schema } from './schema.ts'
+import type { Durability, WriteOptions, WriteSurroundings, Writes } from './writes.ts'
 
-type WriteOptions = {
-  /** `power-loss` by default. */
-  readonly outlasting?: Durability
-  /** Whether deleted data must be erased from the disk before the write resolves. */
-  readonly scrubbing?: boolean
+/** A database that has one connection, on which one transaction runs at a time. */
+export type SingleConnection = {
+  readonly db: Kysely<Schema>
+  /** Sets what the next commits survive. Must not be called within a transaction. */
+  readonly outlast: (durability: Durability) => void
+  /** Erases deleted data from the disk and returns some of its space. */
+  readonly scrub: () => void
 }
-
-/** Runs `act` in a transaction and resolves with its result once that is committed. Throws `StoreFailed`. */
-export type Write = <T>(act: (db: Kysely<Schema>) => Promise<T>, options?: WriteOptions) => Promise<T>
 
 type Pending = {
   readonly options: WriteOptions
@@ -35,7 +34,10 @@ const inSavepoint = async (pending: Pending, db: Kysely<Schema>): Promise<() => 
   }
 }
 
-const runBatch = (database: Database, batch: readonly Pending[]): Promise<readonly (() => void)[]> => {
+const runBatch = (
+  database: SingleConnection,
+  batch: readonly Pending[],
+): Promise<readonly (() => void)[]> => {
   const soft = batch.every(({ options }) => options.outlasting === 'kill')
   database.outlast(soft ? 'kill' : 'power-loss')
   return database.db.transaction().execute(async (db) => {
@@ -53,7 +55,7 @@ const pause = (ms: number, clock: Clock): Promise<void> =>
 
 /** Commits a batch. A locked database is tried again: nothing of the batch has run then. */
 const commit = async (
-  database: Database,
+  database: SingleConnection,
   batch: readonly Pending[],
   clock: Clock,
 ): Promise<readonly (() => void)[]> => {
@@ -68,21 +70,11 @@ const commit = async (
   return runBatch(database, batch)
 }
 
-/** What writes need besides the database. */
-type Surroundings = {
-  readonly clock: Clock
-  /** Called when erased data could not be removed from the disk yet; the next commit tries again. */
-  readonly onFault: (error: unknown) => void
-}
-
 /**
- * The only way to write. One transaction runs at a time; writes requested meanwhile share the next one, so that many
+ * The way to write to a database with one connection. One transaction runs at a time; writes requested meanwhile share the next one, so that many
  * writers share one wait for the disk. A write that throws does not affect the others in its batch.
  */
-export const groupCommit = (
-  database: Database,
-  { clock, onFault }: Surroundings,
-): { readonly write: Write; readonly idle: () => Promise<void> } => {
+export const groupCommit = (database: SingleConnection, { clock, onFault }: WriteSurroundings): Writes => {
   let queue: Pending[] = []
   let running: Promise<void> | undefined
   let owesScrub = false

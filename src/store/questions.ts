@@ -69,7 +69,7 @@ const insertQuestion = async (
     .insertInto('turn')
     .values({
       id,
-      ordinal: nextOrdinal('turn'),
+      ordinal: nextOrdinal(db, 'turn'),
       conversation_id: spot.conversationId,
       parent_id: spot.parentId,
       role: 'question',
@@ -143,11 +143,14 @@ export const questions = (
   store: StoreContext,
 ): Pick<Store, 'addQuestion' | 'editQuestion' | 'markUnsendable' | 'questionOf'> => ({
   addQuestion: (question, messages = []) =>
-    store.write(async (db) => {
-      const added = await add(store, db, question)
-      if (added) for (const message of messages) await insertShown(db, { ...message, turnId: added.id })
-      return added
-    }),
+    store.write(
+      async (db) => {
+        const added = await add(store, db, question)
+        if (added) for (const message of messages) await insertShown(db, { ...message, turnId: added.id })
+        return added
+      },
+      { within: { place: question.place } },
+    ),
   editQuestion: (questionId, text) =>
     store.write(
       async (db) => {
@@ -164,13 +167,16 @@ export const questions = (
       { scrubbing: true },
     ),
   markUnsendable: (questionId, reason) =>
-    store.write(async (db) => {
-      await db
-        .updateTable('turn')
-        .set({ unsendable: reason })
-        .where('id', '=', questionId)
-        .where('role', '=', 'question')
-        .execute()
-    }),
+    store.write(
+      async (db) => {
+        await db
+          .updateTable('turn')
+          .set({ unsendable: reason })
+          .where('id', '=', questionId)
+          .where('role', '=', 'question')
+          .execute()
+      },
+      { within: { turn: questionId } },
+    ),
   questionOf: async (origin) => (await readTurns(store.db, { origin })).find(isQuestion) ?? null,
 })

@@ -36,19 +36,22 @@ export const insertShown = async (db: Kysely<Schema>, message: ShownMessage): Pr
 }
 
 const add = ({ write, clock }: StoreContext, message: ShownMessage): Promise<void> =>
-  write(async (db) => {
-    await db
-      .updateTable('shown_message')
-      .set({ token: null, application_id: null, token_ends_at: null })
-      .where('token_ends_at', '<=', clock.now())
-      .execute()
-    const answer = await db
-      .selectFrom('turn')
-      .select('id')
-      .where('id', '=', message.turnId)
-      .executeTakeFirst()
-    if (answer !== undefined) await insertShown(db, message)
-  })
+  write(
+    async (db) => {
+      await db
+        .updateTable('shown_message')
+        .set({ token: null, application_id: null, token_ends_at: null })
+        .where('token_ends_at', '<=', clock.now())
+        .execute()
+      const answer = await db
+        .selectFrom('turn')
+        .select('id')
+        .where('id', '=', message.turnId)
+        .executeTakeFirst()
+      if (answer !== undefined) await insertShown(db, message)
+    },
+    { within: { turn: message.turnId } },
+  )
 
 /** Which of our messages shows which turn. Expired tokens are neither returned nor kept. */
 export const shownMessages = (

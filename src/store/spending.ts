@@ -26,7 +26,7 @@ export const insertSpending = async (
   await db
     .insertInto('spending')
     .values({
-      ordinal: nextOrdinal('spending'),
+      ordinal: nextOrdinal(db, 'spending'),
       answer_id: from === undefined ? null : answerId,
       place: from?.place ?? '',
       speaker_id: speakerId,
@@ -65,7 +65,8 @@ const sums = (db: Kysely<Schema>, since: number, speakerId: string | undefined) 
 
 /** One row per request to Claude: numbers and who caused them, no text. Forgetting deletes none of it. */
 export const spending = (store: StoreContext): Pick<Store, 'addSpending' | 'spent'> => ({
-  addSpending: (one) => store.write((db) => insertSpending(db, one, store.clock.now())),
+  addSpending: (one) =>
+    store.write((db) => insertSpending(db, one, store.clock.now()), { within: { turn: one.answerId } }),
   spent: async ({ since, speakerId }) => {
     const sum = await sums(store.db, since, speakerId).executeTakeFirstOrThrow()
     return {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
-import type { Write } from './group-commit.ts'
 import type { Schema } from './schema.ts'
+import type { Write } from './writes.ts'
 
 /** What every part of the store works with. */
 export type StoreContext = {

@@ -62,16 +62,19 @@ export const dropSummariesAfter = async (
 /** Summaries of paths, each stored at the last turn that it covers. */
 export const summaries = (store: StoreContext): Pick<Store, 'addSummary' | 'summaryAt'> => ({
   addSummary: (path, text) =>
-    store.write(async (db) => {
-      const last = path.at(-1)
-      if (last === undefined || !(await isUnchanged(db, path))) return false
-      const at = store.clock.now()
-      await db
-        .insertInto('summary')
-        .values({ turn_id: last.id, text, at })
-        .onConflict((conflict) => conflict.column('turn_id').doUpdateSet({ text, at }))
-        .execute()
-      return true
-    }),
+    store.write(
+      async (db) => {
+        const last = path.at(-1)
+        if (last === undefined || !(await isUnchanged(db, path))) return false
+        const at = store.clock.now()
+        await db
+          .insertInto('summary')
+          .values({ turn_id: last.id, text, at })
+          .onConflict((conflict) => conflict.column('turn_id').doUpdateSet({ text, at }))
+          .execute()
+        return true
+      },
+      { within: { turn: path.at(-1)?.id ?? '' } },
+    ),
   summaryAt: (turnIds) => newest(store, turnIds),
 })

@@ -42,6 +42,9 @@ const replace = async (db: Kysely<Schema>, { id, revision }: AnswerRef, text: st
   return true
 }
 
+/** The text of the last checkpoint of an answer, and whether it is stored: while it is not, nothing is known of the rows. */
+type Held = { readonly text: string; isStored: boolean }
+
 /**
  * The text so far of answers that are being written. A checkpoint writes only what is new, so its cost does not grow
  * with the text. It survives a killed process at once, and a loss of power after the next other write.
@@ -54,28 +57,37 @@ export const textChunks = (
   /** The number of answers of which something is held. */
   readonly held: () => number
 } => {
-  const stored = new Map<string, string>()
-  const save = async (db: Kysely<Schema>, answer: AnswerRef, text: string): Promise<void> => {
-    const before = stored.get(answer.id)
-    if (before === text) return
+  const newest = new Map<string, Held>()
+  const save = async (
+    db: Kysely<Schema>,
+    answer: AnswerRef,
+    before: string | undefined,
+    text: string,
+  ): Promise<boolean> => {
     const isAppended =
       before !== undefined &&
       before !== '' &&
       text.startsWith(before) &&
       (await append(db, answer, before.length, text.slice(before.length)))
     // A late checkpoint of an answer that has ended or was forgotten must not leave its text here for ever.
-    if (isAppended || (await replace(db, answer, text))) stored.set(answer.id, text)
-    else stored.delete(answer.id)
+    return isAppended || replace(db, answer, text)
   }
   return {
-    checkpoint: async (answer, text) => {
-      const act = (db: Kysely<Schema>) => save(db, answer, whole(text))
-      await store.write(act, { outlasting: 'kill' }).catch((error: unknown) => {
-        stored.delete(answer.id)
-        throw error
-      })
+    checkpoint: async (answer, given) => {
+      const text = whole(given)
+      const last = newest.get(answer.id)
+      const before = last?.isStored ? last.text : undefined
+      if (before === text) return
+      const held: Held = { text, isStored: false }
+      newest.set(answer.id, held)
+      try {
+        const act = (db: Kysely<Schema>) => save(db, answer, before, text)
+        held.isStored = await store.write(act, { outlasting: 'kill', within: { turn: answer.id } })
+      } finally {
+        if (!held.isStored && newest.get(answer.id) === held) newest.delete(answer.id)
+      }
     },
-    ended: (answerId) => void stored.delete(answerId),
-    held: () => stored.size,
+    ended: (answerId) => void newest.delete(answerId),
+    held: () => newest.size,
   }
 }

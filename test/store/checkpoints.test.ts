@@ -1,11 +1,15 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { noUsage } from '../../src/conversation/usage.ts'
-import { aStore, ask } from './a-store.ts'
+import { ask } from './a-store.ts'
+import { test } from './each-engine.ts'
 
 const units = fc.string({ unit: 'binary', maxLength: 6 }).map((text) => text.split(''))
 
-test('after any checkpoints the text is the last one, a half pair at its end aside', async () => {
+test('after any checkpoints the text is the last one, a half pair at its end aside', async ({
+  aStore,
+  runs,
+}) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const step = fc.record({ cut: fc.nat(20), add: units, ahead: fc.boolean() })
@@ -24,10 +28,11 @@ test('after any checkpoints the text is the last one, a half pair at its end asi
       const turn = await store.turn(begun.id)
       expect(turn?.text).toBe(text.replace(/[\ud800-\udbff]$/, '').toWellFormed())
     }),
+    { numRuns: runs },
   )
 })
 
-test('a checkpoint that comes after the end changes nothing', async () => {
+test('a checkpoint that comes after the end changes nothing', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const begun = await store.beginAnswer(id, 'claude-test')
@@ -37,7 +42,7 @@ test('a checkpoint that comes after the end changes nothing', async () => {
   expect(await store.turn(begun.id)).toMatchObject({ text: 'all', state: 'ended' })
 })
 
-test('a checkpoint of an answer that was forgotten is no error', async () => {
+test('a checkpoint of an answer that was forgotten is no error', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const begun = await store.beginAnswer(id, 'claude-test')

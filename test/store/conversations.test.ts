@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
-import { answer, aQuestion, aStore, ask, said } from './a-store.ts'
+import { expect } from 'vitest'
+import type { Store } from '../../src/conversation/store.ts'
+import { answer, aQuestion, ask, said } from './a-store.ts'
+import { test } from './each-engine.ts'
 
-const headOf = async (store: Awaited<ReturnType<typeof aStore>>['store'], place: string) =>
-  (await store.conversation(place)).headId
+const headOf = async (store: Store, place: string) => (await store.conversation(place)).headId
 
-test('a place goes on with its conversation', async () => {
+test('a place goes on with its conversation', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   await answer(store, first.id, 'two')
@@ -14,7 +15,7 @@ test('a place goes on with its conversation', async () => {
   expect(await said(store, await headOf(store, 'elsewhere'))).toEqual(['apart'])
 })
 
-test('settings that are changed at the same time are all kept', async () => {
+test('settings that are changed at the same time are all kept', async ({ aStore }) => {
   const { store } = await aStore()
   await store.updateSettings('here', () => ({ persona: 'a pirate' }))
   await Promise.all([
@@ -30,7 +31,7 @@ test('settings that are changed at the same time are all kept', async () => {
   })
 })
 
-test('a change of settings that throws changes nothing', async () => {
+test('a change of settings that throws changes nothing', async ({ aStore }) => {
   const { store } = await aStore()
   await store.updateSettings('here', () => ({ model: 'claude-test' }))
   const fault = new Error('no')
@@ -42,7 +43,7 @@ test('a change of settings that throws changes nothing', async () => {
   expect((await store.conversation('here')).settings).toEqual({ model: 'claude-test' })
 })
 
-test('starting afresh keeps the settings and forgets the rest', async () => {
+test('starting afresh keeps the settings and forgets the rest', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await store.conversation('here')
   await store.updateSettings('here', () => ({ model: 'claude-test', effort: 'low', webSearch: true }))
@@ -56,7 +57,7 @@ test('starting afresh keeps the settings and forgets the rest', async () => {
   expect((await store.conversation('here')).id).toBe(fresh.id)
 })
 
-test('a place that inherits shares the past and not the future', async () => {
+test('a place that inherits shares the past and not the future', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'past' })
   const reply = await answer(store, first.id, 'reply')
@@ -67,7 +68,7 @@ test('a place that inherits shares the past and not the future', async () => {
   expect(await said(store, await headOf(store, 'thread'))).toEqual(['past', 'reply', 'in the thread'])
 })
 
-test('inheriting the same turn again goes on with what was begun', async () => {
+test('inheriting the same turn again goes on with what was begun', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store)
   const once = await store.inherit('thread', first.id)
@@ -75,7 +76,7 @@ test('inheriting the same turn again goes on with what was begun', async () => {
   expect((await store.inherit('thread', first.id)).id).toBe(once.id)
 })
 
-test('a question may follow any earlier turn of its place, and branches there', async () => {
+test('a question may follow any earlier turn of its place, and branches there', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   const reply = await answer(store, first.id, 'two')
@@ -85,7 +86,7 @@ test('a question may follow any earlier turn of its place, and branches there', 
   expect(await headOf(store, 'here')).toBe(branch.id)
 })
 
-test('a question may follow a turn that its place has inherited', async () => {
+test('a question may follow a turn that its place has inherited', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   const reply = await answer(store, first.id, 'two')
@@ -97,14 +98,16 @@ test('a question may follow a turn that its place has inherited', async () => {
   expect(await headOf(store, 'thread')).toBe(branch.id)
 })
 
-test('a question may not follow a turn of a place that it shares no past with', async () => {
+test('a question may not follow a turn of a place that it shares no past with', async ({ aStore }) => {
   const { store } = await aStore()
   const secret = await ask(store, { place: 'private', text: 'secret' })
   await expect(store.addQuestion(aQuestion({ parentId: secret.id }))).rejects.toThrow('may not go on from it')
   expect(await headOf(store, 'here')).toBeNull()
 })
 
-test('a reply to a conversation that was left goes on there, and the place with the new one', async () => {
+test('a reply to a conversation that was left goes on there, and the place with the new one', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   const old = await ask(store, { text: 'old' })
   const { id } = await store.startAfresh('here')

@@ -1,14 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { aFile } from '../conversation/a-file.ts'
 import { aClock } from './a-clock.ts'
-import { answer, aStore, ask, said } from './a-store.ts'
+import { answer, ask, said } from './a-store.ts'
+import { type Engine, test } from './each-engine.ts'
 
-/** A store in a folder of its own, with what its files hold. */
-const aFileStore = async () => {
+/** A store of an engine, with whether its files hold a word. PostgreSQL erases what was deleted at its own time. */
+const aSearchableStore = async ({ name, aStore }: Engine) => {
+  if (name === 'PostgreSQL') return { store: (await aStore()).store, holds: () => false }
   const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
   const store = await openStore({ url: `file:${folder}/t.db`, clock: aClock() })
   onTestFinished(async () => {
@@ -23,7 +25,7 @@ const aFileStore = async () => {
 const secret = 'the word that must go'
 const file = aFile('a.txt', 'text/plain', new TextEncoder().encode(`${secret} `.repeat(3000)))
 
-test('a removed question leaves the path, and what followed keeps its place', async () => {
+test('a removed question leaves the path, and what followed keeps its place', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   const reply = await answer(store, first.id, 'two')
@@ -33,9 +35,8 @@ test('a removed question leaves the path, and what followed keeps its place', as
   expect((await store.answers(first.id)).map(({ id }) => id)).toEqual([reply.id])
 })
 
-test.each(['removeQuestion', 'editQuestion', 'forgetSpeaker'] as const)(
-  'summaries that may hold its words go with %s, earlier ones stay',
-  async (how) => {
+for (const how of ['removeQuestion', 'editQuestion', 'forgetSpeaker'] as const)
+  test(`summaries that may hold its words go with ${how}, earlier ones stay`, async ({ aStore }) => {
     const { store } = await aStore()
     const first = await ask(store, { speaker: { id: 'b', name: 'Bob' } })
     const reply = await answer(store, first.id)
@@ -45,19 +46,18 @@ test.each(['removeQuestion', 'editQuestion', 'forgetSpeaker'] as const)(
     await store.addSummary(await store.path(last.id), 'late')
     await store[how](how === 'forgetSpeaker' ? 'a' : second.id, 'edited')
     expect(await store.summaryAt([first.id, reply.id, second.id, last.id])).toMatchObject({ text: 'early' })
-  },
-)
+  })
 
-test('a removed question is gone from the files on the disk, with its files', async () => {
-  const { store, holds } = await aFileStore()
+test('a removed question is gone from the files on the disk, with its files', async (engine) => {
+  const { store, holds } = await aSearchableStore(engine)
   const { id } = await ask(store, { text: secret, files: [file] })
-  expect(holds(secret)).toBe(true)
+  expect(holds(secret)).toBe(engine.name === 'SQLite')
   await store.removeQuestion(id)
   expect(holds(secret)).toBe(false)
 })
 
-test('forgetting a person takes all that they said, everywhere, and what others quoted of it', async () => {
-  const { store, holds } = await aFileStore()
+test('forgetting a person takes all that they said, everywhere, and what others quoted of it', async (engine) => {
+  const { store, holds } = await aSearchableStore(engine)
   const alice = { id: 'a', name: 'Alice Liddell' }
   const first = await ask(store, { speaker: alice, text: secret, files: [file] })
   await answer(store, first.id, 'two')
@@ -74,8 +74,8 @@ test('forgetting a person takes all that they said, everywhere, and what others 
   expect(holds('Alice Liddell')).toBe(false)
 })
 
-test('forgetting a place takes its conversations, and leaves others their own words', async () => {
-  const { store, holds } = await aFileStore()
+test('forgetting a place takes its conversations, and leaves others their own words', async (engine) => {
+  const { store, holds } = await aSearchableStore(engine)
   const first = await ask(store, { text: secret })
   const reply = await answer(store, first.id, secret)
   await store.addShown({ messageId: 'm', channelId: 'c', turnId: reply.id, page: 0 })
@@ -92,7 +92,7 @@ test('forgetting a place takes its conversations, and leaves others their own wo
   expect(headId).toBe(own.id)
 })
 
-test('a thread that has said nothing yet begins anew when its past is forgotten', async () => {
+test('a thread that has said nothing yet begins anew when its past is forgotten', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store)
   await store.inherit('thread', first.id)
@@ -101,7 +101,9 @@ test('a thread that has said nothing yet begins anew when its past is forgotten'
   expect(await said(store, own.id)).toEqual(['own'])
 })
 
-test('what was last spoken in before a day is forgotten, with the choices of places kept', async () => {
+test('what was last spoken in before a day is forgotten, with the choices of places kept', async ({
+  aStore,
+}) => {
   const { store, clock } = await aStore()
   clock.set(10)
   await ask(store, { place: 'old', text: 'old' })

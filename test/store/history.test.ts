@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { buildRequest } from '../../src/conversation/claude-request.ts'
 import { noContents } from '../../src/conversation/file-contents.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
-import { answer, aQuestion, aStore, said } from './a-store.ts'
+import { answer, aQuestion, said } from './a-store.ts'
+import { test } from './each-engine.ts'
 
 /** What one place should remember: each question with what became of it, in the order asked. */
 type Asked = {
@@ -36,7 +37,10 @@ const deed = fc.record({
   which: fc.nat(20),
 })
 
-test('whatever happens in a place, its history has every turn once and in order, and can be sent', async () => {
+test('whatever happens in a place, its history has every turn once and in order, and can be sent', async ({
+  aStore,
+  runs,
+}) => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { maxLength: 25 }), async (deeds) => {
       const { store } = await aStore()
@@ -82,10 +86,11 @@ test('whatever happens in a place, its history has every turn once and in order,
       }
       await store.close()
     }),
+    { numRuns: runs },
   )
 })
 
-test('places that speak at once do not mix', async () => {
+test('places that speak at once do not mix', async ({ aStore }) => {
   const { store } = await aStore()
   const places = Array.from({ length: 30 }, (_, n) => `place ${n}`)
   await Promise.all(

@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import type { Store } from '../../src/conversation/store.ts'
+import { StoreFailed } from '../../src/conversation/store-failed.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { aDatabase } from '../postgres/a-database.ts'
 import { aClock } from './a-clock.ts'
 
 const line = z.discriminatedUnion('type', [
@@ -22,7 +24,7 @@ const line = z.discriminatedUnion('type', [
 ])
 type Line = z.infer<typeof line>
 
-const aUrl = () => {
+const aFile = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tendril-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return `file:${folder}/t.db`
@@ -78,36 +80,56 @@ const expectKept = async (store: Store, said: Line): Promise<void> => {
 /** How often a process is killed; many more when asked for. */
 const kills = Number(process.env['KILLS'] ?? 5)
 
-test('killed at any moment, all that was said to be stored is there, once, and goes on', {
-  timeout: 600_000,
-}, async () => {
-  const url = aUrl()
-  for (let run = 0; run < kills; run += 1) {
-    const after = 1 + Math.floor(Math.random() * 300)
-    const said = await writtenUntilKilled(url, String(run), after)
-    const store = await openStore({ url, clock: aClock() })
-    for (const each of said) await expectKept(store, each)
-    const { answers, questions } = await store.unfinished()
-    for (const { id, revision, text } of answers) {
-      expect(
-        text
-          .split('\n')
-          .slice(0, -1)
-          .every((part) => part.includes(' says ')),
-      ).toBe(true)
-      await store.settle({ id, revision }, { text, sources: [], model: 'm', usage: noUsage })
+const engines = [
+  { engine: 'SQLite', aUrl: aFile },
+  { engine: 'PostgreSQL', aUrl: aDatabase },
+] as const
+
+/** The server learns of a dead process when it next writes to its connection, or reads the end of it. */
+const openedWhenFree = async (url: string): Promise<Store> => {
+  for (;;) {
+    try {
+      return await openStore({ url, clock: aClock() })
+    } catch (error) {
+      if (!(error instanceof StoreFailed) || error.kind !== 'in-use') throw error
     }
-    const undone = answers.filter(({ state }) => state === 'writing')
-    expect(undone.length + questions.length).toBeLessThanOrEqual(4)
-    for (const { id } of questions) await store.removeQuestion(id)
-    await store.close()
   }
-})
+}
+
+test.each(engines)(
+  '$engine: killed at any moment, all that was said to be stored is there, once, and goes on',
+  {
+    timeout: 600_000,
+  },
+  async ({ aUrl }) => {
+    const url = await aUrl()
+    for (let run = 0; run < kills; run += 1) {
+      const after = 1 + Math.floor(Math.random() * 300)
+      const said = await writtenUntilKilled(url, String(run), after)
+      const store = await openedWhenFree(url)
+      for (const each of said) await expectKept(store, each)
+      const { answers, questions } = await store.unfinished()
+      for (const { id, revision, text } of answers) {
+        expect(
+          text
+            .split('\n')
+            .slice(0, -1)
+            .every((part) => part.includes(' says ')),
+        ).toBe(true)
+        await store.settle({ id, revision }, { text, sources: [], model: 'm', usage: noUsage })
+      }
+      const undone = answers.filter(({ state }) => state === 'writing')
+      expect(undone.length + questions.length).toBeLessThanOrEqual(4)
+      for (const { id } of questions) await store.removeQuestion(id)
+      await store.close()
+    }
+  },
+)
 
 test('a second process is refused in words while the first lives, and let in as soon as it is dead', {
   timeout: 60_000,
 }, async () => {
-  const url = aUrl()
+  const url = await aFile()
   const writer = aWriter(url, 'first', [])
   if (writer.stdout === null) throw new Error('no pipe')
   await once(createInterface(writer.stdout), 'line')

@@ -1,34 +1,42 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test as onSqlite } from 'vitest'
 import { noUsage } from '../../src/conversation/usage.ts'
 import { createStore } from '../../src/store/create-store.ts'
 import { groupCommit } from '../../src/store/group-commit.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { textChunks } from '../../src/store/text-chunks.ts'
+import type { WriteSurroundings } from '../../src/store/writes.ts'
 import { aFile } from '../conversation/a-file.ts'
 import { aClock } from './a-clock.ts'
-import { answer, aQuestion, aStore, ask } from './a-store.ts'
+import { answer, aQuestion, ask } from './a-store.ts'
+import { test } from './each-engine.ts'
 
 const end = (text: string) => ({ text, sources: [], model: 'claude-test', usage: noUsage })
 
 /** What somebody can do to a question while a summary of it is being written. */
 const changes = ['removeQuestion', 'editQuestion', 'forgetSpeaker', 'forgetPlace'] as const
 
-test.each(changes)('a summary is refused if %s has changed a turn that it covers', async (how) => {
-  const { store } = await aStore()
-  const secret = await ask(store, { text: 'my secret' })
-  await answer(store, secret.id)
-  const other = await ask(store, { speaker: { id: 'b', name: 'Bob' } })
-  const last = await answer(store, other.id)
-  const path = await store.path(last.id)
-  const key = { forgetSpeaker: 'a', forgetPlace: 'here', removeQuestion: secret.id, editQuestion: secret.id }
-  await store[how](key[how], 'edited')
-  expect(await store.addSummary(path, 'their secret')).toBe(false)
-  expect(await store.summaryAt(path.map(({ id }) => id))).toBeNull()
-})
+for (const how of changes)
+  test(`a summary is refused if ${how} has changed a turn that it covers`, async ({ aStore }) => {
+    const { store } = await aStore()
+    const secret = await ask(store, { text: 'my secret' })
+    await answer(store, secret.id)
+    const other = await ask(store, { speaker: { id: 'b', name: 'Bob' } })
+    const last = await answer(store, other.id)
+    const path = await store.path(last.id)
+    const key = {
+      forgetSpeaker: 'a',
+      forgetPlace: 'here',
+      removeQuestion: secret.id,
+      editQuestion: secret.id,
+    }
+    await store[how](key[how], 'edited')
+    expect(await store.addSummary(path, 'their secret')).toBe(false)
+    expect(await store.summaryAt(path.map(({ id }) => id))).toBeNull()
+  })
 
-test('a summary is refused if a quote in it was forgotten', async () => {
+test('a summary is refused if a quote in it was forgotten', async ({ aStore }) => {
   const { store } = await aStore()
   const quote = { author: 'Bob', authorId: 'b', where: '#x', text: 'secret' }
   const { id } = await ask(store, { quote })
@@ -37,7 +45,9 @@ test('a summary is refused if a quote in it was forgotten', async () => {
   expect(await store.addSummary(path, 'Bob has a secret')).toBe(false)
 })
 
-test('a summary of a thread is refused if the channel that it inherited from was forgotten', async () => {
+test('a summary of a thread is refused if the channel that it inherited from was forgotten', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   const { id } = await ask(store, { text: 'my secret' })
   const begun = await answer(store, id)
@@ -50,7 +60,9 @@ test('a summary of a thread is refused if the channel that it inherited from was
   expect(await store.addSummary(await store.path(inThread.id), 'without it')).toBe(true)
 })
 
-test('a summary is stored if only other turns have changed, also over very many turns', async () => {
+test('a summary is stored if only other turns have changed, also over very many turns', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   const first = await ask(store)
   const later = await ask(store)
@@ -65,7 +77,9 @@ test('a summary is stored if only other turns have changed, also over very many 
   expect(await store.addSummary(long, 'all')).toBe(false)
 })
 
-test('late writes to an answer that has been reopened since change nothing, and its spending is kept', async () => {
+test('late writes to an answer that has been reopened since change nothing, and its spending is kept', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const before = await store.beginAnswer(id, 'claude-test')
@@ -93,55 +107,68 @@ const aDatabase = async () => {
     state.scrubs += 1
     database.scrub()
   }
-  return { database: { ...database, scrub }, state }
+  return {
+    database: {
+      ...database,
+      scrub,
+      writes: (surroundings: WriteSurroundings) => groupCommit({ ...database, scrub }, surroundings),
+    },
+    state,
+  }
 }
 
-test('writes are done when only the scrubbing after their commit fails; the next commit scrubs', async () => {
-  const { database, state } = await aDatabase()
-  const faults: unknown[] = []
-  const store = createStore(database, {
-    clock: aClock(),
-    newId: randomUUID,
-    onFault: (error) => faults.push(error),
-  })
-  const first = await ask(store, { text: 'one' })
-  state.fails = true
-  const together = [store.removeQuestion(first.id), store.addQuestion(aQuestion({ origin: 'two' }))]
-  const results = await Promise.allSettled(together)
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
-  expect(await store.turn(first.id)).toBeNull()
-  expect(await store.questionOf('two')).not.toBeNull()
-  expect(faults).toHaveLength(1)
-  state.fails = false
-  expect(state.scrubs).toBe(0)
-  await ask(store, { text: 'three' })
-  expect(state.scrubs).toBe(1)
-  await ask(store, { text: 'four' })
-  expect(state.scrubs).toBe(1)
-})
+onSqlite(
+  'writes are done when only the scrubbing after their commit fails; the next commit scrubs',
+  async () => {
+    const { database, state } = await aDatabase()
+    const faults: unknown[] = []
+    const store = createStore(database, {
+      clock: aClock(),
+      newId: randomUUID,
+      onFault: (error) => faults.push(error),
+    })
+    const first = await ask(store, { text: 'one' })
+    state.fails = true
+    const together = [store.removeQuestion(first.id), store.addQuestion(aQuestion({ origin: 'two' }))]
+    const results = await Promise.allSettled(together)
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    expect(await store.turn(first.id)).toBeNull()
+    expect(await store.questionOf('two')).not.toBeNull()
+    expect(faults).toHaveLength(1)
+    state.fails = false
+    expect(state.scrubs).toBe(0)
+    await ask(store, { text: 'three' })
+    expect(state.scrubs).toBe(1)
+    await ask(store, { text: 'four' })
+    expect(state.scrubs).toBe(1)
+  },
+)
 
-test('nothing of an answer is held in memory after its end, even if a checkpoint comes late', async () => {
-  const { database } = await aDatabase()
-  const clock = aClock()
-  const store = createStore(database, { clock, newId: randomUUID })
-  const { write } = groupCommit(database, { clock, onFault: () => {} })
-  const chunks = textChunks({ db: database.db, write, clock, newId: randomUUID })
-  const { id } = await ask(store)
-  const ended = await store.beginAnswer(id, 'claude-test')
-  await chunks.checkpoint(ended, 'so far')
-  expect(chunks.held()).toBe(1)
-  await store.settle(ended, end('so far, and the end'))
-  chunks.ended(ended.id)
-  await chunks.checkpoint(ended, 'so far, and the end')
-  expect(chunks.held()).toBe(0)
-  const forgotten = await store.beginAnswer(id, 'claude-test')
-  await chunks.checkpoint(forgotten, 'so')
-  await store.forgetPlace('here')
-  await chunks.checkpoint(forgotten, 'so far')
-  expect(chunks.held()).toBe(0)
-})
+onSqlite(
+  'nothing of an answer is held in memory after its end, even if a checkpoint comes late',
+  async () => {
+    const { database } = await aDatabase()
+    const clock = aClock()
+    const store = createStore(database, { clock, newId: randomUUID })
+    const { write } = groupCommit(database, { clock, onFault: () => {} })
+    const chunks = textChunks({ db: database.db, write, clock, newId: randomUUID })
+    const { id } = await ask(store)
+    const ended = await store.beginAnswer(id, 'claude-test')
+    await chunks.checkpoint(ended, 'so far')
+    expect(chunks.held()).toBe(1)
+    await store.settle(ended, end('so far, and the end'))
+    chunks.ended(ended.id)
+    await chunks.checkpoint(ended, 'so far, and the end')
+    expect(chunks.held()).toBe(0)
+    const forgotten = await store.beginAnswer(id, 'claude-test')
+    await chunks.checkpoint(forgotten, 'so')
+    await store.forgetPlace('here')
+    await chunks.checkpoint(forgotten, 'so far')
+    expect(chunks.held()).toBe(0)
+  },
+)
 
-test('a question that was marked as unsendable says why, until its text is edited', async () => {
+test('a question that was marked as unsendable says why, until its text is edited', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   await store.markUnsendable(id, 'too-large')
@@ -150,7 +177,7 @@ test('a question that was marked as unsendable says why, until its text is edite
   expect(await store.turn(id)).not.toHaveProperty('unsendable')
 })
 
-test('a question with files stays unsendable when its text is edited', async () => {
+test('a question with files stays unsendable when its text is edited', async ({ aStore }) => {
   const { store } = await aStore()
   const file = aFile('a.txt', 'text/plain', new TextEncoder().encode('x'))
   const { id } = await ask(store, { files: [file] })

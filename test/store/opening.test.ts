@@ -105,7 +105,7 @@ test('a place where nothing can be written is said', async () => {
   await expect(open(join(folder, 'file', 't.db'))).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
-test.each(['postgres://localhost/tendril', 'data/tendril.db', 'file:', 'file:t.db?mode=ro'])(
+test.each(['mysql://localhost/tendril', 'data/tendril.db', 'file:', 'file:t.db?mode=ro'])(
   '%s is no address of a database',
   async (url) => {
     await expect(openStore({ url, clock: aClock() })).rejects.toThrow(`"${url}" is not a database address`)

@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { noUsage } from '../../src/conversation/usage.ts'
 import { aFile } from '../conversation/a-file.ts'
-import { answer, aQuestion, aStore, ask, said } from './a-store.ts'
+import { answer, aQuestion, ask, said } from './a-store.ts'
+import { test } from './each-engine.ts'
 
 const bytes = new Uint8Array([0, 1, 2, 255])
 
-test('a question comes back as it was asked', async () => {
+test('a question comes back as it was asked', async ({ aStore }) => {
   const { store, clock } = await aStore()
   clock.set(5_000_000_000_000)
   const question = await ask(store, {
@@ -27,7 +28,7 @@ test('a question comes back as it was asked', async () => {
   expect(question.at).toBe(5_000_000_000_000)
 })
 
-test('the same event is one question', async () => {
+test('the same event is one question', async ({ aStore }) => {
   const { store } = await aStore()
   const again = aQuestion({ origin: 'message 1' })
   const [first, second] = await Promise.all([store.addQuestion(again), store.addQuestion(again)])
@@ -37,7 +38,7 @@ test('the same event is one question', async () => {
   expect(await store.questionOf('message 2')).toBeNull()
 })
 
-test('an event that was removed does not come back', async () => {
+test('an event that was removed does not come back', async ({ aStore }) => {
   const { store } = await aStore()
   const question = await ask(store, { origin: 'message 1' })
   await store.removeQuestion(question.id)
@@ -45,7 +46,7 @@ test('an event that was removed does not come back', async () => {
   expect(await store.questionOf('message 1')).toBeNull()
 })
 
-test('an answer comes back as it ended', async () => {
+test('an answer comes back as it ended', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const begun = await store.beginAnswer(id, 'claude-test')
@@ -61,7 +62,7 @@ test('an answer comes back as it ended', async () => {
   expect(await store.turn(begun.id)).toEqual({ ...begun, ...settled, state: 'failed' })
 })
 
-test('an answer opened again has ended neither well nor badly', async () => {
+test('an answer opened again has ended neither well nor badly', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const ended = await answer(store, id, 'half')
@@ -72,7 +73,7 @@ test('an answer opened again has ended neither well nor badly', async () => {
   expect(await store.turn(ended.id)).toMatchObject({ text: 'half and half' })
 })
 
-test('all answers to a question are kept, oldest first, and the newest is the head', async () => {
+test('all answers to a question are kept, oldest first, and the newest is the head', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   const one = await answer(store, id, 'one')
@@ -84,7 +85,7 @@ test('all answers to a question are kept, oldest first, and the newest is the he
   expect(await said(store, (await store.conversation('here')).headId)).toEqual(['hello?', 'one'])
 })
 
-test('an answer written anew further up does not take away what was said since', async () => {
+test('an answer written anew further up does not take away what was said since', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store, { text: 'first' })
   await answer(store, id, 'one')
@@ -99,7 +100,7 @@ test('an answer written anew further up does not take away what was said since',
   ])
 })
 
-test('a question that waits follows the answer to the one before it', async () => {
+test('a question that waits follows the answer to the one before it', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   const waiting = await ask(store, { text: 'two' })
@@ -108,7 +109,7 @@ test('a question that waits follows the answer to the one before it', async () =
   expect((await store.conversation('here')).headId).toBe(waiting.id)
 })
 
-test('a question removed from the line does not break it', async () => {
+test('a question removed from the line does not break it', async ({ aStore }) => {
   const { store } = await aStore()
   const first = await ask(store, { text: 'one' })
   const stopped = await ask(store, { text: 'stopped' })
@@ -118,7 +119,9 @@ test('a question removed from the line does not break it', async () => {
   expect(await said(store, last.id)).toEqual(['one', 'to one', 'three'])
 })
 
-test('what nobody has answered is found at the start, with questions answered together counted as answered', async () => {
+test('what nobody has answered is found at the start, with questions answered together counted as answered', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   await ask(store, { text: 'one' })
   const second = await ask(store, { text: 'two' })
@@ -133,7 +136,7 @@ test('what nobody has answered is found at the start, with questions answered to
   expect(questions.map(({ text }) => text)).toEqual(['three'])
 })
 
-test('a question that was removed can no longer be answered or edited', async () => {
+test('a question that was removed can no longer be answered or edited', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   await store.removeQuestion(id)
@@ -142,7 +145,7 @@ test('a question that was removed can no longer be answered or edited', async ()
   await expect(store.beginAnswer(id, 'claude-test')).rejects.toThrow('it was removed or forgotten')
 })
 
-test('an edited question has its new words', async () => {
+test('an edited question has its new words', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   await store.editQuestion(id, 'better')

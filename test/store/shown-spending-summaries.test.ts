@@ -1,16 +1,17 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { noUsage } from '../../src/conversation/usage.ts'
-import { answer, aQuestion, aStore, ask } from './a-store.ts'
+import { answer, aQuestion, ask } from './a-store.ts'
+import { type Engine, test } from './each-engine.ts'
 
-const anAnswer = async () => {
+const anAnswer = async ({ aStore }: Pick<Engine, 'aStore'>) => {
   const { store, clock } = await aStore()
   const { id: questionId } = await ask(store)
   const { id: answerId } = await answer(store, questionId)
   return { store, clock, questionId, answerId }
 }
 
-test('the messages that show an answer are given by page, each once', async () => {
-  const { store, answerId } = await anAnswer()
+test('the messages that show an answer are given by page, each once', async (engine) => {
+  const { store, answerId } = await anAnswer(engine)
   const two = { messageId: 'm2', channelId: 'c', turnId: answerId, page: 1 }
   const one = { messageId: 'm1', channelId: 'c', turnId: answerId, page: 0 }
   await store.addShown(two)
@@ -22,7 +23,9 @@ test('the messages that show an answer are given by page, each once', async () =
   expect(await store.shownBy('m2')).toBeNull()
 })
 
-test('a question comes with the messages that say that it waits, in one write; one that was known changes nothing', async () => {
+test('a question comes with the messages that say that it waits, in one write; one that was known changes nothing', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
   const message = { messageId: 'm', channelId: 'c', page: 0 }
   const asked = aQuestion()
@@ -32,8 +35,8 @@ test('a question comes with the messages that say that it waits, in one write; o
   expect(await store.shownBy('another')).toBeNull()
 })
 
-test('a token is given while it lasts', async () => {
-  const { store, clock, answerId } = await anAnswer()
+test('a token is given while it lasts', async (engine) => {
+  const { store, clock, answerId } = await anAnswer(engine)
   const token = { applicationId: 'app', token: 'secret', endsAt: clock.now() + 900_000 }
   await store.addShown({ messageId: 'm', channelId: 'c', turnId: answerId, page: 0, token })
   expect(await store.shownBy('m')).toMatchObject({ token })
@@ -41,8 +44,8 @@ test('a token is given while it lasts', async () => {
   expect(await store.shownBy('m')).not.toHaveProperty('token')
 })
 
-test('what was spent adds up, unknown prices counted apart, and outlasts what was said', async () => {
-  const { store, clock, answerId } = await anAnswer()
+test('what was spent adds up, unknown prices counted apart, and outlasts what was said', async (engine) => {
+  const { store, clock, answerId } = await anAnswer(engine)
   const usage = { ...noUsage, input: 10, cacheRead: 5, output: 2 }
   await store.addSpending({ answerId, speakerId: 'a', model: 'm', usage, dollars: 0.25 })
   await store.addSpending({ answerId, speakerId: 'b', model: 'm', usage, dollars: 0.5 })
@@ -64,8 +67,8 @@ test('what was spent adds up, unknown prices counted apart, and outlasts what wa
   })
 })
 
-test('the summary nearest to the end of a path is given, however long the path', async () => {
-  const { store, questionId, answerId } = await anAnswer()
+test('the summary nearest to the end of a path is given, however long the path', async (engine) => {
+  const { store, questionId, answerId } = await anAnswer(engine)
   await store.addSummary(await store.path(questionId), 'early')
   const long = Array.from({ length: 1200 }, (_, n) => `other ${n}`)
   expect(await store.summaryAt([questionId, answerId, ...long])).toEqual({

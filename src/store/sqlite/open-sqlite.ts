@@ -2,10 +2,12 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
-import type { Database, Durability } from '../database.ts'
-import type { DatabasePlace } from '../database-url.ts'
+import type { Database } from '../database.ts'
+import type { SqlitePlace } from '../database-url.ts'
+import { groupCommit, type SingleConnection } from '../group-commit.ts'
 import type { Schema } from '../schema.ts'
 import { storeFailed } from '../store-failure.ts'
+import type { Durability } from '../writes.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { sqliteFailure, translating } from './sqlite-failure.ts'
 
@@ -40,7 +42,7 @@ const openFile = (path: string): DatabaseSync => {
   return new DatabaseSync(path)
 }
 
-const opened = (place: DatabasePlace, name: string): DatabaseSync => {
+const opened = (place: SqlitePlace, name: string): DatabaseSync => {
   try {
     return place.type === 'memory' ? new DatabaseSync(':memory:') : openFile(place.path)
   } catch (error) {
@@ -49,7 +51,7 @@ const opened = (place: DatabasePlace, name: string): DatabaseSync => {
 }
 
 /** Opens a SQLite database in write-ahead mode, checks it, and creates its file if there is none. Throws `StoreFailed`. */
-export const openSqlite = (place: DatabasePlace): Database => {
+export const openSqlite = (place: SqlitePlace): Database & SingleConnection => {
   const name = place.type === 'memory' ? 'in memory' : place.path
   const sqlite = opened(place, name)
   try {
@@ -59,10 +61,21 @@ export const openSqlite = (place: DatabasePlace): Database => {
     sqlite.close()
     throw sqliteFailure(error, name)
   }
+  const connection = singleConnection(sqlite, name)
+  return {
+    ...connection,
+    name,
+    writes: (surroundings) => groupCommit(connection, surroundings),
+    close: async () => {
+      if (sqlite.isOpen) sqlite.close()
+    },
+  }
+}
+
+const singleConnection = (sqlite: DatabaseSync, name: string): SingleConnection => {
   let now: Durability = 'power-loss'
   return {
     db: new Kysely<Schema>({ dialect: sqliteDialect(sqlite, name) }),
-    name,
     outlast: (durability) => {
       if (durability === now) return
       translating(name, () =>
@@ -74,8 +87,5 @@ export const openSqlite = (place: DatabasePlace): Database => {
       translating(name, () =>
         sqlite.exec('pragma incremental_vacuum(4096); pragma wal_checkpoint(truncate)'),
       ),
-    close: async () => {
-      if (sqlite.isOpen) sqlite.close()
-    },
   }
 }
