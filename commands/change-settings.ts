@@ -1,33 +1,30 @@
 import {
-  type AutocompleteInteraction,
   type BaseInteraction,
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js'
-import type { Settings } from '../src/conversation/conversation.ts'
+import type { StoredSettings } from '../src/conversation/stored-settings.ts'
 import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../src/i18n/languages.ts'
+import type { SettingName } from '../src/settings/setting.ts'
+import { allSettings } from '../src/settings/settings.ts'
 import type { App } from './command.ts'
 
-/** What the place of an interaction has chosen. */
-export const settingsOf = async (
-  interaction: AutocompleteInteraction | ChatInputCommandInteraction,
-  { store }: Pick<App, 'store'>,
-): Promise<Settings> => (await store.conversation(placeOf(interaction))).settings
-
 /**
- * Changes what the place of an interaction has chosen, its conversation alone, and says so to all who read there: it is
- * theirs too. A setting that is `undefined` goes back to the operator's default.
+ * Changes what the place of an interaction has chosen, and says so to all who read there: it is theirs too. A setting that is
+ * `undefined` goes back to the level above.
  */
 export const changeSettings = async (
   interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
-  change: Settings,
+  change: StoredSettings & Partial<Readonly<Record<SettingName, unknown>>>,
   told: string,
-  { store }: Pick<App, 'store'>,
+  { store, operator }: Pick<App, 'store' | 'operator'>,
 ): Promise<Outcome> => {
-  await store.updateSettings(placeOf(interaction), (settings) => ({ ...settings, ...change }))
+  if (allSettings.some(({ name }) => name in change && operator.fixed.has(name)))
+    return { refused: stringsFor(interaction.locale).settings.fixed }
+  await store.changeSettings({ type: 'channel', id: placeOf(interaction) }, () => change)
   return { shown: `-# ${told}` }
 }
 

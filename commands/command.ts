@@ -11,13 +11,14 @@ import type {
 import type { Prices } from '../src/claude/prices.ts'
 import type { Clock } from '../src/clock.ts'
 import type { KnownModels } from '../src/conversation/claude.ts'
-import type { Settings } from '../src/conversation/conversation.ts'
 import type { Store } from '../src/conversation/store.ts'
 import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
 import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
 import type { Replies } from '../src/replies/replies.ts'
+import type { ReadSettings } from '../src/settings/read-settings.ts'
+import type { Operator } from '../src/settings/walk.ts'
 import type { OpenForms } from './asking/open-forms.ts'
 
 /** What a command may use of the rest of the program. */
@@ -34,13 +35,10 @@ export type App = {
   readonly clock: Clock
   /** Told of an error that concerns nobody who waits. */
   readonly onFault: (error: unknown) => void
-  /** What holds where a channel has chosen nothing. */
-  readonly defaults: Pick<Settings, 'effort'> & {
-    readonly model: string
-    /** The most tokens of an answer, and of what is sent for one. */
-    readonly maxTokens: number
-    readonly contextTokens: number
-  }
+  readonly settings: ReadSettings
+  readonly operator: Operator
+  /** The most tokens of an answer, and of what is sent for one. */
+  readonly limits: { readonly maxTokens: number; readonly contextTokens: number }
 }
 
 /** What a command does. Where its options decide how it answers, it is a function of the interaction. */

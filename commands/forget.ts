@@ -40,9 +40,7 @@ const forgetChannel: Press = {
   run: async (interaction, { replies, store }) => {
     const place = placeOf(interaction)
     replies.cancel('forgotten', { place })
-    const count = await store.forgetPlace(place)
-    const forgottenAt = interaction.createdTimestamp
-    await store.updateSettings(place, (settings) => ({ ...settings, forgottenAt }))
+    const count = await store.forgetPlace(place, interaction.createdTimestamp)
     const content = stringsFor(interaction.locale).forget.channel(count)
     return { shown: { content, components: [] } }
   },

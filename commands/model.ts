@@ -6,13 +6,14 @@ import {
 } from 'discord.js'
 import { priceOf } from '../src/claude/dollars.ts'
 import type { Effort, Model } from '../src/conversation/claude.ts'
-import type { Settings } from '../src/conversation/conversation.ts'
 import type { Outcome } from '../src/discord/interactions/handler.ts'
+import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
+import { settings as all } from '../src/settings/settings.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
+import { changeSettings, mayChangeSettings } from './change-settings.ts'
 import type { App, Command, Run } from './command.ts'
 
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const satisfies readonly Effort[]
@@ -46,10 +47,9 @@ export const model = {
 const showModel: Run = {
   answers: 'private',
   run: async (interaction, app) => {
-    const now = await settingsOf(interaction, app)
-    const id = now.model ?? app.defaults.model
-    const found = (await app.models()).find((known) => known.id === id)
-    return { shown: described({ id, found, isChange: false }, now, stringsFor(interaction.locale), app) }
+    const now = await chosenIn(interaction, app)
+    const found = (await app.models()).find(({ id }) => id === now.model)
+    return { shown: described({ ...now, found, isChange: false }, stringsFor(interaction.locale), app) }
   },
 }
 
@@ -58,29 +58,41 @@ const changeModel: Run = {
   may: mayChangeSettings,
   run: async (interaction, app) => {
     const { settings } = stringsFor(interaction.locale)
-    const wanted = wish(interaction, await settingsOf(interaction, app))
-    const models = await app.models()
-    const id = wanted.model ?? app.defaults.model
-    const found = models.find((known) => known.id === id)
-    if (found === undefined && models.length > 0) return { refused: settings.unknownModel(id) }
+    const wanted = wish(interaction, await chosenIn(interaction, app))
+    const models = await modelsFor(app)
+    const found = models.find(({ id }) => id === wanted.model)
+    if (found === undefined && models.length > 0) return { refused: settings.unknownModel(wanted.model) }
     const named = given(interaction)
-    if (found && wanted.effort && !found.efforts.includes(wanted.effort)) {
+    if (found && wanted.effort !== 'own' && !found.efforts.includes(wanted.effort)) {
       if (named.includes('effort'))
         return { refused: settings.unknownEffort(found.name, found.efforts.join(', ')) }
-      return change(interaction, { ...wanted, effort: undefined }, found, app, [...named, 'effort'])
+      return change(interaction, { ...wanted, effort: 'own' }, found, app, [...named, 'effort'])
     }
     return change(interaction, wanted, found, app, named)
   },
 }
 
-type Wish = { readonly model: string | undefined; readonly effort: Effort | undefined }
+type Wish = { readonly model: string; readonly effort: Effort | 'own' }
+
+/** What holds where an interaction came from. */
+const chosenIn = async (
+  interaction: AutocompleteInteraction | ChatInputCommandInteraction,
+  { settings }: App,
+): Promise<Wish> => {
+  const { get } = await settings(placeOf(interaction))
+  return { model: get(all.model).value, effort: get(all.effort).value }
+}
+
+/** The models that the operator allows. */
+const modelsFor = async ({ models, operator }: App): Promise<readonly Model[]> =>
+  (await models()).filter(({ id }) => operator.bounds.models?.includes(id) ?? true)
 
 /** What is set after the command: an option that is not given stays as it is. */
-const wish = ({ options }: ChatInputCommandInteraction, now: Settings): Wish => {
+const wish = ({ options }: ChatInputCommandInteraction, now: Wish): Wish => {
   const effort = options.getString('effort')
   return {
     model: options.getString('model') ?? now.model,
-    effort: effort === null ? now.effort : efforts.find((known) => known === effort),
+    effort: effort === null ? now.effort : (efforts.find((known) => known === effort) ?? 'own'),
   }
 }
 
@@ -95,12 +107,11 @@ const change = (
   app: App,
   named: readonly (keyof Wish)[],
 ): Promise<Outcome> => {
-  const id = wanted.model ?? app.defaults.model
-  const settings = wanted.effort === undefined ? {} : { effort: wanted.effort }
+  const strings = stringsFor(interaction.locale)
   return changeSettings(
     interaction,
     Object.fromEntries(named.map((name) => [name, wanted[name]])),
-    described({ id, found, isChange: true }, settings, stringsFor(interaction.locale), app),
+    described({ ...wanted, found, isChange: true }, strings, app),
     app,
   )
 }
@@ -108,22 +119,18 @@ const change = (
 /** What a channel uses: the model with its price, and what the bot sends and takes at most. */
 const described = (
   {
-    id,
+    model: id,
+    effort,
     found,
     isChange,
-  }: { readonly id: string; readonly found: Model | undefined; readonly isChange: boolean },
-  { effort: own }: Settings,
+  }: Wish & { readonly found: Model | undefined; readonly isChange: boolean },
   { settings, commands, locale }: Strings,
-  { prices, defaults }: App,
+  { prices, limits }: App,
 ): string => {
   const number = new Intl.NumberFormat(locale)
-  const effort = own ?? defaults.effort
-  const knowsEffort = effort && (found?.efforts.includes(effort) ?? true)
-  const output = Math.min(defaults.maxTokens, found?.outputTokens ?? defaults.maxTokens)
-  const context = Math.min(
-    defaults.contextTokens,
-    (found?.contextTokens ?? Number.POSITIVE_INFINITY) - output,
-  )
+  const knowsEffort = effort !== 'own' && (found?.efforts.includes(effort) ?? true)
+  const output = Math.min(limits.maxTokens, found?.outputTokens ?? limits.maxTokens)
+  const context = Math.min(limits.contextTokens, (found?.contextTokens ?? Number.POSITIVE_INFINITY) - output)
   return settings.model({
     name: found?.name ?? id,
     isChange,
@@ -141,9 +148,9 @@ const longestName = 100
 const suggestions = async (interaction: AutocompleteInteraction, app: App) => {
   const { settings } = stringsFor(interaction.locale)
   const typed = interaction.options.getFocused().toLowerCase()
-  const current = (await settingsOf(interaction, app)).model ?? app.defaults.model
+  const { model: current } = await chosenIn(interaction, app)
   const price = ({ id }: Model) => priceOf(app.prices, id)
-  return (await app.models())
+  return (await modelsFor(app))
     .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(typed))
     .toSorted((a, b) => (price(a)?.output ?? unknownPrice) - (price(b)?.output ?? unknownPrice))
     .slice(0, mostOffered)

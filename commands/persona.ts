@@ -7,11 +7,13 @@ import {
 } from 'discord.js'
 import { delay } from '../src/delay.ts'
 import type { Outcome } from '../src/discord/interactions/handler.ts'
+import { placeOf } from '../src/discord/interactions/place-of.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
+import { settings } from '../src/settings/settings.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, mayChangeSettings, settingsOf } from './change-settings.ts'
+import { changeSettings, mayChangeSettings } from './change-settings.ts'
 import type { App, Command, Run } from './command.ts'
 
 const presets = [
@@ -48,7 +50,7 @@ export const persona = {
       answers: 'public',
       may: mayChangeSettings,
       run: async (interaction, app) =>
-        setPersona(interaction, interaction.fields.getTextInputValue(field).trim() || undefined, app),
+        setPersona(interaction, interaction.fields.getTextInputValue(field).trim(), app),
     },
   },
 } as const satisfies Command
@@ -59,7 +61,7 @@ const choosePreset: Run = {
   run: async (interaction, app) => {
     const { presets: texts } = stringsFor(interaction.locale).settings
     const preset = presets.find((known) => known === interaction.options.getString('preset'))
-    return setPersona(interaction, preset && texts[preset].prompt, app)
+    return setPersona(interaction, preset === undefined ? '' : texts[preset].prompt, app)
   },
 }
 
@@ -71,8 +73,8 @@ const openForm: Run = {
   may: mayChangeSettings,
   form: async (interaction, app) => {
     const current = await Promise.race([
-      settingsOf(interaction, app).then(
-        ({ persona: text }) => text,
+      app.settings(placeOf(interaction)).then(
+        ({ get }) => get(settings.persona).value,
         () => undefined,
       ),
       delay(patience, { clock: app.clock }).then(() => undefined),
@@ -86,12 +88,12 @@ const mostQuoted = 1500
 
 const setPersona = (
   interaction: Parameters<typeof changeSettings>[0],
-  text: string | undefined,
+  text: string,
   app: App,
 ): Promise<Outcome> => {
-  const { settings } = stringsFor(interaction.locale)
-  const line = text?.replace(/\s+/g, ' ')
-  const told = line === undefined ? settings.noPersona : settings.persona(cut(line, mostQuoted))
+  const { settings: strings } = stringsFor(interaction.locale)
+  const line = text.replace(/\s+/g, ' ')
+  const told = line === '' ? strings.noPersona : strings.persona(cut(line, mostQuoted))
   return changeSettings(interaction, { persona: text }, told, app)
 }
 
@@ -100,19 +102,19 @@ const field = 'persona'
 const form = (
   customId: string,
   current: string | undefined,
-  { settings }: Strings,
+  { settings: strings }: Strings,
 ): APIModalInteractionResponseCallbackData => ({
   custom_id: customId,
-  title: settings.personaTitle,
+  title: strings.personaTitle,
   components: [
     {
       type: ComponentType.Label,
-      label: settings.personaLabel,
+      label: strings.personaLabel,
       component: {
         type: ComponentType.TextInput,
         custom_id: field,
         style: TextInputStyle.Paragraph,
-        placeholder: settings.personaPlaceholder,
+        placeholder: strings.personaPlaceholder,
         required: false,
         max_length: 2000,
         ...(current && { value: current }),

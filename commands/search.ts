@@ -32,7 +32,7 @@ export const search = {
       const price = money(app.prices.webSearchPer1000 / 1000)
       return changeSettings(
         interaction,
-        { webSearch },
+        { search: webSearch },
         webSearch ? settings.searchOn(price) : settings.searchOff,
         app,
       )

@@ -29,7 +29,7 @@ export const thinking = {
       const { settings } = stringsFor(interaction.locale)
       const showThinking = interaction.options.getString('summary', true) === 'show'
       const told = showThinking ? settings.thinkingShown : settings.thinkingHidden
-      return changeSettings(interaction, { showThinking }, told, app)
+      return changeSettings(interaction, { thinking: showThinking }, told, app)
     },
   },
 } as const satisfies Command

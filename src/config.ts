@@ -1,6 +1,7 @@
 import { listPrices, type Prices } from './claude/prices.ts'
 import { readPrices } from './claude/read-prices.ts'
 import { closest } from './closest.ts'
+import type { SettingName } from './settings/setting.ts'
 import { type Settings, settingsSchema } from './settings-schema.ts'
 
 /** Everything an operator decides, read once at the start. */
@@ -21,6 +22,10 @@ export type Config = {
     readonly baseUrl?: string
     readonly model: string
     readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+    /** The models that people may choose, with `model` among them; absent: all. */
+    readonly allowedModels?: readonly string[]
+    readonly webSearch: boolean
+    readonly showThinking: boolean
     readonly maxTokens: number
     /** The most input tokens of a request: what is older is summarised. */
     readonly contextTokens: number
@@ -38,6 +43,8 @@ export type Config = {
   readonly footer: 'short' | 'full' | 'off'
   /** Whether the reply to a command begins with the question. */
   readonly quotesQuestions: boolean
+  /** The settings that nobody can change in Discord. */
+  readonly fixedSettings: readonly SettingName[]
   /** How many questions may run or wait at once. */
   readonly waiting: { readonly perPerson: number; readonly perPlace: number }
   /** Where the health check is served; absent: nowhere. */
@@ -113,6 +120,11 @@ const toConfig = (
   claude: {
     apiKey: settings.ANTHROPIC_API_KEY,
     model: settings.CLAUDE_MODEL,
+    webSearch: settings.WEB_SEARCH,
+    showThinking: settings.SHOW_THINKING,
+    ...(settings.ALLOWED_MODELS.length > 0 && {
+      allowedModels: [...new Set([settings.CLAUDE_MODEL, ...settings.ALLOWED_MODELS])],
+    }),
     maxTokens: settings.MAX_TOKENS,
     contextTokens: settings.CONTEXT_TOKENS,
     prices,
@@ -124,7 +136,8 @@ const toConfig = (
   timeZone: settings.TIME_ZONE,
   maxMessages: settings.MAX_MESSAGES,
   footer: settings.FOOTER,
-  quotesQuestions: settings.QUOTE_QUESTION === 'on',
+  quotesQuestions: settings.QUOTE_QUESTION,
+  fixedSettings: settings.FIXED_SETTINGS,
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   databaseUrl: settings.DATABASE_URL,
   ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),

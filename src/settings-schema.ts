@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingNames } from './settings/setting.ts'
 
 /** A value that is quoted in an error, without the password of an address. */
 export const quoted = (value: unknown): string => `"${String(value).replace(/(:\/*).*@/s, '$1…@')}"`
@@ -52,6 +53,14 @@ const isTimeZone = (zone: string): boolean => {
   }
 }
 
+/** Words with commas or spaces between them. */
+const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
+
+const onOff = (name: string, otherwise: 'on' | 'off') =>
+  oneOf(name, ['on', 'off'])
+    .default(otherwise)
+    .transform((value) => value === 'on')
+
 const databaseUrl = z.string().superRefine((value, context) => {
   const host = /^file:\/\/(?!\/)(?:.*@)?(.+)$/s.exec(value)?.[1]
   if (host !== undefined)
@@ -84,22 +93,14 @@ export const settingsSchema = z.object({
   DISCORD_TOKEN: secret('DISCORD_TOKEN', 'copy the bot’s token from the Bot page of your application'),
   ANTHROPIC_API_KEY: secret('ANTHROPIC_API_KEY', 'create a key in the Claude Console'),
   DISCORD_API_URL: url('DISCORD_API_URL').default('https://discord.com/api'),
-  CDN_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
-    .refine((origins) => origins.every(isOrigin), {
-      error: ({ input }) =>
-        `CDN_ORIGINS is ${quoted(input)}; write http(s) origins with commas between them, as in https://cdn.example.com.`,
-    }),
-  PROXY_APPLICATIONS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(/[\s,]+/).filter((id) => id !== ''))
-    .refine((ids) => ids.every((id) => /^\d{17,20}$/.test(id)), {
-      error: ({ input }) =>
-        `PROXY_APPLICATIONS is ${quoted(input)}; write ids of 17 to 20 digits with commas between them.`,
-    }),
+  CDN_ORIGINS: words.prefault('').refine((origins) => origins.every(isOrigin), {
+    error: ({ input }) =>
+      `CDN_ORIGINS is ${quoted(input)}; write http(s) origins with commas between them, as in https://cdn.example.com.`,
+  }),
+  PROXY_APPLICATIONS: words.prefault('').refine((ids) => ids.every((id) => /^\d{17,20}$/.test(id)), {
+    error: ({ input }) =>
+      `PROXY_APPLICATIONS is ${quoted(input)}; write ids of 17 to 20 digits with commas between them.`,
+  }),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{17,20}$/, {
@@ -109,6 +110,19 @@ export const settingsSchema = z.object({
   ANTHROPIC_BASE_URL: url('ANTHROPIC_BASE_URL').transform(withoutEndpoint).optional(),
   CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
   CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+  ALLOWED_MODELS: words.default([]),
+  WEB_SEARCH: onOff('WEB_SEARCH', 'off'),
+  SHOW_THINKING: onOff('SHOW_THINKING', 'off'),
+  FIXED_SETTINGS: words
+    .pipe(
+      z.array(
+        z.enum(settingNames, {
+          error: ({ input }) =>
+            `FIXED_SETTINGS names ${quoted(input)}; it can name ${settingNames.join(', ')}.`,
+        }),
+      ),
+    )
+    .default([]),
   MAX_TOKENS: whole('MAX_TOKENS', 1, 9_999_999).default(16_000),
   CONTEXT_TOKENS: whole('CONTEXT_TOKENS', 1_000, 9_999_999).default(200_000),
   MAX_WAITING_PER_PERSON: whole('MAX_WAITING_PER_PERSON', 1, 9_999_999).default(5),
@@ -127,7 +141,7 @@ export const settingsSchema = z.object({
   TIME_ZONE: timeZone('TIME_ZONE').default('UTC'),
   MAX_MESSAGES: whole('MAX_MESSAGES', 1, 9_999).default(5),
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
-  QUOTE_QUESTION: oneOf('QUOTE_QUESTION', ['on', 'off']).default('on'),
+  QUOTE_QUESTION: onOff('QUOTE_QUESTION', 'on'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
   HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),

@@ -1,6 +1,5 @@
 import { type BaseInteraction, type ChatInputCommandInteraction, GatewayIntentBits } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
-import type { PlaceId } from '../../src/conversation/turn.ts'
 import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
@@ -39,7 +38,6 @@ export const askInThread = async (
   const threadId = await beginThread(interaction, messageId, asked.text)
   // A thread inherits what its message shows, and this one begins afresh.
   await app.store.removeShown(messageId)
-  if (threadId !== null) await takeSettings(place, threadId, app)
   const given = givenBy(asked, app, interaction.locale)
   await app.replies.ask({
     question: { ...question, place: threadId ?? place },
@@ -76,12 +74,6 @@ const beginThread = async (
   if (opened === null || opened.type === 'refused') return null
   await show(`${content}\n-# ${howToGoOn(interaction, strings)}`).catch(() => undefined)
   return opened.id
-}
-
-/** A new thread begins with what its channel has chosen; from then on each goes its own way. */
-const takeSettings = async (from: PlaceId, to: PlaceId, { store }: Pick<App, 'store'>): Promise<void> => {
-  const { settings } = await store.conversation(from)
-  await store.updateSettings(to, () => settings)
 }
 
 /** How one goes on in a thread of the bot's: by any message, where it may read them. */

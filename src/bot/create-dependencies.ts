@@ -9,6 +9,7 @@ import { createFitToWindow } from '../replies/context-window.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
 import { createEffectiveSettings } from '../replies/effective-settings.ts'
 import { openQueue } from '../replies/queue.ts'
+import type { ReadSettings } from '../settings/read-settings.ts'
 import type { Machine } from './machine.ts'
 import type { ReachedClaude } from './reach-claude.ts'
 import type { Signals } from './signals.ts'
@@ -16,6 +17,7 @@ import type { Signals } from './signals.ts'
 /** What replies are made from. */
 export type ReplyParts = ReachedClaude & {
   readonly store: Store
+  readonly settings: ReadSettings
   readonly health: Health
   readonly signals: Signals
   readonly describePlace: RequestSources['describePlace']
@@ -26,7 +28,7 @@ export type ReplyParts = ReachedClaude & {
 export const createDependencies = (
   config: Config,
   { clock, log, metrics = noMetrics }: Machine,
-  { claude, modelList, store, health, signals, describePlace, onFault }: ReplyParts,
+  { claude, modelList, store, settings, health, signals, describePlace, onFault }: ReplyParts,
 ): Dependencies => {
   const { prices, contextTokens } = config.claude
   const logReply = createReplyLog(log)
@@ -36,7 +38,7 @@ export const createDependencies = (
     dollars: (usage, model) => dollars(prices, usage, model),
     footer: config.footer,
     request: createBuildRequest({
-      ...{ store, clock, describePlace },
+      ...{ store, settings, clock, describePlace },
       effective: createEffectiveSettings(config.claude, modelList.known),
       toFit: createFitToWindow({ claude, store, clock, contextTokens, onFault }),
       timeZone: config.timeZone,

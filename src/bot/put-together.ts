@@ -22,6 +22,8 @@ import type { Health } from '../operate/health.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
 import type { RestoreView } from '../replies/recover.ts'
 import { createReplies, type Replies } from '../replies/replies.ts'
+import { operatorOf } from '../settings/operator.ts'
+import { createReadSettings } from '../settings/read-settings.ts'
 import { createDependencies } from './create-dependencies.ts'
 import type { Machine } from './machine.ts'
 import { reachClaude } from './reach-claude.ts'
@@ -62,9 +64,12 @@ export const putTogether = (resources: Resources): Parts => {
   const silenced = createSilencedChannels(clock)
   const places = createPlaces(client, silenced, config.maxMessages)
   const reached = reachClaude(config, machine)
+  const operator = operatorOf(config)
+  const settings = createReadSettings({ operator, store, locate: places.locate })
   const deps = createDependencies(config, machine, {
     ...resources,
     ...reached,
+    settings,
     describePlace: places.describe,
   })
   const replies = createReplies(deps)
@@ -86,7 +91,9 @@ export const putTogether = (resources: Resources): Parts => {
       forms: createOpenForms(clock),
       models,
       prices,
-      defaults: config.claude,
+      settings,
+      operator,
+      limits: config.claude,
       quotesQuestions: config.quotesQuestions,
     },
   }
@@ -96,7 +103,7 @@ export const putTogether = (resources: Resources): Parts => {
     ...{ ...shared, places, messageContent, post, proxies, onFault },
     self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
     holdForProxy: createHoldForProxy(clock, proxies),
-    forgottenAt: async (place) => (await store.conversation(place)).settings.forgottenAt ?? 0,
+    forgottenAt: async (place) => (await store.conversation(place)).forgottenAt ?? 0,
     permissionNotice: createPermissionNotice({ clock, log: machine.log, post, ...reachingOut(client) }),
   }
   return { client, modelList: reached.modelList, deps, replies, restoreView, app, messages }

@@ -1,6 +1,7 @@
-import type { Conversation, Settings } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
+import type { SettingsOwner, StoredSettings } from './stored-settings.ts'
 import type {
   Answer,
   NewFile,
@@ -93,20 +94,13 @@ export type BareMessage = Omit<ShownMessage, 'turnId'>
 export type Store = {
   /** The current conversation of a place. Creates one if there is none. */
   readonly conversation: (place: PlaceId) => Promise<Conversation>
-  /** Starts a new conversation in the place, with the settings of the last one. */
+  /** Starts a new conversation in the place. */
   readonly startAfresh: (place: PlaceId) => Promise<Conversation>
   /**
-   * Takes back `startAfresh`, with the settings as they are now. Returns false, and changes nothing, if the conversation is
-   * not the current one of the place, has a question, or is its only one.
+   * Takes back `startAfresh`. Returns false, and changes nothing, if the conversation is not the current one of the place,
+   * has a question, or is its only one.
    */
   readonly undoFresh: (place: PlaceId, conversationId: string) => Promise<boolean>
-  /**
-   * Changes the settings of a place's current conversation, atomically: `change` gets the settings as they are stored at
-   * that moment. `change` must be pure.
-   *
-   * @example await store.updateSettings(place, (settings) => ({ ...settings, webSearch: true }))
-   */
-  readonly updateSettings: (place: PlaceId, change: (now: Settings) => Settings) => Promise<Conversation>
   /**
    * Makes `place` continue from `turnId` (a thread started on one of our messages): the two share a past, not a future.
    * Idempotent. The caller must have checked who may see that turn.
@@ -177,15 +171,33 @@ export type Store = {
 
   /** Removes a question from the history. Deletes its text, quote and files; later turns keep their place. */
   readonly removeQuestion: (questionId: string) => Promise<void>
-  /** Deletes everything that one person said, everywhere, and quotes of it. Returns the number of questions. */
-  readonly forgetSpeaker: (speakerId: string) => Promise<number>
-  /** Deletes every conversation of a place. Returns the number of turns. */
-  readonly forgetPlace: (place: PlaceId) => Promise<number>
   /**
-   * Deletes conversations whose last turn is older than `before` (ms since 1970). Returns their number. Keeps the
-   * settings of each place.
+   * Deletes everything that one person said, everywhere, quotes of it, and their own settings. Returns the number of questions.
    */
+  readonly forgetSpeaker: (speakerId: string) => Promise<number>
+  /**
+   * Deletes every conversation of a place, and notes `at` (ms since 1970) as the time of that. Its settings stay. Returns the
+   * number of turns.
+   */
+  readonly forgetPlace: (place: PlaceId, at: number) => Promise<number>
+  /** Deletes conversations whose last turn is older than `before` (ms since 1970). Returns their number. */
   readonly forgetBefore: (before: number) => Promise<number>
+
+  /** The stored settings of some owners, in their order. An owner without any has an empty object. */
+  readonly settingsOf: (owners: readonly SettingsOwner[]) => Promise<readonly StoredSettings[]>
+  /**
+   * Changes settings of an owner, atomically: `change` gets them as they are stored at that moment, and gives those that
+   * change. `undefined` removes one. `change` must be pure.
+   *
+   * @example await store.changeSettings({ type: 'server', id }, () => ({ footer: 'off', persona: undefined }))
+   */
+  readonly changeSettings: (
+    owner: SettingsOwner,
+    change: (now: StoredSettings) => StoredSettings,
+  ) => Promise<void>
+  /** Deletes all settings of an owner, such as a channel that was deleted. */
+  readonly deleteSettings: (owner: SettingsOwner) => Promise<void>
+
   /** Spending since `since` (ms since 1970), of everybody or of one person. Forgetting does not reduce it. */
   readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>
 

@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import type { PlaceDescription } from '../conversation/present-note.ts'
 import type { PlaceId } from '../conversation/turn.ts'
+import type { Location } from '../settings/level.ts'
 import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
 import type { Names } from './messages/name-mentions.ts'
@@ -27,6 +28,8 @@ export const createPlaces = (
   Pick<ReplyScreensContext, 'hasThreads' | 'mostMessages'> & {
     /** What Discord calls a place, as far as it has told. */
     readonly describe: (place: PlaceId) => PlaceDescription
+    /** Where a place is. Of a channel that Discord has not told of, only that. */
+    readonly locate: (place: PlaceId) => Location
     /** Whether the bot itself is in a channel, and not only brought along. */
     readonly reaches: (channelId: string) => Promise<boolean>
   } => {
@@ -71,6 +74,7 @@ export const createPlaces = (
       const topic = about && 'topic' in about ? about.topic : null
       return { server: channel.guild.name, channel: `#${channel.name}`, ...(topic && { topic }) }
     },
+    locate: (place) => locationOf(place, cached(place)),
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
     mostMessages: (channelId) => {
@@ -85,6 +89,17 @@ export const createPlaces = (
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
     },
+  }
+}
+
+const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {
+  if (channel === undefined || channel.isDMBased()) return { channel: place }
+  const own = channel.isThread() ? channel.parent : channel
+  return {
+    server: channel.guildId,
+    ...(own?.parentId && { category: own.parentId }),
+    channel: channel.isThread() ? (channel.parentId ?? place) : place,
+    ...(channel.isThread() && { thread: place }),
   }
 }
 

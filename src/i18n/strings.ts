@@ -217,6 +217,8 @@ export type Strings = {
   readonly settings: {
     /** To somebody who may change nothing here. */
     readonly mayNotChange: string
+    /** The operator has fixed it. */
+    readonly fixed: string
     /** An entry of the list of models, at most 100 characters; `price` in dollars for a million tokens. */
     readonly modelChoice: (name: string, price: Price | undefined, isCurrent: boolean) => string
     /** After a change, or when asked what holds. */

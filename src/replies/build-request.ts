@@ -1,18 +1,20 @@
 import type { Clock } from '../clock.ts'
 import { buildRequest } from '../conversation/claude-request.ts'
-import type { Settings } from '../conversation/conversation.ts'
 import { readContents } from '../conversation/file-contents.ts'
 import { type PlaceDescription, presentNote } from '../conversation/present-note.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId } from '../conversation/turn.ts'
+import type { ReadSettings } from '../settings/read-settings.ts'
+import type { PlaceSettings } from '../settings/walk.ts'
 import type { FitToWindow } from './context-window.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { EffectiveSettings } from './effective-settings.ts'
 
 /** What requests are made of. */
 export type RequestSources = {
-  readonly store: Pick<Store, 'conversation' | 'conversationOf' | 'fileContents'>
-  readonly effective: (settings: Settings) => Promise<EffectiveSettings>
+  readonly store: Pick<Store, 'conversationOf' | 'fileContents'>
+  readonly settings: ReadSettings
+  readonly effective: (settings: PlaceSettings) => Promise<EffectiveSettings>
   readonly toFit: FitToWindow
   readonly clock: Pick<Clock, 'now'>
   /** An IANA time zone such as `Europe/Berlin`. */
@@ -21,14 +23,21 @@ export type RequestSources = {
 }
 
 /**
- * What is sent to Claude for a question, cut to what fits. The settings are those of the place, also where it branches off an
- * older conversation.
+ * What is sent to Claude for a question, cut to what fits. The settings are those that the place has now.
  */
 export const createBuildRequest =
-  ({ store, effective, toFit, clock, timeZone, describePlace }: RequestSources): Dependencies['request'] =>
+  ({
+    store,
+    settings,
+    effective,
+    toFit,
+    clock,
+    timeZone,
+    describePlace,
+  }: RequestSources): Dependencies['request'] =>
   async (path, question, signal, preparing) => {
     const place = (await store.conversationOf(question.id))?.place
-    const how = await effective(place === undefined ? {} : (await store.conversation(place)).settings)
+    const how = await effective(await settings(place ?? '', question.speaker.id))
     const { sent, summary, older } = await toFit(path, how, signal, preparing)
     const contents = await readContents(sent, store)
     const request = buildRequest(sent, contents, {

@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts'
 import type { Effort, KnownModels, Model } from '../conversation/claude.ts'
 import type { RequestOptions } from '../conversation/claude-request.ts'
-import type { Settings } from '../conversation/conversation.ts'
 import { systemPrompt } from '../conversation/system-prompt.ts'
+import { settings as all } from '../settings/settings.ts'
+import type { PlaceSettings } from '../settings/walk.ts'
 
 /** How a conversation's questions are asked, and how many tokens its model reads at once. */
 export type EffectiveSettings = { readonly options: RequestOptions; readonly contextTokens: number }
@@ -14,23 +15,25 @@ const smallestWindow = 200_000
 const effortFor = (model: Model | undefined, effort: Effort | undefined): Effort | undefined =>
   model === undefined || (effort && model.efforts.includes(effort)) ? effort : undefined
 
-/** What a conversation has chosen, and the operator's defaults where it has not, within what the model can do. */
+/** What holds in a place, within what the model can do. */
 export const createEffectiveSettings =
-  (config: Config['claude'], models: KnownModels) =>
-  async (settings: Settings): Promise<EffectiveSettings> => {
-    const id = settings.model ?? config.model
+  (config: Pick<Config['claude'], 'maxTokens' | 'systemPrompt'>, models: KnownModels) =>
+  async ({ get }: PlaceSettings): Promise<EffectiveSettings> => {
+    const id = get(all.model).value
     const model = (await models()).find((known) => known.id === id)
-    const effort = effortFor(model, settings.effort ?? config.effort)
+    const chosen = get(all.effort).value
+    const effort = effortFor(model, chosen === 'own' ? undefined : chosen)
+    const persona = get(all.persona).value
     const system = systemPrompt({
       ...(config.systemPrompt && { operator: config.systemPrompt }),
-      ...(settings.persona && { persona: settings.persona }),
+      ...(persona && { persona }),
     })
     const options: RequestOptions = {
       model: id,
       maxTokens: Math.min(config.maxTokens, model?.outputTokens ?? config.maxTokens),
       system,
-      webSearch: settings.webSearch ?? false,
-      showThinking: settings.showThinking ?? false,
+      webSearch: get(all.search).value,
+      showThinking: get(all.thinking).value,
       ...(effort && { effort }),
     }
     return { options, contextTokens: model?.contextTokens ?? smallestWindow }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Conversation, Settings } from '../conversation/conversation.ts'
+import type { Conversation } from '../conversation/conversation.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { nextOrdinal } from './next-ordinal.ts'
@@ -17,13 +17,14 @@ const current = (db: Kysely<Schema>, place: PlaceId) =>
     .limit(1)
     .executeTakeFirst()
 
-type Beginning = { readonly settings?: Settings; readonly inheritedId?: string }
+type Beginning = { readonly forgottenAt?: number | undefined; readonly inheritedId?: string }
 
-const begin = async (
+/** Begins a conversation in a place, within a write. */
+export const begin = async (
   { clock, newId }: StoreContext,
   db: Kysely<Schema>,
   place: PlaceId,
-  { settings = {}, inheritedId }: Beginning = {},
+  { forgottenAt, inheritedId }: Beginning = {},
 ): Promise<Conversation> => {
   const row = await db
     .insertInto('conversation')
@@ -31,7 +32,7 @@ const begin = async (
       id: newId(),
       ordinal: nextOrdinal(db, 'conversation'),
       place,
-      settings: JSON.stringify(settings),
+      forgotten_at: forgottenAt ?? null,
       head_id: inheritedId ?? null,
       inherited_id: inheritedId ?? null,
       begun_at: clock.now(),
@@ -70,16 +71,13 @@ const inherited = async (store: StoreContext, db: Kysely<Schema>, place: PlaceId
     .where('turn.id', '=', turnId)
     .executeTakeFirst()
   if (source === undefined) throw new Error(`there is no turn "${turnId}" to inherit: it was forgotten`)
-  return begin(store, db, place, { settings: conversationOf(source).settings, inheritedId: turnId })
+  return begin(store, db, place, { forgottenAt: conversationOf(source).forgottenAt, inheritedId: turnId })
 }
 
-/** Conversations and their settings. */
+/** Conversations. */
 export const conversations = (
   store: StoreContext,
-): Pick<
-  Store,
-  'conversation' | 'startAfresh' | 'undoFresh' | 'updateSettings' | 'inherit' | 'setHead' | 'conversationOf'
-> => ({
+): Pick<Store, 'conversation' | 'startAfresh' | 'undoFresh' | 'inherit' | 'setHead' | 'conversationOf'> => ({
   conversationOf: async (turnId) => {
     const row = await store.db
       .selectFrom('turn')
@@ -99,8 +97,8 @@ export const conversations = (
     store.write(
       async (db) => {
         const row = await current(db, place)
-        const settings = row === undefined ? {} : conversationOf(row).settings
-        return begin(store, db, place, { settings })
+        const forgottenAt = row === undefined ? undefined : conversationOf(row).forgottenAt
+        return begin(store, db, place, { forgottenAt })
       },
       { within: { place } },
     ),
@@ -123,25 +121,7 @@ export const conversations = (
         .executeTakeFirst()
       if (turn !== undefined || others === undefined) return false
       await db.deleteFrom('conversation').where('id', '=', fresh.id).execute()
-      const before = await current(db, place)
-      if (before !== undefined)
-        await db
-          .updateTable('conversation')
-          .set({ settings: fresh.settings })
-          .where('id', '=', before.id)
-          .execute()
       return true
-    }),
-  updateSettings: (place, change) =>
-    store.write(async (db) => {
-      const before = await currentOrBegun(store, db, place)
-      const settings = change(before.settings)
-      await db
-        .updateTable('conversation')
-        .set({ settings: JSON.stringify(settings) })
-        .where('id', '=', before.id)
-        .execute()
-      return { ...before, settings }
     }),
   inherit: (place, turnId) => store.write((db) => inherited(store, db, place, turnId), { within: { place } }),
   setHead: (conversationId, turnId) =>

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import { readFileContents } from './files.ts'
 import { forgetting } from './forgetting.ts'
 import { questions } from './questions.ts'
+import { settings } from './settings.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
@@ -42,6 +43,7 @@ export const createStore = (
     path: (turnId) => readPath(store.db, turnId),
     fileContents: (questionIds) => readFileContents(store.db, questionIds),
     turn: async (turnId) => (await readTurns(store.db, { id: turnId }))[0] ?? null,
+    ...settings(store),
     ...shownMessages(store),
     ...spending(store),
     ...summaries(store),

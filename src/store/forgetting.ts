@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Store } from '../conversation/store.ts'
+import { begin } from './conversations.ts'
 import { deleteFiles } from './files.ts'
 import type { Schema } from './schema.ts'
+import { deleteSettingsOf } from './settings.ts'
 import type { StoreContext } from './store-context.ts'
 import { dropSummariesAfter } from './summaries.ts'
 
@@ -54,6 +56,7 @@ const forgetSpeaker = async (db: Kysely<Schema>, speakerId: string): Promise<num
   const ids = gone.map(({ id }) => id)
   await deleteFiles(db, ids)
   await dropSummariesAfter(db, ids)
+  await deleteSettingsOf(db, { type: 'person', id: speakerId })
   return ids.length
 }
 
@@ -69,11 +72,16 @@ const deleteTurns = async (db: Kysely<Schema>, conversationId: string): Promise<
   return Number(numDeletedRows)
 }
 
-const forgetPlace = async (db: Kysely<Schema>, place: string): Promise<number> => {
+const forgetPlace = async (
+  store: StoreContext,
+  db: Kysely<Schema>,
+  { place, at }: { readonly place: string; readonly at: number },
+): Promise<number> => {
   const its = await db.selectFrom('conversation').select('id').where('place', '=', place).execute()
   let turns = 0
   for (const { id } of its) turns += await deleteTurns(db, id)
   await db.deleteFrom('conversation').where('place', '=', place).execute()
+  await begin(store, db, place, { forgottenAt: at })
   return turns
 }
 
@@ -81,7 +89,7 @@ const forgetPlace = async (db: Kysely<Schema>, place: string): Promise<number> =
 const stale = (db: Kysely<Schema>, before: number) =>
   db
     .selectFrom('conversation')
-    .select(['id', 'settings', 'begun_at'])
+    .select(['id', 'forgotten_at', 'begun_at'])
     .select(({ selectFrom }) =>
       selectFrom('conversation as newer')
         .select('newer.id')
@@ -104,10 +112,10 @@ const stale = (db: Kysely<Schema>, before: number) =>
 
 const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number> => {
   let forgotten = 0
-  for (const { id, settings, current_id } of await stale(db, before).execute()) {
+  for (const { id, forgotten_at, current_id } of await stale(db, before).execute()) {
     const turns = await deleteTurns(db, id)
-    // The settings of a place outlast its turns.
-    const kept = current_id === id && settings !== '{}'
+    // What was to be forgotten stays so.
+    const kept = current_id === id && forgotten_at !== null
     if (!kept) await db.deleteFrom('conversation').where('id', '=', id).execute()
     if (turns > 0 || !kept) forgotten += 1
   }
@@ -115,11 +123,11 @@ const forgetBefore = async (db: Kysely<Schema>, before: number): Promise<number>
 }
 
 /** Every way to delete. Deleted data has been erased from the disk when a call resolves, if the disk allows it. */
-export const forgetting = ({
-  write,
-}: StoreContext): Pick<Store, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({
-  removeQuestion: (questionId) => write((db) => removeQuestion(db, questionId), scrubbing),
-  forgetSpeaker: (speakerId) => write((db) => forgetSpeaker(db, speakerId), scrubbing),
-  forgetPlace: (place) => write((db) => forgetPlace(db, place), scrubbing),
-  forgetBefore: (before) => write((db) => forgetBefore(db, before), scrubbing),
+export const forgetting = (
+  store: StoreContext,
+): Pick<Store, 'removeQuestion' | 'forgetSpeaker' | 'forgetPlace' | 'forgetBefore'> => ({
+  removeQuestion: (questionId) => store.write((db) => removeQuestion(db, questionId), scrubbing),
+  forgetSpeaker: (speakerId) => store.write((db) => forgetSpeaker(db, speakerId), scrubbing),
+  forgetPlace: (place, at) => store.write((db) => forgetPlace(store, db, { place, at }), scrubbing),
+  forgetBefore: (before) => store.write((db) => forgetBefore(db, before), scrubbing),
 })

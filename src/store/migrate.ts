@@ -3,6 +3,7 @@ import { begin } from './migrations/2026-11-22-begin.ts'
 import { beside } from './migrations/2026-11-23-beside.ts'
 import { describedFiles } from './migrations/2026-11-28-described-files.ts'
 import { revisions } from './migrations/2026-11-28-revisions.ts'
+import { settings } from './migrations/2026-11-29-settings.ts'
 import { ordinals } from './migrations/2026-12-01-ordinals.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-beside': beside,
   '2026-11-28-described-files': describedFiles,
   '2026-11-28-revisions': revisions,
+  '2026-11-29-settings': settings,
   '2026-12-01-ordinals': ordinals,
 }
 

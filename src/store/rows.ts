@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import type { Effort } from '../conversation/claude.ts'
-import type { Conversation, Settings } from '../conversation/conversation.ts'
+import type { Conversation } from '../conversation/conversation.ts'
 import type { Failure, FailureKind } from '../conversation/failure.ts'
 import type { Source } from '../conversation/reply-event.ts'
 import type { AnswerMetadata } from '../conversation/store.ts'
@@ -9,18 +8,8 @@ import type { Answer, Question, Quote, Turn, TurnFile } from '../conversation/tu
 import { noUsage, type Timing, type Usage } from '../conversation/usage.ts'
 import type { Schema } from './schema.ts'
 
-// The program wrote these words itself, perhaps in a later version: they are not checked against a list.
+// The program wrote this word itself, perhaps in a later version: it is not checked against a list.
 const failureKind = z.custom<FailureKind>((value) => typeof value === 'string')
-const effort = z.custom<Effort>((value) => typeof value === 'string')
-
-const settings = z.object({
-  model: z.string().exactOptional(),
-  effort: effort.exactOptional(),
-  persona: z.string().exactOptional(),
-  webSearch: z.boolean().exactOptional(),
-  showThinking: z.boolean().exactOptional(),
-  forgottenAt: z.number().exactOptional(),
-})
 
 const failure = z.object({
   kind: failureKind,
@@ -92,7 +81,7 @@ const read = <T>(schema: z.ZodType<T>, json: string | null, otherwise: T): T => 
 export const conversationOf = (row: Selectable<Schema['conversation']>): Conversation => ({
   id: row.id,
   place: row.place,
-  settings: read<Settings>(settings, row.settings, {}),
+  ...(row.forgotten_at === null ? {} : { forgottenAt: row.forgotten_at }),
   headId: row.head_id,
 })
 

@@ -5,7 +5,8 @@ export type Schema = {
     /** Rises with every row: the highest ordinal of a place is its current conversation. */
     ordinal: number
     place: string
-    settings: string
+    /** When the conversations of the place were last deleted on request. */
+    forgotten_at: number | null
     head_id: string | null
     /** The turn of another place that this conversation continues from. */
     inherited_id: string | null
@@ -68,6 +69,8 @@ export type Schema = {
   }
   /** The bytes of the files, apart from their descriptions: reading a row before or behind a blob reads the blob too. */
   file_content: { question_id: string; position: number; bytes: Uint8Array }
+  /** A setting of an owner (`SettingsOwner`); `value` is JSON. */
+  setting: { owner_type: 'server' | 'channel' | 'person'; owner_id: string; name: string; value: string }
   summary: { turn_id: string; text: string; at: number }
   shown_message: {
     message_id: string

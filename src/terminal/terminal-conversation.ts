@@ -42,7 +42,7 @@ export const terminalConversation = (
 ): TerminalConversation => {
   const place = `terminal:${name}`
   const { store } = world
-  const model = async (): Promise<string> => (await settingsOf(store, place)).model ?? defaults.model
+  const model = async (): Promise<string> => (await chosenModel(store, place)) ?? defaults.model
   const request: Dependencies['request'] = async (path) => ({
     request: buildRequest(path, noContents, {
       ...defaults,
@@ -78,7 +78,7 @@ export const terminalConversation = (
     },
     startAfresh: async () => void (await store.startAfresh(place)),
     setModel: async (name) => {
-      await store.updateSettings(place, (settings) => ({ ...settings, model: name }))
+      await store.changeSettings({ type: 'channel', id: place }, () => ({ model: name }))
     },
   }
 }
@@ -103,7 +103,11 @@ const answer = async (
   }
 }
 
-const settingsOf = async (store: Store, place: string) => (await store.conversation(place)).settings
+const chosenModel = async (store: Store, place: string): Promise<string | undefined> => {
+  const [stored] = await store.settingsOf([{ type: 'channel', id: place }])
+  const model = stored?.['model']
+  return typeof model === 'string' ? model : undefined
+}
 
 /** Whether a reply came to a good end. */
 export const wentWell = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'

@@ -31,7 +31,9 @@ const appOf = (rest: Rest, sent: Sent[] = []) => {
     models: rest,
     readAttachments: rest,
     prices: { webSearchPer1000: 10, models: {} },
-    defaults: { model: 'claude-test', maxTokens: 1, contextTokens: 1 },
+    settings: rest,
+    operator: { values: {}, fixed: new Set(), bounds: { models: undefined, messages: 5 } },
+    limits: { maxTokens: 1, contextTokens: 1 },
     forms: { keep: () => undefined, take: () => ({ attachments: [] }) },
   }
   const app: App = new Proxy(Object.create(null), { get: (_, name) => known[String(name)] ?? part() })
@@ -207,7 +209,7 @@ test.each([['ask-about:1'], ['ask-about:1-2'], ['ask-about:1-'], ['ask-about:x-9
 
 test('suggestions come without waiting for Claude’s list of models', async () => {
   const fake = fakeInteraction('typing', 'model')
-  const { app } = appOf(async () => Object.assign([], { settings: {} }))
+  const { app } = appOf(async () => Object.assign([], { get: () => ({ value: '' }) }))
   await createDispatch({ commands, messageCommands }, app)(fake.interaction)
   expect(fake.sent.map(({ name }) => name)).toEqual(['respond'])
 })

@@ -157,6 +157,42 @@ describe('/thinking', () => {
   })
 })
 
+test('a thread follows its channel until it has chosen for itself', async () => {
+  await said(run('model', { model: 'claude-haiku-5-5' }))
+  run('thread', { prompt: 'Hi' })
+  const { id: threadId } = await world.discord.until(() =>
+    world.discord.channels().find(({ type }) => type === 11),
+  )
+  await ended('claude-haiku-5-5', threadId)
+  await said(run('model', { model: 'claude-opus-5-5' }))
+  expect(await asks('Hi again', threadId)).toContain('claude-opus-5-5')
+  await said(run('model', { model: 'claude-haiku-5-5' }, { channelId: threadId }))
+  expect(await asks('And again', threadId)).toContain('claude-haiku-5-5')
+  expect(await asks('Hi')).toContain('claude-opus-5-5')
+})
+
+describe('the operator', () => {
+  const restartWith = async (environment: Record<string, string>) => {
+    await world.close()
+    world = await startBotWorld({ environment })
+  }
+
+  test('decides what may be chosen', async () => {
+    await restartWith({ ALLOWED_MODELS: 'claude-haiku-5-5' })
+    expect(await said(run('model', { model: 'claude-opus-5-5' }))).toContain('don’t know “claude-opus-5-5”')
+    await said(run('model', { model: 'claude-haiku-5-5' }))
+    expect(await asks('Hi')).toContain('claude-haiku-5-5')
+  })
+
+  test('fixes settings', async () => {
+    await restartWith({ FIXED_SETTINGS: 'model search', WEB_SEARCH: 'on' })
+    expect(await said(run('search', { web: 'off' }))).toContain('has fixed this setting')
+    expect(await said(run('model', { model: 'claude-opus-5-5' }))).toContain('has fixed this setting')
+    expect(await asks('Hi')).toContain('claude-sonnet-5-5')
+    expect(last()).toContain('web_search_2')
+  })
+})
+
 test('is all said in Japanese to whom Discord is Japanese', async () => {
   const told = await said(run('search', { web: 'on' }, { userId: people.aoi }))
   expect(told).toContain('権限がありません')

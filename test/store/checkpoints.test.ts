@@ -47,7 +47,7 @@ test('a checkpoint of an answer that was forgotten is no error', async ({ aStore
   const { id } = await ask(store)
   const begun = await store.beginAnswer(id, 'claude-test')
   await store.checkpoint(begun, 'so')
-  await store.forgetPlace('here')
+  await store.forgetPlace('here', 1)
   await store.checkpoint(begun, 'so far')
   expect(await store.turn(begun.id)).toBeNull()
 })

@@ -15,44 +15,15 @@ test('a place goes on with its conversation', async ({ aStore }) => {
   expect(await said(store, await headOf(store, 'elsewhere'))).toEqual(['apart'])
 })
 
-test('settings that are changed at the same time are all kept', async ({ aStore }) => {
+test('starting afresh forgets what was said, and keeps that a place was to be forgotten', async ({
+  aStore,
+}) => {
   const { store } = await aStore()
-  await store.updateSettings('here', () => ({ persona: 'a pirate' }))
-  await Promise.all([
-    store.updateSettings('here', (now) => ({ ...now, webSearch: true })),
-    store.updateSettings('here', (now) => ({ ...now, showThinking: true })),
-    store.updateSettings('here', (now) => ({ ...now, model: 'claude-test' })),
-  ])
-  expect((await store.conversation('here')).settings).toEqual({
-    persona: 'a pirate',
-    webSearch: true,
-    showThinking: true,
-    model: 'claude-test',
-  })
-})
-
-test('a change of settings that throws changes nothing', async ({ aStore }) => {
-  const { store } = await aStore()
-  await store.updateSettings('here', () => ({ model: 'claude-test' }))
-  const fault = new Error('no')
-  await expect(
-    store.updateSettings('here', () => {
-      throw fault
-    }),
-  ).rejects.toBe(fault)
-  expect((await store.conversation('here')).settings).toEqual({ model: 'claude-test' })
-})
-
-test('starting afresh keeps the settings and forgets the rest', async ({ aStore }) => {
-  const { store } = await aStore()
+  await store.forgetPlace('here', 7)
   const { id } = await store.conversation('here')
-  await store.updateSettings('here', () => ({ model: 'claude-test', effort: 'low', webSearch: true }))
   await ask(store)
   const fresh = await store.startAfresh('here')
-  expect(fresh).toMatchObject({
-    headId: null,
-    settings: { model: 'claude-test', effort: 'low', webSearch: true },
-  })
+  expect(fresh).toMatchObject({ headId: null, forgottenAt: 7 })
   expect(fresh.id).not.toBe(id)
   expect((await store.conversation('here')).id).toBe(fresh.id)
 })

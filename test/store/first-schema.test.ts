@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { aClock } from './a-clock.ts'
 
+const channel = (id: string) => ({ type: 'channel', id }) as const
+
 const schema = readFileSync(new URL('./first-schema.sql', import.meta.url), 'utf8')
 
 /** A store opened over a database that the first version wrote, and the way to change it before. */
@@ -27,8 +29,8 @@ const migrated = async (before: (sqlite: DatabaseSync) => void = () => {}) => {
 
 test('a database of the first version keeps every turn, file, setting, summary and chunk of text', async () => {
   const { store } = await migrated()
-  const { settings, headId } = await store.conversation('100')
-  expect(settings).toEqual({ model: 'claude-test', persona: 'a pirate' })
+  const { headId } = await store.conversation('100')
+  expect(await store.settingsOf([channel('100')])).toEqual([{ model: 'claude-test', persona: 'a pirate' }])
   expect(await store.path(headId ?? '')).toMatchObject([
     {
       text: 'What is in these?',
@@ -49,6 +51,37 @@ test('a database of the first version keeps every turn, file, setting, summary a
   expect(contents('id-2', 1)).toHaveLength(120_000)
   expect(await store.summaryAt(['id-2', 'id-3'])).toEqual({ turnId: 'id-3', text: 'a summary' })
   expect(await store.spent({ since: 0 })).toMatchObject({ requests: 1, dollars: 0.25 })
+})
+
+const earlier = (id: string, ordinal: number, settings: string): string =>
+  `insert into conversation values ('${id}', ${ordinal}, '200', '${settings}', null, null, 1)`
+
+test('what the newest conversation of a place had chosen becomes its settings; what an earlier one had does not', async () => {
+  const { store } = await migrated((sqlite) => {
+    sqlite.exec(earlier('c1', 10, '{"persona":"old","webSearch":true}'))
+    sqlite.exec(
+      earlier('c2', 11, '{"effort":"low","webSearch":false,"showThinking":true,"forgottenAt":5,"later":1}'),
+    )
+    sqlite.exec(`update conversation set settings = '{"model":"m"}' where id = 'id-1'`)
+    sqlite.exec(
+      `insert into conversation values ('c3', 12, '300', '{"model":"m"}', null, null, 1), ('c4', 13, '300', '{}', null, null, 1)`,
+    )
+  })
+  const found = await store.settingsOf(['100', '200', '300'].map(channel))
+  expect(found).toEqual([{ model: 'm' }, { effort: 'low', search: false, thinking: true }, {}])
+  expect(await store.conversation('200')).toMatchObject({ id: 'c2', forgottenAt: 5 })
+  expect(await store.conversation('100')).not.toHaveProperty('forgottenAt')
+})
+
+test('the settings of more places than are read at once all move', async () => {
+  const { store } = await migrated((sqlite) => {
+    for (let n = 0; n < 1_203; n++)
+      sqlite.exec(
+        `insert into conversation values ('n${n}', ${100 + n}, 'p${n}', '{"persona":"${n}"}', null, null, 1)`,
+      )
+  })
+  const all = Array.from({ length: 1_203 }, (_, n) => channel(`p${n}`))
+  for (const owner of all) expect(await store.settingsOf([owner])).toEqual([{ persona: owner.id.slice(1) }])
 })
 
 test('files that were stored before they were described have an estimate of their tokens', async () => {

@@ -83,9 +83,9 @@ test('forgetting a place takes its conversations, and leaves others their own wo
   const own = await ask(store, { place: 'thread', text: 'own' })
   await store.startAfresh('here')
   await ask(store, { text: secret })
-  expect(await store.forgetPlace('here')).toBe(3)
+  expect(await store.forgetPlace('here', 1)).toBe(3)
   expect(await said(store, own.id)).toEqual(['own'])
-  expect(await store.conversation('here')).toMatchObject({ headId: null, settings: {} })
+  expect(await store.conversation('here')).toMatchObject({ headId: null, forgottenAt: 1 })
   expect(await store.shownBy('m')).toBeNull()
   expect(holds(secret)).toBe(false)
   const { headId } = await store.conversation('thread')
@@ -96,18 +96,20 @@ test('a thread that has said nothing yet begins anew when its past is forgotten'
   const { store } = await aStore()
   const first = await ask(store)
   await store.inherit('thread', first.id)
-  await store.forgetPlace('here')
+  await store.forgetPlace('here', 1)
   const own = await ask(store, { place: 'thread', text: 'own' })
   expect(await said(store, own.id)).toEqual(['own'])
 })
 
-test('what was last spoken in before a day is forgotten, with the choices of places kept', async ({
+test('what was last spoken in before a day is forgotten; that a place was to be forgotten is kept', async ({
   aStore,
 }) => {
   const { store, clock } = await aStore()
   clock.set(10)
   await ask(store, { place: 'old', text: 'old' })
-  const { id } = await store.updateSettings('old', () => ({ model: 'claude-test' }))
+  await store.forgetPlace('old', 5)
+  const { id } = await store.conversation('old')
+  await ask(store, { place: 'old', text: 'old again' })
   await ask(store, { place: 'older', text: 'older' })
   const begun = await ask(store, { place: 'alive', text: 'alive since long' })
   clock.set(20)
@@ -118,7 +120,7 @@ test('what was last spoken in before a day is forgotten, with the choices of pla
   expect(await store.conversation('old')).toMatchObject({
     id,
     headId: null,
-    settings: { model: 'claude-test' },
+    forgottenAt: 5,
   })
   expect(await said(store, (await store.conversation('alive')).headId)).toEqual([
     'alive since long',

@@ -31,7 +31,7 @@ for (const how of changes)
       removeQuestion: secret.id,
       editQuestion: secret.id,
     }
-    await store[how](key[how], 'edited')
+    await (how === 'forgetPlace' ? store.forgetPlace(key[how], 1) : store[how](key[how], 'edited'))
     expect(await store.addSummary(path, 'their secret')).toBe(false)
     expect(await store.summaryAt(path.map(({ id }) => id))).toBeNull()
   })
@@ -55,7 +55,7 @@ test('a summary of a thread is refused if the channel that it inherited from was
   const inThread = await ask(store, { place: 'thread' })
   const path = await store.path(inThread.id)
   expect(path).toHaveLength(3)
-  await store.forgetPlace('here')
+  await store.forgetPlace('here', 1)
   expect(await store.addSummary(path, 'their secret')).toBe(false)
   expect(await store.addSummary(await store.path(inThread.id), 'without it')).toBe(true)
 })
@@ -162,7 +162,7 @@ onSqlite(
     expect(chunks.held()).toBe(0)
     const forgotten = await store.beginAnswer(id, 'claude-test')
     await chunks.checkpoint(forgotten, 'so')
-    await store.forgetPlace('here')
+    await store.forgetPlace('here', 1)
     await chunks.checkpoint(forgotten, 'so far')
     expect(chunks.held()).toBe(0)
   },

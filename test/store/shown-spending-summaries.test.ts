@@ -49,7 +49,7 @@ test('what was spent adds up, unknown prices counted apart, and outlasts what wa
   const usage = { ...noUsage, input: 10, cacheRead: 5, output: 2 }
   await store.addSpending({ answerId, speakerId: 'a', model: 'm', usage, dollars: 0.25 })
   await store.addSpending({ answerId, speakerId: 'b', model: 'm', usage, dollars: 0.5 })
-  await store.forgetPlace('here')
+  await store.forgetPlace('here', 1)
   await store.addSpending({ answerId, speakerId: 'a', model: 'new', usage, dollars: null })
   const twice = { ...usage, input: 20, cacheRead: 10, output: 4 }
   expect(await store.spent({ since: clock.now(), speakerId: 'a' })).toEqual({

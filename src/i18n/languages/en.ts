@@ -221,6 +221,7 @@ export const strings: Strings = {
   settings: {
     mayNotChange:
       'You don’t have permission to change this. You need “Manage Messages” or “Manage Channels”.',
+    fixed: 'Whoever runs this bot has fixed this setting, so it can’t be changed here.',
     modelChoice: (name, price, isCurrent) =>
       `${isCurrent ? '✓ ' : ''}${name}${price ? ` · $${price.input} in / $${price.output} out per million tokens` : ''}`,
     model: ({ name, isChange, effort, price, context, output }) =>

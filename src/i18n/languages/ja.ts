@@ -218,6 +218,7 @@ export const strings: Strings = {
   settings: {
     mayNotChange:
       'これを変更する権限がありません。「メッセージの管理」か「チャンネルの管理」の権限が必要です。',
+    fixed: 'この設定は、ボットの運営者が固定しているため、ここでは変更できません。',
     modelChoice: (name, price, isCurrent) =>
       `${isCurrent ? '✓ ' : ''}${name}${price ? ` · 100万トークンあたり入力 $${price.input}、出力 $${price.output}` : ''}`,
     model: ({ name, effort, price, context, output }) =>
