@@ -43,8 +43,11 @@ const ofTheBot: ReadonlySet<FailureKind> = new Set([
 /** Failures that are ours too, but that one odd conversation or one badly chosen model can cause. */
 const ofOnePlace: ReadonlySet<FailureKind> = new Set(['internal', 'unknown-model'])
 
+/** The failures that are for the operator or for us to mend. */
+export const ownFailures: ReadonlySet<FailureKind> = new Set([...ofTheBot, ...ofOnePlace])
+
 /** Whether a failure is for the operator or for us to mend. */
-export const isOwn = (failure: FailureKind): boolean => ofTheBot.has(failure) || ofOnePlace.has(failure)
+export const isOwn = (failure: FailureKind): boolean => ownFailures.has(failure)
 
 type OwnFailure = { readonly kind: FailureKind; readonly place: string }
 

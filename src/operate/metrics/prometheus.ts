@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { outcomeOf } from '../../conversation/reply-story.ts'
 import type { Usage } from '../../conversation/usage.ts'
+import { ownFailures } from '../health.ts'
 import type { Gauges, Metrics } from './metrics.ts'
 
 const seconds = (ms: number): number => ms / 1000
@@ -54,6 +55,13 @@ const createHistograms = (registers: Registry[]) => ({
   }),
 })
 
+/** Counts from 0 what alerts ask for: Prometheus does not see the first step of a counter that begins with it. */
+const beginAtZero = ({ replies, rateLimited }: ReturnType<typeof createCounters>): void => {
+  replies.inc({ outcome: 'end_turn', level: 'info' }, 0)
+  for (const outcome of ownFailures) replies.inc({ outcome, level: 'error' }, 0)
+  for (const scope of ['user', 'global', 'shared', 'none']) rateLimited.inc({ scope }, 0)
+}
+
 /** Reads the gauges whenever Prometheus asks; they are absent until there is a bot. */
 const createGauges = (registers: Registry[], gauges: () => Gauges | undefined): void => {
   const read = (name: string, help: string, value: (from: Gauges) => number | undefined): void => {
@@ -86,6 +94,7 @@ export const createPrometheus = (): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   const counters = createCounters(registers)
+  beginAtZero(counters)
   const histograms = createHistograms(registers)
   let watched: Gauges | undefined
   createGauges(registers, () => watched)
