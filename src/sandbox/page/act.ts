@@ -4,7 +4,7 @@ import { faultNames } from './view/wire.ts'
 
 const who = { userId: z.string(), locale: z.string() }
 const file = z.object({ name: z.string(), type: z.string(), base64: z.string() })
-const values = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+const values = z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())]))
 
 /** What a person at the page can do; checked on the server. */
 export const act = z.discriminatedUnion('type', [

@@ -9,15 +9,26 @@ const people = [
   { id: '1100000000000000013', name: 'aoi', displayName: '葵', locale: 'ja', color: '#eb459e' },
 ] as const
 
+const roles = {
+  gardeners: { id: '1100000000000000151', name: 'Gardeners', color: 0x2ecc71 },
+  moderators: {
+    id: '1100000000000000152',
+    name: 'Moderators',
+    color: 0xe67e22,
+    permissions: ['MANAGE_MESSAGES', 'MANAGE_THREADS', 'MODERATE_MEMBERS'],
+  },
+} as const
+
 /** Where the bot may read, but not write. */
 export const mutedChannelId = '1100000000000000105'
 
 const greenhouse = {
   id: '1100000000000000100',
   name: 'Greenhouse',
+  roles: [roles.gardeners, roles.moderators],
   members: [
-    { userId: people[0].id, permissions: ['MANAGE_MESSAGES', 'MANAGE_THREADS'] },
-    { userId: people[1].id },
+    { userId: people[0].id, roles: [roles.moderators.id] },
+    { userId: people[1].id, roles: [roles.gardeners.id] },
     { userId: people[2].id },
   ],
   channels: [

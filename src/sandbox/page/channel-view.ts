@@ -12,6 +12,8 @@ export const channelView = (
     return {
       id: channel.id,
       kind: 'direct',
+      type: channel.type,
+      guildId: undefined,
       name: channel.recipients.includes(botId) ? nameOf(botId) : channel.recipients.map(nameOf).join(', '),
       topic: '',
       parentId: undefined,
@@ -22,6 +24,8 @@ export const channelView = (
   return {
     id: channel.id,
     kind: isThread(channel) ? 'thread' : 'text',
+    type: channel.type,
+    guildId: channel.guildId,
     name: channel.name,
     topic: isThread(channel) ? '' : (channel.topic ?? ''),
     parentId: isThread(channel) ? channel.parentId : undefined,

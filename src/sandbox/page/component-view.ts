@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import type { BlockView, ControlView } from './view/components.ts'
+import { fileAddress } from './file-address.ts'
+import { selectFields, selectView } from './select-view.ts'
+import type { BlockView, ControlView, MediaView } from './view/components.ts'
+
+type Button = Extract<ControlView, { type: 'button' }>
 
 const styles = ['primary', 'secondary', 'success', 'danger', 'link'] as const
 
@@ -14,7 +18,7 @@ const button = z
     emoji: z.object({ name: z.string().nullish() }).nullish(),
   })
   .transform(
-    (it): ControlView => ({
+    (it): Button => ({
       type: 'button',
       customId: it.custom_id ?? '',
       label: it.label ?? '',
@@ -25,60 +29,90 @@ const button = z
     }),
   )
 
-/** A choice of a select menu, of a radio group or of checkboxes, as Discord's API has it. */
-export const choice = z
-  .object({
-    label: z.string(),
-    value: z.string(),
-    description: z.string().nullish(),
-    default: z.boolean().nullish(),
-  })
-  .transform(({ label, value, description, default: chosen }) => ({
-    ...{ label, value, description: description ?? '', chosen: chosen ?? false },
-  }))
-
-const select = z
-  .object({
-    type: z.literal(3),
-    custom_id: z.string(),
-    placeholder: z.string().nullish(),
-    disabled: z.boolean().nullish(),
-    options: z.array(choice),
-  })
-  .transform(
-    (it): ControlView => ({
-      type: 'select',
-      customId: it.custom_id,
-      placeholder: it.placeholder ?? '',
-      disabled: it.disabled ?? false,
-      choices: it.options,
-    }),
-  )
+const select = selectFields.transform(
+  (it): ControlView => ({
+    type: 'select',
+    customId: it.custom_id,
+    disabled: it.disabled ?? false,
+    select: selectView(it),
+  }),
+)
 
 const row = z
   .object({ type: z.literal(1), components: z.array(z.union([button, select])) })
-  .transform((it): readonly BlockView[] => [{ type: 'row', controls: it.components }])
+  .transform((it): BlockView => ({ type: 'row', controls: it.components }))
 
 const text = z
   .object({ type: z.literal(10), content: z.string() })
-  .transform((it): readonly BlockView[] => [{ type: 'text', content: it.content }])
+  .transform((it): BlockView => ({ type: 'text', content: it.content }))
 
-const line = z.object({ type: z.literal(14) }).transform((): readonly BlockView[] => [{ type: 'line' }])
+const line = z
+  .object({ type: z.literal(14), divider: z.boolean().nullish(), spacing: z.number().nullish() })
+  .transform((it): BlockView => ({ type: 'line', shown: it.divider ?? true, large: it.spacing === 2 }))
 
-const simple = z.union([row, text, line])
+const address = z
+  .object({ url: z.string(), attachment_id: z.string().nullish() })
+  .transform(({ url, attachment_id: id }) => ({
+    url: id ? fileAddress(id) : url,
+    name: decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? ''),
+  }))
+
+const said = { description: z.string().nullish(), spoiler: z.boolean().nullish() }
+
+const media = z.object({ media: address, ...said }).transform(
+  (it): MediaView => ({
+    ...it.media,
+    description: it.description ?? '',
+    spoiler: it.spoiler ?? false,
+  }),
+)
 
 const section = z
-  .object({ type: z.literal(9), components: z.array(text), accessory: button.optional().catch(undefined) })
-  .transform(({ components, accessory }): readonly BlockView[] => [
-    ...components.flat(),
-    ...(accessory === undefined ? [] : [{ type: 'row', controls: [accessory] } as const]),
-  ])
+  .object({
+    type: z.literal(9),
+    components: z.array(z.object({ content: z.string() })),
+    accessory: z.union([button, media]),
+  })
+  .transform(
+    (it): BlockView => ({
+      type: 'section',
+      texts: it.components.map(({ content }) => content),
+      beside: it.accessory,
+    }),
+  )
+
+const gallery = z
+  .object({ type: z.literal(12), items: z.array(media) })
+  .transform((it): BlockView => ({ type: 'gallery', items: it.items }))
+
+const file = z.object({ type: z.literal(13), file: address, spoiler: z.boolean().nullish() }).transform(
+  (it): BlockView => ({
+    type: 'file',
+    file: { ...it.file, description: '', spoiler: it.spoiler ?? false },
+  }),
+)
+
+const inner = z.union([row, text, line, section, gallery, file])
+
+const hex = (color: number): string => `#${color.toString(16).padStart(6, '0')}`
 
 const container = z
-  .object({ type: z.literal(17), components: z.array(z.union([simple, section])) })
-  .transform((it): readonly BlockView[] => it.components.flat())
+  .object({
+    type: z.literal(17),
+    components: z.array(inner),
+    accent_color: z.number().nullish(),
+    spoiler: z.boolean().nullish(),
+  })
+  .transform(
+    (it): BlockView => ({
+      type: 'container',
+      color: typeof it.accent_color === 'number' ? hex(it.accent_color) : undefined,
+      spoiler: it.spoiler ?? false,
+      blocks: it.components,
+    }),
+  )
 
-const block = z.union([simple, section, container])
+const block = z.union([inner, container])
 
 /** A message's components as the page shows them; one of a type that it does not know is left out. */
 export const blocksOf = (components: readonly unknown[]): readonly BlockView[] =>

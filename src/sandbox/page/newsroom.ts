@@ -4,11 +4,13 @@ import type { Discord } from '../discord/start-discord.ts'
 import type { WorldEvent } from '../discord/world.ts'
 import { castViews } from './cast.ts'
 import { channelView } from './channel-view.ts'
+import { fileAddress } from './file-address.ts'
 import { formOf } from './form-view.ts'
 import { createLag, type Lag } from './lag.ts'
 import { messageView } from './message-view.ts'
 import { registeredCommands } from './option-values.ts'
 import { requestView } from './request-view.ts'
+import { roleViews } from './role-view.ts'
 import type { MessageView } from './view/message.ts'
 import type { News, Snapshot } from './view/news.ts'
 import type { ChannelView } from './view/places.ts'
@@ -69,7 +71,7 @@ const createViews = (discord: Discord) => {
   const around = {
     message: discord.message,
     interaction: discord.interaction,
-    addressOf: (id: string) => `/file/${id}`,
+    addressOf: fileAddress,
   }
   return {
     message: (message: Message) => messageView(message, around),
@@ -113,6 +115,7 @@ export const openNewsroom = (discord: Discord, clock: Clock): Newsroom => {
 export const soFar = (discord: Discord, newsroom: Newsroom): Omit<Snapshot, 'knobs' | 'bot' | 'claude'> => ({
   guildName: discord.guilds()[0]?.name ?? '',
   people: castViews,
+  roles: discord.guilds().flatMap(roleViews),
   channels: newsroom.channels(),
   messages: newsroom.messages(),
   commands: registeredCommands(discord),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Act, type ActResult, act } from './act.ts'
 import type { Bundle } from './bundle.ts'
+import { filePath } from './file-address.ts'
 import type { News, Snapshot } from './view/news.ts'
 
 /** What the page's server needs to know of the world. */
@@ -66,7 +67,7 @@ const answerAct = async (world: PageWorld, request: IncomingMessage): Promise<Ac
 }
 
 const serveFile = (world: PageWorld, path: string, response: ServerResponse): void => {
-  const file = world.file(path.slice('/file/'.length))
+  const file = world.file(path.slice(filePath.length))
   if (file === undefined) {
     send(response, 404, 'text/plain', 'There is no such file.')
     return
@@ -91,7 +92,7 @@ const route = async (
   if (pathname === '/page.css') return send(response, 200, 'text/css; charset=utf-8', bundle.css)
   if (pathname === '/page.js') return send(response, 200, 'text/javascript; charset=utf-8', bundle.script)
   if (pathname === '/news') return streamNews(world, response)
-  if (pathname.startsWith('/file/')) return serveFile(world, pathname, response)
+  if (pathname.startsWith(filePath)) return serveFile(world, pathname, response)
   send(response, 404, 'text/plain', 'There is nothing here.')
 }
 

@@ -1,3 +1,4 @@
+import type { FormView } from '../view/form.ts'
 import type { News, Snapshot } from '../view/news.ts'
 import type { LagView } from '../view/wire.ts'
 import type { State } from './state.ts'
@@ -49,6 +50,18 @@ const note = (state: State, text: string): State => {
   return { ...state, notices: [...state.notices, { id, text }].slice(-3) }
 }
 
+/** An edited message shows its selects as the bot has them. */
+const withoutSelected = ({ selected }: State, messageId: string): State['selected'] =>
+  new Map([...selected].filter(([key]) => !key.startsWith(`${messageId} `)))
+
+const openForm = (state: State, form: FormView): State => ({
+  ...state,
+  form,
+  formProblems: {},
+  formFiles: {},
+  selected: new Map([...state.selected].filter(([key]) => !key.startsWith('form '))),
+})
+
 /** The page after the news, at a moment in milliseconds of wall time. */
 export const applyNews = (state: State, news: News, now: number): State => {
   switch (news.type) {
@@ -60,6 +73,7 @@ export const applyNews = (state: State, news: News, now: number): State => {
       return {
         ...state,
         messages: having(state.messages, id, news.message),
+        selected: withoutSelected(state, id),
         unread: isNew ? seen(state, channelId) : state.unread,
         typing: state.typing.filter((it) => it.channelId !== channelId || it.userId !== authorId),
       }
@@ -78,7 +92,7 @@ export const applyNews = (state: State, news: News, now: number): State => {
     case 'commands':
       return { ...state, commands: news.commands }
     case 'form':
-      return news.form.userId === state.me ? { ...state, form: news.form } : state
+      return news.form.userId === state.me ? openForm(state, news.form) : state
     case 'not-answered':
       return news.userId === state.me ? note(state, 'The application did not respond') : state
     case 'request': {

@@ -17,6 +17,7 @@ import { emptyState } from './state.ts'
 
 const app = createApp(emptyState, (it) => {
   document.documentElement.lang = it.state().locale
+  document.documentElement.dataset['theme'] = it.state().theme
   render(showPage(it), document.body)
   showAddress(it.state())
 })

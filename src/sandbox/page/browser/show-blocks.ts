@@ -4,9 +4,11 @@ import type { MessageView } from '../view/message.ts'
 import { showMarkdown } from './markdown/show.ts'
 import { namesIn } from './names-in.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
+import { showSelect } from './select/show-select.ts'
+import { covered, showMedia } from './show-media.ts'
 
 type Button = Extract<ControlView, { type: 'button' }>
-type Select = Extract<ControlView, { type: 'select' }>
 
 const press = (app: PageApp, message: MessageView, customId: string): void => {
   const { me: userId, locale } = app.state()
@@ -27,39 +29,45 @@ const button = (app: PageApp, message: MessageView, it: Button): TemplateResult 
   </button>`
 }
 
-const choose = (app: PageApp, message: MessageView, customId: string, event: Event): void => {
-  if (!(event.target instanceof HTMLSelectElement)) return
-  const { me: userId, locale } = app.state()
-  const values = [...event.target.selectedOptions].map(({ value }) => value)
-  const { channelId, id: messageId } = message
-  void app.send({ type: 'choose', userId, locale, channelId, messageId, customId, values })
+const control = (app: PageApp, message: MessageView, it: ControlView): TemplateResult => {
+  if (it.type === 'button') return button(app, message, it)
+  const { id: messageId, channelId } = message
+  const label = it.select.placeholder || pageText(app.state()).choose
+  return showSelect(app, { messageId, channelId, customId: it.customId }, label, it.select, it.disabled)
 }
 
-const select = (app: PageApp, message: MessageView, it: Select): TemplateResult =>
-  html`<select
-    class="menu"
-    aria-label=${it.placeholder || 'Choose'}
-    ?disabled=${it.disabled}
-    @change=${(event: Event) => choose(app, message, it.customId, event)}
-  >
-    ${it.choices.some(({ chosen }) => chosen) ? nothing : html`<option disabled selected>${it.placeholder}</option>`}
-    ${it.choices.map(
-      ({ label, value, description, chosen }) =>
-        html`<option value=${value} title=${description} ?selected=${chosen}>${label}</option>`,
-    )}
-  </select>`
-
-const control = (app: PageApp, message: MessageView, it: ControlView): TemplateResult =>
-  it.type === 'button' ? button(app, message, it) : select(app, message, it)
+const markdown = (app: PageApp, content: string): TemplateResult =>
+  html`<div class="content">${showMarkdown(content, namesIn(app.state()))}</div>`
 
 const block = (app: PageApp, message: MessageView, it: BlockView): TemplateResult => {
+  const text = pageText(app.state())
   switch (it.type) {
     case 'row':
       return html`<div class="row">${it.controls.map((own) => control(app, message, own))}</div>`
     case 'text':
-      return html`<div class="content">${showMarkdown(it.content, namesIn(app.state()))}</div>`
+      return markdown(app, it.content)
     case 'line':
-      return html`<hr />`
+      return html`<hr class="separator ${it.large ? 'large' : ''} ${it.shown ? '' : 'blank'}" />`
+    case 'section':
+      return html`<div class="section">
+        <div>${it.texts.map((words) => markdown(app, words))}</div>
+        <div class="beside">${'type' in it.beside ? button(app, message, it.beside) : showMedia(it.beside, text)}</div>
+      </div>`
+    case 'gallery':
+      return html`<div class="gallery">${it.items.map((item) => showMedia(item, text))}</div>`
+    case 'file': {
+      const { url, name, spoiler } = it.file
+      const shown = html`<div class="file"><span aria-hidden="true">📄</span><a href=${url} download=${name}>${name}</a></div>`
+      return covered(shown, spoiler, text)
+    }
+    case 'container':
+      return covered(
+        html`<div class="container" style="--accent: ${it.color ?? 'transparent'}">
+          ${it.blocks.map((own) => block(app, message, own))}
+        </div>`,
+        it.spoiler,
+        text,
+      )
   }
 }
 

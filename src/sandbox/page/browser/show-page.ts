@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { showForm } from './form/show-form.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
+import { showSelectList } from './select/show-select-list.ts'
 import { showChannels } from './show-channels.ts'
 import { showComposer } from './show-composer.ts'
-import { showForm } from './show-form.ts'
 import { showForward } from './show-forward.ts'
 import { showMessageMenu } from './show-message-menu.ts'
 import { showMessages } from './show-messages.ts'
@@ -57,10 +58,10 @@ const lost = (state: State): TemplateResult | typeof nothing =>
 /** The whole page. */
 export const showPage = (app: PageApp): TemplateResult => {
   const state = app.state()
-  return html`<div class="page" data-drawer=${state.drawer} data-theme=${state.theme}>
+  return html`<div class="page" data-drawer=${state.drawer} ?inert=${state.form !== undefined}>
       ${showChannels(app)}
       <main class="chat">${header(app)} ${lost(state)} ${showMessages(app)} ${notices(app)} ${showComposer(app)}</main>
       ${showWire(app)}
     </div>
-    ${showMessageMenu(app)} ${showForm(app)} ${showForward(app)}`
+    ${showMessageMenu(app)} ${showForm(app)} ${showForward(app)} ${showSelectList(app)}`
 }

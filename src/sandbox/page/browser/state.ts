@@ -3,8 +3,9 @@ import type { CommandView } from '../view/command.ts'
 import type { BotView, ClaudeView } from '../view/demo.ts'
 import type { FormView } from '../view/form.ts'
 import type { MessageView } from '../view/message.ts'
-import type { ChannelView, PersonView } from '../view/places.ts'
+import type { ChannelView, PersonView, RoleView } from '../view/places.ts'
 import type { KnobsView, LagView, RequestView } from '../view/wire.ts'
+import type { OpenSelect } from './select/select-place.ts'
 
 /** The languages that a person at the page can have. */
 export const locales = ['en-US', 'ja'] as const
@@ -40,6 +41,7 @@ export type State = {
   readonly connected: boolean
   readonly guildName: string
   readonly people: readonly PersonView[]
+  readonly roles: readonly RoleView[]
   readonly channels: ReadonlyMap<string, ChannelView>
   readonly messages: ReadonlyMap<string, MessageView>
   readonly commands: readonly CommandView[]
@@ -70,6 +72,13 @@ export type State = {
   readonly plusOpen: boolean
   readonly menuOn: { readonly messageId: string; readonly x: number; readonly y: number } | undefined
   readonly form: FormView | undefined
+  /** By the custom id of a field, why the form cannot be submitted; empty where nothing is wrong. */
+  readonly formProblems: Readonly<Record<string, string>>
+  /** By the custom id of a field, the files that were chosen. */
+  readonly formFiles: Readonly<Record<string, readonly SentFile[]>>
+  /** By `selectKey`, what was chosen in a select. */
+  readonly selected: ReadonlyMap<string, readonly string[]>
+  readonly openSelect: OpenSelect | undefined
   /** Ephemeral messages that were dismissed. */
   readonly dismissed: ReadonlySet<string>
   readonly notices: readonly Notice[]
@@ -84,6 +93,7 @@ export const emptyState: State = {
   connected: false,
   guildName: '',
   people: [],
+  roles: [],
   channels: new Map(),
   messages: new Map(),
   commands: [],
@@ -108,6 +118,10 @@ export const emptyState: State = {
   plusOpen: false,
   menuOn: undefined,
   form: undefined,
+  formProblems: {},
+  formFiles: {},
+  selected: new Map(),
+  openSelect: undefined,
   dismissed: new Set(),
   notices: [],
   drawer: 'none',

@@ -2,13 +2,14 @@ import type { CommandView } from './command.ts'
 import type { BotView, ClaudeView } from './demo.ts'
 import type { FormView } from './form.ts'
 import type { MessageView } from './message.ts'
-import type { ChannelView, PersonView } from './places.ts'
+import type { ChannelView, PersonView, RoleView } from './places.ts'
 import type { KnobsView, LagView, RequestView } from './wire.ts'
 
 /** All that a page shows when it is opened. */
 export type Snapshot = {
   readonly guildName: string
   readonly people: readonly PersonView[]
+  readonly roles: readonly RoleView[]
   readonly channels: readonly ChannelView[]
   readonly messages: readonly MessageView[]
   readonly commands: readonly CommandView[]

@@ -11,10 +11,24 @@ export type PersonView = {
   readonly locale: string
 }
 
+/** A role of a server. */
+export type RoleView = {
+  readonly id: string
+  readonly guildId: string
+  readonly name: string
+  /** As #rrggbb; empty for none. */
+  readonly color: string
+  readonly memberIds: readonly string[]
+}
+
 /** A channel, a thread below one, or a direct message channel of one person's. */
 export type ChannelView = {
   readonly id: string
   readonly kind: 'text' | 'thread' | 'direct'
+  /** Discord's number for the type of channel. */
+  readonly type: number
+  /** The server that it is in; undefined for direct messages. */
+  readonly guildId: string | undefined
   readonly name: string
   readonly topic: string
   readonly parentId: string | undefined
