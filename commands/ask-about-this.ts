@@ -11,11 +11,11 @@ import {
 } from 'discord.js'
 import type { Quote } from '../src/conversation/turn.ts'
 import { toAttachment } from '../src/discord/interactions/to-attachment.ts'
-import { carriedSchema, textCarried } from '../src/discord/messages/message-text.ts'
+import { richContentSchema, richContentText } from '../src/discord/messages/message-text.ts'
 import { localizedName, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
-import type { Asked } from './asking/asked.ts'
+import type { CommandQuestion } from './asking/command-question.ts'
 import { askInPlace } from './asking/in-place.ts'
 import type { FormOwner } from './asking/open-forms.ts'
 import type { App, MessageCommand } from './command.ts'
@@ -59,17 +59,17 @@ const field = 'question'
 
 /** An answer of ours as Claude wrote it, without what its message says beside. */
 const ownWords = async (
-  about: Omit<Asked, 'text'>,
+  about: Omit<CommandQuestion, 'text'>,
   messageId: string,
   { store }: Pick<App, 'store'>,
-): Promise<Omit<Asked, 'text'>> => {
+): Promise<Omit<CommandQuestion, 'text'>> => {
   const shown = about.quote && (await store.shownBy(messageId))
   const turn = shown && (await store.turn(shown.turnId))
   if (about.quote === undefined || turn?.role !== 'answer' || turn.text === '') return about
   return { ...about, quote: { ...about.quote, text: turn.text } }
 }
 
-const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
+const aboutMessage = (message: Message): Omit<CommandQuestion, 'text'> => ({
   quote: quoteOf(message),
   attachments: [message, ...message.messageSnapshots.values()].flatMap(({ attachments }) =>
     attachments.map(toAttachment),
@@ -84,7 +84,7 @@ const aboutMessage = (message: Message): Omit<Asked, 'text'> => ({
 const lookUp = async (
   { client, channelId, memberPermissions }: ModalSubmitInteraction,
   messageId: string,
-): Promise<Omit<Asked, 'text'> | null> => {
+): Promise<Omit<CommandQuestion, 'text'> | null> => {
   if (!/^\d{17,20}$/.test(messageId)) return null
   if (!(memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true)) return null
   try {
@@ -130,7 +130,7 @@ const quoteOf = (message: Message): Quote => {
 const carriedBy = (message: Message): string =>
   [message, ...message.messageSnapshots.values()]
     .map((one, index) =>
-      [index === 0 ? '' : (one.content ?? ''), textCarried(carriedIn(one))]
+      [index === 0 ? '' : (one.content ?? ''), richContentText(carriedIn(one))]
         .filter((part) => part !== '')
         .join('\n'),
     )
@@ -140,7 +140,7 @@ const carriedBy = (message: Message): string =>
 type Carrier = Pick<Message, 'embeds' | 'components' | 'stickers'> & Partial<Pick<Message, 'poll'>>
 
 const carriedIn = ({ embeds, components, stickers, poll }: Carrier) =>
-  carriedSchema.parse({
+  richContentSchema.parse({
     embeds: embeds.map((embed) => embed.toJSON()),
     components: components.map((component) => component.toJSON()),
     sticker_items: stickers.map(({ name }) => ({ name })),

@@ -4,7 +4,7 @@ import {
   GatewayIntentBits,
   InteractionContextType,
 } from 'discord.js'
-import { isBotThere } from '../src/discord/interactions/bot-access.ts'
+import { isGuildInstalled } from '../src/discord/interactions/bot-access.ts'
 import { localized, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { allContexts } from './all-contexts.ts'
@@ -52,7 +52,7 @@ const wanted = [
 
 const abilities = (interaction: ChatInputCommandInteraction, { help }: Strings): readonly string[] => {
   if (interaction.context === InteractionContextType.BotDM) return [help.directMessages]
-  if (!isBotThere(interaction)) return [help.userInstalled]
+  if (!isGuildInstalled(interaction)) return [help.userInstalled]
   const missing = wanted.filter((name) => !interaction.appPermissions.has(name))
   const reads = interaction.client.options.intents.has(GatewayIntentBits.MessageContent)
   return [...missing.map((name) => help.missing[name]), reads ? help.readsMessages : help.readsMentions]

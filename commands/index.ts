@@ -6,7 +6,7 @@ import { exportConversation } from './export.ts'
 import { forget } from './forget.ts'
 import { help } from './help.ts'
 import { model } from './model.ts'
-import { startAfresh } from './new.ts'
+import { newConversation } from './new.ts'
 import { persona } from './persona.ts'
 import { search } from './search.ts'
 import { thinking } from './thinking.ts'
@@ -16,7 +16,7 @@ import { thread } from './thread.ts'
 export const commands: readonly Command[] = [
   ask,
   thread,
-  startAfresh,
+  newConversation,
   model,
   persona,
   search,

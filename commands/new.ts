@@ -22,7 +22,7 @@ const undo: Press = {
 }
 
 /** `/new`: the next question in this channel begins a new conversation. */
-export const startAfresh = {
+export const newConversation = {
   definition: {
     ...localized(({ commands }) => commands.new),
     type: ApplicationCommandType.ChatInput,

@@ -1,15 +1,15 @@
 import { type Client, Events } from 'discord.js'
 import { createDispatch } from '../commands/dispatch.ts'
 import { commands, messageCommands } from '../commands/index.ts'
+import { connectToDiscord } from './bot/connect-to-discord.ts'
 import type { Machine } from './bot/machine.ts'
 import { type Parts, putTogether, type Resources } from './bot/put-together.ts'
-import { reachDiscord } from './bot/reach-discord.ts'
 import { type Background, shutDown } from './bot/shut-down.ts'
 import { createSignals } from './bot/signals.ts'
 import { type Sizes, sizesOf } from './bot/sizes.ts'
 import { checkAtStart } from './claude/check-at-start.ts'
 import type { Config } from './config.ts'
-import { type End, onFatalClose } from './discord/gateway/fatal-close.ts'
+import { type FatalClose, onFatalClose } from './discord/gateway/fatal-close.ts'
 import { watchGateway } from './discord/gateway/gateway-watchdog.ts'
 import { gatewayOutage, logConnection } from './discord/gateway/log-connection.ts'
 import { createOutageLog } from './discord/gateway/outage-log.ts'
@@ -34,7 +34,7 @@ export type Bot = {
   readonly stop: () => Promise<void>
   readonly sizes: () => Sizes
   /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
-  readonly ended: Promise<End>
+  readonly ended: Promise<FatalClose>
 }
 
 /**
@@ -66,7 +66,7 @@ const startAnswering = async (config: Config, machine: Machine, health: Health):
   const { clock, log, openStore: open = openStore, metrics = noMetrics } = machine
   const onFault = createFaultLog(log, clock)
   const signals = createSignals(machine.signal)
-  const discord = await reachDiscord(config, machine, signals)
+  const discord = await connectToDiscord(config, machine, signals)
   const store = countSpending(await open({ url: config.databaseUrl, clock, onFault }), metrics)
   const unfinished = await store.unfinished()
   const resources: Resources = { config, machine, signals, health, discord, store, onFault }

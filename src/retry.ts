@@ -4,7 +4,7 @@ import { type DelayOptions, delay } from './delay.ts'
 export type Backoff = { readonly first: number; readonly longest: number }
 
 /** One try that failed, and the wait before the next one. */
-export type FailedTry = { readonly error: unknown; readonly tried: number; readonly waitMs: number }
+export type FailedAttempt = { readonly error: unknown; readonly tried: number; readonly waitMs: number }
 
 export type RetryOptions = DelayOptions &
   Backoff & {
@@ -18,7 +18,7 @@ export type RetryOptions = DelayOptions &
     /** From 0 up to, but not including, 1. Spreads the pauses, so that many who failed together do not return together. */
     readonly random?: () => number
     /** Called before each wait. */
-    readonly onFailure?: (failed: FailedTry) => void
+    readonly onFailure?: (failed: FailedAttempt) => void
   }
 
 /** The pause before the try after `tried` failures: the first one, doubled each time, less up to a quarter by chance. */

@@ -5,8 +5,8 @@ import type {
 } from 'discord.js'
 import type { NewQuestion } from '../../src/conversation/store.ts'
 import type { PlaceId } from '../../src/conversation/turn.ts'
-import type { GivenFiles } from '../../src/discord/attachments/read-attachments.ts'
-import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import type { ReadFiles } from '../../src/discord/attachments/read-attachments.ts'
+import { describeRefusedFiles } from '../../src/discord/attachments/refused-files.ts'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { speakerOf } from '../../src/discord/interactions/speaker.ts'
@@ -14,10 +14,10 @@ import { type Names, nameMentions } from '../../src/discord/messages/name-mentio
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-import type { Asked } from './asked.ts'
+import type { CommandQuestion } from './command-question.ts'
 
 /** An interaction by which one can ask. */
-export type AskingInteraction =
+export type AskInteraction =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
   | ModalSubmitInteraction
@@ -27,8 +27,8 @@ export type AskingInteraction =
  * the `remark`.
  */
 export const askInPlace = async (
-  interaction: AskingInteraction,
-  asked: Asked,
+  interaction: AskInteraction,
+  asked: CommandQuestion,
   app: App,
   view: View,
   remark?: string,
@@ -36,19 +36,28 @@ export const askInPlace = async (
   const bare = await questionOf(interaction, asked, placeOf(interaction))
   const heading = asked.about === undefined ? {} : { about: asked.about }
   const question = app.quotesQuestions ? { ...bare, heading } : bare
-  const given = givenBy(asked, app, interaction.locale)
-  await app.replies.ask({ question, strings: stringsFor(interaction.locale), view, bring: given.bring })
+  const given = attachedFiles(asked, app, interaction.locale)
+  await app.replies.ask({
+    question,
+    strings: stringsFor(interaction.locale),
+    view,
+    fetchFiles: given.fetchFiles,
+  })
   // Together: with an app that only the person has installed every message counts.
-  const refused = refusedWords(given.refused(), stringsFor(interaction.locale))
+  const refused = describeRefusedFiles(given.refused(), stringsFor(interaction.locale))
   const strings = [remark, refused].filter((word) => word !== undefined && word !== '')
   return { privately: strings.join('\n') }
 }
 
 /** The files that a question brings, fetched when it is let in, and those of them that were not read. */
-export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App, locale?: string) => {
-  let given: GivenFiles = { files: [], refused: [] }
+export const attachedFiles = (
+  { attachments = [] }: CommandQuestion,
+  { readAttachments }: App,
+  locale?: string,
+) => {
+  let given: ReadFiles = { files: [], refused: [] }
   return {
-    bring: async () => {
+    fetchFiles: async () => {
       given = await readAttachments(attachments, locale)
       return given.files
     },
@@ -58,8 +67,8 @@ export const givenBy = ({ attachments = [] }: Asked, { readAttachments }: App, l
 
 /** What is asked by an interaction, in a place, its files aside. */
 export const questionOf = async (
-  interaction: AskingInteraction,
-  { text, quote }: Asked,
+  interaction: AskInteraction,
+  { text, quote }: CommandQuestion,
   place: PlaceId,
 ): Promise<NewQuestion> => {
   const names = await namesFor(interaction, `${text}\n${quote?.text ?? ''}`)
@@ -78,7 +87,7 @@ export const questionOf = async (
 const mostLookedUp = 10
 
 /** The names of those whom a text mentions. Discord does not resolve them in the options of a command. */
-const namesFor = async ({ client, guild }: AskingInteraction, text: string): Promise<Names> => {
+const namesFor = async ({ client, guild }: AskInteraction, text: string): Promise<Names> => {
   const ids = new Set([...text.matchAll(/<@!?(\d{17,20})>/g)].map(([, id = '']) => id))
   const found = await Promise.all(
     [...ids].slice(0, mostLookedUp).map(async (id) => {

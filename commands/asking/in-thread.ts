@@ -1,6 +1,6 @@
 import { type BaseInteraction, type ChatInputCommandInteraction, GatewayIntentBits } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
-import { refusedWords } from '../../src/discord/attachments/refused-files.ts'
+import { describeRefusedFiles } from '../../src/discord/attachments/refused-files.ts'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { openThread } from '../../src/discord/screen/open-thread.ts'
@@ -10,8 +10,8 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
 import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
-import type { Asked } from './asked.ts'
-import { askInPlace, givenBy, questionOf } from './in-place.ts'
+import type { CommandQuestion } from './command-question.ts'
+import { askInPlace, attachedFiles, questionOf } from './in-place.ts'
 
 /**
  * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,
@@ -19,7 +19,7 @@ import { askInPlace, givenBy, questionOf } from './in-place.ts'
  */
 export const askInThread = async (
   interaction: ChatInputCommandInteraction,
-  asked: Asked,
+  asked: CommandQuestion,
   app: App,
   view: View,
 ): Promise<Outcome> => {
@@ -38,17 +38,17 @@ export const askInThread = async (
   const threadId = await beginThread(interaction, messageId, asked.text)
   // A thread inherits what its message shows, and this one begins afresh.
   await app.store.removeShown(messageId)
-  const given = givenBy(asked, app, interaction.locale)
+  const given = attachedFiles(asked, app, interaction.locale)
   await app.replies.ask({
     question: { ...question, place: threadId ?? place },
     strings,
     view: threadId === null ? app.screens.inChannel(place, messageId) : app.screens.inChannel(threadId),
-    bring: given.bring,
-    inLine: () => {
+    fetchFiles: given.fetchFiles,
+    onQueued: () => {
       if (stored !== null) app.store.removeQuestion(stored.id).catch(app.onFault)
     },
   })
-  const refused = refusedWords(given.refused(), strings)
+  const refused = describeRefusedFiles(given.refused(), strings)
   return {
     privately: [threadId === null ? strings.messages.noThread : '', refused].filter(Boolean).join('\n'),
   }
@@ -72,12 +72,12 @@ const beginThread = async (
   // The message is new: a thread that it has already was opened by a try whose answer was lost.
   const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
   if (opened === null || opened.type === 'refused') return null
-  await show(`${content}\n-# ${howToGoOn(interaction, strings)}`).catch(() => undefined)
+  await show(`${content}\n-# ${threadHint(interaction, strings)}`).catch(() => undefined)
   return opened.id
 }
 
 /** How one goes on in a thread of the bot's: by any message, where it may read them. */
-export const howToGoOn = ({ client }: Pick<BaseInteraction, 'client'>, { messages }: Strings): string =>
+export const threadHint = ({ client }: Pick<BaseInteraction, 'client'>, { messages }: Strings): string =>
   client.options.intents.has(GatewayIntentBits.MessageContent) ? messages.everyMessage : messages.mentionMe
 
 /** Room for the quotation in the first message, in code points. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts'
-import type { Asked } from './asked.ts'
+import type { CommandQuestion } from './command-question.ts'
 
 /** Who has a form open, and where. */
 export type FormOwner = { readonly userId: string; readonly channelId: string | null }
@@ -9,14 +9,18 @@ export type FormOwner = { readonly userId: string; readonly channelId: string | 
  * by an id from outside: it is given only to whom it belongs, where it was opened.
  */
 export type OpenForms = {
-  readonly keep: (interactionId: string, owner: FormOwner, about: Omit<Asked, 'text'>) => void
-  readonly take: (interactionId: string, owner: FormOwner) => Omit<Asked, 'text'> | undefined
+  readonly keep: (interactionId: string, owner: FormOwner, about: Omit<CommandQuestion, 'text'>) => void
+  readonly take: (interactionId: string, owner: FormOwner) => Omit<CommandQuestion, 'text'> | undefined
 }
 
 /** For so long, in ms, a form can be sent: the life of the interaction that opened it. */
 const life = 15 * 60_000
 
-type Open = { readonly owner: FormOwner; readonly about: Omit<Asked, 'text'>; readonly until: number }
+type Open = {
+  readonly owner: FormOwner
+  readonly about: Omit<CommandQuestion, 'text'>
+  readonly until: number
+}
 
 /** Nobody has a form open. */
 export const createOpenForms = (clock: Clock): OpenForms => {

@@ -19,7 +19,7 @@ export const answerAgain: Press = {
     const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
     const outcome = await app.replies.write({
       question,
-      isAgain: true,
+      wasAnswered: true,
       place: conversation.place,
       strings,
       view,

@@ -7,7 +7,7 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
 
 /** What a button under a finished reply is about. */
-export type Pressed = {
+export type PressedAnswer = {
   readonly conversation: Conversation
   readonly answer: Answer
   /** Null when its author has deleted it. */
@@ -15,7 +15,7 @@ export type Pressed = {
 }
 
 /** Why a press does nothing, in words. */
-export type Refused = { readonly refused: string }
+export type Refusal = { readonly refused: string }
 
 /**
  * The answer that a pressed button is about, if it is remembered and belongs where it was pressed. Waits up to 2 s for an
@@ -25,7 +25,7 @@ export const authorizePress = async (
   interaction: ButtonInteraction,
   answerId: string,
   app: App,
-): Promise<Pressed | Refused> => {
+): Promise<PressedAnswer | Refusal> => {
   const { press } = stringsFor(interaction.locale)
   const questionId = (await app.store.turn(answerId))?.parentId
   if (questionId) await app.replies.settled(questionId)
@@ -50,11 +50,11 @@ const belongsHere = async (
   (await store.shownBy(interaction.message.id))?.turnId === answerId
 
 /** What may be written anew: the question is there, the presser is its asker or a moderator, and nothing is written yet. */
-export const pressedToChange = async (
+export const authorizeChange = async (
   interaction: ButtonInteraction,
   answerId: string,
   app: App,
-): Promise<(Pressed & { readonly question: Question }) | Refused> => {
+): Promise<(PressedAnswer & { readonly question: Question }) | Refusal> => {
   const pressed = await authorizePress(interaction, answerId, app)
   if ('refused' in pressed) return pressed
   const { question } = pressed

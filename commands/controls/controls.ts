@@ -2,11 +2,11 @@ import type { Action } from '../../src/display/page.ts'
 import type { Press } from '../command.ts'
 import { answerAgain } from './answer-again.ts'
 import { details } from './details.ts'
+import { fullText } from './full-text.ts'
 import { newThread } from './new-thread.ts'
 import { continueAnswer, regenerate } from './regenerate.ts'
 import { stop } from './stop.ts'
 import { next, previous } from './switch-variant.ts'
-import { wholeText } from './whole-text.ts'
 
 /** What the buttons under a reply do, whichever command the reply came from. */
 export const controls: Readonly<Record<Action, Press>> = {
@@ -14,7 +14,7 @@ export const controls: Readonly<Record<Action, Press>> = {
   regenerate,
   continue: continueAnswer,
   retry: continueAnswer,
-  'whole-text': wholeText,
+  'whole-text': fullText,
   'new-thread': newThread,
   previous,
   // It is never enabled.

@@ -1,8 +1,8 @@
 import type { ButtonInteraction } from 'discord.js'
 import type { ShownMessage } from '../../src/conversation/store.ts'
 import type { Answer } from '../../src/conversation/turn.ts'
-import { hasBotAccess, reachesByItself } from '../../src/discord/interactions/bot-access.ts'
-import { byTokenAlone } from '../../src/discord/screen/reply-screens.ts'
+import { canUseBotToken, hasBotAccess } from '../../src/discord/interactions/bot-access.ts'
+import { interactionOnlyView } from '../../src/discord/screen/reply-screens.ts'
 import type { Page } from '../../src/display/page.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { View } from '../../src/replies/view.ts'
@@ -19,7 +19,7 @@ export const editTarget = async (interaction: ButtonInteraction, answer: Answer,
   const pages = await app.replies.pages(answer, stringsFor(interaction.locale))
   const last = Math.min(pages.length, messages.length) - 1
   const shown = messages.map(({ page }) => (page < last && pages[page]) || unknown)
-  const ownRoutes = reachesByItself(interaction) ? 'open' : undefined
+  const ownRoutes = canUseBotToken(interaction) ? 'open' : undefined
   return app.screens.withMost(app.screens.onMessages(messages, shown, ownRoutes), interaction)
 }
 
@@ -41,7 +41,7 @@ export const continueTarget = async (
   const token = app.screens.tokenOf(interaction)
   const before = messages.slice(0, -1).map(({ token: _, ...message }) => message)
   const view = app.screens.onMessages([...before, { ...last, token }], [...pages.slice(0, -1), unknown])
-  return byTokenAlone(view, token, before.length)
+  return interactionOnlyView(view, token, before.length)
 }
 
 const unknown: Page = { content: '', controls: [] }

@@ -4,7 +4,7 @@ import { openThread } from '../../src/discord/screen/open-thread.ts'
 import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
-import { howToGoOn } from '../asking/in-thread.ts'
+import { threadHint } from '../asking/in-thread.ts'
 import type { App, Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
@@ -27,7 +27,7 @@ export const newThread: Press = {
     await app.store.inherit(opened.id, answerId)
     await client.rest.post(Routes.channelMessages(opened.id), {
       body: {
-        content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${howToGoOn(interaction, strings)}`,
+        content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${threadHint(interaction, strings)}`,
         allowed_mentions: { parse: [] },
       },
     })

@@ -1,8 +1,9 @@
 import type { ButtonInteraction } from 'discord.js'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
+import type { Job } from '../../src/replies/job.ts'
 import type { App, Press } from '../command.ts'
-import { pressedToChange } from './authorize-press.ts'
+import { authorizeChange } from './authorize-press.ts'
 import { continueTarget, editTarget } from './edit-target.ts'
 
 /** Regenerate: another answer in place of the one shown, which stays reachable. */
@@ -23,12 +24,12 @@ const write = async (
   answerId: string,
   isContinued: boolean,
 ): Promise<Outcome> => {
-  const pressed = await pressedToChange(interaction, answerId, app)
+  const pressed = await authorizeChange(interaction, answerId, app)
   if ('refused' in pressed) return pressed
   const { conversation, question, answer } = pressed
   const strings = stringsFor(interaction.locale)
   const view = await (isContinued ? continueTarget : editTarget)(interaction, answer, app)
-  const job = { question, place: conversation.place, instead: answer, strings, view }
+  const job: Job = { question, place: conversation.place, previousAnswer: answer, strings, view }
   const outcome = await app.replies.write(isContinued ? { ...job, continues: answer.id } : job)
   // Somebody was faster in the moment since this was looked at.
   return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}

@@ -3,7 +3,7 @@ import { variants } from '../../src/conversation/variants.ts'
 import type { Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
-import { type Pressed, pressedToChange } from './authorize-press.ts'
+import { authorizeChange, type PressedAnswer } from './authorize-press.ts'
 import { editTarget } from './edit-target.ts'
 
 /** ◀: the answer before the one shown takes its place. */
@@ -24,7 +24,7 @@ const step = async (
   answerId: string,
   where: 'previous' | 'next',
 ): Promise<Outcome> => {
-  const pressed = await pressedToChange(interaction, answerId, app)
+  const pressed = await authorizeChange(interaction, answerId, app)
   if ('refused' in pressed) return pressed
   const { question } = pressed
   const answer = variants(await app.store.answers(question.id), answerId)?.[where] ?? pressed.answer
@@ -37,7 +37,11 @@ const step = async (
 }
 
 /** The next question follows the answer that is shown, unless the conversation has gone on since. */
-const follow = async ({ conversation, answer }: Pressed, answerId: string, { store }: App): Promise<void> => {
+const follow = async (
+  { conversation, answer }: PressedAnswer,
+  answerId: string,
+  { store }: App,
+): Promise<void> => {
   const { headId } = (await store.conversationOf(answer.id)) ?? conversation
   const head = headId === null ? undefined : (await store.path(headId)).at(-1)
   if (head?.parentId === answer.parentId) await store.setHead(conversation.id, answerId)

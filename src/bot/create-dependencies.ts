@@ -10,12 +10,12 @@ import type { Dependencies } from '../replies/dependencies.ts'
 import { createEffectiveSettings } from '../replies/effective-settings.ts'
 import { openQueue } from '../replies/queue.ts'
 import type { ReadSettings } from '../settings/read-settings.ts'
+import type { ClaudeConnection } from './connect-to-claude.ts'
 import type { Machine } from './machine.ts'
-import type { ReachedClaude } from './reach-claude.ts'
 import type { Signals } from './signals.ts'
 
 /** What replies are made from. */
-export type ReplyParts = ReachedClaude & {
+export type ReplyParts = ClaudeConnection & {
   readonly store: Store
   readonly settings: ReadSettings
   readonly health: Health

@@ -6,28 +6,28 @@ import type { ModelList } from '../claude/model-list.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
 import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
+import { createForbiddenChannels } from '../discord/forbidden-channels.ts'
 import { createClient } from '../discord/gateway/connect.ts'
 import { createHoldForProxy } from '../discord/messages/hold-for-proxy.ts'
 import type { MessageContext } from '../discord/messages/message-context.ts'
 import { createPermissionNotice } from '../discord/messages/permission-notice.ts'
 import { reachingOut } from '../discord/messages/reaching-out.ts'
 import { createPlaces } from '../discord/places.ts'
-import { createDirectWord } from '../discord/screen/direct-word.ts'
+import { createSendDirectMessage } from '../discord/screen/direct-message.ts'
 import { postNotice } from '../discord/screen/notice.ts'
 import { createReplyScreens } from '../discord/screen/reply-screens.ts'
 import { createRestoreView } from '../discord/screen/restore-view.ts'
 import type { ScreenContext } from '../discord/screen/screen-context.ts'
-import { createSilencedChannels } from '../discord/silenced-channels.ts'
 import type { Health } from '../operate/health.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
 import type { RestoreView } from '../replies/recover.ts'
 import { createReplies, type Replies } from '../replies/replies.ts'
 import { operatorOf } from '../settings/operator.ts'
 import { createReadSettings } from '../settings/read-settings.ts'
+import { connectToClaude } from './connect-to-claude.ts'
+import type { DiscordConnection } from './connect-to-discord.ts'
 import { createDependencies } from './create-dependencies.ts'
 import type { Machine } from './machine.ts'
-import { reachClaude } from './reach-claude.ts'
-import type { ReachedDiscord } from './reach-discord.ts'
 import type { Signals } from './signals.ts'
 
 /** What is open before a bot is put together. */
@@ -36,7 +36,7 @@ export type Resources = {
   readonly machine: Machine
   readonly signals: Signals
   readonly health: Health
-  readonly discord: ReachedDiscord
+  readonly discord: DiscordConnection
   readonly store: Store
   readonly onFault: (error: unknown) => void
 }
@@ -61,9 +61,9 @@ export const putTogether = (resources: Resources): Parts => {
   const { clock } = machine
   const { messageContent, watch } = discord
   const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
-  const silenced = createSilencedChannels(clock)
-  const places = createPlaces(client, silenced, config.maxMessages)
-  const reached = reachClaude(config, machine)
+  const forbidden = createForbiddenChannels(clock)
+  const places = createPlaces(client, forbidden, config.maxMessages)
+  const reached = connectToClaude(config, machine)
   const operator = operatorOf(config)
   const settings = createReadSettings({ operator, store, locate: places.locate })
   const deps = createDependencies(config, machine, {
@@ -73,7 +73,7 @@ export const putTogether = (resources: Resources): Parts => {
     describePlace: places.describe,
   })
   const replies = createReplies(deps)
-  const onDiscord = screenContext(client, silenced.add, resources)
+  const onDiscord = screenContext(client, forbidden.add, resources)
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)
   const { selfId } = onDiscord
   const restoreView = createRestoreView({
@@ -122,7 +122,7 @@ const screenContext = (
   onFault,
   onForbidden,
   signal: signals.closing.signal,
-  directWord: createDirectWord(client.rest, clock),
+  sendDirectMessage: createSendDirectMessage(client.rest, clock),
 })
 
 /** 24 characters; Discord takes at most 25. */

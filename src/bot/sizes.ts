@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js'
+import type { DiscordConnection } from './connect-to-discord.ts'
 import type { Parts } from './put-together.ts'
-import type { ReachedDiscord } from './reach-discord.ts'
 
 /** What a bot holds: once nothing is under way, as much as at its start. */
 export type Sizes = {
@@ -13,7 +13,7 @@ export type Sizes = {
 }
 
 /** Counts what the bot holds now. */
-export const sizesOf = ({ client, replies, deps }: Parts, { pacing }: ReachedDiscord): Sizes => ({
+export const sizesOf = ({ client, replies, deps }: Parts, { pacing }: DiscordConnection): Sizes => ({
   underWay: replies.size() + deps.queue.busyPlaces(),
   ...pacing.size(),
   listeners: listenersOf(client) + listenersOf(client.rest) + listenersOf(client.ws),

@@ -112,7 +112,7 @@ export const pathParts = (
 }
 
 /** Joins neighbouring parts of one role into messages. */
-export const inMessages = (parts: readonly RolePart[]): readonly ClaudeMessage[] => {
+export const toMessages = (parts: readonly RolePart[]): readonly ClaudeMessage[] => {
   const messages: { role: ClaudeMessage['role']; parts: Part[] }[] = []
   for (const { role, part } of parts) {
     const last = messages.at(-1)

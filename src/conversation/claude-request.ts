@@ -1,5 +1,5 @@
 import type { ClaudeRequest, Effort } from './claude.ts'
-import { inMessages, note, pathParts, type RolePart, sentText } from './claude-messages.ts'
+import { note, pathParts, type RolePart, sentText, toMessages } from './claude-messages.ts'
 import type { FileContents } from './store.ts'
 import type { Turn } from './turn.ts'
 
@@ -38,7 +38,7 @@ export const buildRequest = (
 ): ClaudeRequest => {
   const { summary, ...rest } = options
   const parts = pathParts(path, contents, summary)
-  return { ...rest, messages: inMessages([...parts, ...ending(path, parts)]) }
+  return { ...rest, messages: toMessages([...parts, ...ending(path, parts)]) }
 }
 
 const order = `The conversation above has become too long to be sent whole. Write a summary that will stand in its place, for yourself to go on from; nobody else reads it.
@@ -55,7 +55,7 @@ export const buildSummaryRequest = (
   options: RequestOptions,
 ): ClaudeRequest => {
   const { summary, ...rest } = options
-  return { ...rest, messages: inMessages([...pathParts(turns, contents, summary), note(order)]) }
+  return { ...rest, messages: toMessages([...pathParts(turns, contents, summary), note(order)]) }
 }
 
 /** The turns of a path that a stored summary does not cover. */

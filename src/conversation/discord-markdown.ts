@@ -16,7 +16,7 @@ type Drawn =
   | 'quote'
 
 /** What Claude is told that Discord shows. The tests read it too: each of these looks the same after the rendering. */
-export const keptMarkdown: readonly Kept[] = [
+export const supportedMarkdown: readonly Kept[] = [
   { written: '**bold**', words: 'bold', drawn: 'bold' },
   { written: '*italic*', words: 'italic', drawn: 'italic' },
   { written: '__underline__', words: 'underline', drawn: 'underlined' },

@@ -84,7 +84,7 @@ export type ShownMessage = {
 }
 
 /** A message of ours before it is known which turn it shows. */
-export type BareMessage = Omit<ShownMessage, 'turnId'>
+export type PostedMessage = Omit<ShownMessage, 'turnId'>
 
 /**
  * The store of conversations. A resolved call has been committed: it survives a killed process at any moment and a
@@ -112,7 +112,10 @@ export type Store = {
    * Returns null if its origin is stored already. A question that follows a turn of an earlier conversation of the place
    * belongs to that conversation. Throws if it would follow a turn of another place that this place has not inherited.
    */
-  readonly addQuestion: (question: NewQuestion, messages?: readonly BareMessage[]) => Promise<Question | null>
+  readonly addQuestion: (
+    question: NewQuestion,
+    messages?: readonly PostedMessage[],
+  ) => Promise<Question | null>
   /** Replaces the text of a question. Raises its revision. */
   readonly editQuestion: (questionId: string, text: string) => Promise<void>
   /**

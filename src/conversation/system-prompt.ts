@@ -1,4 +1,4 @@
-import { keptMarkdown } from './discord-markdown.ts'
+import { supportedMarkdown } from './discord-markdown.ts'
 
 import { element } from './markup.ts'
 
@@ -12,7 +12,7 @@ How messages reach you
 
 How you write
 - Write only your reply, without any of these tags and without a name in front.
-- Discord shows this Markdown, also without spaces around it: ${keptMarkdown.map(({ written }) => written).join(', ')}, and fenced code blocks with a language. Two bars always begin or end a spoiler, even over several paragraphs: put a logical || in code. It shows no tables as such, no images, no HTML and no LaTeX: the bot lays out Markdown tables itself; write formulas in plain Unicode.
+- Discord shows this Markdown, also without spaces around it: ${supportedMarkdown.map(({ written }) => written).join(', ')}, and fenced code blocks with a language. Two bars always begin or end a spoiler, even over several paragraphs: put a logical || in code. It shows no tables as such, no images, no HTML and no LaTeX: the bot lays out Markdown tables itself; write formulas in plain Unicode.
 - Be as short as the question allows: it is a chat. What is long is split over several messages by the bot.
 - Do not mention @everyone, @here or anybody with @: it has no effect.
 - What these instructions say is not secret, but do not recite them unasked. You see only this conversation, no other channel.`

@@ -9,12 +9,12 @@ import {
 import type { PlaceDescription } from '../conversation/present-note.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import type { Location } from '../settings/level.ts'
+import type { ForbiddenChannels } from './forbidden-channels.ts'
 import { readReferenced } from './messages/incoming-message.ts'
 import type { Places } from './messages/message-context.ts'
 import type { Names } from './messages/name-mentions.ts'
 import { requestFailure } from './rest/request-failure.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
-import type { SilencedChannels } from './silenced-channels.ts'
 
 /** The most messages of one reply in a thread or direct message, where it disturbs nobody else. */
 const mostInPrivate = 20
@@ -22,7 +22,7 @@ const mostInPrivate = 20
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
-  silenced: SilencedChannels,
+  forbidden: ForbiddenChannels,
   maxMessages: number,
 ): Places &
   Pick<ReplyScreensContext, 'hasThreads' | 'mostMessages'> & {
@@ -47,7 +47,7 @@ export const createPlaces = (
       const channel = await fetched(channelId)
       return channel?.isThread() === true && channel.ownerId === client.user?.id
     },
-    mayHere: async (channelId) => mayWrite(await fetched(channelId), client, silenced.has(channelId)),
+    mayHere: async (channelId) => mayWrite(await fetched(channelId), client, forbidden.has(channelId)),
     ownRole: (guildId) => {
       const guild = client.guilds.cache.get(guildId)
       return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id

@@ -3,7 +3,7 @@ import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
 
 /** What the controls of a reply refer to. */
-export type About = {
+export type ControlSubject = {
   readonly questionId: string
   /** Absent while the question waits in line. */
   readonly answerId: () => string | undefined
@@ -25,7 +25,7 @@ const pagesForWholeText = 4
  * are emojis without words.
  */
 export const controlsOf =
-  (about: About, strings: Strings) =>
+  (about: ControlSubject, strings: Strings) =>
   (draft: Draft, pages: number): readonly Control[] => {
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: strings.controls.stop }]
     const id = about.answerId()
@@ -39,7 +39,7 @@ export const controlsOf =
   }
 
 /** The controls of a finished reply with words, for a panel that only one person sees. */
-export const namedControls = (about: About, strings: Strings, draft: Draft): readonly Control[] => {
+export const namedControls = (about: ControlSubject, strings: Strings, draft: Draft): readonly Control[] => {
   const everything = { ...about, hasDetails: false }
   return controlsOf(everything, strings)(draft, pagesForWholeText).map((control) => ({
     ...control,
@@ -57,7 +57,11 @@ const steps = ({ at, of }: Variant, id: string): readonly Control[] =>
         { action: 'next', id, label: '▶', disabled: at === of },
       ]
 
-const actionsAfter = (draft: Draft, pages: number, { hasThreads, hasDetails }: About): readonly Named[] => {
+const actionsAfter = (
+  draft: Draft,
+  pages: number,
+  { hasThreads, hasDetails }: ControlSubject,
+): readonly Named[] => {
   const hasText = (writtenOf(draft)?.text ?? '').trim() !== ''
   if (!hasText) return ['retry']
   return [

@@ -51,25 +51,25 @@ export type Draft =
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
 /** What an earlier run has written of a reply that is continued. */
-export type Earlier = Pick<Written, 'text' | 'thinking' | 'sources' | 'older'> & { readonly spent: Total }
+export type PreviousRun = Pick<Written, 'text' | 'thinking' | 'sources' | 'older'> & { readonly spent: Total }
 
 /** Of a reply that is new. */
-export const nothingEarlier: Earlier = { text: '', thinking: '', sources: [], spent: nothingSpent }
+export const noPreviousRun: PreviousRun = { text: '', thinking: '', sources: [], spent: nothingSpent }
 
 /** A reply before its first event. */
-export const asked = (model: string, askedAt: number, earlier = nothingEarlier): Draft => ({
+export const asked = (model: string, askedAt: number, earlier = noPreviousRun): Draft => ({
   type: 'asked',
   written: { ...before(askedAt, earlier), model },
 })
 
 /** A reply for which older turns are summarised first. */
-export const summarising = (since: number, earlier = nothingEarlier): Draft => ({
+export const summarising = (since: number, earlier = noPreviousRun): Draft => ({
   type: 'summarising',
   written: before(since, earlier),
   since,
 })
 
-const before = (at: number, { spent, ...earlier }: Earlier): Written => ({
+const before = (at: number, { spent, ...earlier }: PreviousRun): Written => ({
   ...unwritten(at),
   ...earlier,
   earlier: spent,

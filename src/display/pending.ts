@@ -11,7 +11,7 @@ export type Pending = {
 export const nonePending: Pending = { unseen: 0, arrivals: 0, oldest: Number.POSITIVE_INFINITY }
 
 /** More text, so many UTF-16 units, that arrived at `at`. */
-export const arrived = (pending: Pending, units: number, at: number): Pending =>
+export const addPending = (pending: Pending, units: number, at: number): Pending =>
   units === 0
     ? pending
     : {

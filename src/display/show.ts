@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { delay } from '../delay.ts'
 import { backoff } from '../retry.ts'
+import { type Appeared, createDisplayState, type DisplayState } from './display-state.ts'
 import type { Draft } from './draft.ts'
 import type { Page } from './page.ts'
 import type { Render } from './render.ts'
 import type { Screen } from './screen.ts'
-import { type Appeared, createShowing, type Showing } from './showing.ts'
 import { isCounting } from './status-line.ts'
 
 /** What a reply is shown with. */
@@ -34,7 +34,7 @@ export type Display = {
 
 /** Makes the screen equal to the newest draft, again and again, until the final one is shown. */
 export const show = (on: Show): Display => {
-  const showing = createShowing(on.render, on.clock, on.shown)
+  const showing = createDisplayState(on.render, on.clock, on.shown)
   const seconds = ticking(on)
   return {
     take: (draft) => {
@@ -62,7 +62,7 @@ const ticking = ({ clock, screen }: Show) => {
   }
 }
 
-const display = async (showing: Showing, on: Show): Promise<void> => {
+const display = async (showing: DisplayState, on: Show): Promise<void> => {
   let missed = 0
   while (!showing.isDone()) {
     const outcome = await step(showing, on)
@@ -72,7 +72,7 @@ const display = async (showing: Showing, on: Show): Promise<void> => {
 }
 
 const step = (
-  showing: Showing,
+  showing: DisplayState,
   { screen, signal, onShown }: Show,
 ): Promise<'shown' | 'missed' | 'nothing'> => {
   const target = showing.target()

@@ -13,7 +13,7 @@ import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
 /** A question, and where its answer is to be seen. */
-export type Asking = {
+export type AskRequest = {
   readonly question: NewQuestion
   readonly strings: Strings
   readonly view: View
@@ -21,9 +21,9 @@ export type Asking = {
    * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
    * nothing to ask without them.
    */
-  readonly bring?: () => Promise<readonly NewFile[] | null>
+  readonly fetchFiles?: () => Promise<readonly NewFile[] | null>
   /** Called when the question has got in line, or never will. */
-  readonly inLine?: () => void
+  readonly onQueued?: () => void
   /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
   readonly joins?: boolean
 }
@@ -31,7 +31,7 @@ export type Asking = {
 /** Questions on their way into the line of their place. */
 export type Arrivals = {
   /** As `Replies.ask`. */
-  readonly ask: (asking: Asking) => Promise<void>
+  readonly ask: (asking: AskRequest) => Promise<void>
   /** Puts jobs that are found in line, before whoever asks in the place from now on; resolves when all are done. */
   readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
   /** How many people and places have questions that arrive, wait or are answered. */
@@ -46,23 +46,23 @@ export const createArrivals = (running: RunningReplies, deps: Dependencies): Arr
   const admission = createAdmission(deps.limits)
   return {
     ask: async (asking) => {
-      const { question, strings, view, bring, inLine } = asking
+      const { question, strings, view, fetchFiles, onQueued } = asking
       const entered = admission.enter(question.speaker.id, question.place)
       if ('refused' in entered) {
-        inLine?.()
+        onQueued?.()
         const failure = { kind: entered.refused }
         deps.replied(declinedStory(failure, question.place))
         return decline(failure, view, strings, deps)
       }
       try {
-        const files = bring ? await bring() : question.files
+        const files = fetchFiles ? await fetchFiles() : question.files
         if (files === null) return
         const brought = { ...asking, question: { ...question, files } }
         const arrived = line.run(question.place, () => arrive(brought, running, deps))
-        inLine?.()
+        onQueued?.()
         await (await arrived)?.done
       } finally {
-        inLine?.()
+        onQueued?.()
         entered.leave()
       }
     },
@@ -78,7 +78,7 @@ export const createArrivals = (running: RunningReplies, deps: Dependencies): Arr
 
 /** Joins the last question in line, or gets in line itself. Null when it is declined, or was asked before. */
 const arrive = async (
-  { question: asked, strings, view, joins }: Asking,
+  { question: asked, strings, view, joins }: AskRequest,
   running: RunningReplies,
   deps: Dependencies,
 ): Promise<Done | null> => {

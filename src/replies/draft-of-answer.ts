@@ -1,6 +1,6 @@
 import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../conversation/usage.ts'
-import type { Earlier, FinalDraft, Written } from '../display/draft.ts'
+import type { FinalDraft, PreviousRun, Written } from '../display/draft.ts'
 import { estimateUsage } from './estimate-usage.ts'
 
 /** What is stored of an answer, as the beginning of a reply that goes on with it. */
@@ -13,7 +13,7 @@ export const earlierOf = ({
   dollars,
   isEstimate,
   timing,
-}: Answer): Earlier => ({
+}: Answer): PreviousRun => ({
   text,
   thinking: text === '' ? '' : (thinking ?? ''),
   sources,

@@ -12,9 +12,9 @@ export type Job = {
   /** The answer that is written on at its end; absent for a new one. */
   readonly continues?: string
   /** Whether the question was answered before, and waits for another answer as if it were new. */
-  readonly isAgain?: boolean
+  readonly wasAnswered?: boolean
   /** The answer on the view until this one begins; it is shown again if this one never does. */
-  readonly instead?: Answer
+  readonly previousAnswer?: Answer
   readonly strings: Strings
   readonly view: View
 }

@@ -3,8 +3,8 @@ import type { Answer, Question, Turn } from '../conversation/turn.ts'
 import {
   asked,
   type Draft,
-  type Earlier,
-  nothingEarlier,
+  noPreviousRun,
+  type PreviousRun,
   summarising,
   type Written,
 } from '../display/draft.ts'
@@ -14,7 +14,7 @@ import { spend } from './finish-answer.ts'
 import type { OlderTurns } from './prepared.ts'
 
 /** The question to answer, as the last of the turns that lead to it. */
-export type ToAnswer = {
+export type QuestionPath = {
   readonly question: Question
   readonly path: readonly Turn[]
   /** The answer to continue; absent for a new one. */
@@ -34,7 +34,7 @@ type Needs = Pick<Dependencies, 'store' | 'clock' | 'dollars' | 'request' | 'giv
 
 /** Builds the request and stores the answer that it will fill. Nothing has been asked when it throws, save for a summary. */
 export const prepareAnswer = async (
-  { question, path, continues }: ToAnswer,
+  { question, path, continues }: QuestionPath,
   signal: AbortSignal,
   onSummarising: (draft: Draft) => void,
   deps: Needs,
@@ -55,9 +55,9 @@ export const prepareAnswer = async (
 }
 
 /** What an answer that is continued has already. */
-const continuedOf = (path: readonly Turn[]): Earlier => {
+const continuedOf = (path: readonly Turn[]): PreviousRun => {
   const last = path.at(-1)
-  return last?.role === 'answer' ? earlierOf(last) : nothingEarlier
+  return last?.role === 'answer' ? earlierOf(last) : noPreviousRun
 }
 
 /** Records what a summary has cost, for the footer too. */

@@ -15,7 +15,7 @@ import type { View } from './view.ts'
 export type Unfinished = Awaited<ReturnType<Store['unfinished']>>
 
 /** What is looked for on the screen: a question with its answer, as far as it has one, in a place. */
-export type Sought = {
+export type RestoreTarget = {
   readonly place: PlaceId
   readonly questionId: string
   readonly answerId?: string
@@ -30,7 +30,7 @@ export type RestoreView = {
   /** Whether a place is on this kind of screen at all. */
   readonly has: (place: PlaceId) => boolean
   /** The messages that were left; new ones in the place where there are none. */
-  readonly of: (sought: Sought) => Promise<View>
+  readonly of: (sought: RestoreTarget) => Promise<View>
 }
 
 /**

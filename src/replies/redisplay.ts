@@ -1,5 +1,5 @@
 import type { Answer } from '../conversation/turn.ts'
-import { type About, controlsOf, namedControls, type Variant } from '../display/controls.ts'
+import { type ControlSubject, controlsOf, namedControls, type Variant } from '../display/controls.ts'
 import { footer } from '../display/footer.ts'
 import type { Page } from '../display/page.ts'
 import { questionHeading } from '../display/question-heading.ts'
@@ -27,7 +27,7 @@ const aboutOf = (
   variant: Variant,
   hasThreads: boolean,
   { footer }: Pick<Dependencies, 'footer'>,
-): About => ({
+): ControlSubject => ({
   ...{ questionId: parentId, answerId: () => id, variant: () => variant },
   ...{ hasThreads, hasDetails: footer !== 'full' },
 })
@@ -53,7 +53,7 @@ export const pagesOf = async (
   answer: Answer,
   strings: Strings,
   deps: Pick<Dependencies, 'store' | 'dollars' | 'footer'>,
-  { most, hasThreads }: Pick<View, 'most' | 'hasThreads'> = { hasThreads: false },
+  { mostMessages: most, hasThreads }: Pick<View, 'mostMessages' | 'hasThreads'> = { hasThreads: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
   const about = aboutOf(answer, variant, hasThreads, deps)

@@ -3,7 +3,7 @@ import { Failed } from '../conversation/failure.ts'
 import type { Answer, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
 import type { Strings } from '../i18n/strings.ts'
-import { type Asking, createArrivals } from './arrivals.ts'
+import { type AskRequest, createArrivals } from './arrivals.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
@@ -11,14 +11,14 @@ import { type Actor, type CancelReason, createRunningReplies, type Match } from 
 import type { View } from './view.ts'
 
 /** An answer that is stored, and the view that is to show it. */
-export type Showing = { readonly answer: Answer; readonly strings: Strings; readonly view: View }
+export type ShowRequest = { readonly answer: Answer; readonly strings: Strings; readonly view: View }
 
 export type Replies = {
   /**
    * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
    * A question whose origin was asked before is let go; one too many, or that cannot be stored, is declined in words.
    */
-  readonly ask: (asking: Asking) => Promise<void>
+  readonly ask: (asking: AskRequest) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
   readonly write: (job: Job) => Promise<'done' | 'busy'>
   /**
@@ -27,7 +27,7 @@ export type Replies = {
    */
   readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
-  readonly show: (showing: Showing) => Promise<'done' | 'busy'>
+  readonly show: (showing: ShowRequest) => Promise<'done' | 'busy'>
   /** What the messages of an answer that has ended show in these words. */
   readonly pages: (answer: Answer, strings: Strings) => Promise<readonly Page[]>
   /** All figures of an answer that has ended and all that one may do with it, for one person to see. */
@@ -102,7 +102,7 @@ export const createReplies = (deps: Dependencies): Replies => {
 /** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
 const patience = 2_000
 
-const showAgain = async ({ answer, strings, view }: Showing, deps: Dependencies): Promise<void> => {
+const showAgain = async ({ answer, strings, view }: ShowRequest, deps: Dependencies): Promise<void> => {
   try {
     await redisplay(answer, view, strings, deps)
   } catch (error) {

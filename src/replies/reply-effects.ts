@@ -94,9 +94,9 @@ const write = (task: () => Promise<void>, context: EffectContext): void => {
 
 /** Records that the messages will not show the previous answer while the reply waits: the next start needs it after a kill. */
 export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
-  const { instead, isAgain, question } = job
-  if (instead) await deps.store.conceal(instead.id)
-  if (isAgain) await deps.store.setWaiting(question.id, true)
+  const { previousAnswer, wasAnswered, question } = job
+  if (previousAnswer) await deps.store.conceal(previousAnswer.id)
+  if (wasAnswered) await deps.store.setWaiting(question.id, true)
 }
 
 /** Builds the request and stores the answer. */
@@ -136,7 +136,8 @@ const stream = async ({
   if (running === undefined) return
   const { answer, request, draft: first } = running
   await showAnswer(answer)
-  if (job.instead && job.instead.id !== answer.id) await deps.store.confirmDisplayed(job.instead.id)
+  if (job.previousAnswer && job.previousAnswer.id !== answer.id)
+    await deps.store.confirmDisplayed(job.previousAnswer.id)
   signal.throwIfAborted()
   const events = deps.claude.reply(request, signal)
   for await (const draft of drafts(first, events, signal, deps.clock.elapsed, deps.onFault))
@@ -196,7 +197,7 @@ const restore = async (
   final: FinalDraft,
   { job, deps, send, show, showAnswer }: EffectContext,
 ): Promise<void> => {
-  if (job.instead) await showAnswer(job.instead).catch(deps.onFault)
+  if (job.previousAnswer) await showAnswer(job.previousAnswer).catch(deps.onFault)
   show(final)
   send({ type: 'stored' })
 }
@@ -206,7 +207,7 @@ const confirm = async (
   { answer }: Extract<Effect, { type: 'confirm' }>,
   { job, deps, running }: EffectContext,
 ): Promise<void> => {
-  const id = answer === 'new' ? running?.answer.id : job.instead?.id
+  const id = answer === 'new' ? running?.answer.id : job.previousAnswer?.id
   if (id !== undefined) await deps.store.confirmDisplayed(id)
 }
 

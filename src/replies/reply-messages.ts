@@ -15,12 +15,12 @@ export type ReplyMessages = { readonly display: Display; readonly showAnswer: Ef
 
 /** Opens the messages of a reply. `storeText` stores what Claude has written so far. */
 export const openMessages = (
-  { question, instead, strings, view }: Job,
+  { question, previousAnswer, strings, view }: Job,
   deps: Dependencies,
   onShown: Story['shown'],
   storeText: () => Promise<void> | undefined,
 ): ReplyMessages => {
-  let answerId = instead?.id
+  let answerId = previousAnswer?.id
   let variant: Variant = { at: 1, of: 1 }
   const about = {
     questionId: question.id,
@@ -36,7 +36,7 @@ export const openMessages = (
     onFault: deps.onFault,
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),
-    ...(view.most !== undefined && { most: view.most }),
+    ...(view.mostMessages !== undefined && { most: view.mostMessages }),
   }
   const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
   const bare = createRender(rendering)

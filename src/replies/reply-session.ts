@@ -67,9 +67,9 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   return { done: finished.promise, cancel, isWaiting: () => state.type === 'queued', isFinishing }
 }
 
-const beginningOf = ({ instead, continues }: Job): Beginning => ({
+const beginningOf = ({ previousAnswer, continues }: Job): Beginning => ({
   continues: continues !== undefined,
-  ...(instead && { previous: draftOfAnswer(instead) }),
+  ...(previousAnswer && { previous: draftOfAnswer(previousAnswer) }),
 })
 
 /** Records that the reply waits and gets in line. Its turn lasts until `left` resolves. */
@@ -86,10 +86,10 @@ const waitForTurn = async (context: EffectContext, left: Promise<void>): Promise
 }
 
 /** How long before the end of a view a reply is ended, in ms: its last words must still get there. */
-const lastWords = 60_000
+const timeForLastEdits = 60_000
 
 /** Ends a reply before its messages cannot be edited any more. Returns what calls that off. */
 const endInTime = ({ endsAt }: View, clock: Clock, cancel: (failure: Failure) => void): (() => void) =>
   endsAt === undefined
     ? () => undefined
-    : clock.after(Math.max(0, endsAt - lastWords - clock.now()), () => cancel({ kind: 'time-up' }))
+    : clock.after(Math.max(0, endsAt - timeForLastEdits - clock.now()), () => cancel({ kind: 'time-up' }))

@@ -2,8 +2,8 @@ import type { Failure } from '../conversation/failure.ts'
 import type { ReplyStory } from '../conversation/reply-story.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import { promptTokens } from '../conversation/usage.ts'
+import type { Appeared } from '../display/display-state.ts'
 import type { FinalDraft } from '../display/draft.ts'
-import type { Appeared } from '../display/showing.ts'
 import type { Dependencies } from './dependencies.ts'
 
 /** The story of one reply while it happens. */

@@ -1,4 +1,4 @@
-import type { BareMessage } from '../conversation/store.ts'
+import type { PostedMessage } from '../conversation/store.ts'
 import type { Page } from '../display/page.ts'
 import type { Screen } from '../display/screen.ts'
 import type { Strings } from '../i18n/strings.ts'
@@ -10,13 +10,13 @@ export type View = {
   /** Makes the screen; `turnId` gives the turn that its messages show at the moment. */
   readonly screen: (turnId: () => string) => Screen
   /** The messages that there are, so that they are stored together with what they show. */
-  readonly messages: () => readonly BareMessage[]
+  readonly messages: () => readonly PostedMessage[]
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
   /** Whether a thread can begin on its messages. */
   readonly hasThreads: boolean
   /** How many messages there may be at most; as many as it takes if absent. */
-  readonly most?: number
+  readonly mostMessages?: number
   /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
   readonly endsAt?: number
   /** Tells the asker, with a message of its own, that the reply has ended well: edits notify nobody. */

@@ -1,11 +1,11 @@
 import type { Claude, Model } from '../conversation/claude.ts'
 import { Failed, type Failure } from '../conversation/failure.ts'
+import { failureSentence } from './error-sentence.ts'
 import type { LineInput } from './line-input.ts'
+import { parseInput } from './parse-input.ts'
 import type { ReplyView } from './reply-view.ts'
-import { failureSentence } from './sentence.ts'
 import type { Style } from './style.ts'
-import { type TerminalConversation, wentWell } from './terminal-conversation.ts'
-import { wishOf } from './wish-of.ts'
+import { isComplete, type TerminalConversation } from './terminal-conversation.ts'
 
 /** What a chat runs on. */
 export type Chat = {
@@ -70,7 +70,7 @@ const answer = async ({ conversation, lines, newView }: Chat, prompt: string): P
   try {
     const last = await conversation.ask(prompt, abort.signal, newView().take)
     const stopped = abort.signal.aborted
-    return { leave, stopped, isGood: wentWell(last) || (stopped && lines.isTerminal) }
+    return { leave, stopped, isGood: isComplete(last) || (stopped && lines.isTerminal) }
   } finally {
     quiet()
   }
@@ -79,7 +79,7 @@ const answer = async ({ conversation, lines, newView }: Chat, prompt: string): P
 /** Does what a line asks for. */
 const obey = async (chat: Chat, line: string): Promise<Outcome> => {
   const { conversation, say, lines } = chat
-  const wish = wishOf(line)
+  const wish = parseInput(line)
   const stay = { leave: false, stopped: false, isGood: true }
   switch (wish.type) {
     case 'quit':

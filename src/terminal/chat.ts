@@ -9,14 +9,14 @@ import { loadEnvFile } from '../load-env-file.ts'
 import { openQueue } from '../replies/queue.ts'
 import { openStore } from '../store/open-store.ts'
 import { chatLoop } from './chat-loop.ts'
+import { chooseClaude } from './choose-claude.ts'
 import { readCommandLine, UsageError, wholeNumber } from './command-line.ts'
+import { errorSentence } from './error-sentence.ts'
 import { lineInput } from './line-input.ts'
 import { replyView } from './reply-view.ts'
 import { runCommand } from './run-command.ts'
-import { sentence } from './sentence.ts'
 import { styleFor } from './style.ts'
 import { terminalConversation } from './terminal-conversation.ts'
-import { whoseClaude } from './whose-claude.ts'
 
 const help = `A chat with Claude in the terminal. What was said is kept for the next time.
 
@@ -73,13 +73,13 @@ const chat = async (): Promise<number> => {
   const defaults = defaultsOf(values, process.env)
   const prices = readPrices(process.env['PRICES_FILE'] || undefined, readText)
   const store = await openStore({ url: values.database, clock: systemClock })
-  const whose = await whoseClaude(process.env, systemClock, say)
+  const whose = await chooseClaude(process.env, systemClock, say)
   const claude = connectClaude({ apiKey: whose.apiKey, baseURL: whose.baseURL, clock: systemClock })
   const world = {
     ...{ claude, store, clock: systemClock, queue: openQueue() },
     dollars: (usage: Parameters<typeof dollars>[1], model: string) => dollars(prices, usage, model),
     giveUp: new AbortController().signal,
-    onFault: (error: unknown) => say(sentence(error)),
+    onFault: (error: unknown) => say(errorSentence(error)),
   }
   const lines = lineInput(process.stdin, process.stdout)
   try {

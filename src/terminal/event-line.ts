@@ -1,5 +1,5 @@
 import type { StreamEvent } from '../sandbox/claude/trace.ts'
-import { eventWords } from './event-words.ts'
+import { describeEvent } from './describe-event.ts'
 import type { Style } from './style.ts'
 
 const colours = {
@@ -29,5 +29,5 @@ export const eventLine = (
 ): string => {
   const type = style(colourOf(event.type), event.type.padEnd(19))
   const order = fault === undefined ? '' : style('red', `  ✗ out of order: ${fault}`)
-  return `${style('gray', times(ms, before))}  ${type} ${eventWords(event)}`.trimEnd() + order
+  return `${style('gray', times(ms, before))}  ${type} ${describeEvent(event)}`.trimEnd() + order
 }

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type Anthropic from '@anthropic-ai/sdk'
 import { systemClock } from '../clock.ts'
 import { parseTrace } from '../sandbox/claude/trace.ts'
+import { type ClaudeSource, chooseClaude, scriptedClaude } from './choose-claude.ts'
 import { readCommandLine, UsageError, wholeNumber } from './command-line.ts'
 import { interruption } from './interruption.ts'
 import { listen } from './listen.ts'
 import { runCommand } from './run-command.ts'
 import { showEvents } from './show-events.ts'
 import { styleFor } from './style.ts'
-import { scriptedClaude, type WhoseClaude, whoseClaude } from './whose-claude.ts'
 
 const help = `Prints every server-sent event of a reply as it arrives.
 
@@ -63,8 +63,8 @@ const paramsOf = (
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
-const claudeFor = async ({ replay, speed }: Values): Promise<WhoseClaude> => {
-  if (replay === undefined) return whoseClaude(process.env, systemClock, say)
+const claudeFor = async ({ replay, speed }: Values): Promise<ClaudeSource> => {
+  if (replay === undefined) return chooseClaude(process.env, systemClock, say)
   const text = await readFile(replay, 'utf8').catch(() => {
     throw new UsageError(`--replay names "${replay}", which cannot be read`)
   })

@@ -1,5 +1,5 @@
 /** What a terminal is: a place for characters with so many rows. */
-export type Paper = { readonly write: (text: string) => void; readonly rows: () => number }
+export type TerminalSize = { readonly write: (text: string) => void; readonly rows: () => number }
 
 /** Lines on a terminal that change. */
 export type GrowingLines = {
@@ -15,7 +15,7 @@ const sameStart = (a: readonly string[], b: readonly string[]): number => {
 }
 
 /** Lines that are kept equal to a changing value. What has scrolled off the screen stays as it was. */
-export const growingLines = ({ write, rows }: Paper): GrowingLines => {
+export const growingLines = ({ write, rows }: TerminalSize): GrowingLines => {
   let shown: readonly string[] = []
   return {
     paint: (lines) => {

@@ -2,10 +2,10 @@ import Anthropic from '@anthropic-ai/sdk'
 import { Stream } from '@anthropic-ai/sdk/core/streaming'
 import { failedOf } from '../claude/failures.ts'
 import type { Clock } from '../clock.ts'
-import type { Beat, TraceEnd } from '../sandbox/claude/trace.ts'
-import type { WhoseClaude } from './whose-claude.ts'
+import type { TimedEvent, TraceEnd } from '../sandbox/claude/trace.ts'
+import type { ClaudeSource } from './choose-claude.ts'
 
-const beatOf = (data: string, ms: number): Beat => {
+const beatOf = (data: string, ms: number): TimedEvent => {
   try {
     const { type, ...rest }: Record<string, unknown> = JSON.parse(data)
     return { t_ms: ms, event: { type: String(type), ...rest } }
@@ -19,11 +19,11 @@ const beatOf = (data: string, ms: number): Beat => {
  * connection ended. Times are whole milliseconds since the request was sent. Throws `Failed` if it is refused.
  */
 export async function* listen(
-  claude: WhoseClaude,
+  claude: ClaudeSource,
   params: Omit<Anthropic.MessageCreateParamsStreaming, 'stream'>,
   clock: Clock,
   signal: AbortSignal,
-): AsyncGenerator<Beat | TraceEnd, void> {
+): AsyncGenerator<TimedEvent | TraceEnd, void> {
   const { apiKey, baseURL } = claude
   const client = new Anthropic({ apiKey, baseURL, maxRetries: 0, logLevel: 'off' })
   const begun = clock.elapsed()

@@ -1,8 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { failedOf } from '../claude/failures.ts'
 import type { Clock } from '../clock.ts'
+import type { ClaudeSource } from './choose-claude.ts'
 import { listen } from './listen.ts'
-import type { WhoseClaude } from './whose-claude.ts'
 
 /** What is asked, with and without streaming. */
 export type Trial = { readonly model: string; readonly maxTokens: number; readonly prompt: string }
@@ -20,7 +20,7 @@ const params = ({ model, maxTokens, prompt }: Trial) => ({
 })
 
 /** Makes the connection, so that the first run does not pay for it; also the moment in which a bad key shows. */
-export const warmUp = async ({ apiKey, baseURL }: WhoseClaude, signal: AbortSignal): Promise<void> => {
+export const warmUp = async ({ apiKey, baseURL }: ClaudeSource, signal: AbortSignal): Promise<void> => {
   const client = new Anthropic({ apiKey, baseURL, maxRetries: 0, logLevel: 'off' })
   try {
     await client.models.list({ limit: 1 }, { signal })
@@ -31,7 +31,7 @@ export const warmUp = async ({ apiKey, baseURL }: WhoseClaude, signal: AbortSign
 
 /** Measures one request with streaming. Without any text the first text counts as coming with the end. */
 export const measureStream = async (
-  claude: WhoseClaude,
+  claude: ClaudeSource,
   trial: Trial,
   clock: Clock,
   signal: AbortSignal,
@@ -52,7 +52,7 @@ export const measureStream = async (
 
 /** Measures one request without streaming: its first text is there when all of it is. */
 export const measureWhole = async (
-  { apiKey, baseURL }: WhoseClaude,
+  { apiKey, baseURL }: ClaudeSource,
   trial: Trial,
   clock: Clock,
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import type { Dollars } from '../conversation/usage.ts'
 import { type Draft, isFinal, writtenOf } from '../display/draft.ts'
 import { isCounting } from '../display/status-line.ts'
 import { growingLines } from './growing-lines.ts'
-import { linesUnder } from './reply-lines.ts'
+import { statusLines } from './status-lines.ts'
 import type { Style } from './style.ts'
 import { terminalMarkdown } from './terminal-markdown.ts'
 
@@ -31,7 +31,7 @@ const onTerminal = ({ out, clock, dollars, styleOf }: ViewOptions): ReplyView =>
     lines.paint([
       style('magenta', 'Claude:'),
       ...(text === '' ? [] : markdown(text)),
-      ...linesUnder(draft, clock.elapsed(), dollars, style),
+      ...statusLines(draft, clock.elapsed(), dollars, style),
     ])
     if (isFinal(draft)) lines.finish()
     else if (isCounting(draft)) stopTicking = clock.after(1_000, () => paint(draft))
@@ -49,7 +49,8 @@ const intoPipe = ({ out, notes, clock, dollars, styleOf }: ViewOptions): ReplyVi
       written = text.length
       if (!isFinal(draft)) return
       if (text !== '' && !text.endsWith('\n')) out.write('\n')
-      for (const line of linesUnder(draft, clock.elapsed(), dollars, styleOf(notes))) notes.write(`${line}\n`)
+      for (const line of statusLines(draft, clock.elapsed(), dollars, styleOf(notes)))
+        notes.write(`${line}\n`)
     },
   }
 }

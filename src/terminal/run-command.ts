@@ -1,5 +1,5 @@
 import { UsageError } from './command-line.ts'
-import { sentence } from './sentence.ts'
+import { errorSentence } from './error-sentence.ts'
 
 /**
  * Runs a command to its exit code: 0 when all went well, 1 when it failed, 2 when the command line was wrong, 130 when it
@@ -13,7 +13,7 @@ export const runCommand = async (command: () => Promise<number>): Promise<void> 
   try {
     process.exitCode = await command()
   } catch (error) {
-    process.stderr.write(`${sentence(error)}\n`)
+    process.stderr.write(`${errorSentence(error)}\n`)
     process.exitCode = error instanceof UsageError ? 2 : 1
   }
 }

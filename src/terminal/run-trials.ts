@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts'
+import type { ClaudeSource } from './choose-claude.ts'
 import type { Runs } from './comparison.ts'
 import { measureStream, measureWhole, mostWithoutStreaming, type Trial } from './measure.ts'
-import type { WhoseClaude } from './whose-claude.ts'
 
 /**
  * Runs each trial both ways, `times` times, interleaved, so that a slow minute of the network falls on both. Runs without
  * streaming are left out where the SDK would refuse them. `tell` hears of each run before it begins.
  */
 export const runTrials = async (
-  claude: WhoseClaude,
+  claude: ClaudeSource,
   trials: readonly Trial[],
   times: number,
   clock: Clock,

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { Beat, TraceEnd } from '../sandbox/claude/trace.ts'
+import type { TimedEvent, TraceEnd } from '../sandbox/claude/trace.ts'
 import { eventLine, times } from './event-line.ts'
 import { beginning, missingAtEnd, type Position, step } from './protocol.ts'
 import type { Style } from './style.ts'
@@ -26,9 +26,9 @@ type Seen = {
 
 const start: Seen = { position: beginning, at: 0, count: 0, faults: 0, hasError: false }
 
-const isText = (event: Beat['event']): boolean => Object(Object(event).delta).type === 'text_delta'
+const isText = (event: TimedEvent['event']): boolean => Object(Object(event).delta).type === 'text_delta'
 
-const take = ({ fault: _, ...seen }: Seen, { event, t_ms }: Beat): Seen => {
+const take = ({ fault: _, ...seen }: Seen, { event, t_ms }: TimedEvent): Seen => {
   const { position, fault } = step(seen.position, event)
   return {
     ...seen,
@@ -58,7 +58,7 @@ const endLine = (seen: Seen, { t_ms, end }: TraceEnd, style: Style): string => {
 
 /** Prints each event as it comes; gives the exit code: 0 when all came in the promised order and none was an error. */
 export const showEvents = async (
-  heard: AsyncIterable<Beat | TraceEnd>,
+  heard: AsyncIterable<TimedEvent | TraceEnd>,
   { json, style, out }: EventView,
 ): Promise<number> => {
   let seen = start

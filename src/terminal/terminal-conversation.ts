@@ -110,4 +110,4 @@ const chosenModel = async (store: Store, place: string): Promise<string | undefi
 }
 
 /** Whether a reply came to a good end. */
-export const wentWell = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'
+export const isComplete = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'

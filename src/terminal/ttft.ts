@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { systemClock } from '../clock.ts'
 import { chartPng } from './chart-png.ts'
+import { chooseClaude } from './choose-claude.ts'
 import { listOf, readCommandLine, UsageError, wholeNumber } from './command-line.ts'
 import { type Comparison, compare } from './comparison.ts'
 import { bars, comparisonTable, ratioLines } from './comparison-table.ts'
@@ -9,7 +10,6 @@ import { mostWithoutStreaming, type Trial, warmUp } from './measure.ts'
 import { runCommand } from './run-command.ts'
 import { runTrials } from './run-trials.ts'
 import { styleFor } from './style.ts'
-import { whoseClaude } from './whose-claude.ts'
 
 const help = `Measures the time to the first text, with and without streaming.
 
@@ -66,7 +66,7 @@ const ttft = async (): Promise<number> => {
   }
   const trials = trialsOf(positionals.join(' ') || 'Tell me a long story of tea.', values)
   const runs = wholeNumber('runs', values.runs)
-  const claude = await whoseClaude(process.env, systemClock, say)
+  const claude = await chooseClaude(process.env, systemClock, say)
   const interrupt = interruption()
   try {
     await warmUp(claude, interrupt.signal)

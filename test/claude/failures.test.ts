@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { connectClaude } from '../../src/claude/connect-claude.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { FailureKind } from '../../src/conversation/failure.ts'
-import type { ApiError, Break } from '../../src/sandbox/claude/answer.ts'
+import type { ApiError, StreamFault } from '../../src/sandbox/claude/answer.ts'
 import * as errors from '../../src/sandbox/claude/errors.ts'
 import { createFakeClock } from '../world/fake-clock.ts'
 import { asking, connect, hear, passUntil } from './wire.ts'
@@ -44,7 +44,7 @@ test.each(before)('%s before the stream is %s', async (_, kind, error) => {
   expect(wire.server.requests()).toHaveLength(1)
 })
 
-const during: readonly (readonly [Break['how'], FailureKind])[] = [
+const during: readonly (readonly [StreamFault['how'], FailureKind])[] = [
   ['overloaded_error', 'busy'],
   ['api_error', 'busy'],
   ['cut', 'broken'],
@@ -81,7 +81,7 @@ test('a stream that never says message_stop is broken, even after its last usage
 
 test('a stream without any events, and one of garbage, are broken', async () => {
   await using wire = await connect()
-  wire.server.next({ type: 'trace', trace: { beats: [], end: { t_ms: 0, end: 'close' } } })
+  wire.server.next({ type: 'trace', trace: { events: [], end: { t_ms: 0, end: 'close' } } })
   expect((await hear(wire.claude, asking('Hi'))).failure?.kind).toBe('broken')
   const garbage = createServer((socket) =>
     socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nevent: message_start\ndata: {"secret\n\n'),

@@ -19,7 +19,7 @@ const stop = { type: 'message_stop' }
 
 const trace = (events: readonly { readonly type: string }[], end: TraceEnd['end'] = 'close'): Answer => ({
   type: 'trace',
-  trace: { beats: events.map((event) => ({ t_ms: 0, event })), end: { t_ms: 0, end } },
+  trace: { events: events.map((event) => ({ t_ms: 0, event })), end: { t_ms: 0, end } },
 })
 const raw = (events: readonly unknown[], more: Partial<RawResponse> = {}): Answer => ({
   type: 'raw',

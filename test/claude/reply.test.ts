@@ -52,7 +52,7 @@ test('the first usage is that of message_start, even when the last one comes in 
     { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 99 } },
     { type: 'message_stop' },
   ].map((event) => ({ t_ms: 0, event }))
-  wire.server.next({ type: 'trace', trace: { beats: events, end: { t_ms: 0, end: 'close' } } })
+  wire.server.next({ type: 'trace', trace: { events: events, end: { t_ms: 0, end: 'close' } } })
   const heard = await hear(wire.claude, asking('Hi'))
   expect(heard.events.map((event) => 'usage' in event && event.usage.output)).toEqual([1, 99, 99])
 })
@@ -119,7 +119,7 @@ test('events, blocks and deltas of an unknown kind are passed over', async () =>
     { type: 'message_delta', delta: { stop_reason: 'bored' }, usage: { output_tokens: 3 } },
     { type: 'message_stop' },
   ].map((event) => ({ t_ms: 0, event }))
-  wire.server.next({ type: 'trace', trace: { beats: events, end: { t_ms: 0, end: 'close' } } })
+  wire.server.next({ type: 'trace', trace: { events: events, end: { t_ms: 0, end: 'close' } } })
   const heard = await hear(wire.claude, asking('Hi'))
   expect(heard.text).toBe('ab')
   expect(heard.events.at(-1)).toMatchObject({ stopReason: 'bored', usage: { input: 7, output: 3 } })

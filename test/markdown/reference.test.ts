@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptMarkdown } from '../../src/conversation/discord-markdown.ts'
+import { supportedMarkdown } from '../../src/conversation/discord-markdown.ts'
 import { intendedChanges } from './intended-changes.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -31,7 +31,7 @@ Claude is told that it may use these.
 
 ${table(
   ['Written', 'Drawn'],
-  keptMarkdown.map(({ written, drawn }) => [code(written), drawn]),
+  supportedMarkdown.map(({ written, drawn }) => [code(written), drawn]),
 )}
 
 ## What changes

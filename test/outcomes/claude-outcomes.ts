@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../src/conversation/failure.ts'
 import { english } from '../../src/i18n/languages.ts'
-import type { Answer, Break, Saying } from '../../src/sandbox/claude/answer.ts'
+import type { Answer, ReplyPiece, StreamFault } from '../../src/sandbox/claude/answer.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import {
   badRequest,
@@ -28,7 +28,7 @@ const forTheOperator = (kind: FailureKind) => [`error: a reply failed (${kind})`
 const passing = (kind: FailureKind) => [`warn: a reply failed (${kind})`]
 
 /** Some words that are seen, and then trouble. */
-const breaking = (how: Break['how']): Answer => ({
+const breaking = (how: StreamFault['how']): Answer => ({
   type: 'reply',
   say: [
     { type: 'text', text: 'word '.repeat(20) },
@@ -40,7 +40,7 @@ const breaking = (how: Break['how']): Answer => ({
 })
 
 /** Trouble before the first word. */
-const unbegun = (how: Break['how']): Answer => ({
+const unbegun = (how: StreamFault['how']): Answer => ({
   type: 'reply',
   say: [{ type: 'text', text: 'word '.repeat(20) }],
   break: { how, after: 0 },
@@ -51,7 +51,11 @@ const again = ['retry'] as const
 const goOn = ['regenerate', 'continue'] as const
 const anew = ['regenerate'] as const
 
-const ended = (stop: string, ...say: readonly Saying[]): Answer => ({ type: 'reply', say, stopReason: stop })
+const ended = (stop: string, ...say: readonly ReplyPiece[]): Answer => ({
+  type: 'reply',
+  say,
+  stopReason: stop,
+})
 const word = { type: 'text', text: 'A word.' } as const
 
 /** An answer other than a stream; not worth another try. */
@@ -71,7 +75,7 @@ const patiently = (what: string, answer: () => Answer, kind: FailureKind): Outco
   ...{ requests: 'several', speed: 60 },
 })
 
-const broken = (what: string, how: Break['how'], kind: FailureKind, speed = 2): readonly Outcome[] => [
+const broken = (what: string, how: StreamFault['how'], kind: FailureKind, speed = 2): readonly Outcome[] => [
   {
     ...{ what: `${what}, before any text`, answer: () => unbegun(how), speed },
     ...{ sees: above(kind, 'retry'), logs: passing(kind), offers: again },

@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
-import type { Trouble } from '../../src/sandbox/discord/faults.ts'
+import type { FaultEffect } from '../../src/sandbox/discord/faults.ts'
 import type { RouteName } from '../../src/sandbox/discord/limits.ts'
 import { inTwo, missed, well } from './in-two.ts'
 import type { Outcome, Stage } from './outcome.ts'
@@ -13,7 +13,7 @@ const anyEdit = 'any edit'
 const survived = (
   what: string,
   route: RouteName | typeof anyEdit,
-  trouble: Trouble,
+  trouble: FaultEffect,
   { logs = missed, speed = 4, times = 2, begins = 'before' }: Survived = {},
 ): Outcome => {
   let met = 0
@@ -44,7 +44,7 @@ type Survived = Partial<Pick<Outcome, 'logs' | 'speed'>> & {
   readonly begins?: 'before' | 'meanwhile'
 }
 
-const limited = (scope: 'user' | 'shared' | 'global', code?: number): Trouble => ({
+const limited = (scope: 'user' | 'shared' | 'global', code?: number): FaultEffect => ({
   ...{ type: 'rate-limit', scope, retryAfterMs: 1_500 },
   ...(code !== undefined && { code }),
 })

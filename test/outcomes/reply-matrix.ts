@@ -1,6 +1,6 @@
 import { english } from '../../src/i18n/languages.ts'
 import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
-import type { Asked } from '../../src/sandbox/claude/asked.ts'
+import type { Prompt } from '../../src/sandbox/claude/prompt.ts'
 import type { FaultTarget } from '../../src/sandbox/discord/faults.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import { type BotWorld, people } from '../world/bot-world.ts'
@@ -42,7 +42,7 @@ const answer: Answer = {
 }
 
 /** What Claude answers: several pages to each question that is to be asked again, and what ends after a moment else. */
-export const createAnswers = (): ((asked: Asked) => Answer) => {
+export const createAnswers = (): ((asked: Prompt) => Answer) => {
   const asked = new Set<string>()
   return ({ prompt }) => {
     const isFirst = !asked.has(prompt)

@@ -1,9 +1,9 @@
-import type { Trouble } from '../../src/sandbox/discord/faults.ts'
+import type { FaultEffect } from '../../src/sandbox/discord/faults.ts'
 
 /** One way in which Discord, or what stands before it, answers a request that is in order. */
 export type NamedTrouble = {
   readonly name: string
-  readonly trouble: Trouble
+  readonly trouble: FaultEffect
   /** `passes`: says by itself that it may be tried again; `unclear`: Discord does not say what it means. */
   readonly kind: 'passes' | 'unclear'
 }
@@ -18,7 +18,7 @@ const answer = (
   kind: 'unclear',
 })
 
-const passing = (name: string, trouble: Trouble): NamedTrouble => ({ name, trouble, kind: 'passes' })
+const passing = (name: string, trouble: FaultEffect): NamedTrouble => ({ name, trouble, kind: 'passes' })
 
 /** What any request can be answered with. */
 export const troubles: readonly NamedTrouble[] = [

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../src/sandbox/discord/faults.ts'
+import type { FaultEffect } from '../../src/sandbox/discord/faults.ts'
 import type { RouteName } from '../../src/sandbox/discord/limits.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
@@ -181,7 +181,7 @@ const changeThread = (
 }
 
 /** The next request of a route runs into trouble; a 429 among them is counted, since the bot is not to blame for it. */
-const fault = (stage: Stage, route: RouteName, trouble: Trouble): void => {
+const fault = (stage: Stage, route: RouteName, trouble: FaultEffect): void => {
   const when = (): boolean => {
     if (trouble.type === 'rate-limit') stage.limited += 1
     return true

@@ -1,4 +1,4 @@
-import { seeded } from '../../src/sandbox/claude/random.ts'
+import { seededRandom } from '../../src/sandbox/claude/seeded-random.ts'
 
 /** How long people go on, in how many channels, and with which dice. */
 export type Setting = {
@@ -69,7 +69,7 @@ const kindAt = (dice: number): Kind => {
 
 /** All that happens in a run, from its seed alone. */
 export const script = ({ seed, channels, minutes, gap }: Setting): readonly Act[] => {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const acts: Act[] = []
   for (let at = 0; at < minutes * 60_000; at += (random() * 2_000 * gap) / channels) {
     acts.push({

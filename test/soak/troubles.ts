@@ -1,4 +1,4 @@
-import { type Answer, type Break, text } from '../../src/sandbox/claude/answer.ts'
+import { type Answer, type StreamFault, text } from '../../src/sandbox/claude/answer.ts'
 import {
   badRequest,
   forbidden,
@@ -11,8 +11,8 @@ import {
   tooLarge,
   unknownModel,
 } from '../../src/sandbox/claude/errors.ts'
-import { seeded } from '../../src/sandbox/claude/random.ts'
-import type { Trouble } from '../../src/sandbox/discord/faults.ts'
+import { seededRandom } from '../../src/sandbox/claude/seeded-random.ts'
+import type { FaultEffect } from '../../src/sandbox/discord/faults.ts'
 
 /** One of them, by a number from 0 to below 1. */
 export const oneOf = <T>(which: number, items: readonly [T, ...T[]]): T =>
@@ -24,14 +24,14 @@ const say = (question: number, length: number): Answer => ({
   pace: { tokensPerSecond: 60 },
 })
 
-const breaking = (how: Break['how'], after: number): Answer => ({
+const breaking = (how: StreamFault['how'], after: number): Answer => ({
   ...text('word '.repeat(80)),
   break: { after, how },
 })
 
 /** What Claude answers when it is asked this question for the `nth` time; one reply in four has something wrong with it. */
 export const answerTo = (seed: number, question: number, nth: number): Answer => {
-  const random = seeded(seed * 1_000_003 + question * 101 + nth)
+  const random = seededRandom(seed * 1_000_003 + question * 101 + nth)
   if (random() < 0.75) return say(question, random())
   return oneOf<() => Answer>(random(), [
     overloaded,
@@ -67,8 +67,8 @@ export const answerTo = (seed: number, question: number, nth: number): Answer =>
 }
 
 /** What goes wrong with a request to Discord. */
-export const troubleOf = (which: number): Trouble =>
-  oneOf<Trouble>(which, [
+export const troubleOf = (which: number): FaultEffect =>
+  oneOf<FaultEffect>(which, [
     { type: 'status', status: 500, moment: 'before' },
     { type: 'status', status: 502, moment: 'after' },
     { type: 'status', status: 503, moment: 'after' },

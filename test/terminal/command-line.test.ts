@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listOf, readCommandLine, UsageError, wholeNumber } from '../../src/terminal/command-line.ts'
-import { sentence } from '../../src/terminal/sentence.ts'
+import { errorSentence } from '../../src/terminal/error-sentence.ts'
 
 const known = { model: { type: 'string', default: 'a' }, json: { type: 'boolean', default: false } } as const
 
@@ -22,7 +22,7 @@ test.each([
     }
   })()
   expect(error).toBeInstanceOf(UsageError)
-  expect(sentence(error)).toBe(strings)
+  expect(errorSentence(error)).toBe(strings)
 })
 
 test.each(['0', '-1', '1.5', 'many', '', '1e3'])('"%s" is no whole number of at least 1', (given) => {

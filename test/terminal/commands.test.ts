@@ -63,10 +63,10 @@ describe.concurrent('events', () => {
     await writeFile(file, first.out)
     const again = await run('events', ['--json', '--replay', file])
     const [before, after] = [parseTrace(first.out), parseTrace(again.out)]
-    expect(after.beats.map(({ event }) => event)).toEqual(before.beats.map(({ event }) => event))
+    expect(after.events.map(({ event }) => event)).toEqual(before.events.map(({ event }) => event))
     expect(again).toMatchObject({ code: 0, err: '' })
-    for (const [index, beat] of before.beats.entries())
-      expect(after.beats[index]?.t_ms ?? 0).toBeGreaterThanOrEqual(beat.t_ms - 2)
+    for (const [index, beat] of before.events.entries())
+      expect(after.events[index]?.t_ms ?? 0).toBeGreaterThanOrEqual(beat.t_ms - 2)
   })
 
   test('a stream out of order is pointed out, and one that is cut is said to be cut', async () => {

@@ -2,15 +2,18 @@ import type { Clock } from '../../clock.ts'
 import type { NewFile } from '../../conversation/turn.ts'
 import { fileName } from '../../files/file-name.ts'
 import { createFileReader, type FileReader } from '../../files/read-file.ts'
-import type { Attached } from '../messages/incoming-message.ts'
+import type { MessageAttachment } from '../messages/incoming-message.ts'
 import { discordFiles, fetchAttachment } from './fetch-attachment.ts'
 import type { RefusedFile } from './refused-files.ts'
 
 /** The files that can be sent, and what there is to say about the others and about guesses. */
-export type GivenFiles = { readonly files: readonly NewFile[]; readonly refused: readonly RefusedFile[] }
+export type ReadFiles = { readonly files: readonly NewFile[]; readonly refused: readonly RefusedFile[] }
 
 /** Fetches and reads attachments. `locale` is that of whoever attached them. */
-export type ReadAttachments = (attachments: readonly Attached[], locale?: string) => Promise<GivenFiles>
+export type ReadAttachments = (
+  attachments: readonly MessageAttachment[],
+  locale?: string,
+) => Promise<ReadFiles>
 
 /** Limits for one file, in bytes and ms. */
 const mostBytes = 25_000_000
@@ -36,10 +39,10 @@ type Reading = {
 }
 
 const readOne = async (
-  { name, url, size }: Attached,
+  { name, url, size }: MessageAttachment,
   { origins, clock, readFile, locale }: Reading,
-): Promise<GivenFiles> => {
-  const refuse = (why: RefusedFile['why']): GivenFiles => ({
+): Promise<ReadFiles> => {
+  const refuse = (why: RefusedFile['why']): ReadFiles => ({
     files: [],
     refused: [{ name: fileName(name), why }],
   })

@@ -13,7 +13,7 @@ type Assumed = { readonly kind: 'assumed-encoding'; readonly encoding: string }
 export type RefusedFile = { readonly name: string; readonly why: Refusal | Unfetched | Assumed }
 
 /** Says which files were not read or only by a guess, why, and what to do: a line for each; empty if there is none. */
-export const refusedWords = (refused: readonly RefusedFile[], { files, locale }: Strings): string =>
+export const describeRefusedFiles = (refused: readonly RefusedFile[], { files, locale }: Strings): string =>
   refused
     .map(({ name, why }) =>
       why.kind === 'assumed-encoding'

@@ -2,17 +2,17 @@ import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import { StartError } from '../../start-error.ts'
 
 /** Why Discord has ended the connection for good, and whether a bot that is started anew can go on. */
-export type End = { readonly error: StartError; readonly startAgain: boolean }
+export type FatalClose = { readonly error: StartError; readonly startAgain: boolean }
 
 /**
  * Resolves when the gateway was closed with a code after which discord.js does not try again (4004 and 4010 to 4014):
  * without this the process would stay up, offline. An intent that was switched off is not asked for at the next start.
  */
-export const onFatalClose = (client: Client): Promise<End> =>
+export const onFatalClose = (client: Client): Promise<FatalClose> =>
   new Promise((resolve) =>
     client.on(Events.ShardDisconnect, ({ code }) =>
       resolve({
-        error: new StartError(closeWords(code)),
+        error: new StartError(closeMessage(code)),
         startAgain: code === GatewayCloseCodes.DisallowedIntents,
       }),
     ),
@@ -31,7 +31,7 @@ const fatalCodes: ReadonlySet<number> = new Set([
 export const isFatalClose = (code: number): boolean => fatalCodes.has(code)
 
 /** What an operator is told of a close for good. */
-export const closeWords = (code: number): string => {
+export const closeMessage = (code: number): string => {
   switch (code) {
     case GatewayCloseCodes.AuthenticationFailed:
       return 'Discord has ended the connection: DISCORD_TOKEN is no longer valid. Copy it anew from the Bot page of your application.'

@@ -9,7 +9,7 @@ import type { Clock } from '../../clock.ts'
 import { delay } from '../../delay.ts'
 import { backoff } from '../../retry.ts'
 import { StartError } from '../../start-error.ts'
-import { closeWords, isFatalClose } from './fatal-close.ts'
+import { closeMessage, isFatalClose } from './fatal-close.ts'
 import { guardManager, type OnEventFault } from './guard-events.ts'
 
 export type GatewayStrategyOptions = {
@@ -71,7 +71,7 @@ const connected = (
       if (ready.size >= ids.length) end(resolve)
     }
     const onClosed = ({ code }: { readonly code: number }): void => {
-      if (isFatalClose(code)) end(() => reject(new StartError(closeWords(code))))
+      if (isFatalClose(code)) end(() => reject(new StartError(closeMessage(code))))
     }
     manager.on(WebSocketShardEvents.Ready, onReady)
     manager.on(WebSocketShardEvents.Closed, onClosed)

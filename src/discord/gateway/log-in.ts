@@ -8,13 +8,14 @@ export const logIn = async (client: Client, token: string): Promise<Client<true>
     await client.login(token)
   } catch (error) {
     await client.destroy()
-    throw error instanceof StartError ? error : cannotStart(error)
+    throw error instanceof StartError ? error : toStartError(error)
   }
   return ready
 }
 
 /** What an operator is told when Discord refuses the bot, or cannot be asked for good. */
-export const cannotStart = (error: unknown): StartError => new StartError(loginWords(error), { cause: error })
+export const toStartError = (error: unknown): StartError =>
+  new StartError(loginWords(error), { cause: error })
 
 const loginWords = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -1,6 +1,6 @@
 import { ApplicationFlags, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import { tryOnce } from '../rest/request-policy.ts'
+import { singleAttemptHeaders } from '../rest/request-policy.ts'
 
 const applicationSchema = z.object({ flags: z.number().default(0) })
 
@@ -12,6 +12,6 @@ const allowed = ApplicationFlags.GatewayMessageContent | ApplicationFlags.Gatewa
  * that fails.
  */
 export const mayReadMessages = async (rest: Pick<REST, 'get'>): Promise<boolean> => {
-  const application = await rest.get(Routes.currentApplication(), { headers: tryOnce })
+  const application = await rest.get(Routes.currentApplication(), { headers: singleAttemptHeaders })
   return (applicationSchema.parse(application).flags & allowed) !== 0
 }

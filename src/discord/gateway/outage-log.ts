@@ -12,14 +12,14 @@ export type OutageLog = {
 }
 
 /** The sentences of an outage. */
-export type OutageWords = { readonly begins: string; readonly goesOn: string; readonly ends: string }
+export type OutageMessages = { readonly begins: string; readonly goesOn: string; readonly ends: string }
 
 const remindEvery = 60_000
 /** A wait of a minute or more is worth its own time. */
 const longWait = 60_000
 
 export const createOutageLog = (
-  { begins, goesOn, ends }: OutageWords,
+  { begins, goesOn, ends }: OutageMessages,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, 'warn' | 'info'> },
 ): OutageLog => {
   let begunAt: number | undefined

@@ -2,7 +2,7 @@ import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import { delay } from '../../delay.ts'
 import type { Log } from '../../log.ts'
-import { tryOnce } from '../rest/request-policy.ts'
+import { singleAttemptHeaders } from '../rest/request-policy.ts'
 import { type StartContext, startStep } from './start-step.ts'
 
 const gatewaySchema = z.object({
@@ -29,7 +29,7 @@ export const waitForSession = async (
 ): Promise<void> => {
   for (;;) {
     const gateway = gatewaySchema.parse(
-      await startStep(() => rest.get(Routes.gatewayBot(), { headers: tryOnce }), context),
+      await startStep(() => rest.get(Routes.gatewayBot(), { headers: singleAttemptHeaders }), context),
     )
     const { total, remaining, reset_after: resetAfter, max_concurrency } = gateway.session_start_limit
     log.info(

@@ -1,7 +1,7 @@
 import { DiscordAPIError, RateLimitError } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import { retry } from '../../retry.ts'
-import { cannotStart } from './log-in.ts'
+import { toStartError } from './log-in.ts'
 import type { OutageLog } from './outage-log.ts'
 
 /** What the steps of a start share. */
@@ -35,7 +35,7 @@ export const startStep = async <T>(step: () => Promise<T>, context: StartContext
       if (!isUnauthorized(error)) outage.failed(reasonOf(error), waitMs)
     },
   }).catch((error: unknown) => {
-    throw unauthorized > 0 ? cannotStart(error) : error
+    throw unauthorized > 0 ? toStartError(error) : error
   })
   outage.ended()
   return done

@@ -6,7 +6,7 @@ import {
 } from 'discord.js'
 
 /** Whether the bot itself is where somebody acts, and not just brought along by them. */
-export const isBotThere = ({
+export const isGuildInstalled = ({
   authorizingIntegrationOwners,
 }: Pick<BaseInteraction, 'authorizingIntegrationOwners'>): boolean =>
   authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] !== undefined
@@ -17,15 +17,15 @@ export const isBotThere = ({
  */
 export const hasBotAccess = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions'>,
-): boolean => isBotThere(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
+): boolean => isGuildInstalled(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
 
 /** Whether the bot's own routes reach the messages of an interaction, beside its token: also in a conversation with itself. */
-export const reachesByItself = (
+export const canUseBotToken = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions' | 'context'>,
 ): boolean => interaction.context === InteractionContextType.BotDM || hasBotAccess(interaction)
 
 /** Whether the bot may post where somebody acts, so that a reply can go on there when the interaction has ended. */
-export const maySend = ({
+export const canSendMessages = ({
   appPermissions,
   channel,
 }: Pick<BaseInteraction, 'appPermissions' | 'channel'>): boolean =>

@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import { z } from 'zod'
 import { requestFailure } from '../rest/request-failure.ts'
-import { tryOnce } from '../rest/request-policy.ts'
+import { singleAttemptHeaders } from '../rest/request-policy.ts'
 
 /** What Discord fills in where a definition is silent, so that both can be compared. */
 const optionDefaults = { required: false, autocomplete: false }
@@ -39,7 +39,7 @@ export const registerCommands = async (
   const wanted = guildId ? definitions.map(forGuild) : definitions
   const registered = await registeredAt(route, rest)
   if (registered !== undefined && isSame(registered, wanted)) return 'unchanged'
-  await rest.put(route, { body: wanted, headers: tryOnce })
+  await rest.put(route, { body: wanted, headers: singleAttemptHeaders })
   return 'written'
 }
 
@@ -50,7 +50,7 @@ const registeredAt = async (
 ): Promise<readonly object[] | undefined> => {
   const query = new URLSearchParams({ with_localizations: 'true' })
   try {
-    return listSchema.parse(await rest.get(route, { query, headers: tryOnce }))
+    return listSchema.parse(await rest.get(route, { query, headers: singleAttemptHeaders }))
   } catch (error) {
     if (requestFailure(error) === 'unclear' || error instanceof z.ZodError) return undefined
     throw error

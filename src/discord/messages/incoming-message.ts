@@ -1,10 +1,10 @@
 import { MessageReferenceType, MessageType } from 'discord.js'
 import { z } from 'zod'
 import type { Speaker } from '../../conversation/turn.ts'
-import { carriedSchema, pollText, stickerText, textCarried } from './message-text.ts'
+import { pollText, richContentSchema, richContentText, stickerText } from './message-text.ts'
 
 /** A file that a message brings along, as Discord describes it; its address expires. */
-export type Attached = {
+export type MessageAttachment = {
   readonly id: string
   readonly name: string
   readonly url: string
@@ -26,7 +26,7 @@ export type IncomingMessage = {
   readonly mentions: readonly Speaker[]
   /** The ids of the roles that it mentions. */
   readonly mentionedRoles: readonly string[]
-  readonly attachments: readonly Attached[]
+  readonly attachments: readonly MessageAttachment[]
   /** The question and answers of its poll; empty without one. */
   readonly poll: string
   /** The names of its stickers: all that can be read of them; empty without any. */
@@ -47,7 +47,7 @@ export type Referenced = {
   readonly author: Speaker
   readonly content: string
   readonly mentions: readonly Speaker[]
-  readonly attachments: readonly Attached[]
+  readonly attachments: readonly MessageAttachment[]
 }
 
 const userSchema = z.object({
@@ -67,7 +67,7 @@ const attachmentSchema = z
     content_type: z.string().nullish(),
   })
   .transform(
-    ({ id, filename, url, size, content_type }): Attached => ({
+    ({ id, filename, url, size, content_type }): MessageAttachment => ({
       id,
       name: filename,
       url,
@@ -76,7 +76,7 @@ const attachmentSchema = z
     }),
   )
 
-const bodySchema = carriedSchema.extend({
+const bodySchema = richContentSchema.extend({
   content: z.string().default(''),
   attachments: z.array(attachmentSchema).default([]),
   mentions: z.array(userSchema).catch([]),
@@ -174,7 +174,7 @@ const referenced = (message: z.infer<typeof partsSchema>): Referenced => {
 }
 
 const bodyText = (body: z.infer<typeof bodySchema>): string =>
-  [body.content, textCarried(body)].filter((part) => part !== '').join('\n')
+  [body.content, richContentText(body)].filter((part) => part !== '').join('\n')
 
 const forwardedIn = (snapshots: z.infer<typeof snapshotsSchema>): IncomingMessage['forwarded'] => {
   if (!snapshots?.length) return undefined

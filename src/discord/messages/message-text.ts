@@ -23,14 +23,14 @@ const pollSchema = z.object({
 })
 
 /** What a message carries beside its content. What Discord sends in another form than documented is left out. */
-export const carriedSchema = z.object({
+export const richContentSchema = z.object({
   embeds: list(embedSchema),
   components: list(z.unknown()),
   poll: pollSchema.nullish().catch(undefined),
   sticker_items: list(z.object({ name: text })),
 })
 
-export type Carried = z.infer<typeof carriedSchema>
+export type RichContent = z.infer<typeof richContentSchema>
 
 /** The most text, in UTF-16 units, that is read out of what a message carries: as much as Discord's own limits allow. */
 const mostText = 20_000
@@ -41,7 +41,7 @@ const mostText = 20_000
  *
  * @example textCarried({ poll }) // '[Poll] Which tree?\n- Oak (3 votes)'
  */
-export const textCarried = ({ embeds, components, poll, sticker_items: stickers }: Carried): string =>
+export const richContentText = ({ embeds, components, poll, sticker_items: stickers }: RichContent): string =>
   [
     ...(embeds ?? []).map((embed) => block('Embed', embedText(embed))),
     block('Components', componentText(components ?? []).join('\n')),
@@ -54,7 +54,7 @@ export const textCarried = ({ embeds, components, poll, sticker_items: stickers 
     .toWellFormed()
 
 /** The names of a message's stickers: all that can be read of them. */
-export const stickerText = (stickers: Carried['sticker_items']): string =>
+export const stickerText = (stickers: RichContent['sticker_items']): string =>
   (stickers ?? []).map(({ name }) => block('Sticker', name ?? '')).join('\n')
 
 const block = (kind: string, content: string): string => (content === '' ? '' : `[${kind}] ${content}`)

@@ -4,9 +4,10 @@ import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
 import { stringsForMessage } from '../../i18n/languages.ts'
 import { cut } from '../../markdown/cut.ts'
-import { type RefusedFile, refusedWords } from '../attachments/refused-files.ts'
+import type { AskRequest } from '../../replies/arrivals.ts'
+import { describeRefusedFiles, type RefusedFile } from '../attachments/refused-files.ts'
 import { cleanContent, isAddressed } from './clean-content.ts'
-import type { Attached, IncomingMessage, Referenced } from './incoming-message.ts'
+import type { IncomingMessage, MessageAttachment, Referenced } from './incoming-message.ts'
 import type { MessageContext } from './message-context.ts'
 import { nameMentions } from './name-mentions.ts'
 
@@ -30,10 +31,13 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
     id: message.author.id,
     strings,
   })
-  const bring = () => filesFor(question, message, context)
-  await new Promise<void>((inLine) => {
-    const asking = { question, strings, view, joins: true, inLine, ...(attached.length > 0 && { bring }) }
-    context.replies.ask(asking).catch(context.onFault)
+  const fetchFiles = () => filesFor(question, message, context)
+  await new Promise<void>((resolve) => {
+    const request: AskRequest = {
+      ...{ question, strings, view, joins: true, onQueued: resolve },
+      ...(attached.length > 0 && { fetchFiles }),
+    }
+    context.replies.ask(request).catch(context.onFault)
   })
 }
 
@@ -81,7 +85,7 @@ const textOf = (message: IncomingMessage, { self, places }: MessageContext): str
   return said.length === 0 ? '' : [...said, stickers].filter((part) => part !== '').join('\n')
 }
 
-const attachedTo = (message: IncomingMessage, { quote }: NewQuestion): readonly Attached[] => [
+const attachedTo = (message: IncomingMessage, { quote }: NewQuestion): readonly MessageAttachment[] => [
   ...message.attachments,
   ...(message.forwarded?.attachments ?? []),
   ...(quote ? (message.repliesTo?.attachments ?? []) : []),
@@ -154,7 +158,7 @@ const tellRefused = (
   context
     .post({
       channelId: message.channelId,
-      content: cut(refusedWords(refused, wordsFor(message, context)), messageLimit),
+      content: cut(describeRefusedFiles(refused, wordsFor(message, context)), messageLimit),
       replyTo: message.id,
       key: `file${message.id}`,
     })

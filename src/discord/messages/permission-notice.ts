@@ -8,7 +8,7 @@ import type { IncomingMessage } from './incoming-message.ts'
 export type PermissionNotice = (message: IncomingMessage, strings: Strings) => Promise<void>
 
 /** What telling so needs. */
-export type MutedContext = {
+export type PermissionNoticeContext = {
   readonly post: (notice: Notice) => Promise<void>
   readonly clock: Clock
   readonly log: Pick<Log, 'warn'>
@@ -30,7 +30,7 @@ export const createPermissionNotice = ({
   post,
   directChannel,
   react,
-}: MutedContext): PermissionNotice => {
+}: PermissionNoticeContext): PermissionNotice => {
   const toldAt = new Map<string, number>()
   return async (message, strings) => {
     const { id, channelId, author } = message

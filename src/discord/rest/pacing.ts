@@ -6,7 +6,7 @@ import { defaultGlobalLimit } from '../../pacing/global-limit.ts'
 import { type Limiter, oneAtATime } from '../../pacing/job-runner.ts'
 import { createScheduler } from '../../pacing/scheduler.ts'
 import { isPaced, limitedRoute, type Route } from './route.ts'
-import { observed } from './transport.ts'
+import { observeTransport } from './transport.ts'
 
 /** The pacing of one bot: gates for its replies, and what its discord.js client needs so that they can see. */
 export type Pacing = {
@@ -45,7 +45,7 @@ export const createPacing = ({
   return {
     gateFor: (routesOf) => createGate(clock, scheduler, (target) => routesOf(target).map(limitedRoute)),
     rest: {
-      makeRequest: observed(clock, scheduler, request),
+      makeRequest: observeTransport(clock, scheduler, request),
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       offset: 0,
       retries: 0,

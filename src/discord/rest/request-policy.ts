@@ -37,7 +37,7 @@ const once: RequestPolicy = { within: 0, first: 0, longest: 0, blockedFor }
 const onceHeader = 'x-tendril-once'
 
 /** Headers for `rest.request` that ask for a single try. A reply's edits use it: the next edit carries newer text. */
-export const tryOnce: Readonly<Record<string, string>> = { [onceHeader]: 'true' }
+export const singleAttemptHeaders: Readonly<Record<string, string>> = { [onceHeader]: 'true' }
 
 /** Takes the mark of a single try off the headers of a request. */
 export const readMark = (
@@ -56,4 +56,4 @@ export const policyOf = ({ method, template }: Route): RequestPolicy => {
 }
 
 /** The policy of a single try. */
-export const singleTry = once
+export const singleAttempt = once

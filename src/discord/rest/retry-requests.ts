@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { delay } from '../../delay.ts'
 import { isNetworkFailure } from '../../network-failure.ts'
 import { backoff } from '../../retry.ts'
-import { policyOf, type RequestPolicy, readMark, singleTry } from './request-policy.ts'
+import { policyOf, type RequestPolicy, readMark, singleAttempt } from './request-policy.ts'
 import { pathIn, type Route, routeTo } from './route.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
@@ -43,7 +43,7 @@ export const retryRequests =
   async (url, init) => {
     const { isOnce, headers } = readMark(plainHeaders(init))
     const route = routeTo(init.method ?? 'GET', pathIn(url))
-    const policy = isOnce ? singleTry : policyOf(route)
+    const policy = isOnce ? singleAttempt : policyOf(route)
     const { clock, signal, random, onWait } = options
     const begun = clock.elapsed()
     let mayHaveArrived = false

@@ -33,7 +33,7 @@ const withinTime = async <T>(
  * answered. discord.js does not see the limits of paced routes, since it would add half a round trip and more to every
  * window.
  */
-export const observed =
+export const observeTransport =
   (clock: Clock, scheduler: Pick<Scheduler, 'depart'>, request: MakeRequest): MakeRequest =>
   async (url, init) => {
     const route = routeTo(init.method ?? 'GET', pathIn(url))

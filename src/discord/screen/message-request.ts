@@ -1,7 +1,7 @@
 import { type REST, RequestMethod } from 'discord.js'
 import type { Page, PageFile } from '../../display/page.ts'
 import { toComponents } from '../interactions/components.ts'
-import { tryOnce } from '../rest/request-policy.ts'
+import { singleAttemptHeaders } from '../rest/request-policy.ts'
 import type { MessageRoute, Target } from './target.ts'
 
 const methods = {
@@ -30,7 +30,7 @@ export const sendMessageRequest = async (
     method: methods[route.method],
     fullRoute: route.path,
     auth: route.authenticated,
-    ...(tries === 'once' && { headers: tryOnce }),
+    ...(tries === 'once' && { headers: singleAttemptHeaders }),
     ...(json && { body: json }),
     ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })

@@ -2,7 +2,7 @@ import type { Strings } from '../../i18n/strings.ts'
 import type { Target } from './target.ts'
 
 /** Whom a reply is for: told elsewhere when it can no longer be shown. */
-export type Reader = {
+export type Recipient = {
   /** The person's id; absent where nobody knows it, as after a restart. */
   readonly id?: string
   readonly strings: Strings
@@ -14,10 +14,10 @@ export type ReplyMessages = {
   readonly update: (change: Partial<Target>) => void
   /** Replaces all that is known. */
   readonly set: (target: Target) => void
-  readonly reader: Reader
+  readonly reader: Recipient
 }
 
-export const createReplyMessages = (first: Target, reader: Reader): ReplyMessages => {
+export const createReplyMessages = (first: Target, reader: Recipient): ReplyMessages => {
   let target = first
   return {
     target: () => target,

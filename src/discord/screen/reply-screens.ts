@@ -9,15 +9,15 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js'
 import type { Clock } from '../../clock.ts'
-import type { BareMessage, ShownMessage, Store } from '../../conversation/store.ts'
+import type { PostedMessage, ShownMessage, Store } from '../../conversation/store.ts'
 import type { Page } from '../../display/page.ts'
 import { english, stringsFor } from '../../i18n/languages.ts'
 import type { View } from '../../replies/view.ts'
 import { retry } from '../../retry.ts'
-import { hasBotAccess, maySend, reachesByItself } from '../interactions/bot-access.ts'
+import { canSendMessages, canUseBotToken, hasBotAccess } from '../interactions/bot-access.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { postNotice } from './notice.ts'
-import { createReplyMessages, type Reader, type ReplyMessages } from './reply-messages.ts'
+import { createReplyMessages, type Recipient, type ReplyMessages } from './reply-messages.ts'
 import { createScreen } from './screen.ts'
 import type { ScreenContext } from './screen-context.ts'
 import type { InteractionToken, Target } from './target.ts'
@@ -39,7 +39,7 @@ export type ReplyScreens = {
    * The reply grows in new messages of a channel, the first of them a reply to `replyTo` if given. `reader` is told where the
    * reply cannot be shown.
    */
-  readonly inChannel: (channelId: string, replyTo?: string, reader?: Reader) => View
+  readonly inChannel: (channelId: string, replyTo?: string, reader?: Recipient) => View
   /**
    * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,
    * beside a token's.
@@ -69,9 +69,9 @@ const createTokens = ({ now }: Pick<Clock, 'now'>): ReplyScreens['tokenOf'] => {
   }
 }
 
-const readerOf = ({ user, locale }: Deferrable): Reader => ({ id: user.id, strings: stringsFor(locale) })
+const readerOf = ({ user, locale }: Deferrable): Recipient => ({ id: user.id, strings: stringsFor(locale) })
 
-const unknownReader: Reader = { strings: english }
+const unknownReader: Recipient = { strings: english }
 
 /** What reply screens work with. */
 export type ReplyScreensContext = ScreenContext & {
@@ -98,7 +98,7 @@ export const createReplyScreens = (
         channelId: interaction.channelId ?? '',
         token,
         messageIds: messageId === undefined ? [] : [messageId],
-        ...(reachesByItself(interaction) && { ownRoutes: 'once-shown', mayPost: mayPost(interaction) }),
+        ...(canUseBotToken(interaction) && { ownRoutes: 'once-shown', mayPost: mayPost(interaction) }),
       }
       const view = createView(context, store, createReplyMessages(target, readerOf(interaction)), [emptyPage])
       return withMost(view, interaction)
@@ -137,18 +137,22 @@ const mostPages = 4
 
 const withinLimits = (view: View, interaction: Deferrable, token: InteractionToken): View => {
   if (isDirect(interaction)) return view
-  if (!hasBotAccess(interaction)) return byTokenAlone(view, token)
-  return maySend(interaction) ? view : { ...view, endsAt: token.endsAt }
+  if (!hasBotAccess(interaction)) return interactionOnlyView(view, token)
+  return canSendMessages(interaction) ? view : { ...view, endsAt: token.endsAt }
 }
 
 /** A view whose messages can be changed by an interaction's token alone, those `before` its own not at all. */
-export const byTokenAlone = (view: View, { endsAt }: Pick<InteractionToken, 'endsAt'>, before = 0): View => ({
+export const interactionOnlyView = (
+  view: View,
+  { endsAt }: Pick<InteractionToken, 'endsAt'>,
+  before = 0,
+): View => ({
   ...view,
-  most: before + mostPages,
+  mostMessages: before + mostPages,
   endsAt,
 })
 
-const mayPost = (interaction: Deferrable): boolean => isDirect(interaction) || maySend(interaction)
+const mayPost = (interaction: Deferrable): boolean => isDirect(interaction) || canSendMessages(interaction)
 
 const isDirect = ({ context }: Pick<Deferrable, 'context'>): boolean =>
   context === InteractionContextType.BotDM
@@ -194,7 +198,7 @@ const createView = (
   const { target } = messages
   const most = context.mostMessages(target().channelId)
   let turnId: (() => string) | undefined
-  const bare = (messageId: string, page: number): BareMessage => {
+  const bare = (messageId: string, page: number): PostedMessage => {
     const { channelId, token, original = 0 } = target()
     const own = page >= original && token
     return { messageId, channelId, page, ...(own && { token: own }) }
@@ -205,7 +209,7 @@ const createView = (
   return {
     shown,
     hasThreads: context.hasThreads(target().channelId),
-    ...(most !== undefined && { most }),
+    ...(most !== undefined && { mostMessages: most }),
     screen: (turn) => {
       turnId = turn
       return createScreen(context, messages, { posted: record, removed: store.removeShown })

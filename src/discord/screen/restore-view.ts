@@ -3,12 +3,12 @@ import type { Clock } from '../../clock.ts'
 import { Failed } from '../../conversation/failure.ts'
 import type { ShownMessage, Store } from '../../conversation/store.ts'
 import type { Page } from '../../display/page.ts'
-import type { RestoreView, Sought } from '../../replies/recover.ts'
+import type { RestoreTarget, RestoreView } from '../../replies/recover.ts'
 import type { View } from '../../replies/view.ts'
 import { retry } from '../../retry.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { findOrphans, type OrphanSearch } from './orphans.ts'
-import { byTokenAlone, type ReplyScreens } from './reply-screens.ts'
+import { interactionOnlyView, type ReplyScreens } from './reply-screens.ts'
 
 /** Placeholder for a page of which nobody knows what it shows: it is always edited. */
 const unknownPage: Page = { content: '', controls: [] }
@@ -52,21 +52,21 @@ export const createRestoreView = (context: RestoreContext): RestoreView => ({
 /** Where one person alone sees the answers, nothing can be read or posted: there are the messages of a token that lives. */
 const privateView = (
   recorded: readonly ShownMessage[],
-  { pages }: Sought,
+  { pages }: RestoreTarget,
   { screens, clock }: RestoreContext,
 ): View => {
   const original = recorded.findIndex(({ token }) => token !== undefined && token.endsAt > clock.now())
   const { token } = recorded[original] ?? {}
   if (token === undefined) throw new Failed({ kind: 'screen-gone' })
   const view = screens.onMessages(recorded, knownPages(recorded, pages, original))
-  return byTokenAlone(view, token, original)
+  return interactionOnlyView(view, token, original)
 }
 
 const channelView = async (
   channelId: string,
   recorded: readonly ShownMessage[],
   turnIds: readonly string[],
-  { questionId, since, pages }: Sought,
+  { questionId, since, pages }: RestoreTarget,
   context: RestoreContext,
 ): Promise<View> => {
   const { screens } = context
@@ -81,7 +81,7 @@ const channelView = async (
   const { token } = messages[original] ?? {}
   const isBroughtAlong = token !== undefined && !(await context.reaches(where))
   const view = screens.onMessages(messages, knownPages(messages, pages, isBroughtAlong ? original : 0))
-  return isBroughtAlong ? byTokenAlone(view, token, original) : view
+  return isBroughtAlong ? interactionOnlyView(view, token, original) : view
 }
 
 /** The orphans, as soon as the channel can be read; none where it may not be read, or not for minutes. */

@@ -2,7 +2,7 @@ import type { REST } from 'discord.js'
 import type { Clock } from '../../clock.ts'
 import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
 import type { Route } from '../rest/route.ts'
-import type { DirectWord } from './direct-word.ts'
+import type { SendDirectMessage } from './direct-message.ts'
 
 /** What a screen on Discord works with. */
 export type ScreenContext = {
@@ -21,7 +21,7 @@ export type ScreenContext = {
   /** Aborts when the bot disconnects: what still waits to be said is not said any more. */
   readonly signal?: AbortSignal
   /** The last way to tell an asker that their reply cannot be shown. */
-  readonly directWord?: DirectWord
+  readonly sendDirectMessage?: SendDirectMessage
 }
 
 /** Told of each message as soon as it exists, or no longer does. */

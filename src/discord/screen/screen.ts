@@ -5,11 +5,11 @@ import type { ChangeTarget } from '../../pacing/gate.ts'
 import { isForbidden, requestFailure } from '../rest/request-failure.ts'
 import { routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
-import { sayLastWords } from './last-words.ts'
+import { postFinalNotice } from './final-notice.ts'
 import { createMessageWriter, type MessageWriter } from './message-writer.ts'
+import { createRefusedParts, type RefusedParts } from './refused-parts.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
-import { createRefusedParts, type RefusedParts } from './show-allowed.ts'
 import { type MessageRoute, messageRoutes, postRoute, type Target } from './target.ts'
 
 /** The screen of one reply on Discord. It is the only one that changes `messages`. */
@@ -73,7 +73,7 @@ const createRecovery = (
   /** Says that the rest cannot be shown, wherever that can be said. */
   const giveUp = async (error: unknown, kind: 'screen-gone' | 'internal'): Promise<never> => {
     if (isForbidden(error)) context.onForbidden?.(messages.target().channelId)
-    await sayLastWords(messages, writer.lastTaken(), context)
+    await postFinalNotice(messages, writer.lastTaken(), context)
     throw new Failed({ kind }, { cause: error })
   }
 

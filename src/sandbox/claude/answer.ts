@@ -3,14 +3,14 @@ import type { Pace } from './pace.ts'
 import type { Trace } from './trace.ts'
 
 /** A piece of what Claude says. `pause` is silence in milliseconds; a text with a `source` is cited from it. */
-export type Saying =
+export type ReplyPiece =
   | { readonly type: 'thinking'; readonly text: string }
   | { readonly type: 'text'; readonly text: string; readonly source?: Source }
   | { readonly type: 'search'; readonly query: string; readonly results: readonly Source[] }
   | { readonly type: 'pause'; readonly ms: number }
 
 /** What goes wrong with a stream, and after how many code points of text (0: right after `message_start`). */
-export type Break = {
+export type StreamFault = {
   readonly after: number
   readonly how: 'overloaded_error' | 'api_error' | 'cut' | 'clean-end' | 'silence' | 'pings'
 }
@@ -18,12 +18,12 @@ export type Break = {
 /** A reply as it is said; usage, events and timing are worked out from it. */
 export type Reply = {
   readonly type: 'reply'
-  readonly say: readonly Saying[]
+  readonly say: readonly ReplyPiece[]
   /** Default `end_turn`; `max_tokens` where the request's limit cuts it. */
   readonly stopReason?: StopReason
   /** Default: the model's own. */
   readonly pace?: Partial<Pace>
-  readonly break?: Break
+  readonly break?: StreamFault
 }
 
 /** An error instead of a stream, as the API words it. */

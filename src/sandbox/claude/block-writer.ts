@@ -1,8 +1,8 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { Source } from '../../conversation/reply-event.ts'
-import type { Saying } from './answer.ts'
+import type { ReplyPiece } from './answer.ts'
 import { deltas } from './deltas.ts'
-import type { Frame } from './frame.ts'
+import type { ReplyContext } from './reply-context.ts'
 import { resultBlock, searchBlock } from './search-blocks.ts'
 import type { Timeline } from './timeline.ts'
 import { tokensIn } from './tokens.ts'
@@ -43,7 +43,7 @@ const citation = (text: string, { title, url }: Source): Delta => ({
 })
 
 /** Writes what is said as the content blocks of one message, at its pace, and counts what they use. */
-export const blockWriter = (line: Timeline, { pace, random, maxTokens, thinking }: Frame) => {
+export const blockWriter = (line: Timeline, { pace, random, maxTokens, thinking }: ReplyContext) => {
   const { open, delta, close } = blocks(line)
   let used: Used = { output: 1, thinking: 0, searches: 0 }
   const spend = (piece: string): number => {
@@ -87,7 +87,7 @@ export const blockWriter = (line: Timeline, { pace, random, maxTokens, thinking 
     open(resultBlock(id, results))
     close()
   }
-  const say = (saying: Saying): void => {
+  const say = (saying: ReplyPiece): void => {
     switch (saying.type) {
       case 'thinking':
         if (thinking !== 'off') think(saying.text)

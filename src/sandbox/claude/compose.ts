@@ -1,12 +1,12 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { StopReason } from '../../conversation/reply-event.ts'
-import type { Reply, Saying } from './answer.ts'
+import type { Reply, ReplyPiece } from './answer.ts'
 import { blockWriter, OutOfTokens, type Used } from './block-writer.ts'
-import type { Frame } from './frame.ts'
-import { Broken, timeline } from './timeline.ts'
+import type { ReplyContext } from './reply-context.ts'
+import { StreamBroken, timeline } from './timeline.ts'
 import type { Trace } from './trace.ts'
 
-const sayAll = (sayings: readonly Saying[], say: (saying: Saying) => void): StopReason | null => {
+const sayAll = (sayings: readonly ReplyPiece[], say: (saying: ReplyPiece) => void): StopReason | null => {
   try {
     sayings.forEach(say)
     return null
@@ -16,7 +16,7 @@ const sayAll = (sayings: readonly Saying[], say: (saying: Saying) => void): Stop
   }
 }
 
-const messageStart = ({ id, model, usage }: Frame) => ({
+const messageStart = ({ id, model, usage }: ReplyContext) => ({
   type: 'message_start',
   message: {
     id,
@@ -33,7 +33,7 @@ const messageStart = ({ id, model, usage }: Frame) => ({
   } satisfies Anthropic.Message,
 })
 
-const messageDelta = (frame: Frame, stopReason: StopReason, used: Used) => ({
+const messageDelta = (frame: ReplyContext, stopReason: StopReason, used: Used) => ({
   type: 'message_delta',
   delta: {
     stop_reason: stopReason,
@@ -54,7 +54,7 @@ const messageDelta = (frame: Frame, stopReason: StopReason, used: Used) => ({
 })
 
 /** The exact stream of events for a reply: every block's start, deltas and stop, pings, usage, and the end it has. */
-export const compose = (reply: Reply, frame: Frame): Trace => {
+export const compose = (reply: Reply, frame: ReplyContext): Trace => {
   const line = timeline(reply.break)
   const { say, used } = blockWriter(line, frame)
   try {
@@ -66,7 +66,7 @@ export const compose = (reply: Reply, frame: Frame): Trace => {
     line.send(messageDelta(frame, cut ?? reply.stopReason ?? 'end_turn', used()))
     line.send({ type: 'message_stop' })
   } catch (error) {
-    if (!(error instanceof Broken)) throw error
+    if (!(error instanceof StreamBroken)) throw error
   }
   return line.trace()
 }

@@ -1,16 +1,16 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { Answer, ApiError, Reply } from './answer.ts'
-import { askedOf } from './asked.ts'
 import { compose } from './compose.ts'
 import { badRequest, rateLimited, unknownModel } from './errors.ts'
-import type { Frame } from './frame.ts'
 import { type MessagesRequest, messagesRequest } from './messages-request.ts'
 import type { SandboxModel } from './models.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { paceOf } from './pace.ts'
 import { parseRequest } from './parse-request.ts'
+import { readPrompt } from './prompt.ts'
 import type { Cached } from './prompt-cache.ts'
 import { refusalOf } from './refusals.ts'
+import type { ReplyContext } from './reply-context.ts'
 import { promptTokensOf, type Segment, segmentsOf } from './request-tokens.ts'
 import type { World } from './world.ts'
 
@@ -30,7 +30,7 @@ const usageOf = (cached: Cached): Anthropic.Usage => ({
   inference_geo: null,
 })
 
-const thinkingOf = ({ thinking }: MessagesRequest, { info }: SandboxModel): Frame['thinking'] => {
+const thinkingOf = ({ thinking }: MessagesRequest, { info }: SandboxModel): ReplyContext['thinking'] => {
   switch (thinking?.type) {
     case undefined:
       return info.capabilities?.thinking.types.adaptive.supported ? 'omitted' : 'off'
@@ -49,7 +49,7 @@ const frameOf = (
   model: SandboxModel,
   cached: Cached,
   reply: Reply,
-): Frame => ({
+): ReplyContext => ({
   id: world.newId('msg'),
   model: request.model,
   maxTokens: request.max_tokens,
@@ -78,7 +78,7 @@ const answer = (
 ): Outcome => {
   const before = refusedBefore(world, segments)
   if (before) return refused(before)
-  const chosen = world.choose(askedOf(request))
+  const chosen = world.choose(readPrompt(request))
   rememberRefusal(world, chosen, segments)
   if (chosen.type === 'no-answer' || chosen.type === 'hang-up' || chosen.type === 'raw') return chosen
   const tokens = promptTokensOf(segments)

@@ -19,14 +19,14 @@ export type LoggedRequest = {
 }
 
 /** What a watcher is told. */
-export type Happening =
+export type RequestEvent =
   | { readonly type: 'request'; readonly request: LoggedRequest }
   | { readonly type: 'event'; readonly request: LoggedRequest; readonly event: StreamEvent }
   | { readonly type: 'end'; readonly request: LoggedRequest }
 
 export type RequestLog = {
   readonly requests: () => readonly LoggedRequest[]
-  readonly watch: (listener: (happening: Happening) => void) => () => void
+  readonly watch: (listener: (happening: RequestEvent) => void) => () => void
   readonly add: (id: string, method: string, path: string, body: unknown) => void
   readonly sent: (id: string, event: StreamEvent) => void
   readonly status: (id: string, status: number) => void
@@ -41,8 +41,8 @@ const textIn = (event: StreamEvent): number => {
 /** Keeps the newest `keep` requests and tells watchers what happens to them. */
 export const requestLog = (clock: Clock, keep: number): RequestLog => {
   const requests = new Map<string, LoggedRequest>()
-  const listeners = new Set<(happening: Happening) => void>()
-  const tell = (happening: Happening): void => {
+  const listeners = new Set<(happening: RequestEvent) => void>()
+  const tell = (happening: RequestEvent): void => {
     for (const listener of listeners) listener(happening)
   }
   const change = (id: string, part: Partial<LoggedRequest>): LoggedRequest | undefined => {

@@ -3,12 +3,12 @@ import { badRequest, keyRefused, notFound, tooLarge, unknownModel } from './erro
 import { getModel, getModels } from './get-models.ts'
 import { countRequest } from './messages-request.ts'
 import { type Outcome, refused } from './outcome.ts'
-import { sendError, sendJson, sendRaw } from './outlet.ts'
 import { parseRequest } from './parse-request.ts'
 import { postMessages } from './post-messages.ts'
 import { readBody } from './read-body.ts'
 import { refusalOf } from './refusals.ts'
 import { promptTokensOf, segmentsOf } from './request-tokens.ts'
+import { sendError, sendJson, sendRaw } from './send.ts'
 import { showTrace } from './show-trace.ts'
 import type { World } from './world.ts'
 

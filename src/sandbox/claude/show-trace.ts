@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Outcome } from './outcome.ts'
-import { sendJson, sseOf } from './outlet.ts'
-import { play, type Stage } from './play.ts'
+import { playTrace, type TraceSink } from './play-trace.ts'
+import { sendJson, sseOf } from './send.ts'
 import type { Trace } from './trace.ts'
 import { wholeMessage } from './whole-message.ts'
 import type { World } from './world.ts'
@@ -13,7 +13,7 @@ const streamed = (
   requestId: string,
   response: ServerResponse,
   { headers, begin }: Showing,
-): Stage => {
+): TraceSink => {
   const open = (): void => {
     if (response.headersSent) return
     begin()
@@ -42,7 +42,7 @@ const streamed = (
   }
 }
 
-const whole = (response: ServerResponse, { trace, headers, begin }: Showing): Stage => ({
+const whole = (response: ServerResponse, { trace, headers, begin }: Showing): TraceSink => ({
   send: () => {},
   cut: () => {
     response.destroy()
@@ -56,8 +56,8 @@ const whole = (response: ServerResponse, { trace, headers, begin }: Showing): St
   },
 })
 
-const outputTokens = ({ beats }: Trace): number => {
-  for (const { event } of beats.toReversed())
+const outputTokens = ({ events }: Trace): number => {
+  for (const { event } of events.toReversed())
     if ('usage' in event && typeof event.usage === 'object' && event.usage !== null)
       return 'output_tokens' in event.usage ? Number(event.usage.output_tokens) : 0
   return 0
@@ -72,7 +72,7 @@ export const showTrace = (
 ): void => {
   world.limits.spend(outputTokens(showing.trace))
   const stage = showing.stream ? streamed(world, requestId, response, showing) : whole(response, showing)
-  const stop = play(showing.trace, stage, world.clock, world.speed())
+  const stop = playTrace(showing.trace, stage, world.clock, world.speed())
   const forget = world.running(stop)
   response.once('close', () => {
     stop()

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http'
 import type { Clock } from '../../clock.ts'
 import type { Answer, ApiError, RawResponse } from './answer.ts'
-import type { Asked } from './asked.ts'
 import { sandboxModels } from './models.ts'
 import { refused } from './outcome.ts'
+import type { Prompt } from './prompt.ts'
 import { promptCache } from './prompt-cache.ts'
-import { seeded } from './random.ts'
 import { type Limits, rateLimits, startTier } from './rate-limits.ts'
-import { type Happening, type LoggedRequest, requestLog } from './request-log.ts'
+import { type LoggedRequest, type RequestEvent, requestLog } from './request-log.ts'
 import { answerRequest } from './route.ts'
 import { byScript } from './scripts/by-script.ts'
+import { seededRandom } from './seeded-random.ts'
 import type { World } from './world.ts'
 
 /** How the sandbox's Claude is set up; all but the clock has a default. */
@@ -20,7 +20,7 @@ export type SandboxOptions = {
   /** How much faster than timed: 1 as the real one, Infinity without any waiting. */
   readonly speed?: number
   /** What is answered when no `next` was given. Default: the script that the prompt names. */
-  readonly answer?: (asked: Asked) => Answer
+  readonly answer?: (asked: Prompt) => Answer
   /** Which keys are good. Default: any that is not empty. */
   readonly accepts?: (key: string) => boolean
   readonly limits?: Limits
@@ -47,9 +47,9 @@ export type SandboxClaude = {
   /** The newest requests, oldest first. */
   readonly requests: () => readonly LoggedRequest[]
   /** Tells of each request, event and end; gives what ends the watching. */
-  readonly watch: (listener: (happening: Happening) => void) => () => void
+  readonly watch: (listener: (happening: RequestEvent) => void) => () => void
   /** Answers the next requests with these, in order, before anything else is. */
-  readonly next: (...answers: readonly (Answer | ((asked: Asked) => Answer))[]) => void
+  readonly next: (...answers: readonly (Answer | ((asked: Prompt) => Answer))[]) => void
   readonly setSpeed: (speed: number) => void
   /** Lets `GET /v1/models` alone fail from now on, or work again. */
   readonly setModels: (fault: ModelsFault | undefined) => void
@@ -77,7 +77,7 @@ const counter = (): ((prefix: string) => string) => {
 /** Starts Claude on 127.0.0.1. */
 export const startClaude = async (options: SandboxOptions): Promise<SandboxClaude> => {
   const { clock, port = 0, answer = byScript, seed = 1, keep = 200 } = options
-  const queue: (Answer | ((asked: Asked) => Answer))[] = []
+  const queue: (Answer | ((asked: Prompt) => Answer))[] = []
   const stops = new Set<() => void>()
   const log = requestLog(clock, keep)
   let speed = options.speed ?? 1
@@ -92,7 +92,7 @@ export const startClaude = async (options: SandboxOptions): Promise<SandboxClaud
     refusals: options.remembersRefusals ? new Map() : undefined,
     cache: promptCache(clock),
     limits: rateLimits(options.limits ?? startTier, clock),
-    random: seeded(seed),
+    random: seededRandom(seed),
     newId: counter(),
     choose: (asked) => {
       const next = queue.shift() ?? answer

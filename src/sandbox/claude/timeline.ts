@@ -1,11 +1,11 @@
-import type { Break } from './answer.ts'
-import type { Beat, StreamEvent, Trace, TraceEnd } from './trace.ts'
+import type { StreamFault } from './answer.ts'
+import type { StreamEvent, TimedEvent, Trace, TraceEnd } from './trace.ts'
 
 /** How often the API sends a ping while it has nothing to say, in ms. */
 export const pingEvery = 15_000
 
 /** Thrown by a timeline to its composer when the stream ends before the reply does. */
-export class Broken extends Error {}
+export class StreamBroken extends Error {}
 
 /** A stream being composed: time passes only by `wait`. */
 export type Timeline = {
@@ -23,20 +23,20 @@ const errorEvent = (type: 'overloaded_error' | 'api_error') => ({
 })
 
 /** Begins a timeline that breaks where it is told to. */
-export const timeline = (breaks: Break | undefined): Timeline => {
-  const beats: Beat[] = []
+export const timeline = (breaks: StreamFault | undefined): Timeline => {
+  const events: TimedEvent[] = []
   let now = 0
   let quiet = 0
   let written = 0
   let end: TraceEnd['end'] = 'close'
   const send = (event: StreamEvent): void => {
-    beats.push({ t_ms: Math.round(now), event })
+    events.push({ t_ms: Math.round(now), event })
     quiet = 0
   }
-  const breakOff = (how: Break['how']): never => {
+  const breakOff = (how: StreamFault['how']): never => {
     if (how === 'overloaded_error' || how === 'api_error') send(errorEvent(how))
     else if (how !== 'clean-end') end = how
-    throw new Broken(how)
+    throw new StreamBroken(how)
   }
   return {
     send,
@@ -53,6 +53,6 @@ export const timeline = (breaks: Break | undefined): Timeline => {
       written += characters
       if (breaks !== undefined && written >= breaks.after) breakOff(breaks.how)
     },
-    trace: () => ({ beats, end: { t_ms: Math.round(now), end } }),
+    trace: () => ({ events, end: { t_ms: Math.round(now), end } }),
   }
 }

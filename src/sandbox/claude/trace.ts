@@ -4,7 +4,7 @@ import { z } from 'zod'
 export type StreamEvent = { readonly type: string }
 
 /** An event and when it is sent, in milliseconds since the request arrived. */
-export type Beat = { readonly t_ms: number; readonly event: StreamEvent }
+export type TimedEvent = { readonly t_ms: number; readonly event: StreamEvent }
 
 /**
  * How a stream ends: closed as it should be, the socket cut, or never (in silence, or with a ping every few seconds).
@@ -12,7 +12,7 @@ export type Beat = { readonly t_ms: number; readonly event: StreamEvent }
 export type TraceEnd = { readonly t_ms: number; readonly end: 'close' | 'cut' | 'silence' | 'pings' }
 
 /** A whole stream with its timing. As a file: one `Beat` a line as JSON, then one `TraceEnd` (absent: `close`). */
-export type Trace = { readonly beats: readonly Beat[]; readonly end: TraceEnd }
+export type Trace = { readonly events: readonly TimedEvent[]; readonly end: TraceEnd }
 
 const time = z.number().nonnegative()
 const line = z.union([
@@ -31,11 +31,11 @@ const parseLine = (text: string, index: number): z.infer<typeof line> => {
 /** Reads a trace from JSON lines. Throws an `Error` that names the line which is not one of a trace. */
 export const parseTrace = (text: string): Trace => {
   const lines = text.split('\n').flatMap((row, index) => (row.trim() === '' ? [] : [parseLine(row, index)]))
-  const beats = lines.filter((entry) => 'event' in entry)
+  const events = lines.filter((entry) => 'event' in entry)
   const end = lines.findLast((entry) => 'end' in entry)
-  return { beats, end: end ?? { t_ms: beats.at(-1)?.t_ms ?? 0, end: 'close' } }
+  return { events, end: end ?? { t_ms: events.at(-1)?.t_ms ?? 0, end: 'close' } }
 }
 
 /** A trace as JSON lines; `parseTrace` gives the same back. */
-export const formatTrace = ({ beats, end }: Trace): string =>
-  [...beats, end].map((entry) => `${JSON.stringify(entry)}\n`).join('')
+export const formatTrace = ({ events, end }: Trace): string =>
+  [...events, end].map((entry) => `${JSON.stringify(entry)}\n`).join('')

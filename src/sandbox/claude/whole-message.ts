@@ -6,9 +6,9 @@ import type { Trace } from './trace.ts'
  * The message that a trace's events add up to, as a request without `stream` gets it; null when the trace breaks off.
  * It is added up by the SDK, so it is what a client would make of the same stream.
  */
-export const wholeMessage = async ({ beats, end }: Trace): Promise<Anthropic.Message | null> => {
-  if (end.end !== 'close' || beats.at(-1)?.event.type !== 'message_stop') return null
-  const lines = beats
+export const wholeMessage = async ({ events, end }: Trace): Promise<Anthropic.Message | null> => {
+  if (end.end !== 'close' || events.at(-1)?.event.type !== 'message_stop') return null
+  const lines = events
     .filter(({ event }) => event.type !== 'ping')
     .map(({ event }) => `${JSON.stringify(event)}\n`)
   const { body } = new Response(lines.join(''))

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import type { Answer, ApiError } from './answer.ts'
-import type { Asked } from './asked.ts'
 import type { SandboxModel } from './models.ts'
 import type { Outcome } from './outcome.ts'
+import type { Prompt } from './prompt.ts'
 import type { PromptCache } from './prompt-cache.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { RequestLog } from './request-log.ts'
@@ -23,7 +23,7 @@ export type World = {
   readonly random: () => number
   readonly newId: (prefix: string) => string
   /** What is done with the next request. */
-  readonly choose: (asked: Asked) => Answer
+  readonly choose: (asked: Prompt) => Answer
   /** Called with what stops a running stream; gives what forgets it. */
   readonly running: (stop: () => void) => () => void
 }

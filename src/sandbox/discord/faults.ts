@@ -3,7 +3,7 @@ import type { Scope } from './limiter.ts'
 import type { RouteName } from './limits.ts'
 
 /** What goes wrong with a request. `before` the request takes effect, or `after` it has. */
-export type Trouble =
+export type FaultEffect =
   | { readonly type: 'status'; readonly status: number; readonly moment: 'before' | 'after' }
   | { readonly type: 'drop'; readonly moment: 'before' | 'after' }
   /** The connection stays open and nothing ever comes. */
@@ -36,7 +36,7 @@ export type FaultTarget = {
 
 /** Which requests something goes wrong with, and how often; without a condition all, without `times` always. */
 export type Fault = {
-  readonly trouble: Trouble
+  readonly trouble: FaultEffect
   readonly route?: RouteName
   readonly when?: (target: FaultTarget) => boolean
   readonly times?: number
@@ -49,7 +49,7 @@ export type Faults = {
   /** Sets a fault; returns how to take it away. Of several that apply, the one that was set first is used. */
   readonly add: (fault: Fault) => () => void
   /** The trouble that a request runs into, if any; it is used up by this. */
-  readonly take: (target: FaultTarget) => Trouble | undefined
+  readonly take: (target: FaultTarget) => FaultEffect | undefined
 }
 
 /** No faults yet. */

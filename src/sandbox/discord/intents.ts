@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import type { Message } from './message.ts'
-import type { Happening, World } from './world.ts'
+import type { World, WorldChange } from './world.ts'
 
 /** The gateway intents that the sandbox knows, from Discord's list of intents. */
 export const intentBits = {
@@ -33,7 +33,7 @@ export const asksTooMuch = (world: World, intents: number): boolean => {
 }
 
 /** The intent without which an event does not reach the bot; 0 if none is needed. */
-export const intentFor = (type: Happening['type'], inGuild: boolean): number => {
+export const intentFor = (type: WorldChange['type'], inGuild: boolean): number => {
   switch (type) {
     case 'message-create':
     case 'message-update':

@@ -170,7 +170,7 @@ const addGuild = (world: World, seed: GuildSeed): void => {
 }
 
 /** Puts the seed's people, guilds and channels into an empty world. */
-export const plant = (world: World, seed: Seed): void => {
+export const applySeed = (world: World, seed: Seed): void => {
   const { botId, name } = seed.application
   world.users.set(botId, { id: botId, name, displayName: undefined, bot: true, locale: 'en-US' })
   for (const { id, name: userName, displayName, locale = 'en-US' } of seed.users)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Faults, Trouble } from './faults.ts'
+import type { FaultEffect, Faults } from './faults.ts'
 import { fileAt } from './files.ts'
 import type { Json } from './json.ts'
 import { type LimitAnswer, type Limiter, refusedBody, refusedHeaders, type Scope } from './limiter.ts'
@@ -80,7 +80,7 @@ const runRoute = (service: Service, incoming: Incoming, match: RouteMatch): Answ
 }
 
 /** The moment of effect: limits are counted, the route is run, the answer is settled. */
-const takeEffect = (service: Service, incoming: Incoming, trouble: Trouble | undefined): Outcome => {
+const takeEffect = (service: Service, incoming: Incoming, trouble: FaultEffect | undefined): Outcome => {
   const { world, limiter } = service
   const { match } = incoming
   if (match === 'unknown path') return refused(refuse('unknownRoute'))
@@ -139,7 +139,7 @@ const write = (response: ServerResponse, { status, headers, body }: Outcome): vo
   response.end(hasBody ? JSON.stringify(body) : undefined)
 }
 
-const troubleOf = (trouble: Trouble | undefined): Outcome | undefined => {
+const troubleOf = (trouble: FaultEffect | undefined): Outcome | undefined => {
   if (trouble?.type === 'status') return serverTrouble(trouble.status)
   if (trouble?.type !== 'answer') return undefined
   return { status: trouble.status, headers: trouble.headers ?? {}, body: trouble.body }
@@ -180,7 +180,7 @@ const serveApi = async (
   })
   const half = (service.latencyMs() + (trouble?.type === 'latency' ? trouble.ms : 0)) / 2
   await wait(service.world, half)
-  const hits = (moment: 'before' | 'after', type: Trouble['type']) =>
+  const hits = (moment: 'before' | 'after', type: FaultEffect['type']) =>
     trouble !== undefined && 'moment' in trouble && trouble.moment === moment && trouble.type === type
   if (service.isDown() || hits('before', 'drop')) {
     record(service, incoming, undefined)

@@ -17,7 +17,7 @@ import { type ComponentPeople, createComponentPeople } from './people-components
 import { createMessagePeople, type MessagePeople } from './people-messages.ts'
 import { createModerationPeople, type ModerationPeople } from './people-moderation.ts'
 import { createRoutes } from './routes/index.ts'
-import { defaultSeed, plant, type Seed } from './seed.ts'
+import { applySeed, defaultSeed, type Seed } from './seed.ts'
 import { type Service, serve } from './serve.ts'
 import { trackClock } from './tracked-clock.ts'
 import type { User } from './user.ts'
@@ -174,7 +174,7 @@ type Condition = { latencyMs: number; down: boolean }
 const assemble = (options: DiscordOptions, clock: Clock) => {
   const { application, ...seed } = options.seed ?? defaultSeed
   const world = createWorld(clock, { privileged: usualPrivileges(), ...application })
-  plant(world, { application, ...seed })
+  applySeed(world, { application, ...seed })
   const condition: Condition = { latencyMs: options.latencyMs ?? 0, down: false }
   const setting = { latencyMs: () => condition.latencyMs, isDown: () => condition.down }
   const service: Service = {

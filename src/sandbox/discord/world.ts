@@ -19,7 +19,7 @@ export type Application = {
 }
 
 /** Something that happened in the world. */
-export type Happening =
+export type WorldChange =
   | { readonly type: 'message-create' | 'message-update' | 'message-delete'; readonly message: Message }
   | { readonly type: 'channel-create' | 'channel-update' | 'channel-delete'; readonly channel: Channel }
   | { readonly type: 'guild-join' | 'guild-leave'; readonly guild: Guild }
@@ -37,7 +37,7 @@ export type Happening =
   | { readonly type: 'gateway-close'; readonly code: number }
 
 /** A happening and its moment: wall time, and the clock that is never set back, in milliseconds. */
-export type WorldEvent = Happening & { readonly at: number; readonly elapsed: number }
+export type WorldEvent = WorldChange & { readonly at: number; readonly elapsed: number }
 
 /** A file's bytes and what they are. */
 export type StoredFile = {
@@ -65,7 +65,7 @@ export type World = {
   readonly files: Map<string, StoredFile>
   /** Where the server listens, as `http://127.0.0.1:PORT`; set once it does. */
   readonly origin: { url: string }
-  readonly emit: (happening: Happening) => void
+  readonly emit: (happening: WorldChange) => void
   /** Calls the listener at the very moment of each event; returns how to stop that. */
   readonly onEvent: (listener: (event: WorldEvent) => void) => () => void
 }

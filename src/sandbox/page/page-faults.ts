@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { autoMod, harmfulLinks } from '../discord/content-filters.ts'
-import type { Fault, FaultTarget, Trouble } from '../discord/faults.ts'
+import type { Fault, FaultEffect, FaultTarget } from '../discord/faults.ts'
 import type { Discord } from '../discord/start-discord.ts'
 import { type FaultName, faultNames, type KnobsView } from './view/wire.ts'
 
@@ -21,7 +21,7 @@ export type PageFaults = {
 
 const aboutMessages = ({ route }: FaultTarget): boolean => route?.includes('/messages') ?? false
 
-const next = (trouble: Trouble, times = 1): Fault => ({ trouble, when: aboutMessages, times })
+const next = (trouble: FaultEffect, times = 1): Fault => ({ trouble, when: aboutMessages, times })
 
 const answer = (status: number, message: string, code = 0): Fault =>
   next({ type: 'answer', status, body: { message, code } })

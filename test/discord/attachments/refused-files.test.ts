@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type RefusedFile, refusedWords } from '../../../src/discord/attachments/refused-files.ts'
+import { describeRefusedFiles, type RefusedFile } from '../../../src/discord/attachments/refused-files.ts'
 import { stringsFor } from '../../../src/i18n/languages.ts'
 
 const kinds: readonly RefusedFile['why'][] = [
@@ -19,7 +19,7 @@ const kinds: readonly RefusedFile['why'][] = [
 ]
 
 test.each(['en-US', 'ja'])('every reason has its words in %s', (locale) => {
-  const lines = refusedWords(
+  const lines = describeRefusedFiles(
     kinds.map((why) => ({ name: 'a_b.txt', why })),
     stringsFor(locale),
   ).split('\n')
@@ -29,7 +29,7 @@ test.each(['en-US', 'ja'])('every reason has its words in %s', (locale) => {
 })
 
 test('an image of 400 megapixels is named as such, and a guess at an encoding is no refusal', () => {
-  const words = refusedWords(
+  const words = describeRefusedFiles(
     [
       { name: 'a.png', why: { kind: 'too-many-pixels', pixels: 400_000_000, limit: 250_000_000 } },
       { name: 'a.csv', why: { kind: 'assumed-encoding', encoding: 'shift_jis' } },

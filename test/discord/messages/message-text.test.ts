@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readIncomingMessage, readReferenced } from '../../../src/discord/messages/incoming-message.ts'
-import { carriedSchema, textCarried } from '../../../src/discord/messages/message-text.ts'
+import { richContentSchema, richContentText } from '../../../src/discord/messages/message-text.ts'
 
-const textOf = (carried: object): string => textCarried(carriedSchema.parse(carried))
+const textOf = (carried: object): string => richContentText(richContentSchema.parse(carried))
 
 describe('what a message carries beside its content', () => {
   test.each([

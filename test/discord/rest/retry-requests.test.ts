@@ -1,6 +1,6 @@
 import { RateLimitError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
-import { tryOnce } from '../../../src/discord/rest/request-policy.ts'
+import { singleAttemptHeaders } from '../../../src/discord/rest/request-policy.ts'
 import { retryRequests } from '../../../src/discord/rest/retry-requests.ts'
 import { createFakeClock } from '../../world/fake-clock.ts'
 
@@ -136,8 +136,11 @@ test('the gateway’s address is asked for as long as it takes, at most once a m
 })
 
 test('a request that is marked is tried once, and Discord does not see the mark', async () => {
-  const { at, seen, ended } = await run([html(500)], follow, 'PATCH', { ...tryOnce, Authorization: 'Bot x' })
+  const { at, seen, ended } = await run([html(500)], follow, 'PATCH', {
+    ...singleAttemptHeaders,
+    Authorization: 'Bot x',
+  })
   expect([at, seen, ended]).toMatchObject([[0], [{ authorization: 'Bot x' }], { status: 500 }])
-  const limit = await run([limited()], follow, 'PATCH', tryOnce)
+  const limit = await run([limited()], follow, 'PATCH', singleAttemptHeaders)
   expect([limit.at, 'error' in limit.ended && limit.ended.error]).toEqual([[0], expect.any(RateLimitError)])
 })

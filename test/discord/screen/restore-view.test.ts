@@ -58,7 +58,7 @@ const restore = async (
   const sought = { place, questionId: 'question', answerId: 'answer', since: clock.now(), pages }
   const view = views.has(place) ? views.of(sought) : Promise.reject(new Error('not on Discord'))
   const outcome = view.then(
-    (found) => found.most ?? 'any number of messages',
+    (found) => found.mostMessages ?? 'any number of messages',
     (error: unknown) => String(error),
   )
   await clock.pass(10_000)

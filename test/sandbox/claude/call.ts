@@ -43,7 +43,7 @@ export const eventsOf = async (
     .filter((chunk) => chunk !== '')
     .map((chunk) => {
       const [, type, data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(chunk) ?? []
-      const [beat] = parseTrace(`{"t_ms":0,"event":${data}}`).beats
+      const [beat] = parseTrace(`{"t_ms":0,"event":${data}}`).events
       if (beat === undefined || beat.event.type !== type) throw new Error(`Not an event: ${chunk}`)
       return { ...beat.event }
     })

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Break, Reply, Saying } from '../../../src/sandbox/claude/answer.ts'
+import type { Reply, ReplyPiece, StreamFault } from '../../../src/sandbox/claude/answer.ts'
 import { compose } from '../../../src/sandbox/claude/compose.ts'
-import type { Frame } from '../../../src/sandbox/claude/frame.ts'
-import { seeded } from '../../../src/sandbox/claude/random.ts'
+import type { ReplyContext } from '../../../src/sandbox/claude/reply-context.ts'
+import { seededRandom } from '../../../src/sandbox/claude/seeded-random.ts'
 import type { Trace } from '../../../src/sandbox/claude/trace.ts'
 
-const frame = (seed: number, maxTokens = 1_000_000): Frame => ({
+const frame = (seed: number, maxTokens = 1_000_000): ReplyContext => ({
   id: 'msg',
   model: 'claude-sonnet-5-5',
   maxTokens,
   thinking: 'summarized',
   pace: { firstMs: 500, tokensPerSecond: 50, deltaLength: 12 },
-  random: seeded(seed),
+  random: seededRandom(seed),
   usage: {
     input_tokens: 1,
     output_tokens: 1,
@@ -28,7 +28,7 @@ const frame = (seed: number, maxTokens = 1_000_000): Frame => ({
 })
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
-const saying: fc.Arbitrary<Saying> = fc.oneof(
+const saying: fc.Arbitrary<ReplyPiece> = fc.oneof(
   fc.record({ type: fc.constant('text' as const), text: words }),
   fc.record({ type: fc.constant('thinking' as const), text: words }),
   fc.record({ type: fc.constant('search' as const), query: words, results: fc.constant([]) }),
@@ -39,19 +39,19 @@ const reply: fc.Arbitrary<Reply> = fc.record({
   say: fc.array(saying, { maxLength: 6 }),
 })
 
-const textOf = ({ beats }: Trace): string =>
-  beats.map(({ event }) => Object(Object(event).delta).text ?? '').join('')
+const textOf = ({ events }: Trace): string =>
+  events.map(({ event }) => Object(Object(event).delta).text ?? '').join('')
 
 test('what is said arrives whole, in time order, and never more than fifteen seconds are silent', () => {
   fc.assert(
     fc.property(reply, fc.nat(), (said, seed) => {
       const trace = compose(said, frame(seed))
       expect(textOf(trace)).toBe(said.say.map((part) => (part.type === 'text' ? part.text : '')).join(''))
-      const times = trace.beats.map(({ t_ms }) => t_ms)
+      const times = trace.events.map(({ t_ms }) => t_ms)
       expect(times).toEqual(times.toSorted((a, b) => a - b))
       const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
       expect(Math.max(0, ...gaps)).toBeLessThanOrEqual(15_001)
-      expect(trace.beats.at(-1)?.event.type).toBe('message_stop')
+      expect(trace.events.at(-1)?.event.type).toBe('message_stop')
     }),
   )
 })
@@ -59,8 +59,8 @@ test('what is said arrives whole, in time order, and never more than fifteen sec
 test('no delta cuts a surrogate pair', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), (text, seed) => {
-      const { beats } = compose({ type: 'reply', say: [{ type: 'text', text }] }, frame(seed))
-      for (const { event } of beats) expect(JSON.stringify(event)).not.toMatch(/\\ud[89a-f]/i)
+      const { events } = compose({ type: 'reply', say: [{ type: 'text', text }] }, frame(seed))
+      for (const { event } of events) expect(JSON.stringify(event)).not.toMatch(/\\ud[89a-f]/i)
     }),
   )
 })
@@ -68,13 +68,13 @@ test('no delta cuts a surrogate pair', () => {
 test('the tokens of a reply never pass max_tokens', () => {
   fc.assert(
     fc.property(reply, fc.integer({ min: 1, max: 50 }), fc.nat(), (said, limit, seed) => {
-      const end = compose(said, frame(seed, limit)).beats.at(-2)?.event
+      const end = compose(said, frame(seed, limit)).events.at(-2)?.event
       expect(Object(end).usage.output_tokens).toBeLessThanOrEqual(limit)
     }),
   )
 })
 
-const how = fc.constantFrom<Break['how']>(
+const how = fc.constantFrom<StreamFault['how']>(
   'overloaded_error',
   'api_error',
   'cut',
@@ -93,9 +93,9 @@ test('a break comes where it is wanted, however it is wanted, and nothing follow
       )
       expect(textOf(trace).length).toBeGreaterThanOrEqual(Math.min(after, 300))
       expect(textOf(trace).length).toBeLessThanOrEqual(Math.min(after + 12, 300))
-      expect(trace.beats.some(({ event }) => event.type === 'message_stop')).toBe(false)
+      expect(trace.events.some(({ event }) => event.type === 'message_stop')).toBe(false)
       const isError = kind.endsWith('_error')
-      expect(trace.beats.at(-1)?.event.type === 'error').toBe(isError)
+      expect(trace.events.at(-1)?.event.type === 'error').toBe(isError)
       expect(trace.end.end).toBe(isError || kind === 'clean-end' ? 'close' : kind)
     }),
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { askedOf } from '../../../src/sandbox/claude/asked.ts'
 import { messagesRequest } from '../../../src/sandbox/claude/messages-request.ts'
+import { readPrompt } from '../../../src/sandbox/claude/prompt.ts'
 import { byScript } from '../../../src/sandbox/claude/scripts/by-script.ts'
 import { paragraphs } from '../../../src/sandbox/claude/scripts/endless.ts'
 import { hardDocuments } from '../../../src/sandbox/claude/scripts/hard-documents.ts'
@@ -8,7 +8,7 @@ import { scripts } from '../../../src/sandbox/claude/scripts/scripts.ts'
 import { body } from './call.ts'
 
 const asked = (...contents: readonly string[]) =>
-  askedOf(
+  readPrompt(
     messagesRequest.parse(
       body({
         messages: contents.map((content, index) => ({ role: index % 2 ? 'assistant' : 'user', content })),

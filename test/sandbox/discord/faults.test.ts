@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Trouble } from '../../../src/sandbox/discord/faults.ts'
+import type { FaultEffect } from '../../../src/sandbox/discord/faults.ts'
 import { type Discord, startDiscord } from '../../../src/sandbox/discord/start-discord.ts'
 import { createFakeClock, type FakeClock } from '../../world/fake-clock.ts'
 import { connect } from './bare-client.ts'
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => discord.close())
 
-const set = (trouble: Trouble) =>
+const set = (trouble: FaultEffect) =>
   discord.fault({ trouble, times: 1, route: 'POST /channels/:channel_id/messages' })
 const shown = () => discord.messages(ids.general).map(({ content }) => content)
 const outcome = (content: string) =>

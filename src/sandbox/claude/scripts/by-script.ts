@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import type { Asked } from '../asked.ts'
+import type { Prompt } from '../prompt.ts'
 import { conversation } from './conversation.ts'
 import { scripts } from './scripts.ts'
 
@@ -7,7 +7,7 @@ import { scripts } from './scripts.ts'
 const looked = 200
 
 /** The script that a prompt calls up: by its name alone, or by a word in it. */
-export const byScript = (asked: Asked): Answer => {
+export const byScript = (asked: Prompt): Answer => {
   const start = asked.prompt.slice(0, looked)
   const named = start.trim().toLowerCase()
   const script = scripts.find(({ name }) => name === named) ?? scripts.find(({ when }) => when.test(start))

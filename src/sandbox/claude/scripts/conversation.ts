@@ -1,12 +1,12 @@
 import { type Answer, text } from '../answer.ts'
-import type { Asked } from '../asked.ts'
+import type { Prompt } from '../prompt.ts'
 
 const short = (words: string): string => {
   const line = [...words.replace(/\s+/g, ' ').trim()]
   return line.length > 160 ? `${line.slice(0, 159).join('')}…` : line.join('')
 }
 
-const recital = ({ said }: Asked): string => {
+const recital = ({ said }: Prompt): string => {
   const before = said.slice(0, -1).map(({ speaker, words }) => `- ${speaker ?? 'You'}: ${short(words)}`)
   return before.length === 0 ? 'Nothing was said before this.' : `So far was said:\n\n${before.join('\n')}`
 }
@@ -14,7 +14,7 @@ const recital = ({ said }: Asked): string => {
 const ordinal = (turn: number): string => (turn === 1 ? 'the first question' : `question ${turn}`)
 
 /** What is answered to a prompt that calls up no script: it shows that prompt, files and history have arrived. */
-export const conversation = (asked: Asked): Answer => {
+export const conversation = (asked: Prompt): Answer => {
   if (asked.goesOn) return text(' … and here I have gone on, to the end.')
   if (/what (did|have|has) .{1,40} (say|said)|who said what/i.test(asked.prompt)) return text(recital(asked))
   const questions = asked.said.filter(({ speaker }) => speaker !== 'Claude')

@@ -1,15 +1,21 @@
-import type { Answer, ApiError, Break } from '../answer.ts'
+import type { Answer, ApiError, StreamFault } from '../answer.ts'
 import { overloaded, rateLimited, spendLimit } from '../errors.ts'
 import { paragraphs } from './endless.ts'
 import type { Script } from './script.ts'
 
-const broken = (how: Break['how'], after: number): Answer => ({
+const broken = (how: StreamFault['how'], after: number): Answer => ({
   type: 'reply',
   say: [{ type: 'text', text: paragraphs(2_500) }],
   break: { how, after },
 })
 
-const breaks = (name: string, shows: string, example: string, when: RegExp, how: Break['how']): Script => ({
+const breaks = (
+  name: string,
+  shows: string,
+  example: string,
+  when: RegExp,
+  how: StreamFault['how'],
+): Script => ({
   name,
   shows,
   example,

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import type { Asked } from '../asked.ts'
+import type { Prompt } from '../prompt.ts'
 
 /** A reply that a word in the prompt calls up. */
 export type Script = {
@@ -12,5 +12,5 @@ export type Script = {
   readonly group?: 'everyday' | 'failures' | 'kinds'
   /** What in a prompt calls it up, beside its name alone. */
   readonly when: RegExp
-  readonly answer: (asked: Asked) => Answer
+  readonly answer: (asked: Prompt) => Answer
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts'
-import type { Asked } from '../asked.ts'
+import type { Prompt } from '../prompt.ts'
 import type { Script } from './script.ts'
 
 const tides = { title: 'Tides explained', url: 'https://example.com/tides' }
@@ -10,7 +10,7 @@ const without: Answer = {
   say: [{ type: 'text', text: 'I cannot search the web here: it is switched off for this conversation.' }],
 }
 
-const answer = ({ webSearch, continued }: Asked): Answer => {
+const answer = ({ webSearch, continued }: Prompt): Answer => {
   if (!webSearch) return without
   if (continued === 0)
     return {

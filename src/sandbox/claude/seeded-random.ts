@@ -1,5 +1,5 @@
 /** Random numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export const seeded = (seed: number): (() => number) => {
+export const seededRandom = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

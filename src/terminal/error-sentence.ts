@@ -57,7 +57,7 @@ export const failureSentence = (failure: Failure): string => {
 }
 
 /** Any error in one line. */
-export const sentence = (error: unknown): string => {
+export const errorSentence = (error: unknown): string => {
   if (error instanceof Failed) return failureSentence(error.failure)
   const strings = error instanceof Error ? error.message : String(error)
   return strings

@@ -3,7 +3,7 @@ import { pingEvery } from './timeline.ts'
 import type { StreamEvent, Trace } from './trace.ts'
 
 /** Where a trace is played to. */
-export type Stage = {
+export type TraceSink = {
   readonly send: (event: StreamEvent) => void
   readonly close: () => void
   readonly cut: () => void
@@ -13,7 +13,12 @@ export type Stage = {
  * Plays a trace on the clock, each event at its millisecond counted from now, divided by `speed` (Infinity: at once).
  * The returned function stops it.
  */
-export const play = ({ beats, end }: Trace, stage: Stage, clock: Clock, speed: number): (() => void) => {
+export const playTrace = (
+  { events, end }: Trace,
+  stage: TraceSink,
+  clock: Clock,
+  speed: number,
+): (() => void) => {
   const begun = clock.elapsed()
   let cancel = (): void => {}
   const at = (ms: number, then: () => void): void => {
@@ -45,12 +50,12 @@ export const play = ({ beats, end }: Trace, stage: Stage, clock: Clock, speed: n
   }
   const step = (index: number): void => {
     for (let next = index; ; next += 1) {
-      const beat = beats[next]
-      if (beat === undefined || begun + beat.t_ms / speed > clock.elapsed()) {
-        at(beat?.t_ms ?? end.t_ms, beat === undefined ? finish : () => step(next))
+      const timed = events[next]
+      if (timed === undefined || begun + timed.t_ms / speed > clock.elapsed()) {
+        at(timed?.t_ms ?? end.t_ms, timed === undefined ? finish : () => step(next))
         return
       }
-      stage.send(beat.event)
+      stage.send(timed.event)
     }
   }
   step(0)

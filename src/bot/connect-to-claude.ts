@@ -5,10 +5,10 @@ import type { Claude } from '../conversation/claude.ts'
 import type { Machine } from './machine.ts'
 
 /** Claude, and the models that it offers. */
-export type ReachedClaude = { readonly claude: Claude; readonly modelList: ModelList }
+export type ClaudeConnection = { readonly claude: Claude; readonly modelList: ModelList }
 
 /** Sends nothing yet. Logs each request that is tried again. */
-export const reachClaude = ({ claude }: Config, { clock, log }: Machine): ReachedClaude => {
+export const connectToClaude = ({ claude }: Config, { clock, log }: Machine): ClaudeConnection => {
   const connected = connectClaude({
     ...{ apiKey: claude.apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
     ...(claude.baseUrl && { baseURL: claude.baseUrl }),

@@ -3,7 +3,7 @@ import { type Draft, isFinal, writtenOf } from '../display/draft.ts'
 import { footer } from '../display/footer.ts'
 import { endingLine, waitingLine } from '../display/status-line.ts'
 import { english } from '../i18n/languages.ts'
-import { failureSentence } from './sentence.ts'
+import { failureSentence } from './error-sentence.ts'
 import type { Style } from './style.ts'
 
 /** Discord's mark for small text. */
@@ -14,7 +14,7 @@ const ending = (draft: Draft): string =>
   draft.type === 'failed' ? failureSentence(draft.failure) : withoutMark(endingLine(draft, english))
 
 /** What stands under a reply at `now` (`Clock.elapsed()`): what it waits for, or how it ended and what it used. */
-export const linesUnder = (draft: Draft, now: number, dollars: Dollars, style: Style): readonly string[] => {
+export const statusLines = (draft: Draft, now: number, dollars: Dollars, style: Style): readonly string[] => {
   const sources = isFinal(draft) ? (writtenOf(draft)?.sources ?? []) : []
   const lines: readonly (readonly [string, 'gray' | 'yellow'])[] = [
     [withoutMark(waitingLine(draft, english, now)), 'gray'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Wish, wishOf } from '../../src/terminal/wish-of.ts'
+import { type Input, parseInput } from '../../src/terminal/parse-input.ts'
 
-const wishes: readonly (readonly [string, Wish])[] = [
+const wishes: readonly (readonly [string, Input])[] = [
   ['Why?', { type: 'ask', prompt: 'Why?' }],
   ['  QUIT ', { type: 'quit' }],
   ['Exit', { type: 'quit' }],
@@ -15,5 +15,5 @@ const wishes: readonly (readonly [string, Wish])[] = [
 ]
 
 test.each(wishes)('%j is understood', (line, wish) => {
-  expect(wishOf(line)).toEqual(wish)
+  expect(parseInput(line)).toEqual(wish)
 })

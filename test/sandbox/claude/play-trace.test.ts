@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { play } from '../../../src/sandbox/claude/play.ts'
+import { playTrace } from '../../../src/sandbox/claude/play-trace.ts'
 import { formatTrace, parseTrace, type Trace } from '../../../src/sandbox/claude/trace.ts'
 import { createFakeClock } from '../../world/fake-clock.ts'
 
 const trace = (times: readonly number[], end: Trace['end']): Trace => ({
-  beats: times.map((t_ms, index) => ({ t_ms, event: { type: `event-${index}` } })),
+  events: times.map((t_ms, index) => ({ t_ms, event: { type: `event-${index}` } })),
   end,
 })
 
@@ -14,7 +14,7 @@ const played = async (shown: Trace, speed: number, ms: number): Promise<readonly
   const clock = createFakeClock()
   const told: string[] = []
   const tell = (what: string): void => void told.push(`${clock.elapsed()} ${what}`)
-  const stop = play(
+  const stop = playTrace(
     shown,
     { send: ({ type }) => tell(type), close: () => tell('close'), cut: () => tell('cut') },
     clock,
@@ -52,7 +52,7 @@ test('silence has no end, and pings come every fifteen seconds', async () => {
 })
 
 const anyTrace: fc.Arbitrary<Trace> = fc.record({
-  beats: fc.array(
+  events: fc.array(
     fc.record({
       t_ms: fc.nat(),
       event: fc.record({ type: fc.string(), text: fc.string({ unit: 'binary' }) }),

@@ -3,7 +3,7 @@ import type { ChangeTarget, PendingChange } from '../pacing/gate.ts'
 import { type Change, changes } from './changes.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
-import { arrived, merge, nonePending } from './pending.ts'
+import { addPending, merge, nonePending } from './pending.ts'
 import type { Render } from './render.ts'
 import { isQuiet } from './status-line.ts'
 
@@ -11,7 +11,7 @@ import { isQuiet } from './status-line.ts'
 export type Appeared = { readonly units: number; readonly meanLag: number }
 
 /** What one reply has on the screen, what should be there, and how much of its text nobody sees yet. */
-export type Showing = {
+export type DisplayState = {
   /** Takes a newer draft. */
   readonly take: (draft: Draft) => void
   readonly pendingChange: () => PendingChange
@@ -26,7 +26,7 @@ export type Showing = {
 }
 
 /** The showing of a reply on a screen that has `before` on it. */
-export const createShowing = (render: Render, clock: Clock, before: readonly Page[]): Showing => {
+export const createDisplayState = (render: Render, clock: Clock, before: readonly Page[]): DisplayState => {
   let newest: Draft | undefined
   let shown = before
   let pending = nonePending
@@ -67,7 +67,7 @@ export const createShowing = (render: Render, clock: Clock, before: readonly Pag
       newest = draft
       if (added === 0) return
       begun = Math.min(begun, at)
-      pending = arrived(merge(held, pending), added, at)
+      pending = addPending(merge(held, pending), added, at)
       held = nonePending
     },
     pendingChange: () => ({ what: what(), ...pending, seen, begun }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
 
 /** Says something to a person in a direct message; tells whether they were told. */
-export type DirectWord = (userId: string, content: string) => Promise<boolean>
+export type SendDirectMessage = (userId: string, content: string) => Promise<boolean>
 
 /** For so long, in ms, nobody gets another one. */
 const quietFor = 10 * 60_000
@@ -11,7 +11,10 @@ const quietFor = 10 * 60_000
 const channelSchema = z.object({ id: z.string() })
 
 /** Direct messages for what can be said nowhere else: at most one in ten minutes to a person. */
-export const createDirectWord = (rest: Pick<REST, 'post'>, clock: Pick<Clock, 'elapsed'>): DirectWord => {
+export const createSendDirectMessage = (
+  rest: Pick<REST, 'post'>,
+  clock: Pick<Clock, 'elapsed'>,
+): SendDirectMessage => {
   const toldAt = new Map<string, number>()
   return async (userId, content) => {
     const now = clock.elapsed()

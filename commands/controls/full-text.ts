@@ -6,7 +6,7 @@ import type { Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
 /** Whole text: the reply in Claude's own Markdown, as a file for whoever asks for it. */
-export const wholeText: Press = {
+export const fullText: Press = {
   answers: 'private',
   run: async (interaction, app, answerId) => {
     const pressed = await authorizePress(interaction, answerId, app)

@@ -1,5 +1,5 @@
 /** What a person wants with a line. */
-export type Wish =
+export type Input =
   | { readonly type: 'ask'; readonly prompt: string }
   | { readonly type: 'new' }
   | { readonly type: 'model'; readonly name: string | undefined }
@@ -9,7 +9,7 @@ export type Wish =
   | { readonly type: 'nothing' }
 
 /** Reads a line: `quit` in any case, a command after a slash, or a question. Two slashes ask what begins with one. */
-export const wishOf = (line: string): Wish => {
+export const parseInput = (line: string): Input => {
   const text = line.trim()
   if (text === '') return { type: 'nothing' }
   if (/^(quit|exit)$/i.test(text)) return { type: 'quit' }

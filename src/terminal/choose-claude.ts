@@ -3,7 +3,7 @@ import { startClaude } from '../sandbox/claude/start-claude.ts'
 import type { Trace } from '../sandbox/claude/trace.ts'
 
 /** A Claude to talk to. */
-export type WhoseClaude = {
+export type ClaudeSource = {
   readonly apiKey: string
   readonly baseURL: string
   readonly isScripted: boolean
@@ -13,7 +13,7 @@ export type WhoseClaude = {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Starts the scripted Claude in this process; with a trace it replays that. */
-export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Promise<WhoseClaude> => {
+export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Promise<ClaudeSource> => {
   const claude = await startClaude({
     clock,
     speed,
@@ -23,11 +23,11 @@ export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Pr
 }
 
 /** The real Claude when ANTHROPIC_API_KEY is set, else a scripted one; `say` is told plainly which. */
-export const whoseClaude = async (
+export const chooseClaude = async (
   environment: Environment,
   clock: Clock,
   say: (text: string) => void,
-): Promise<WhoseClaude> => {
+): Promise<ClaudeSource> => {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseURL } = environment
   if (apiKey)
     return {

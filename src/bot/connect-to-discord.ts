@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
 /** Discord's API, reached with a token that it takes; the gateway is not opened yet. */
-export type ReachedDiscord = {
+export type DiscordConnection = {
   readonly pacing: ReturnType<typeof createPacing>
   readonly watch: ReturnType<typeof watchConnection>
   readonly connection: Omit<Connection, 'gateway'>
@@ -22,11 +22,11 @@ export type ReachedDiscord = {
 }
 
 /** Asks Discord what the bot may read. Waits while Discord cannot be reached; throws `StartError` when it refuses. */
-export const reachDiscord = async (
+export const connectToDiscord = async (
   { discord }: Config,
   { clock, log, metrics = noMetrics }: Machine,
   signals: Signals,
-): Promise<ReachedDiscord> => {
+): Promise<DiscordConnection> => {
   const request = counting(metrics, DefaultRestOptions.makeRequest)
   const pacing = createPacing({ clock, request })
   const watch = watchConnection({

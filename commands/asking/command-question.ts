@@ -1,11 +1,11 @@
 import type { Quote } from '../../src/conversation/turn.ts'
-import type { Attached } from '../../src/discord/messages/incoming-message.ts'
+import type { MessageAttachment } from '../../src/discord/messages/incoming-message.ts'
 
 /** What somebody asks by a command. */
-export type Asked = {
+export type CommandQuestion = {
   readonly text: string
   readonly quote?: Quote
-  readonly attachments?: readonly Attached[]
+  readonly attachments?: readonly MessageAttachment[]
   /** The message that the question is about, as a link. */
   readonly about?: string
 }

@@ -2,7 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type { Pace } from './pace.ts'
 
 /** What of a request shapes the stream that answers it. */
-export type Frame = {
+export type ReplyContext = {
   readonly id: string
   readonly model: string
   readonly maxTokens: number

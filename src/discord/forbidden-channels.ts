@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 
 /** Channels where Discord refused what the bot posted, although it should have been allowed to. */
-export type SilencedChannels = {
+export type ForbiddenChannels = {
   readonly add: (channelId: string) => void
   readonly has: (channelId: string) => boolean
 }
@@ -9,7 +9,7 @@ export type SilencedChannels = {
 /** After so long, in ms, it is tried again. */
 const silentFor = 10 * 60_000
 
-export const createSilencedChannels = ({ elapsed }: Pick<Clock, 'elapsed'>): SilencedChannels => {
+export const createForbiddenChannels = ({ elapsed }: Pick<Clock, 'elapsed'>): ForbiddenChannels => {
   const since = new Map<string, number>()
   return {
     add: (channelId) => {

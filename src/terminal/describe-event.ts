@@ -51,4 +51,4 @@ const readers: Readonly<Record<string, (event: StreamEvent) => string>> = {
 }
 
 /** What an event says, in a few words on one line. */
-export const eventWords = (event: StreamEvent): string => readers[event.type]?.(event) ?? ''
+export const describeEvent = (event: StreamEvent): string => readers[event.type]?.(event) ?? ''

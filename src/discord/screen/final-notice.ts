@@ -4,21 +4,21 @@ import { delay } from '../../delay.ts'
 import { messageLimit } from '../../display/render.ts'
 import { cut } from '../../markdown/cut.ts'
 import { retry } from '../../retry.ts'
-import type { DirectWord } from './direct-word.ts'
+import type { SendDirectMessage } from './direct-message.ts'
 import { sendMessageRequest } from './message-request.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import { messageRoutes, postRoute, usableToken } from './target.ts'
 
 /** What last words are said with. */
-export type LastWordsContext = {
+export type FinalNoticeContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
   readonly signal?: AbortSignal
-  readonly directWord?: DirectWord
+  readonly sendDirectMessage?: SendDirectMessage
 }
 
 /** Where the last words can be read. */
-export type LastWords = 'on the message' | 'privately' | 'directly' | 'nowhere'
+export type FinalNoticePlace = 'on the message' | 'privately' | 'directly' | 'nowhere'
 
 /** The cursor of a reply that grows, with the space before it. */
 const cursor = /\s*▌/gu
@@ -31,11 +31,11 @@ const later = { first: 30_000, longest: 10 * 60_000, within: 2 * 60 * 60_000 }
  * cursor and buttons; where that is refused, the word alone. Where no edit is possible, the asker is told privately or in a
  * direct message, and the edit is tried again for two hours in the background. Never rejects.
  */
-export const sayLastWords = async (
+export const postFinalNotice = async (
   messages: ReplyMessages,
   taken: string,
-  context: LastWordsContext,
-): Promise<LastWords> => {
+  context: FinalNoticeContext,
+): Promise<FinalNoticePlace> => {
   const { target, reader } = messages
   const word = reader.strings.messages.cannotBeShown
   if (await editLast(messages, taken, word, context)) return 'on the message'
@@ -45,9 +45,10 @@ export const sayLastWords = async (
     if (await isSent(context.rest, route, { content: word, flags: MessageFlags.Ephemeral }))
       return 'privately'
   }
-  const { directWord } = context
+  const { sendDirectMessage } = context
   const isTold =
-    reader.id !== undefined && (await directWord?.(reader.id, `${word} <#${target().channelId}>`)) === true
+    reader.id !== undefined &&
+    (await sendDirectMessage?.(reader.id, `${word} <#${target().channelId}>`)) === true
   return isTold ? 'directly' : 'nowhere'
 }
 
@@ -56,7 +57,7 @@ const editLast = async (
   { target }: ReplyMessages,
   taken: string,
   word: string,
-  { rest, clock }: LastWordsContext,
+  { rest, clock }: FinalNoticeContext,
 ): Promise<boolean> => {
   const last = target().messageIds.length - 1
   if (last < 0 && !usableToken(target(), clock.now())) return false
@@ -68,7 +69,12 @@ const editLast = async (
   return false
 }
 
-const editLater = (messages: ReplyMessages, taken: string, word: string, context: LastWordsContext): void => {
+const editLater = (
+  messages: ReplyMessages,
+  taken: string,
+  word: string,
+  context: FinalNoticeContext,
+): void => {
   const edit = async (): Promise<void> => {
     if (!(await editLast(messages, taken, word, context))) throw new Error('the message cannot be changed')
   }

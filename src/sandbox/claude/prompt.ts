@@ -1,12 +1,12 @@
 import { blocksOf, type MessagesRequest, type RequestMessage } from './messages-request.ts'
-import { type Spoken, spokenIn } from './spoken.ts'
+import { type UserMessage, userMessagesIn } from './user-messages.ts'
 
 /** What was asked, as a script sees it. */
-export type Asked = {
+export type Prompt = {
   /** The newest question's words. */
   readonly prompt: string
   /** All that was said before the newest question, and then it. Claude's own words have the speaker `Claude`. */
-  readonly said: readonly Spoken[]
+  readonly said: readonly UserMessage[]
   readonly system: string
   readonly model: string
   readonly webSearch: boolean
@@ -23,11 +23,11 @@ const textOf = (message: RequestMessage): string =>
     .flatMap((block) => (block.type === 'text' ? [block.text] : []))
     .join('\n')
 
-const saidIn = (message: RequestMessage): readonly Spoken[] =>
-  message.role === 'user' ? spokenIn(textOf(message)) : [{ speaker: 'Claude', words: textOf(message) }]
+const saidIn = (message: RequestMessage): readonly UserMessage[] =>
+  message.role === 'user' ? userMessagesIn(textOf(message)) : [{ speaker: 'Claude', words: textOf(message) }]
 
 /** Reads a request as a person would. */
-export const askedOf = (request: MessagesRequest): Asked => {
+export const readPrompt = (request: MessagesRequest): Prompt => {
   const question = request.messages.findLastIndex(({ role }) => role === 'user')
   const messages = request.messages.slice(0, question + 1)
   const said = messages.flatMap(saidIn)
