@@ -10,6 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   i18n: [],
   conversation: [],
   settings: ['conversation'],
+  allowances: ['conversation'],
   files: ['conversation'],
   display: ['conversation', 'markdown', 'pacing', 'i18n'],
   replies: ['conversation', 'settings', 'display', 'i18n'],

@@ -1,3 +1,5 @@
+import type { Amount } from './allowance.ts'
+import type { AllowanceStore } from './allowance-store.ts'
 import type { Conversation } from './conversation.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
@@ -39,6 +41,10 @@ export type Spending = {
   readonly usage: Usage
   /** US dollars; null if the model has no known price. */
   readonly dollars: number | null
+  /** The reservation that this settles. Absent: that of the answer, where there is one. */
+  readonly reservation?: string
+  /** What it counts to the allowances of the reservation. Its tokens alone if absent. */
+  readonly counted?: Amount
 }
 
 /** Usage and cost of several requests. */
@@ -91,7 +97,7 @@ export type PostedMessage = Omit<ShownMessage, 'turnId'>
  * loss of power. Exceptions: `checkpoint` and `updateMetadata` survive a loss of power only after the next other write.
  * Any call may throw `StoreFailed`; it has then changed nothing.
  */
-export type Store = {
+export type Store = AllowanceStore & {
   /** The current conversation of a place. Creates one if there is none. */
   readonly conversation: (place: PlaceId) => Promise<Conversation>
   /** Starts a new conversation in the place. */
@@ -146,7 +152,10 @@ export type Store = {
   readonly checkpoint: (answer: AnswerRef, text: string) => Promise<void>
   /** Replaces the metadata of an answer in state `writing`; ignored in any other state. */
   readonly updateMetadata: (answer: AnswerRef, metadata: AnswerMetadata) => Promise<void>
-  /** Stores the final state of an answer, and the spending of its last request. The spending is stored in any case. */
+  /**
+   * Stores the final state of an answer, and the spending of its last request, and settles its reservation. The spending is
+   * stored in any case.
+   */
   readonly settle: (answer: AnswerRef, settled: Settled, spending?: Spending) => Promise<void>
   /** Records that the end of an answer is visible on Discord, so that the next start need not show it. */
   readonly confirmDisplayed: (answerId: string) => Promise<void>

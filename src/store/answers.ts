@@ -1,8 +1,11 @@
 import { type Kysely, sql } from 'kysely'
+import { nothing, reservationId } from '../conversation/allowance.ts'
+import type { AllowanceStore } from '../conversation/allowance-store.ts'
 import type { AnswerMetadata, AnswerRef, Settled, Store } from '../conversation/store.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../conversation/usage.ts'
 import { nextOrdinal } from './next-ordinal.ts'
+import { reserve, settleReservation } from './reservations.ts'
 import type { Schema } from './schema.ts'
 import { insertSpending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
@@ -125,6 +128,9 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
   return answer
 }
 
+/** The id of a reservation within the transaction that makes it. */
+const unnamed = 'unnamed'
+
 const metadataOf = ({ thinking, older, dollars, isEstimate, running }: AnswerMetadata): string =>
   JSON.stringify({
     ...(thinking && { thinking }),
@@ -161,8 +167,9 @@ const settle = async (db: Kysely<Schema>, { id, revision }: AnswerRef, settled: 
 export const answers = (
   store: StoreContext,
 ): Pick<
-  Store,
+  Store & AllowanceStore,
   | 'answers'
+  | 'beginReserved'
   | 'beginAnswer'
   | 'reopenAnswer'
   | 'updateMetadata'
@@ -176,6 +183,25 @@ export const answers = (
   beginAnswer: (questionId, model) =>
     store.write((db) => begin(store, db, questionId, model), { within: { turn: questionId } }),
   reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId), { within: { turn: answerId } }),
+  beginReserved: (what, reserving) =>
+    store.write(
+      async (db) => {
+        // Its id is known once the answer is, and with no reservation there is to be no answer.
+        const decision = await reserve(db, unnamed, reserving, store.clock.now())
+        if (decision.type !== 'reserved') return decision
+        const answer =
+          'answerId' in what
+            ? await reopen(db, what.answerId)
+            : await begin(store, db, what.questionId, what.model)
+        await db
+          .updateTable('reservation')
+          .set({ id: reservationId(answer) })
+          .where('id', '=', unnamed)
+          .execute()
+        return { type: 'begun', answer, maxTokens: decision.maxTokens }
+      },
+      { within: { turn: 'answerId' in what ? what.answerId : what.questionId } },
+    ),
   updateMetadata: ({ id, revision }, metadata) =>
     store.write(
       async (db) => {
@@ -193,7 +219,9 @@ export const answers = (
     store.write(
       async (db) => {
         await settle(db, answer, settled)
-        if (spending) await insertSpending(db, spending, store.clock.now())
+        const reservation = reservationId(answer)
+        if (spending) await insertSpending(db, { reservation, ...spending }, store.clock.now())
+        else await settleReservation(db, reservation, nothing)
       },
       { within: { turn: answer.id } },
     ),

@@ -5,7 +5,11 @@ import { conversations } from './conversations.ts'
 import type { Database } from './database.ts'
 import { readFileContents } from './files.ts'
 import { forgetting } from './forgetting.ts'
+import { questionRate } from './question-rate.ts'
 import { questions } from './questions.ts'
+import { reservations } from './reservations.ts'
+import { secretKeys } from './secret-keys.ts'
+import { serverAllowances } from './server-allowances.ts'
 import { settings } from './settings.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
@@ -13,6 +17,7 @@ import type { StoreContext } from './store-context.ts'
 import { summaries } from './summaries.ts'
 import { textChunks } from './text-chunks.ts'
 import { readPath, readTurns } from './turns.ts'
+import { usageByDay } from './usage-by-day.ts'
 
 /** What a store needs besides its database. */
 export type StoreSurroundings = {
@@ -46,6 +51,11 @@ export const createStore = (
     ...settings(store),
     ...shownMessages(store),
     ...spending(store),
+    ...reservations(store),
+    ...serverAllowances(store),
+    ...questionRate(store),
+    ...secretKeys(store),
+    ...usageByDay(store),
     ...summaries(store),
     ...forgetting(store),
     close: async () => {

@@ -4,6 +4,7 @@ import { beside } from './migrations/2026-11-23-beside.ts'
 import { describedFiles } from './migrations/2026-11-28-described-files.ts'
 import { revisions } from './migrations/2026-11-28-revisions.ts'
 import { settings } from './migrations/2026-11-29-settings.ts'
+import { allowances } from './migrations/2026-11-30-allowances.ts'
 import { ordinals } from './migrations/2026-12-01-ordinals.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-described-files': describedFiles,
   '2026-11-28-revisions': revisions,
   '2026-11-29-settings': settings,
+  '2026-11-30-allowances': allowances,
   '2026-12-01-ordinals': ordinals,
 }
 

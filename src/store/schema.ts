@@ -96,5 +96,55 @@ export type Schema = {
     thinking: number
     web_searches: number
     dollars: number | null
+    /** Null in direct messages, and of requests from before servers were stored. */
+    server_id: string | null
   }
+  /** What an account has used in a day or month, and what the requests that run could still use. */
+  allowance_use: {
+    account: string
+    /** Such as `2026-11-29` or `2026-11`. */
+    period: string
+    spent_micro_dollars: number
+    spent_tokens: number
+    reserved_micro_dollars: number
+    reserved_tokens: number
+  }
+  /** What a request that runs could use at most. It is deleted when the request is settled. */
+  reservation: {
+    id: string
+    person_id: string
+    server_id: string | null
+    channel_id: string | null
+    day: string
+    month: string
+    model: string
+    micro_dollars: number
+    tokens: number
+    input_tokens: number
+    at: number
+  }
+  allowance: {
+    server_id: string
+    subject: string
+    length: 'day' | 'month'
+    unit: 'microDollars' | 'tokens'
+    amount: number
+  }
+  /** Who has asked moderators for more, and who has allowed it. */
+  more_request: {
+    id: string
+    server_id: string
+    person_id: string
+    channel_id: string
+    account: string
+    length: 'day' | 'month'
+    unit: 'microDollars' | 'tokens'
+    amount: number
+    day: string
+    allowed_by: string | null
+  }
+  allowance_alert: { account: string; period: string; unit: 'microDollars' | 'tokens'; percent: number }
+  /** When people have asked within the last minute. */
+  recent_question: { id: string; person_id: string; at: number }
+  secret_key: { name: string; value: string }
 }

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { Amount } from '../conversation/allowance.ts'
 import type { Spending, Store } from '../conversation/store.ts'
+import { promptTokens, type Usage } from '../conversation/usage.ts'
 import { nextOrdinal } from './next-ordinal.ts'
+import { settleReservation } from './reservations.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext } from './store-context.ts'
 
@@ -16,13 +19,17 @@ const placeOf = (db: Kysely<Schema>, answerId: string) =>
 /** A count that can be stored: an API or a gateway may send anything in its place. */
 const count = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.round(value)) : 0)
 
-/** Stores the spending of a request, as a part of another write. */
-export const insertSpending = async (
-  db: Kysely<Schema>,
-  { answerId, speakerId, model, usage, dollars }: Spending,
-  at: number,
-): Promise<void> => {
+/** What a request counts to allowances where its price is not counted. */
+const tokensAlone = (usage: Usage): Amount => ({
+  microDollars: 0,
+  tokens: count(promptTokens(usage)) + count(usage.output),
+})
+
+/** Stores the spending of a request, as a part of another write, and settles its reservation with it. */
+export const insertSpending = async (db: Kysely<Schema>, spending: Spending, at: number): Promise<void> => {
+  const { answerId, speakerId, model, usage, dollars, reservation, counted = tokensAlone(usage) } = spending
   const from = await placeOf(db, answerId)
+  const payer = reservation === undefined ? undefined : await settleReservation(db, reservation, counted)
   await db
     .insertInto('spending')
     .values({
@@ -40,6 +47,7 @@ export const insertSpending = async (
       thinking: count(usage.thinking),
       web_searches: count(usage.webSearches),
       dollars: dollars === null || !Number.isFinite(dollars) ? null : dollars,
+      server_id: payer?.server?.id ?? null,
     })
     .execute()
 }

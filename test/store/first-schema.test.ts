@@ -84,6 +84,18 @@ test('the settings of more places than are read at once all move', async () => {
   for (const owner of all) expect(await store.settingsOf([owner])).toEqual([{ persona: owner.id.slice(1) }])
 })
 
+test('what was spent before servers were stored counts to the person alone; allowances begin with nothing used', async () => {
+  const { store } = await migrated()
+  const all = { since: 0, until: Number.MAX_SAFE_INTEGER, timeZone: 'UTC' }
+  const before = await store.usageByDay(all)
+  expect(before).toMatchObject([{ requests: 1, dollars: 0.25 }])
+  const [one] = before
+  expect(await store.usageByDay({ ...all, speakerId: one?.speakerId ?? '' })).toEqual(before)
+  expect(await store.usageByDay({ ...all, serverId: '100' })).toEqual([])
+  expect(await store.reservations()).toEqual([])
+  expect(await store.allowances('100')).toEqual([])
+})
+
 test('files that were stored before they were described have an estimate of their tokens', async () => {
   const { store } = await migrated()
   const question = await store.turn('id-2')
