@@ -16,6 +16,7 @@ import type { ReadAttachments } from '../src/discord/attachments/read-attachment
 import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
+import type { Health } from '../src/operate/health.ts'
 import type { Replies } from '../src/replies/replies.ts'
 import type { ReadSettings } from '../src/settings/read-settings.ts'
 import type { Operator } from '../src/settings/walk.ts'
@@ -30,6 +31,7 @@ export type App = {
   readonly forms: OpenForms
   readonly models: KnownModels
   readonly prices: Prices
+  readonly health: Pick<Health, 'report'>
   /** Whether the reply to a command begins with what was asked. */
   readonly quotesQuestions: boolean
   readonly clock: Clock

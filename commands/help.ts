@@ -33,6 +33,7 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
     persona: `\`/${commands.persona.name}\``,
     search: `\`/${commands.search.name}\``,
     thinking: `\`/${commands.thinking.name}\``,
+    status: `\`/${commands.status.name}\``,
     help: `\`/${commands.help.name}\``,
   }
   return [

@@ -1,32 +1,19 @@
-import type { FailureKind } from './conversation/failure.ts'
-import { outcomeOf, type ReplyStory } from './conversation/reply-story.ts'
+import { isWanted, outcomeOf, type ReplyStory } from './conversation/reply-story.ts'
 import { promptTokens } from './conversation/usage.ts'
 import type { Log } from './log.ts'
 import { isOwn } from './operate/health.ts'
-
-/** Failures that somebody wanted, and questions that were too many. */
-const wanted: ReadonlySet<FailureKind> = new Set([
-  'stopped',
-  'question-deleted',
-  'forgotten',
-  'shutdown',
-  'postponed',
-  'screen-gone',
-  'too-many-yours',
-  'too-many-here',
-])
 
 /** How much a reply's end matters to the operator: `error` is theirs to mend, `warn` passes, `info` is for the record. */
 export type ReplyLevel = 'info' | 'warn' | 'error'
 
 export const levelOf = ({ end }: Pick<ReplyStory, 'end'>): ReplyLevel => {
-  if (end.type === 'ended' || wanted.has(end.failure.kind)) return 'info'
+  if (end.type === 'ended' || isWanted(end.failure.kind)) return 'info'
   return isOwn(end.failure.kind) ? 'error' : 'warn'
 }
 
 const sentence = ({ end }: ReplyStory): string => {
   if (end.type === 'ended') return 'answered'
-  return wanted.has(end.failure.kind) ? 'a reply was ended' : 'a reply failed'
+  return isWanted(end.failure.kind) ? 'a reply was ended' : 'a reply failed'
 }
 
 const ms = (value: number | undefined): number | undefined => value && Math.round(value)

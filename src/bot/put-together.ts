@@ -57,7 +57,7 @@ export type Parts = {
 
 /** Puts the parts together. Nothing is sent and nothing listened to yet. */
 export const putTogether = (resources: Resources): Parts => {
-  const { config, machine, signals, discord, store, onFault } = resources
+  const { config, machine, signals, health, discord, store, onFault } = resources
   const { clock } = machine
   const { messageContent, watch } = discord
   const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
@@ -94,6 +94,7 @@ export const putTogether = (resources: Resources): Parts => {
       settings,
       operator,
       limits: config.claude,
+      health,
       quotesQuestions: config.quotesQuestions,
     },
   }

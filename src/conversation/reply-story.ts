@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts'
+import type { Failure, FailureKind } from './failure.ts'
 import type { StopReason } from './reply-event.ts'
 import type { PlaceId } from './turn.ts'
 import type { Usage } from './usage.ts'
@@ -30,6 +30,21 @@ export type ReplyStory = {
   /** From the arrival of a character to its appearance, the mean over all of them; absent where none appeared. */
   readonly meanLag?: number
 }
+
+/** Failures that somebody wanted, and questions that were too many: they say nothing about how the bot is. */
+const wanted: ReadonlySet<FailureKind> = new Set([
+  'stopped',
+  'question-deleted',
+  'forgotten',
+  'shutdown',
+  'postponed',
+  'screen-gone',
+  'too-many-yours',
+  'too-many-here',
+])
+
+/** Whether a failure is none of the bot's: somebody wanted it, or asked too much. */
+export const isWanted = (kind: FailureKind): boolean => wanted.has(kind)
 
 /** How a reply ended in one word: Claude's stop reason, or our kind of failure. */
 export const outcomeOf = ({ end }: Pick<ReplyStory, 'end'>): string =>

@@ -191,6 +191,7 @@ export type Strings = {
       readonly show: string
       readonly hide: string
     }
+    readonly status: CommandText
     readonly help: CommandText
   }
   readonly help: {
@@ -213,6 +214,23 @@ export type Strings = {
     readonly readsMessages: string
     readonly readsMentions: string
     readonly directMessages: string
+  }
+  /** How the bot is, a line each. Discord draws times as in "two hours ago". */
+  readonly condition: {
+    readonly running: (version: string, since: string) => string
+    /** `latency` in ms, formatted. */
+    readonly connected: (since: string, latency: string | undefined) => string
+    readonly reconnecting: string
+    readonly answering: (model: string, last: string) => string
+    readonly notAsked: (model: string) => string
+    /** Claude has answered none of the last `count` questions. */
+    readonly claude: (trouble: ClaudeTrouble, count: number, since: string) => string
+    readonly saving: string
+    readonly notSaving: (since: string) => string
+    readonly ownFault: (count: number, since: string) => string
+    readonly now: (active: number, waiting: number) => string
+    /** Only the operator can mend it. */
+    readonly tellOperator: string
   }
   readonly settings: {
     /** To somebody who may change nothing here. */
@@ -295,6 +313,18 @@ export type Strings = {
   }
   readonly ourFault: string
 }
+
+/** What Claude, or the way to it, does wrong. */
+export type ClaudeTrouble =
+  | 'rate-limited'
+  | 'spend-limit'
+  | 'busy'
+  | 'unreachable'
+  | 'stalled'
+  | 'broken'
+  | 'key-refused'
+  | 'misconfigured'
+  | 'unknown-model'
 
 /** US dollars for a million tokens. */
 type Price = { readonly input: number; readonly output: number }

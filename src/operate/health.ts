@@ -1,8 +1,17 @@
 import type { Clock } from '../clock.ts'
 import type { FailureKind } from '../conversation/failure.ts'
+import { isWanted } from '../conversation/reply-story.ts'
+import { createTroubles, type Troubles } from './troubles.ts'
 
 /** Whether the bot answers, as far as it can tell. `because` names what is wrong, for the operator. */
 export type Verdict = { readonly ok: boolean; readonly because: readonly string[] }
+
+/** How the bot is, for people. Times are in ms since 1970. */
+export type Report = Troubles & {
+  readonly startedAt: number
+  /** Since when the gateway has been connected without a break; undefined while it is not. */
+  readonly connectedSince: number | undefined
+}
 
 /** What happens to the bot that says something about its health. */
 export type Health = {
@@ -21,6 +30,7 @@ export type Health = {
   /** A reply in this place ended: well, or with a failure. */
   readonly replied: (failure: FailureKind | undefined, place: string) => void
   readonly verdict: () => Verdict
+  readonly report: () => Report
 }
 
 /** Discord asks for a heartbeat every 41 s or so; after two without an acknowledgement, in ms, the line is dead. */
@@ -66,6 +76,9 @@ export const createHealth = (clock: Clock): Health => {
   let lostAt: number | undefined
   let echoDueSince: number | undefined
   let failures: readonly OwnFailure[] = []
+  let startedAt = clock.now()
+  let connectedSince: number | undefined
+  const troubles = createTroubles(clock)
 
   const wrong = (now: number): readonly string[] => {
     if (!hasStarted) return ['starting']
@@ -88,6 +101,8 @@ export const createHealth = (clock: Clock): Health => {
   return {
     started: () => {
       hasStarted = true
+      startedAt = clock.now()
+      connectedSince ??= startedAt
       heartbeatAt = clock.elapsed()
     },
     heartbeat: () => {
@@ -95,9 +110,11 @@ export const createHealth = (clock: Clock): Health => {
     },
     disconnected: () => {
       lostAt ??= clock.elapsed()
+      connectedSince = undefined
     },
     connected: () => {
       lostAt = undefined
+      connectedSince ??= clock.now()
     },
     event: () => {
       echoDueSince = undefined
@@ -106,6 +123,8 @@ export const createHealth = (clock: Clock): Health => {
       echoDueSince ??= clock.elapsed()
     },
     replied: (kind, place) => {
+      if (kind !== undefined && isWanted(kind)) return
+      troubles.replied(kind)
       // The newest are enough to tell, and keep the list short.
       failures = kind !== undefined && isOwn(kind) ? [...failures, { kind, place }].slice(-20) : []
     },
@@ -113,6 +132,7 @@ export const createHealth = (clock: Clock): Health => {
       const because = wrong(clock.elapsed())
       return { ok: because.length === 0, because }
     },
+    report: () => ({ ...troubles.read(), startedAt, connectedSince }),
   }
 }
 

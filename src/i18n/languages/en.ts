@@ -1,5 +1,5 @@
 import { plural } from '../plural.ts'
-import type { Strings } from '../strings.ts'
+import type { ClaudeTrouble, Strings } from '../strings.ts'
 
 const count = plural('en')
 
@@ -13,6 +13,18 @@ const later = (button: string | undefined, when: string): string =>
   button ? ` Press **${button}** ${when}.` : ` Ask again ${when}.`
 
 const tellAdmin = 'Please let its admin know.'
+
+const troubleOf: Readonly<Record<ClaudeTrouble, string>> = {
+  'rate-limited': 'it asks me to wait, there are too many questions',
+  'spend-limit': 'the budget of the API key is used up',
+  busy: 'it is overloaded',
+  unreachable: 'I can’t reach it',
+  stalled: 'it stops in the middle of replies',
+  broken: 'the connection breaks in the middle of replies',
+  'key-refused': 'it refuses the API key',
+  misconfigured: 'what answers is not Claude',
+  'unknown-model': 'it doesn’t know the model that is set',
+}
 
 export const strings: Strings = {
   locale: 'en',
@@ -190,6 +202,7 @@ export const strings: Strings = {
       show: 'Show',
       hide: 'Hide',
     },
+    status: { name: 'status', description: 'For moderators: what works, what doesn’t, and since when' },
     help: { name: 'help', description: 'How to use this bot' },
   },
   help: {
@@ -201,6 +214,7 @@ export const strings: Strings = {
       `**Threads:** ${mention.thread} asks in a thread of its own.`,
       `**This channel:** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**Start over:** ${mention.new}. ${mention.export} gives you the conversation as a file.`,
+      `**Moderators:** ${mention.status} says how I’m doing.`,
       `**Privacy:** I save questions and answers, and send them to Anthropic. ${mention.forget} deletes what you asked.`,
     ],
     missing: {
@@ -217,6 +231,23 @@ export const strings: Strings = {
     readsMessages: 'In threads that I open, I answer every message.',
     readsMentions: 'I only read messages that mention me or reply to me.',
     directMessages: 'In direct messages, I answer everything you write.',
+  },
+  condition: {
+    running: (version, since) => `**Tendril ${version}**, started ${since}.`,
+    connected: (since, latency) => `🟢 **Discord:** connected ${since}${latency ? `, ${latency} ms` : ''}.`,
+    reconnecting: '🔴 **Discord:** the connection is being made again.',
+    answering: (model, last) => `🟢 **Claude:** ${model} last answered ${last}.`,
+    notAsked: (model) => `⚪ **Claude:** ${model}; nobody has asked since I started.`,
+    claude: (trouble, failed, since) =>
+      `🔴 **Claude:** ${troubleOf[trouble]}. ${count(failed, { one: '# question', other: '# questions' })} without an answer; it began ${since}.`,
+    saving: '🟢 **Memory:** conversations are being saved.',
+    notSaving: (since) =>
+      `🔴 **Memory:** I can’t save conversations, so I don’t ask Claude. It began ${since}.`,
+    ownFault: (failed, since) =>
+      `🔴 **Me:** ${count(failed, { one: '# reply', other: '# replies' })} failed by a fault of my own. It began ${since}; my log says more.`,
+    now: (active, waiting) =>
+      `${count(active, { one: '# reply is', other: '# replies are' })} being written, ${count(waiting, { one: '# question waits', other: '# questions wait' })}.`,
+    tellOperator: 'Please tell whoever runs this bot.',
   },
   settings: {
     mayNotChange:

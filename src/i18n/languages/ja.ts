@@ -1,5 +1,5 @@
 import { plural } from '../plural.ts'
-import type { Strings } from '../strings.ts'
+import type { ClaudeTrouble, Strings } from '../strings.ts'
 
 const count = plural('ja')
 
@@ -12,6 +12,18 @@ const press = (button: string | undefined): string =>
 const later = (button: string | undefined, when: string): string => `${when}、${press(button)}`
 
 const tellAdmin = 'ボットの管理者に知らせてください。'
+
+const troubleOf: Readonly<Record<ClaudeTrouble, string>> = {
+  'rate-limited': '質問が多すぎるため、待つように言われています',
+  'spend-limit': 'APIキーの予算を使い切りました',
+  busy: '混み合っています',
+  unreachable: 'つながりません',
+  stalled: '返事の途中で止まります',
+  broken: '接続が途中で切れます',
+  'key-refused': 'APIキーが拒否されています',
+  misconfigured: 'Claudeではないものが答えています',
+  'unknown-model': '設定されたモデルがありません',
+}
 
 export const strings: Strings = {
   locale: 'ja',
@@ -187,6 +199,7 @@ export const strings: Strings = {
       show: '表示する',
       hide: '隠す',
     },
+    status: { name: '状態', description: 'モデレーター用：何が動いていて、何がいつから動いていないか' },
     help: { name: 'ヘルプ', description: 'このボットの使い方' },
   },
   help: {
@@ -198,6 +211,7 @@ export const strings: Strings = {
       `**スレッド：** ${mention.thread} で専用のスレッドに質問できます。`,
       `**このチャンネル：** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**始め直す：** ${mention.new}。${mention.export} で会話をファイルで受け取れます。`,
+      `**モデレーター：** ${mention.status} で私の状態がわかります。`,
       `**プライバシー：** 質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
     ],
     missing: {
@@ -214,6 +228,23 @@ export const strings: Strings = {
     readsMessages: '私が作ったスレッドでは、すべてのメッセージに答えます。',
     readsMentions: 'メンションと返信だけを読みます。',
     directMessages: 'ダイレクトメッセージでは、すべてのメッセージに答えます。',
+  },
+  condition: {
+    running: (version, since) => `**Tendril ${version}**（${since} に起動）`,
+    connected: (since, latency) =>
+      `🟢 **Discord：** ${since} から接続しています${latency ? `（${latency} ミリ秒）` : ''}。`,
+    reconnecting: '🔴 **Discord：** 接続し直しています。',
+    answering: (model, last) => `🟢 **Claude：** ${model} が ${last} に答えました。`,
+    notAsked: (model) => `⚪ **Claude：** ${model}。起動してからまだ質問がありません。`,
+    claude: (trouble, failed, since) =>
+      `🔴 **Claude：** ${troubleOf[trouble]}。${since} から ${count(failed, { other: '#' })} 件の質問に答えられていません。`,
+    saving: '🟢 **保存：** 会話は保存されています。',
+    notSaving: (since) => `🔴 **保存：** ${since} から会話を保存できないため、Claudeに質問していません。`,
+    ownFault: (failed, since) =>
+      `🔴 **ボット：** ${since} から ${count(failed, { other: '#' })} 件の返事がボットの不具合で失敗しました。詳しくはログにあります。`,
+    now: (active, waiting) =>
+      `作成中の返事 ${count(active, { other: '#' })} 件、順番待ちの質問 ${count(waiting, { other: '#' })} 件。`,
+    tellOperator: 'ボットの運営者に知らせてください。',
   },
   settings: {
     mayNotChange:
