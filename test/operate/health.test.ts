@@ -85,6 +85,7 @@ describe('health', () => {
     ['a fault that one conversation causes', true, times(50, 'internal')],
     ['faults everywhere', false, [...times(3, 'internal'), ...times(2, 'internal', 'b')]],
     ['a good reply after them', true, [...times(9, 'key-refused'), [undefined, 'b']]],
+    ['a stopped reply after five refused keys', false, [...times(5, 'key-refused'), ['stopped', 'b']]],
     ['a full disk behind one odd channel', false, [...times(5, 'internal'), ['not-stored', 'b']]],
   ])('counts what is the bot’s own: %s', (_, ok, replies) => {
     expect(after(...replies)).toBe(ok)
