@@ -33,7 +33,9 @@ export const createStore = (
   { clock, newId, onFault = () => undefined }: StoreSurroundings,
 ): Store => {
   const { write, idle } = database.writes({ clock, onFault })
-  const store: StoreContext = { db: database.db, write, clock, newId }
+  // Times are stored as whole numbers; a clock may be finer.
+  const wholeClock = { ...clock, now: () => Math.floor(clock.now()) }
+  const store: StoreContext = { db: database.db, write, clock: wholeClock, newId }
   const { checkpoint, ended } = textChunks(store)
   const replies = answers(store)
   return {

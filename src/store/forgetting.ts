@@ -129,5 +129,5 @@ export const forgetting = (
   removeQuestion: (questionId) => store.write((db) => removeQuestion(db, questionId), scrubbing),
   forgetSpeaker: (speakerId) => store.write((db) => forgetSpeaker(db, speakerId), scrubbing),
   forgetPlace: (place, at) => store.write((db) => forgetPlace(store, db, { place, at }), scrubbing),
-  forgetBefore: (before) => store.write((db) => forgetBefore(db, before), scrubbing),
+  forgetBefore: (before) => store.write((db) => forgetBefore(db, Math.floor(before)), scrubbing),
 })

@@ -22,7 +22,7 @@ const rowOf = ({ messageId, channelId, turnId, page, token }: ShownMessage) => (
   page,
   application_id: token?.applicationId ?? null,
   token: token?.token ?? null,
-  token_ends_at: token?.endsAt ?? null,
+  token_ends_at: token === undefined ? null : Math.floor(token.endsAt),
 })
 
 /** Stores what a message shows, as a part of another write. */

@@ -76,7 +76,7 @@ export const spending = (store: StoreContext): Pick<Store, 'addSpending' | 'spen
   addSpending: (one) =>
     store.write((db) => insertSpending(db, one, store.clock.now()), { within: { turn: one.answerId } }),
   spent: async ({ since, speakerId }) => {
-    const sum = await sums(store.db, since, speakerId).executeTakeFirstOrThrow()
+    const sum = await sums(store.db, Math.floor(since), speakerId).executeTakeFirstOrThrow()
     return {
       requests: Number(sum.requests),
       dollars: Number(sum.dollars ?? 0),

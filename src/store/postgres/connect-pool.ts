@@ -7,11 +7,11 @@ const mostConnections = 10
 
 /** Times in ms after which a server that does not answer counts as away. */
 const limits = {
-  connect: 5_000,
+  connect: 3_000,
   /** For the server, so that a statement does not outlive the wait for it. */
-  statement: 8_000,
+  statement: 5_000,
   /** For the client: a server that was frozen or cut off says nothing at all. */
-  answer: 10_000,
+  answer: 6_000,
   /** So long a process that freezes within a transaction keeps its locks. */
   idleInTransaction: 5_000,
 } as const
