@@ -44,12 +44,14 @@ const using = async <T>(url: string, act: (store: Store) => Promise<T>): Promise
   }
 }
 
+const owner = { type: 'channel', id: 'here' } as const
+
 const bytes = new Uint8Array(70_000).map((_, n) => n % 251)
 
 /** A database with something in every table, among it what the engines keep differently. */
 const fill = (url: string) =>
   using(url, async (store) => {
-    await store.updateSettings('here', () => ({ persona: 'a pirate' }))
+    await store.changeSettings(owner, () => ({ persona: 'a pirate' }))
     const first = await ask(store, { text: 'a \0 b 🦊', files: [aFile('a.png', 'image/png', bytes)] })
     const waiting = await ask(store, { text: 'waits' })
     // The question that waits now follows a turn that was stored after it.
@@ -71,12 +73,12 @@ const fill = (url: string) =>
 /** All that a store gives of it. */
 const contentsOf = (url: string) =>
   using(url, async (store) => {
-    const { headId, settings } = await store.conversation('here')
+    const { headId } = await store.conversation('here')
     const other = await store.conversation('elsewhere')
     const path = await store.path(headId ?? '')
     const contents = await store.fileContents(path.map(({ id }) => id))
     return {
-      settings,
+      settings: await store.settingsOf([owner]),
       path,
       bytes: contents(path[0]?.id ?? '', 0),
       elsewhere: await store.path(other.headId ?? ''),
