@@ -1,13 +1,15 @@
-import type { WebSocket } from 'ws'
 import type { Dispatch } from './dispatches.ts'
+import type { GatewaySocket } from './gateway-socket.ts'
 import type { JsonObject } from './json.ts'
 import type { RateWindow } from './rate-limits.ts'
+import { createSessionStarts, type SessionStarts, type StartLimits } from './session-starts.ts'
 import { recordDispatch, type Session } from './sessions.ts'
+import { joinedGuilds } from './shards.ts'
 import type { World } from './world.ts'
 
 /** One socket, and the session that it carries once the client has identified or resumed. */
 export type Connection = {
-  readonly socket: WebSocket
+  readonly socket: GatewaySocket
   session: Session | undefined
   window: RateWindow | undefined
   /** Ends the wait for the next heartbeat. */
@@ -15,9 +17,11 @@ export type Connection = {
 }
 
 /** What Discord's gateway insists on and the sandbox's leaves out unless it is told. */
-export type GatewayRules = {
-  /** Milliseconds that must lie between two identifies; Discord's are 5,000. */
-  readonly identifyEveryMs?: number
+export type GatewayRules = StartLimits & {
+  /** How many shards `GET /gateway/bot` recommends; one for each thousand guilds by default. */
+  readonly shards?: number
+  /** Guilds that one shard may have; Discord's limit of 2,500 by default. */
+  readonly guildsPerShard?: number
   /** For how many milliseconds after a connection is gone its session can be resumed. */
   readonly resumeWithinMs?: number
   /** Closes a connection with 4009 that sends no heartbeat for two intervals. */
@@ -38,8 +42,7 @@ export type Hub = {
   readonly setting: GatewaySetting
   readonly connections: Set<Connection>
   readonly sessions: Map<string, Session>
-  /** When the last session was started, on the clock that is never set back. */
-  lastIdentify: number
+  readonly starts: SessionStarts
   acknowledging: boolean
   delivering: boolean
   /** Whether every event is sent twice, as Discord may do. */
@@ -57,7 +60,7 @@ export const createHub = (world: World, setting: GatewaySetting): Hub => ({
   setting,
   connections: new Set(),
   sessions: new Map(),
-  lastIdentify: Number.NEGATIVE_INFINITY,
+  starts: createSessionStarts(world.clock, setting.rules),
   acknowledging: true,
   delivering: true,
   repeating: false,
@@ -67,18 +70,13 @@ export const createHub = (world: World, setting: GatewaySetting): Hub => ({
 /** Where the gateway listens, for READY and for `GET /gateway`. */
 export const gatewayUrl = (world: World): string => `${world.origin.url.replace('http', 'ws')}/gateway`
 
-/** Sends a payload now, if the socket is open. */
-export const sendNow = (socket: WebSocket, payload: JsonObject): void => {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload))
-}
-
 /** Sends a payload so that it arrives half a round trip later, and never before an earlier one. */
-export const sendLater = (hub: Hub, socket: WebSocket, payload: JsonObject): void => {
+export const sendLater = (hub: Hub, socket: GatewaySocket, payload: JsonObject): void => {
   const { clock } = hub.world
   const now = clock.elapsed()
   hub.busyUntil = Math.max(hub.busyUntil, now + hub.setting.latencyMs() / 2)
-  if (hub.busyUntil <= now) sendNow(socket, payload)
-  else clock.after(hub.busyUntil - now, () => sendNow(socket, payload))
+  if (hub.busyUntil <= now) socket.send(payload)
+  else clock.after(hub.busyUntil - now, () => socket.send(payload))
 }
 
 /** Tells a session of an event; while nothing is delivered it is only kept for a resume. */
@@ -103,3 +101,7 @@ export const endConnection = (hub: Hub, connection: Connection, code: number): v
     hub.sessions.delete(connection.session.id)
   connection.socket.close(code)
 }
+
+/** How many shards are recommended to a bot with so many guilds. */
+export const recommendedShards = ({ world, setting: { rules } }: Hub): number =>
+  rules.shards ?? Math.max(1, Math.ceil(joinedGuilds(world).length / 1_000))

@@ -8,7 +8,6 @@ import {
   gatewayUrl,
   type Hub,
   sendLater,
-  sendNow,
   tell,
 } from './gateway-hub.ts'
 import { memberJson } from './guild.ts'
@@ -16,11 +15,15 @@ import { areIntents, asksTooMuch } from './intents.ts'
 import type { JsonObject } from './json.ts'
 import { take } from './rate-limits.ts'
 import { createSession, missedSince, type Session } from './sessions.ts'
+import { isOnShard, joinedGuilds, type Shard } from './shards.ts'
 import { userJson } from './user.ts'
 import { userOf, type World } from './world.ts'
 
 /** Bytes of the largest payload that a client may send. */
 const PAYLOAD_BYTES = 4_096
+
+/** Guilds that one shard may have (Discord's gateway documentation, "Sharding"). */
+const GUILDS_PER_SHARD = 2_500
 
 /** What a client may send on one connection. */
 const SENDS = { limit: 120, windowMs: 60_000 }
@@ -32,6 +35,7 @@ const identifyForm = z.object({
   intents: z.number(),
   properties: z.record(z.string(), z.unknown()),
   shard: z.tuple([z.number().int(), z.number().int()]).optional(),
+  compress: z.boolean().optional(),
 })
 
 const resumeForm = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nullable() })
@@ -74,14 +78,14 @@ const parse = (data: WebSocket.RawData): z.infer<typeof payloadForm> | undefined
   }
 }
 
-const readyJson = (world: World, session: Session, shard: readonly number[]): JsonObject => {
+const readyJson = (world: World, { id: sessionId, shard }: Session): JsonObject => {
   const { id, botId, privileged } = world.application
-  const joined = [...world.guilds.values()].filter(({ members }) => members.has(botId))
+  const guilds = joinedGuilds(world).filter((guild) => isOnShard(shard, guild.id))
   return {
     v: 10,
     user: { ...userJson(userOf(world, botId)), verified: true, mfa_enabled: true, email: null },
-    guilds: joined.map((guild) => ({ id: guild.id, unavailable: true })),
-    session_id: session.id,
+    guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
+    session_id: sessionId,
     resume_gateway_url: gatewayUrl(world),
     shard,
     application: { id, flags: privileged.messageContent ? 1 << 19 : 0 },
@@ -93,13 +97,29 @@ const readyJson = (world: World, session: Session, shard: readonly number[]): Js
   }
 }
 
-const welcome = (hub: Hub, session: Session, shard: readonly number[]): void => {
+const welcome = (hub: Hub, session: Session): void => {
   const { world } = hub
-  tell(hub, session, { name: 'READY', data: readyJson(world, session, shard) })
-  for (const guild of world.guilds.values())
-    if (guild.members.has(world.application.botId))
+  tell(hub, session, { name: 'READY', data: readyJson(world, session) })
+  for (const guild of joinedGuilds(world))
+    if (isOnShard(session.shard, guild.id))
       tell(hub, session, { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) })
   world.emit({ type: 'gateway-ready' })
+}
+
+/** Why there cannot be such a shard: 4010 if it is none of its count, 4011 if it would have too many guilds. */
+const shardProblem = ({ world, setting }: Hub, shard: Shard): number | undefined => {
+  const [id, count] = shard
+  if (id < 0 || count < 1 || id >= count) return 4010
+  const guilds = joinedGuilds(world).filter((guild) => isOnShard(shard, guild.id))
+  return guilds.length > (setting.rules.guildsPerShard ?? GUILDS_PER_SHARD) ? 4011 : undefined
+}
+
+/** The close code that Discord has for what is wrong with what a client says of itself. */
+const identifyProblem = (hub: Hub, form: z.infer<typeof identifyForm>): number | undefined => {
+  if (form.token !== hub.world.application.token) return 4004
+  if (!areIntents(form.intents)) return 4013
+  if (asksTooMuch(hub.world, form.intents)) return 4014
+  return shardProblem(hub, form.shard ?? [0, 1])
 }
 
 /** Starts a session, or gives the close code that Discord has for what is wrong. */
@@ -108,21 +128,21 @@ const identify = (hub: Hub, connection: Connection, data: unknown): number | und
   const form = identifyForm.safeParse(data).data
   if (connection.session !== undefined) return 4005
   if (form === undefined) return 4002
-  if (form.token !== world.application.token) return 4004
-  if (!areIntents(form.intents)) return 4013
-  if (asksTooMuch(world, form.intents)) return 4014
-  const shard = form.shard ?? [0, 1]
-  if (shard[0] !== 0 || shard[1] !== 1) return 4010
-  const now = world.clock.elapsed()
-  if (now - hub.lastIdentify < (hub.setting.rules.identifyEveryMs ?? 0)) {
-    sendNow(connection.socket, { op: 9, d: false })
+  const problem = identifyProblem(hub, form)
+  if (problem !== undefined) return problem
+  const shard: Shard = form.shard ?? [0, 1]
+  const start = hub.starts.take(shard[0])
+  // Discord resets the token of a bot that has used up its starts.
+  if (start === 'none-left') return 4004
+  if (start === 'too-soon') {
+    connection.socket.send({ op: 9, d: false })
     return undefined
   }
-  hub.lastIdentify = now
-  const session = createSession(world.nextId(), form.intents, connection.socket)
+  if (form.compress === true) connection.socket.compressPayloads()
+  const session = createSession(world.nextId(), form.intents, shard, connection.socket)
   connection.session = session
   hub.sessions.set(session.id, session)
-  welcome(hub, session, shard)
+  welcome(hub, session)
   return undefined
 }
 
@@ -144,7 +164,7 @@ const resume = (hub: Hub, connection: Connection, data: unknown): number | undef
   const session = resumable(hub, form.session_id)
   const missed = session === undefined ? undefined : missedSince(session, form.seq ?? 0)
   if (session === undefined || missed === undefined) {
-    sendNow(connection.socket, { op: 9, d: false })
+    connection.socket.send({ op: 9, d: false })
     return undefined
   }
   connection.session = session

@@ -1,6 +1,7 @@
-import type { WebSocket } from 'ws'
 import type { Dispatch } from './dispatches.ts'
+import type { GatewaySocket } from './gateway-socket.ts'
 import type { JsonObject } from './json.ts'
+import type { Shard } from './shards.ts'
 
 /** Events that a session keeps for a resume. */
 const KEPT = 2_000
@@ -9,17 +10,19 @@ const KEPT = 2_000
 export type Session = {
   readonly id: string
   readonly intents: number
+  readonly shard: Shard
   sequence: number
   sent: { readonly sequence: number; readonly payload: JsonObject }[]
-  socket: WebSocket | undefined
+  socket: GatewaySocket | undefined
   /** When its last connection went, on the clock that is never set back. */
   leftAt: number | undefined
 }
 
 /** A session that has heard nothing yet. */
-export const createSession = (id: string, intents: number, socket: WebSocket): Session => ({
+export const createSession = (id: string, intents: number, shard: Shard, socket: GatewaySocket): Session => ({
   id,
   intents,
+  shard,
   sequence: 0,
   sent: [],
   socket,

@@ -177,24 +177,20 @@ const assemble = (options: DiscordOptions, clock: Clock) => {
   applySeed(world, { application, ...seed })
   const condition: Condition = { latencyMs: options.latencyMs ?? 0, down: false }
   const setting = { latencyMs: () => condition.latencyMs, isDown: () => condition.down }
+  const gateway = createGateway(world, {
+    ...setting,
+    heartbeatMs: options.heartbeatMs ?? usualHeartbeat,
+    rules: options.gatewayRules ?? {},
+  })
   const service: Service = {
     world,
     limiter: createLimiter(clock, options.limits ?? {}),
     faults: createFaults(),
     log: createWireLog(options.wireLogSize ?? 10_000),
-    routes: createRoutes(clock),
+    routes: createRoutes(clock, gateway.startJson),
     ...setting,
   }
-  return {
-    world,
-    condition,
-    service,
-    gateway: createGateway(world, {
-      ...setting,
-      heartbeatMs: options.heartbeatMs ?? usualHeartbeat,
-      rules: options.gatewayRules ?? {},
-    }),
-  }
+  return { world, condition, service, gateway }
 }
 
 const usualPrivileges = () => ({ messageContent: true, guildMembers: false, presences: false })

@@ -39,7 +39,7 @@ test.each([
   ['a wrong token', { token: 'wrong' }, 4004],
   ['impossible intents', { intents: -1 }, 4013],
   ['a privileged intent that is switched off', { intents: intentBits.GUILD_MEMBERS }, 4014],
-  ['a shard that there is not', { shard: [1, 2] }, 4010],
+  ['a shard that there is not', { shard: [2, 2] }, 4010],
   ['no properties', { properties: 1 }, 4002],
 ] as const)('%s is answered by closing with its code', async (_, more, code) => {
   expect(await (await open(more)).closed).toBe(code)

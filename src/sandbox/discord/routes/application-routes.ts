@@ -45,12 +45,10 @@ const applicationJson = (world: World): JsonObject => {
 
 const gateway: Route = ({ world }) => ok({ url: gatewayUrl(world) })
 
-const gatewayBot: Route = ({ world }) =>
-  ok({
-    url: gatewayUrl(world),
-    shards: 1,
-    session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
-  })
+const gatewayBot =
+  (startJson: () => JsonObject): Route =>
+  ({ world }) =>
+    ok({ url: gatewayUrl(world), ...startJson() })
 
 const me: Route = ({ world }) => ok(ownUserJson(userOf(world, world.application.botId)))
 
@@ -62,12 +60,13 @@ const user: Route = (request) => {
 
 const application: Route = ({ world }) => ok(applicationJson(world))
 
-/** Who the bot is, who others are, and where the gateway is. */
-export const applicationRoutes = {
-  'GET /gateway': gateway,
-  'GET /gateway/bot': gatewayBot,
-  'GET /users/@me': me,
-  'GET /users/:user_id': user,
-  'GET /applications/@me': application,
-  'GET /oauth2/applications/@me': application,
-} as const satisfies Routes
+/** Who the bot is, who others are, and where the gateway is; `startJson` says how it may be entered. */
+export const applicationRoutes = (startJson: () => JsonObject) =>
+  ({
+    'GET /gateway': gateway,
+    'GET /gateway/bot': gatewayBot(startJson),
+    'GET /users/@me': me,
+    'GET /users/:user_id': user,
+    'GET /applications/@me': application,
+    'GET /oauth2/applications/@me': application,
+  }) as const satisfies Routes

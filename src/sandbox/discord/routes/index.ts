@@ -1,5 +1,6 @@
 import type { Clock } from '../../../clock.ts'
 import { limitOldEdits, limitRenames } from '../hidden-limits.ts'
+import type { JsonObject } from '../json.ts'
 import type { RouteName } from '../limits.ts'
 import { createNonces } from '../nonces.ts'
 import type { Route } from '../route.ts'
@@ -12,9 +13,12 @@ import { messageRoutes } from './message-routes.ts'
 import { reactionRoutes } from './reaction-routes.ts'
 import { threadRoutes } from './thread-routes.ts'
 
-/** Every route of the server. */
-export const createRoutes = (clock: Clock): Readonly<Record<RouteName, Route>> => ({
-  ...applicationRoutes,
+/** Every route of the server; `startJson` is what the gateway says of shards and session starts. */
+export const createRoutes = (
+  clock: Clock,
+  startJson: () => JsonObject,
+): Readonly<Record<RouteName, Route>> => ({
+  ...applicationRoutes(startJson),
   ...channelRoutes(limitRenames(clock)),
   ...commandRoutes,
   ...guildRoutes,
