@@ -47,6 +47,8 @@ export type Config = {
   readonly fixedSettings: readonly SettingName[]
   /** How many questions may run or wait at once. */
   readonly waiting: { readonly perPerson: number; readonly perPlace: number }
+  /** How many replies grow side by side in one place, each to another person. */
+  readonly parallel: number
   /** Where the health check is served; absent: nowhere. */
   readonly healthPort?: number
   readonly databaseUrl: string
@@ -139,6 +141,7 @@ const toConfig = (
   quotesQuestions: settings.QUOTE_QUESTION,
   fixedSettings: settings.FIXED_SETTINGS,
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
+  parallel: settings.MAX_PARALLEL_PER_CHANNEL,
   databaseUrl: settings.DATABASE_URL,
   ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
   ...(settings.HEALTH_PORT && { healthPort: settings.HEALTH_PORT }),

@@ -127,6 +127,7 @@ export const settingsSchema = z.object({
   CONTEXT_TOKENS: whole('CONTEXT_TOKENS', 1_000, 9_999_999).default(200_000),
   MAX_WAITING_PER_PERSON: whole('MAX_WAITING_PER_PERSON', 1, 9_999_999).default(5),
   MAX_WAITING_PER_CHANNEL: whole('MAX_WAITING_PER_CHANNEL', 1, 9_999_999).default(20),
+  MAX_PARALLEL_PER_CHANNEL: whole('MAX_PARALLEL_PER_CHANNEL', 1, 9_999).default(3),
   SYSTEM_PROMPT: z.string().optional(),
   SYSTEM_PROMPT_FILE: z.string().optional(),
   PRICES_FILE: z.string().optional(),

@@ -33,6 +33,7 @@ describe('the configuration', () => {
       notifyAfterSeconds: 60,
       timeZone: 'UTC',
       maxMessages: 5,
+      parallel: 3,
       footer: 'short',
       quotesQuestions: true,
       fixedSettings: [],

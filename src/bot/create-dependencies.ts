@@ -34,7 +34,7 @@ export const createDependencies = (
   const logReply = createReplyLog(log)
   return {
     ...{ claude, store, clock, onFault },
-    queue: openQueue(),
+    queue: openQueue(config.parallel),
     dollars: (usage, model) => dollars(prices, usage, model),
     footer: config.footer,
     request: createBuildRequest({

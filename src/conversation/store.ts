@@ -141,9 +141,9 @@ export type Store = AllowanceStore & {
   readonly setHead: (conversationId: string, turnId: string | null) => Promise<void>
 
   /**
-   * Creates an answer (state `writing`) to a question and to the unanswered questions directly before it. Queued
-   * questions behind it follow the answer from now on; if there are none, the answer becomes the head. Throws if the
-   * question was removed.
+   * Creates an answer (state `writing`) to a question and to those of the same person that wait directly before it. Questions
+   * behind it follow its first answer from now on, also those that were answered sooner; if there are none, the answer becomes
+   * the head. Throws if the question was removed.
    */
   readonly beginAnswer: (questionId: string, model: string) => Promise<Answer>
   /** Reopens a finished answer to continue it. Raises its revision. */
@@ -214,7 +214,7 @@ export type Store = AllowanceStore & {
   readonly spent: (what: { readonly since: number; readonly speakerId?: string }) => Promise<Spent>
 
   /**
-   * Stores a summary of a path as it was read. Returns false, and stores nothing, if one of its turns has been edited,
+   * Stores a summary of a whole path as it was read. Returns false, and stores nothing, if one of its turns has been edited,
    * removed or forgotten since then: the summary may contain those words.
    */
   readonly addSummary: (path: readonly Turn[], text: string) => Promise<boolean>

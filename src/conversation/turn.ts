@@ -58,6 +58,10 @@ export type Question = {
   readonly locale?: string
   /** Present if the reply begins with the question, because Discord does not show it. */
   readonly heading?: QuestionHeading
+  /** Present if it was asked as a reply to its parent, and not just as the next question. */
+  readonly isReply?: boolean
+  /** Present while it waits in line. */
+  readonly isWaiting?: boolean
   /** Present if requests leave this question out. */
   readonly unsendable?: Unsendable
   /** Milliseconds since 1970. */

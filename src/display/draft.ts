@@ -23,11 +23,16 @@ export type Written = {
 }
 
 /**
- * The reply as far as it has come. `queued`: `ahead` others in this place come first; what is `written` of one that is
- * written on at its end stays meanwhile.
+ * The reply as far as it has come. `queued`: it is the `ahead`th in line, behind questions of these people, by their ids, or of
+ * the asker alone; what is `written` of one that is written on at its end stays meanwhile.
  */
 export type Draft =
-  | { readonly type: 'queued'; readonly ahead: number; readonly written?: Written }
+  | {
+      readonly type: 'queued'
+      readonly ahead: number
+      readonly people: readonly string[]
+      readonly written?: Written
+    }
   /** Claude is writing the summary that stands for older turns. */
   | { readonly type: 'summarising'; readonly written: Written; readonly since: number }
   | { readonly type: 'asked'; readonly written: Written }

@@ -7,7 +7,13 @@ import { type Draft, isFinal, writtenOf } from './draft.ts'
 export const waitingLine = (draft: Draft, strings: Strings, now: number): string => {
   switch (draft.type) {
     case 'queued':
-      return subtext(strings.status.queued(draft.ahead))
+      return subtext(
+        strings.status.queued(
+          draft.ahead,
+          draft.people.slice(0, mostNamed).map((id) => `<@${id}>`),
+          draft.people.length > mostNamed,
+        ),
+      )
     case 'asked':
       return subtext(strings.status.asked)
     case 'thinking':
@@ -22,6 +28,9 @@ export const waitingLine = (draft: Draft, strings: Strings, now: number): string
       return ''
   }
 }
+
+/** The most people who are named as those who come first. */
+const mostNamed = 4
 
 const secondsSince = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / 1000))
 

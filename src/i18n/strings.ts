@@ -31,8 +31,8 @@ export type Strings = {
     /** While older turns that no longer fit become a summary. */
     readonly summarising: (seconds: number) => string
     readonly searching: string
-    /** `ahead`: how many questions come first, at least one. */
-    readonly queued: (ahead: number) => string
+    /** `place` in line, from 1 on; `people` who come first, none where it is only the asker; `more` of them are not named. */
+    readonly queued: (place: number, people: readonly string[], more: boolean) => string
   }
   readonly controls: {
     readonly stop: string

@@ -1,5 +1,5 @@
 import type { NewQuestion } from '../conversation/store.ts'
-import type { NewFile, PlaceId } from '../conversation/turn.ts'
+import type { NewFile, PlaceId, Question } from '../conversation/turn.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { createAdmission } from './admission.ts'
 import { decline } from './decline.ts'
@@ -76,6 +76,18 @@ export const createArrivals = (running: RunningReplies, deps: Dependencies): Arr
   }
 }
 
+/** Whose reply a question is about: it waits until that has ended, since it would not know its words. */
+const repliedTo = async (
+  { isReply, parentId }: Question,
+  running: RunningReplies,
+  { store }: Pick<Dependencies, 'store'>,
+): Promise<readonly string[]> => {
+  const parent = isReply && parentId !== null ? await store.turn(parentId) : null
+  const questionId = parent?.role === 'answer' ? parent.parentId : parent?.id
+  const found = questionId === undefined ? undefined : running.find(questionId)
+  return found === undefined ? [] : [found.job.question.speaker.id]
+}
+
 /** Joins the last question in line, or gets in line itself. Null when it is declined, or was asked before. */
 const arrive = async (
   { question: asked, strings, view, joins }: AskRequest,
@@ -84,15 +96,18 @@ const arrive = async (
 ): Promise<Done | null> => {
   const last = running.lastIn(asked.place)
   const batch = last?.job.batch
+  let stored: Question | undefined
   try {
     if (joins && last && batch?.takes(asked)) {
       const joined = await batch.join(asked)
-      if (joined !== 'late') return last
+      if (typeof joined === 'object') stored = joined.alone
+      else if (joined !== 'late') return last
     }
-    const question = await deps.store.addQuestion(asked, view.messages())
+    const question = stored ?? (await deps.store.addQuestion(asked, view.messages()))
     if (question === null) return null
     const opened = createQuestionBatch(asked, question, deps.store)
-    return { done: running.run({ question, batch: opened, place: asked.place, strings, view }) }
+    const after = await repliedTo(question, running, deps)
+    return { done: running.run({ question, batch: opened, place: asked.place, after, strings, view }) }
   } catch (error) {
     deps.onFault(error)
     deps.replied(declinedStory(toFailure(error), asked.place))

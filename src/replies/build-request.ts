@@ -35,10 +35,10 @@ export const createBuildRequest =
     timeZone,
     describePlace,
   }: RequestSources): Dependencies['request'] =>
-  async (path, question, signal, preparing) => {
+  async (history, question, signal, preparing) => {
     const place = (await store.conversationOf(question.id))?.place
     const how = await effective(await settings(place ?? '', question.speaker.id))
-    const { sent, summary, older } = await toFit(path, how, signal, preparing)
+    const { sent, summary, older } = await toFit(history, how, signal, preparing)
     const contents = await readContents(sent, store)
     const request = buildRequest(sent, contents, {
       ...how.options,

@@ -2,6 +2,7 @@ import type { Claude } from '../conversation/claude.ts'
 import { buildRequest, type RequestOptions, turnsAfter } from '../conversation/claude-request.ts'
 import { Failed } from '../conversation/failure.ts'
 import { readContents } from '../conversation/file-contents.ts'
+import type { History } from '../conversation/settled-turns.ts'
 import type { Store } from '../conversation/store.ts'
 import { textTokens, turnTokens } from '../conversation/tokens.ts'
 import { type Trim, trim } from '../conversation/trim.ts'
@@ -18,9 +19,9 @@ export type Fitted = {
   readonly older?: OlderTurns
 }
 
-/** Makes a path fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
+/** Makes a history fit the model and the operator's wish. Throws `Failed` of kind `too-large` where the question alone does not. */
 export type FitToWindow = (
-  path: readonly Turn[],
+  history: History,
   effective: EffectiveSettings,
   signal: AbortSignal,
   preparing: Preparing,
@@ -43,7 +44,9 @@ const mostRereads = 2
 
 export const createFitToWindow =
   (deps: Fitting): FitToWindow =>
-  (path, effective, signal, preparing) => {
+  ({ turns, whole }, effective, signal, preparing) => {
+    const isHere = ({ id }: Turn): boolean => turns.some((turn) => turn.id === id)
+    const isBehindGap = ({ id }: Turn): boolean => turns.findIndex((turn) => turn.id === id) >= whole
     const fitPath = async (now: readonly Turn[], rereads: number): Promise<Fitted> => {
       const before = await begin(now, deps.store)
       const cut = await decide(before, effective, signal, deps)
@@ -55,14 +58,16 @@ export const createFitToWindow =
       const last = dropped.at(-1)
       if (text === undefined || last === undefined) return { ...before, sent, older }
       const covered = now.slice(0, now.indexOf(last) + 1)
+      // A summary that is stored stands for every turn before it, also for those that are left out now.
+      if (isBehindGap(last)) return { sent, summary: text, older }
       if (await deps.store.addSummary(covered, text)) return { sent, summary: text, older }
       // The summary, and what was read before it, may hold words that have been forgotten since.
       await preparing.left(older)
-      const again = await deps.store.path(path.at(-1)?.id ?? '')
+      const again = (await deps.store.path(turns.at(-1)?.id ?? '')).filter(isHere)
       if (rereads < mostRereads) return fitPath(again, rereads + 1)
       return { sent: again.filter(({ id }) => sent.some((turn) => turn.id === id)) }
     }
-    return fitPath(path, 0)
+    return fitPath(turns, 0)
   }
 
 /** The path as it was cut last: the summary stands for a part of it, but never for what is to be answered. */

@@ -20,6 +20,6 @@ export const decline = async (
     shown: view.shown,
     signal: giveUp,
   })
-  display.take(fail({ type: 'queued', ahead: 0 }, failure, clock.elapsed()))
+  display.take(fail({ type: 'queued', ahead: 0, people: [] }, failure, clock.elapsed()))
   await display.done.catch(() => undefined)
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
 import type { ReplyStory } from '../conversation/reply-story.ts'
+import type { History } from '../conversation/settled-turns.ts'
 import type { Store } from '../conversation/store.ts'
-import type { Question, Turn } from '../conversation/turn.ts'
+import type { Question } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
 import type { FooterStyle } from '../display/footer.ts'
 import type { Limits } from './admission.ts'
@@ -18,9 +19,9 @@ export type Dependencies = {
   readonly dollars: Dollars
   /** How much the last line of a reply tells. */
   readonly footer: FooterStyle
-  /** What is sent to Claude for the turns from the root to the question. Throws `Failed` where they do not fit. */
+  /** What is sent to Claude for the turns that lead to the question. Throws `Failed` where they do not fit. */
   readonly request: (
-    path: readonly Turn[],
+    history: History,
     question: Question,
     signal: AbortSignal,
     preparing: Preparing,

@@ -9,6 +9,8 @@ export type Job = {
   /** Of a question newly asked: those that the same person asks behind it while it waits. */
   readonly batch?: QuestionBatch
   readonly place: PlaceId
+  /** Others whose earlier questions come first: it is a reply to one of them. */
+  readonly after?: readonly string[]
   /** The answer that is written on at its end; absent for a new one. */
   readonly continues?: string
   /** Whether the question was answered before, and waits for another answer as if it were new. */

@@ -1,5 +1,6 @@
 import type { ClaudeRequest } from '../conversation/claude.ts'
-import type { Answer, Question, Turn } from '../conversation/turn.ts'
+import type { History } from '../conversation/settled-turns.ts'
+import type { Answer, Question } from '../conversation/turn.ts'
 import {
   asked,
   type Draft,
@@ -13,10 +14,10 @@ import { earlierOf } from './draft-of-answer.ts'
 import { spend } from './finish-answer.ts'
 import type { OlderTurns } from './prepared.ts'
 
-/** The question to answer, as the last of the turns that lead to it. */
+/** The question to answer, as the last of the turns that lead to it, and which of those are sent. */
 export type QuestionPath = {
   readonly question: Question
-  readonly path: readonly Turn[]
+  readonly history: History
   /** The answer to continue; absent for a new one. */
   readonly continues?: string | undefined
 }
@@ -34,14 +35,14 @@ type Needs = Pick<Dependencies, 'store' | 'clock' | 'dollars' | 'request' | 'giv
 
 /** Builds the request and stores the answer that it will fill. Nothing has been asked when it throws, save for a summary. */
 export const prepareAnswer = async (
-  { question, path, continues }: QuestionPath,
+  { question, history, continues }: QuestionPath,
   signal: AbortSignal,
   onSummarising: (draft: Draft) => void,
   deps: Needs,
 ): Promise<PreparedAnswer> => {
   const { store, clock } = deps
-  const earlier = continuedOf(path)
-  const { request, older } = await deps.request(path, question, signal, {
+  const earlier = continuedOf(history)
+  const { request, older } = await deps.request(history, question, signal, {
     summarising: () => onSummarising(summarising(clock.elapsed(), earlier)),
     left: (spent) => spend(question.id, question.speaker.id, spent, deps),
   })
@@ -55,8 +56,8 @@ export const prepareAnswer = async (
 }
 
 /** What an answer that is continued has already. */
-const continuedOf = (path: readonly Turn[]): PreviousRun => {
-  const last = path.at(-1)
+const continuedOf = ({ turns }: History): PreviousRun => {
+  const last = turns.at(-1)
   return last?.role === 'answer' ? earlierOf(last) : noPreviousRun
 }
 

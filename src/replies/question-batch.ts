@@ -9,10 +9,17 @@ export type QuestionBatch = {
   readonly isOpen: () => boolean
   /** Whether a question follows what the first one follows, so that it can be answered with it. */
   readonly takes: (question: NewQuestion) => boolean
-  /** Stores one more question behind the others. `late` if the reply has begun, `known` if its origin was stored before. */
-  readonly join: (question: NewQuestion) => Promise<'joined' | 'known' | 'late'>
+  /**
+   * Stores one more question behind the others. `late`: the reply has begun or ended, so nothing is stored. `known`: its origin
+   * was stored before. `alone`: the reply ended meanwhile, so the stored question needs one of its own.
+   */
+  readonly join: (
+    question: NewQuestion,
+  ) => Promise<'joined' | 'known' | 'late' | { readonly alone: Question }>
   /** Takes a question out again, unless it is the only one. */
   readonly leave: (questionId: string) => 'left' | 'alone'
+  /** Takes no more, also none that is being stored: the reply ends without an answer. */
+  readonly seal: () => void
   /** Takes no more from here on, and gives the last question, which stands for all. */
   readonly close: () => Promise<Question>
 }
@@ -25,11 +32,13 @@ export const createQuestionBatch = (
   let questions: readonly Question[] = [first]
   let joining: Promise<unknown> = Promise.resolve()
   let isOpen = true
+  let isSealed = false
   const last = (): Question => questions.at(-1) ?? first
 
-  const add = async (question: NewQuestion): Promise<'joined' | 'known'> => {
+  const add = async (question: NewQuestion): ReturnType<QuestionBatch['join']> => {
     const added = await store.addQuestion({ ...question, parentId: last().id })
     if (added === null) return 'known'
+    if (isSealed) return { alone: added }
     questions = [...questions, added]
     return 'joined'
   }
@@ -44,7 +53,7 @@ export const createQuestionBatch = (
       (parentId === undefined || parentId === asked.parentId),
     join: async (question) => {
       if (!isOpen) return 'late'
-      const added = joining.then(() => add(question))
+      const added = joining.then(() => (isSealed ? 'late' : add(question)))
       joining = added.catch(() => undefined)
       return added
     },
@@ -52,6 +61,10 @@ export const createQuestionBatch = (
       if (questions.length === 1) return 'alone'
       questions = questions.filter(({ id }) => id !== questionId)
       return 'left'
+    },
+    seal: () => {
+      isOpen = false
+      isSealed = true
     },
     close: async () => {
       for (let awaited: unknown; awaited !== joining; ) {

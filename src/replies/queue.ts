@@ -1,85 +1,140 @@
 import type { PlaceId } from '../conversation/turn.ts'
 
+/** What comes before one who waits. */
+export type Ahead = {
+  /** Its place in line: 1 for the next one. */
+  readonly place: number
+  /** Whose work it waits for, by their keys, each once. */
+  readonly keys: readonly string[]
+}
+
 /** What one who joins the queue may want to know or say. */
-type Joining = {
-  /** Called with its place in line, 1 for the next one, when it has to wait and whenever that changes. Must not throw. */
-  readonly onPlace?: (place: number) => void
+export type Joining = {
+  /** Whose work it is: what belongs to one key is done one after the other, in the order asked for. */
+  readonly key?: string
+  /** Further keys whose earlier work it waits for. */
+  readonly after?: readonly string[]
+  /** Called when it has to wait, and whenever what comes before it changes. Must not throw. */
+  readonly onWait?: (ahead: Ahead) => void
   /** Aborted while it waits: it leaves the line, and `run` rejects with the reason. Once it runs this changes nothing. */
   readonly signal?: AbortSignal
 }
 
-/** Work done strictly one after the other within a place, in the order asked for. Places never wait for each other. */
+/**
+ * Work done in the order asked for, so many pieces side by side within a place. One that waits for an earlier piece of its
+ * own key is overtaken by others. Places never wait for each other.
+ */
 export type Queue = {
   /** Does `work` when its turn comes, and gives what it gives. */
   readonly run: <T>(place: PlaceId, work: () => Promise<T>, joining?: Joining) => Promise<T>
-  /** How many wait in a place, beside the one that runs. */
+  /** How many wait in a place, beside those that run. */
   readonly waiting: (place: PlaceId) => number
   /** How many places have anything running or waiting. */
   readonly busyPlaces: () => number
 }
 
 type Entry = {
-  readonly start: () => void
-  readonly onPlace: ((place: number) => void) | undefined
-  told: number
+  readonly key: string | undefined
+  readonly onWait: Joining['onWait']
+  readonly waitsFor: ReadonlySet<string>
+  isRunning: boolean
+  start: () => void
+  told: Ahead | undefined
 }
 
-/** The entries that wait; that a line is there at all says that one is running. */
+/** All that run or wait in a place, in the order asked for. */
 type Line = Entry[]
+
+const runningIn = (line: Line): Line => line.filter(({ isRunning }) => isRunning)
+
+/** The earlier entries that this one may not overtake. */
+const before = (line: Line, { waitsFor }: Entry, index: number): Line =>
+  waitsFor.size === 0 ? [] : line.slice(0, index).filter(({ key }) => key !== undefined && waitsFor.has(key))
+
+const aheadOf = (line: Line, entry: Entry, index: number): Ahead => {
+  const earlier = line.slice(0, index)
+  const blocking = before(line, entry, index)
+  const first = blocking.length > 0 ? blocking : earlier
+  return {
+    place: earlier.length - runningIn(earlier).length + 1,
+    keys: [...new Set(first.flatMap(({ key }) => key ?? []))],
+  }
+}
+
+const isSame = (one: Ahead | undefined, other: Ahead): boolean =>
+  one?.place === other.place && one.keys.join() === other.keys.join()
 
 const announce = (line: Line): void => {
   // A copy: who is told may leave, and that announces again.
   for (const entry of [...line]) {
-    const place = line.indexOf(entry) + 1
-    if (place === 0 || entry.told === place) continue
-    entry.told = place
-    entry.onPlace?.(place)
+    if (entry.isRunning || entry.onWait === undefined) continue
+    const index = line.indexOf(entry)
+    if (index === -1) continue
+    const ahead = aheadOf(line, entry, index)
+    if (isSame(entry.told, ahead)) continue
+    entry.told = ahead
+    entry.onWait(ahead)
   }
 }
 
+/** Starts those whose turn has come, and tells the others. */
+const advance = (line: Line, most: number): void => {
+  let room = most - runningIn(line).length
+  for (const [index, entry] of line.entries()) {
+    if (room <= 0) break
+    if (entry.isRunning || before(line, entry, index).length > 0) continue
+    entry.isRunning = true
+    entry.start()
+    room -= 1
+  }
+  announce(line)
+}
+
 /** Resolves when its turn has come; rejects, with the line as if it had never joined, when the signal aborts before. */
-const turnIn = (line: Line, { onPlace, signal }: Joining): Promise<void> =>
+const turnIn = (line: Line, entry: Entry, most: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const leave = () => {
       line.splice(line.indexOf(entry), 1)
       reject(signal?.reason)
-      announce(line)
+      advance(line, most)
     }
-    const start = () => {
+    entry.start = () => {
       signal?.removeEventListener('abort', leave)
       resolve()
     }
-    const entry: Entry = { start, onPlace, told: 0 }
     signal?.addEventListener('abort', leave, { once: true })
-    line.push(entry)
     announce(line)
   })
 
-/** An empty queue. A place costs nothing once nothing of it runs or waits. */
-export const openQueue = (): Queue => {
+/** An empty queue in which `most` pieces run side by side in a place. A place costs nothing once nothing of it runs or waits. */
+export const openQueue = (most = 1): Queue => {
   const lines = new Map<PlaceId, Line>()
-  const next = (place: PlaceId, line: Line): void => {
-    const entry = line.shift()
-    if (entry === undefined) {
-      lines.delete(place)
-      return
-    }
-    entry.start()
-    announce(line)
+  const join = (place: PlaceId, { key, after = [], onWait }: Joining): { line: Line; entry: Entry } => {
+    const line = lines.get(place) ?? []
+    lines.set(place, line)
+    const waitsFor = new Set(key === undefined ? after : [key, ...after])
+    const entry: Entry = { key, onWait, waitsFor, isRunning: false, start: () => {}, told: undefined }
+    line.push(entry)
+    entry.isRunning = runningIn(line).length < most && before(line, entry, line.length - 1).length === 0
+    return { line, entry }
+  }
+  const end = (place: PlaceId, line: Line, entry: Entry): void => {
+    line.splice(line.indexOf(entry), 1)
+    if (line.length === 0) lines.delete(place)
+    else advance(line, most)
   }
   return {
     run: async (place, work, joining = {}) => {
       joining.signal?.throwIfAborted()
-      const line = lines.get(place) ?? []
-      if (lines.has(place)) await turnIn(line, joining)
-      else lines.set(place, line)
+      const { line, entry } = join(place, joining)
+      if (!entry.isRunning) await turnIn(line, entry, most, joining.signal)
       try {
         return await work()
       } finally {
-        next(place, line)
+        end(place, line, entry)
       }
     },
-    waiting: (place) => lines.get(place)?.length ?? 0,
+    waiting: (place) => (lines.get(place) ?? []).filter(({ isRunning }) => !isRunning).length,
     busyPlaces: () => lines.size,
   }
 }

@@ -44,16 +44,17 @@ export const recover = async (
   views: RestoreView,
   deps: Dependencies,
 ): Promise<void> => {
+  const ends = Promise.all(answers.map((answer) => endOf(answer, answers, views, deps)))
   await Promise.all([
-    ...answers.map((answer) =>
-      isReplaced(answer, answers)
-        ? deps.store.confirmDisplayed(answer.id).catch(deps.onFault)
-        : recoverAnswer(answer, views, deps),
-    ),
+    ends.then((ended) => Promise.all(ended.map((answer) => answer && showEnd(answer, views, deps)))),
     ...[...(await linesOf(questions, views, deps))].map(([place, waiting]) =>
       replies
         .resume(place, async () => {
-          const jobs = await Promise.all(waiting.map((question) => jobOf(question, place, views, deps)))
+          // What was being written belongs to the history of what is answered now.
+          await ends
+          const jobs = await Promise.all(
+            waiting.map((question) => jobOf(question, waiting, place, views, deps)),
+          )
           return jobs.filter((job) => job !== undefined)
         })
         .catch(deps.onFault),
@@ -81,45 +82,67 @@ const isReplaced = (answer: Answer, answers: readonly Answer[]): boolean =>
   answer.state !== 'writing' &&
   answers.some(({ parentId, state }) => parentId === answer.parentId && state === 'writing')
 
-const recoverAnswer = async (found: Answer, views: RestoreView, deps: Dependencies): Promise<void> => {
+/** Brings the end of an answer to the messages that are left of it. */
+const showEnd = async (answer: Answer, views: RestoreView, deps: Dependencies): Promise<void> => {
   const { store } = deps
   try {
-    const question = await store.turn(found.parentId)
-    const conversation = await store.conversationOf(found.id)
-    if (conversation === null || !views.has(conversation.place)) return
-    const { speaker, locale = '' } = question?.role === 'question' ? question : { speaker: undefined }
-    const answer = found.state === 'writing' ? await interrupt(found, speaker?.id ?? '', deps) : found
-    const strings = stringsFor(locale)
+    const question = await store.turn(answer.parentId)
+    const conversation = await store.conversationOf(answer.id)
+    if (conversation === null) return
+    const strings = stringsFor((question?.role === 'question' && question.locale) || '')
     const view = await views.of({
       place: conversation.place,
-      questionId: found.parentId,
-      answerId: found.id,
-      since: question?.at ?? found.at,
+      questionId: answer.parentId,
+      answerId: answer.id,
+      since: question?.at ?? answer.at,
       pages: await pagesOf(answer, strings, deps),
     })
     await redisplay(answer, view, strings, deps)
   } catch (error) {
     if (!(error instanceof Failed)) deps.onFault(error)
-    await store.confirmDisplayed(found.id).catch(deps.onFault)
+    await store.confirmDisplayed(answer.id).catch(deps.onFault)
   }
 }
 
-/** Ends an answer that was being written; gives it as it is then. */
-const interrupt = async (answer: Answer, speakerId: string, deps: Dependencies): Promise<Answer> => {
-  await finishAnswer(answer, speakerId, interrupted(answer), deps)
-  const ended = await deps.store.turn(answer.id)
-  return ended?.role === 'answer' ? ended : answer
+/**
+ * An answer whose end is to be shown. One that was being written was interrupted, and is stored as such first. Null for
+ * others. Never rejects.
+ */
+const endOf = async (
+  answer: Answer,
+  answers: readonly Answer[],
+  views: RestoreView,
+  deps: Dependencies,
+): Promise<Answer | null> => {
+  const { store, onFault } = deps
+  try {
+    if (isReplaced(answer, answers)) return await store.confirmDisplayed(answer.id).then(() => null)
+    const conversation = await store.conversationOf(answer.id)
+    if (conversation === null || !views.has(conversation.place)) return null
+    if (answer.state !== 'writing') return answer
+    const question = await store.turn(answer.parentId)
+    const speakerId = question?.role === 'question' ? question.speaker.id : ''
+    await finishAnswer(answer, speakerId, interrupted(answer), deps)
+    const ended = await store.turn(answer.id)
+    return ended?.role === 'answer' ? ended : null
+  } catch (error) {
+    onFault(error)
+    return null
+  }
 }
 
 const jobOf = async (
   question: Question,
+  waiting: readonly Question[],
   place: PlaceId,
   views: RestoreView,
   { onFault }: Dependencies,
 ): Promise<Job | undefined> => {
   try {
     const view = await views.of({ place, questionId: question.id, since: question.at, pages: [] })
-    return { question, place, strings: stringsFor(question.locale ?? ''), view }
+    const parent = waiting.find(({ id }) => question.isReply && id === question.parentId)
+    const after = parent ? [parent.speaker.id] : []
+    return { question, place, after, strings: stringsFor(question.locale ?? ''), view }
   } catch (error) {
     onFault(error)
     return undefined

@@ -1,5 +1,6 @@
 import type { ClaudeRequest } from '../conversation/claude.ts'
 import { Failed, type Failure, type FailureKind } from '../conversation/failure.ts'
+import { settledTurns } from '../conversation/settled-turns.ts'
 import type { Answer, Question, Turn } from '../conversation/turn.ts'
 import { type Draft, drafts, type FinalDraft } from '../display/draft.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -74,6 +75,7 @@ export const carryOut = (effect: Effect, context: EffectContext): void => {
       write(() => storeEnd(effect.final, context), context)
       return
     case 'release':
+      context.job.batch?.seal()
       write(() => release(effect.final, context), context)
       return
     case 'restore':
@@ -104,12 +106,14 @@ const prepare = async (context: EffectContext): Promise<void> => {
   const { job, deps, abort, send } = context
   const question = (await job.batch?.close()) ?? job.question
   const path = await deps.store.path(job.continues ?? question.id)
-  context.tried = markedQuestions(path, question)
-  context.path = path.map((turn) =>
+  const asked = [question, ...(job.batch?.questions() ?? [])].map(({ id }) => id)
+  const { turns, whole } = settledTurns(path, asked)
+  context.tried = markedQuestions(turns, question)
+  context.path = turns.map((turn) =>
     context.tried.some(({ id }) => id === turn.id) ? withoutMark(turn) : turn,
   )
   const { answer, request, draft, from } = await prepareAnswer(
-    { question, path: context.path, continues: job.continues },
+    { question, history: { turns: context.path, whole }, continues: job.continues },
     abort.signal,
     (summarising) => send({ type: 'summarising', draft: summarising }),
     deps,

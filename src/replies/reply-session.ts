@@ -3,6 +3,7 @@ import { Failed, type Failure } from '../conversation/failure.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
 import type { Job } from './job.ts'
+import type { Ahead } from './queue.ts'
 import { carryOut, type EffectContext, remember } from './reply-effects.ts'
 import { openMessages } from './reply-messages.ts'
 import { type Beginning, queued, type SessionEvent, step } from './reply-state.ts'
@@ -81,8 +82,11 @@ const waitForTurn = async (context: EffectContext, left: Promise<void>): Promise
     send({ type: 'turn' })
     return left
   }
-  const onPlace = (ahead: number): void => send({ type: 'moved', ahead })
-  await deps.queue.run(job.place, turn, { onPlace, signal: abort.signal })
+  const key = job.question.speaker.id
+  const onWait = ({ place, keys }: Ahead): void =>
+    send({ type: 'moved', ahead: place, people: keys.filter((other) => other !== key) })
+  const joining = { key, onWait, signal: abort.signal, ...(job.after && { after: job.after }) }
+  await deps.queue.run(job.place, turn, joining)
 }
 
 /** How long before the end of a view a reply is ended, in ms: its last words must still get there. */

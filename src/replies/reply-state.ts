@@ -14,7 +14,7 @@ import { estimateUsage } from './estimate-usage.ts'
  * ```
  */
 export type ReplyState =
-  /** Other replies in the place come first. */
+  /** Other replies in the place come first: the asker's own, or as many as may grow at once. */
   | { readonly type: 'queued'; readonly draft: Draft }
   /** Builds the request and stores the answer. A cancelled preparation ends with its effect, so that no answer is left open. */
   | {
@@ -42,8 +42,8 @@ type Finishing = {
 }
 
 export type SessionEvent =
-  /** `ahead` replies come first. */
-  | { readonly type: 'moved'; readonly ahead: number }
+  /** Its place in line, and who else comes first. */
+  | { readonly type: 'moved'; readonly ahead: number; readonly people: readonly string[] }
   | { readonly type: 'turn' }
   | { readonly type: 'summarising'; readonly draft: Draft }
   /** The answer is stored. `from` is the text that it has already. */
@@ -93,9 +93,13 @@ export type Beginning = {
 }
 
 /** A reply before anything has happened. */
-export const queued = ({ previous, continues }: Beginning, ahead = 0): ReplyState => ({
+export const queued = (
+  { previous, continues }: Beginning,
+  ahead = 0,
+  people: readonly string[] = [],
+): ReplyState => ({
   type: 'queued',
-  draft: { type: 'queued', ahead, ...(continues && previous && { written: previous.written }) },
+  draft: { type: 'queued', ahead, people, ...(continues && previous && { written: previous.written }) },
 })
 
 /** The next state, and what has to be done. An event that means nothing in a state changes nothing. */
@@ -123,7 +127,7 @@ const whileQueued = (
 ): Step => {
   switch (event.type) {
     case 'moved': {
-      const now = queued(beginning, event.ahead)
+      const now = queued(beginning, event.ahead, event.people)
       return now.type === 'queued' ? stay(now, [{ type: 'show', draft: now.draft }]) : stay(state)
     }
     case 'turn':

@@ -11,31 +11,46 @@ import { insertSpending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
 import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
 
-/** Marks a question and the unanswered ones directly before it as being answered: one reply answers them all. */
+/** Marks a question and those of the same person that wait directly before it as being answered: one reply answers them all. */
 const markBegun = async (db: Kysely<Schema>, questionId: string): Promise<void> => {
   const turns = await lineage(db, questionId)
     .selectFrom('lineage')
     .innerJoin('turn', 'turn.id', 'lineage.id')
-    .select(['turn.id', 'turn.role', 'turn.state'])
+    .select(['turn.id', 'turn.role', 'turn.state', 'turn.speaker_id'])
     .orderBy('lineage.distance')
     .execute()
-  const answered = turns.findIndex(({ role }) => role === 'answer')
-  const together = turns.slice(0, answered === -1 ? undefined : answered)
+  const asker = turns[0]?.speaker_id
+  const others = turns.findIndex(({ role, speaker_id }) => role === 'answer' || speaker_id !== asker)
+  const together = turns.slice(0, others === -1 ? undefined : others)
   const waiting = together.filter(({ state }) => state === 'waiting').map(({ id }) => id)
   if (waiting.length === 0) return
   await db.updateTable('turn').set({ state: 'begun' }).where('id', 'in', waiting).execute()
 }
 
-/** Makes the queued questions behind this one follow its answer. */
-const moveWaiting = async (db: Kysely<Schema>, questionId: string, answerId: string): Promise<void> => {
+/**
+ * Makes the questions behind this one follow its answer. Behind its first answer come all of them, also those that were
+ * answered sooner; behind another answer only the queued ones.
+ */
+const moveFollowing = async (db: Kysely<Schema>, questionId: string, answerId: string): Promise<void> => {
+  const first = await db
+    .selectFrom('turn')
+    .select('id')
+    .where('parent_id', '=', questionId)
+    .where('role', '=', 'answer')
+    .orderBy('ordinal')
+    .limit(1)
+    .executeTakeFirst()
+  const states = first?.id === answerId ? (['waiting', 'begun', 'removed'] as const) : queued
   await db
     .updateTable('turn')
     .set({ parent_id: answerId })
     .where('parent_id', '=', questionId)
     .where('role', '=', 'question')
-    .where('state', 'in', ['waiting', 'removed'])
+    .where('state', 'in', states)
     .execute()
 }
+
+const queued = ['waiting', 'removed'] as const
 
 /**
  * Makes the answer the head if the head is its question or another answer to it. Regenerating an older answer does not
@@ -104,7 +119,7 @@ const begin = async (store: StoreContext, db: Kysely<Schema>, questionId: string
     throw new Error(`there is no question "${questionId}": it was removed or forgotten`)
   await markBegun(db, questionId)
   const answer = await insertAnswer(store, db, question, model)
-  await moveWaiting(db, questionId, answer.id)
+  await moveFollowing(db, questionId, answer.id)
   await moveHead(db, answer)
   return answer
 }

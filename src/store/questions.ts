@@ -56,13 +56,19 @@ const spotOf = async (store: StoreContext, db: Kysely<Schema>, question: NewQues
 
 const withoutBytes = ({ bytes: _, ...file }: NewFile): TurnFile => file
 
+const metadataOf = ({ heading, parentId }: NewQuestion): QuestionMetadata => ({
+  ...(heading && { heading }),
+  ...(parentId && { isReply: true }),
+})
+
 const insertQuestion = async (
   { clock, newId }: StoreContext,
   db: Kysely<Schema>,
   question: NewQuestion,
   spot: Spot,
 ): Promise<Question> => {
-  const { speaker, text, quote, files, origin, locale, heading } = question
+  const { speaker, text, quote, files, origin, locale } = question
+  const metadata = metadataOf(question)
   const at = clock.now()
   const id = newId()
   await db
@@ -82,7 +88,7 @@ const insertQuestion = async (
       locale: locale ?? null,
       quote: quote === undefined ? null : JSON.stringify(quote),
       quote_author_id: quote?.authorId ?? null,
-      metadata: heading === undefined ? null : JSON.stringify({ heading } satisfies QuestionMetadata),
+      metadata: Object.keys(metadata).length === 0 ? null : JSON.stringify(metadata),
       revision: 0,
     })
     .execute()
@@ -90,7 +96,7 @@ const insertQuestion = async (
   const optional = {
     ...(quote && { quote }),
     ...(locale && { locale }),
-    ...(heading && { heading }),
+    ...metadata,
   }
   return {
     role: 'question',
@@ -101,6 +107,7 @@ const insertQuestion = async (
     text,
     ...optional,
     files: files.map(withoutBytes),
+    isWaiting: true,
     at,
   }
 }

@@ -45,10 +45,11 @@ const metadata = z.object({
 /** Of a question. */
 const questionMetadata = z.object({
   heading: z.object({ about: z.string().exactOptional() }).exactOptional(),
+  isReply: z.boolean().exactOptional(),
 })
 
 /** What is stored with a question besides its text. */
-export type QuestionMetadata = Pick<Question, 'heading'>
+export type QuestionMetadata = Pick<Question, 'heading' | 'isReply'>
 
 const source = z.object({ title: z.string().catch(''), url: z.string() })
 
@@ -113,6 +114,7 @@ const questionOf = (row: TurnRow, files: readonly TurnFile[]): Question => {
     ...(quoted && { quote: quoted }),
     ...read<QuestionMetadata>(questionMetadata, row.metadata, {}),
     files,
+    ...(row.state === 'waiting' && { isWaiting: true }),
     ...(row.unsendable === null ? {} : { unsendable: unsendableReasons.parse(row.unsendable) }),
     at: row.at,
   }

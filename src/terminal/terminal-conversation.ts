@@ -43,8 +43,8 @@ export const terminalConversation = (
   const place = `terminal:${name}`
   const { store } = world
   const model = async (): Promise<string> => (await chosenModel(store, place)) ?? defaults.model
-  const request: Dependencies['request'] = async (path) => ({
-    request: buildRequest(path, noContents, {
+  const request: Dependencies['request'] = async ({ turns }) => ({
+    request: buildRequest(turns, noContents, {
       ...defaults,
       model: await model(),
       webSearch: false,
@@ -63,7 +63,7 @@ export const terminalConversation = (
           origin: newId(),
         })
         if (question === null) throw new Error('The question was stored before')
-        let last: Draft = { type: 'queued', ahead: 0 }
+        let last: Draft = { type: 'queued', ahead: 0, people: [] }
         const see = (draft: Draft): void => {
           last = draft
           take(draft)
@@ -89,8 +89,9 @@ const answer = async (
   signal: AbortSignal,
   deps: World & Pick<Dependencies, 'request'>,
 ): Promise<void> => {
-  const path = await deps.store.path(question.id)
-  const prepared = await prepareAnswer({ question, path }, signal, take, deps)
+  const turns = await deps.store.path(question.id)
+  const history = { turns, whole: turns.length }
+  const prepared = await prepareAnswer({ question, history }, signal, take, deps)
   const recorder = createRecorder(prepared.answer, 0, deps)
   const events = deps.claude.reply(prepared.request, signal)
   for await (const next of drafts(prepared.draft, events, signal, deps.clock.elapsed, deps.onFault)) {

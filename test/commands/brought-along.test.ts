@@ -72,7 +72,7 @@ describe('where a person has brought the bot along', () => {
     const cut = await ended('Once upon a', lobby)
     const before = messages(lobby)
     world.claude.setSpeed(1)
-    ask('something else', lobby, people.grace)
+    ask('something else', lobby)
     await world.discord.until(() => messages(lobby).some(({ content }) => content.includes('word word')))
     press(cut, 'continue')
     expect(await shows(cut.id, 'Queued (#1)')).toContain('Once upon a\n-# Queued')

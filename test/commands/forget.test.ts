@@ -73,7 +73,7 @@ describe('/forget', () => {
     const growing = await world.discord.until(() =>
       world.discord.messages(places.general).find(({ content }) => content.includes('word')),
     )
-    ask('my basil')
+    ask('my basil', places.general, people.grace)
     const waiting = await world.discord.until(() =>
       world.discord.messages(places.general).find(({ content }) => content.includes('Queued')),
     )

@@ -25,6 +25,7 @@ beforeEach(async () => {
     ANTHROPIC_API_KEY: 'key',
     ANTHROPIC_BASE_URL: claude.url,
     DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
+    MAX_PARALLEL_PER_CHANNEL: '1',
   }
   bot = startChildBot(environment)
   await bot.ready
@@ -89,7 +90,7 @@ test('killed while a reply waits to be written anew, it shows what it was; an ed
   expect((await ended('Nine.', questions)).id).toBe(offer.id)
 })
 
-test('killed while several wait, they are answered in the order in which they asked, before who asks now', async () => {
+test('killed while several wait for one place, they are answered in the order in which they asked, before who asks now', async () => {
   const { general } = places
   claude.setSpeed(1)
   claude.next(slowly('word '.repeat(800)))

@@ -40,7 +40,12 @@ const aConversation = async (store: Store) => {
 
 const options = { model: 'm', maxTokens: 100, system: '', webSearch: false, showThinking: false }
 
-const fitted = async (store: Store, claude: Pick<Claude, 'reply' | 'countTokens'>, lastId: string) => {
+const fitted = async (
+  store: Store,
+  claude: Pick<Claude, 'reply' | 'countTokens'>,
+  lastId: string,
+  whole = Number.POSITIVE_INFINITY,
+) => {
   const spent: unknown[] = []
   const toFit = createFitToWindow({
     claude,
@@ -49,8 +54,9 @@ const fitted = async (store: Store, claude: Pick<Claude, 'reply' | 'countTokens'
     contextTokens: 1000,
     onFault: () => {},
   })
+  const turns = await store.path(lastId)
   const result = await toFit(
-    await store.path(lastId),
+    { turns, whole },
     { options, contextTokens: 1200 },
     new AbortController().signal,
     { summarising: () => {}, left: async (usage) => void spent.push(usage) },
@@ -98,5 +104,15 @@ test('if nothing changes, the summary is stored and sent', async () => {
   const { result, summary, spent } = await fitted(store, claude, last.id)
   expect(summary).toMatchObject({ text: 'They like rhubarb.' })
   expect(result).toMatchObject({ summary: 'They like rhubarb.', older: { type: 'summarised' } })
+  expect(spent).toEqual([])
+})
+
+test('around a reply that is not finished, a summary is sent but not kept: later it would stand for that reply too', async () => {
+  const { store } = await aStore()
+  const { last } = await aConversation(store)
+  const { claude } = summarising(async () => {})
+  const { result, summary, spent } = await fitted(store, claude, last.id, 1)
+  expect(result).toMatchObject({ summary: 'They like rhubarb.', older: { type: 'summarised' } })
+  expect(summary).toBeNull()
   expect(spent).toEqual([])
 })

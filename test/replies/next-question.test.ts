@@ -52,7 +52,7 @@ test('a message that cannot be stored is declined in words, also when it would j
   const world = await startBotWorld({ clock, openStore: store.open, speed: 1 })
   const stage = stageIn(() => world)
   world.claude.next({ ...text('A long first answer '.repeat(30)), pace: slow })
-  stage.say(stage.mention('one'), { userId: people.grace })
+  stage.say(stage.mention('one'))
   await stage.seen('▌')
   stage.say(stage.mention('two'))
   await stage.seen('ueued')

@@ -26,10 +26,10 @@ const again: Beginning = { continues: false, previous: last }
 
 const states = {
   queued: queued(brand, 2),
-  preparing: { type: 'preparing', draft: { type: 'queued', ahead: 0 }, isScreenLost: false },
+  preparing: { type: 'preparing', draft: { type: 'queued', ahead: 0, people: [] }, isScreenLost: false },
   cancelled: {
     type: 'preparing',
-    draft: { type: 'queued', ahead: 0 },
+    draft: { type: 'queued', ahead: 0, people: [] },
     isScreenLost: false,
     cancelled: stopped,
   },
@@ -50,7 +50,7 @@ const states = {
 } as const satisfies Record<string, ReplyState>
 
 const events = {
-  moved: { type: 'moved', ahead: 1 },
+  moved: { type: 'moved', ahead: 1, people: ['1'] },
   turn: { type: 'turn' },
   summarising: { type: 'summarising', draft: first },
   begun: { type: 'begun', draft: first, from: '' },

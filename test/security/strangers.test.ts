@@ -9,7 +9,12 @@ const secretPrompt = 'The operator’s words about the greenhouse.'
 let world: BotWorld
 beforeAll(async () => {
   world = await startBotWorld({
-    environment: { MAX_WAITING_PER_PERSON: '2', MAX_WAITING_PER_CHANNEL: '3', SYSTEM_PROMPT: secretPrompt },
+    environment: {
+      MAX_WAITING_PER_PERSON: '2',
+      MAX_WAITING_PER_CHANNEL: '3',
+      MAX_PARALLEL_PER_CHANNEL: '1',
+      SYSTEM_PROMPT: secretPrompt,
+    },
   })
 })
 afterAll(() => world.close())

@@ -2,6 +2,7 @@ import { plural } from '../plural.ts'
 import type { ClaudeTrouble, Strings } from '../strings.ts'
 
 const count = plural('en')
+const names = new Intl.ListFormat('en')
 
 const withDetail = (text: string, detail: string | undefined): string =>
   detail ? `${text} (${detail})` : text
@@ -34,7 +35,10 @@ export const strings: Strings = {
     thinking: (seconds) => `Thinking… ${seconds} s`,
     summarising: (seconds) => `Summarizing the earlier conversation… ${seconds} s`,
     searching: 'Searching the web…',
-    queued: (ahead) => `Queued (#${ahead})`,
+    queued: (place, people, more) =>
+      people.length === 0
+        ? `Queued (#${place}) after your earlier question`
+        : `Queued (#${place}) after ${names.format([...people, ...(more ? ['others'] : [])])}`,
   },
   controls: {
     stop: 'Stop',

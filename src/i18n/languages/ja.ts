@@ -34,7 +34,10 @@ export const strings: Strings = {
     thinking: (seconds) => `考えています… ${seconds} 秒`,
     summarising: (seconds) => `これまでの会話を要約しています… ${seconds} 秒`,
     searching: 'ウェブを検索しています…',
-    queued: (ahead) => `順番待ち（${ahead}番目）`,
+    queued: (place, people, more) =>
+      people.length === 0
+        ? `順番待ち（${place}番目）：前の質問に先にお答えします`
+        : `順番待ち（${place}番目）：先に${people.join('、')}${more ? 'ほか' : ''}さんの質問にお答えします`,
   },
   controls: {
     stop: '停止',
