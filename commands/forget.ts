@@ -24,8 +24,7 @@ const forgetOwn: Press = {
   answers: 'update',
   may: ({ user, locale }, id) => (id === user.id ? undefined : stringsFor(locale).press.notYours),
   run: async ({ locale }, { replies, store }, id) => {
-    replies.cancel('forgotten', { speakerId: id })
-    const count = await store.forgetSpeaker(id)
+    const count = await replies.forget({ speakerId: id }, () => store.forgetSpeaker(id))
     return { shown: { content: stringsFor(locale).forget.own(count), components: [] } }
   },
 }
@@ -39,8 +38,8 @@ const forgetChannel: Press = {
       : stringsFor(interaction.locale).press.otherChannel,
   run: async (interaction, { replies, store }) => {
     const place = placeOf(interaction)
-    replies.cancel('forgotten', { place })
-    const count = await store.forgetPlace(place, interaction.createdTimestamp)
+    const erase = (): Promise<number> => store.forgetPlace(place, interaction.createdTimestamp)
+    const count = await replies.forget({ place }, erase)
     const content = stringsFor(interaction.locale).forget.channel(count)
     return { shown: { content, components: [] } }
   },

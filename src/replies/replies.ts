@@ -39,13 +39,19 @@ export type Replies = {
   /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /**
-   * Ends every reply that matches. `deleted`: its messages are gone. `forgotten`: its questions are about to be
-   * forgotten, so that its text leaves the screen and the store too. `withdrawn`: the asker took one question back;
-   * other questions that wait with it are still answered.
+   * Ends every reply that matches. `deleted`: its messages are gone. `withdrawn`: the asker took one question back; other
+   * questions that wait with it are still answered.
    *
    * @example replies.cancel('deleted', { place })
    */
   readonly cancel: (reason: CancelReason, match: Match) => void
+  /**
+   * Ends every reply whose question is to be forgotten, and calls `erase`, which deletes the questions. Text that Claude
+   * has written leaves the screen and the store. Resolves with what `erase` returns.
+   *
+   * @example await replies.forget({ place }, () => store.forgetPlace(place, now))
+   */
+  readonly forget: <T>(match: Match, erase: () => Promise<T>) => Promise<T>
   /** Whether nobody has begun to answer a question that is in line. */
   readonly isWaiting: (questionId: string) => boolean
   /** How many replies are past their turn, and how many questions wait for theirs. */
@@ -91,6 +97,7 @@ export const createReplies = (deps: Dependencies): Replies => {
     pages: (answer, strings) => pagesOf(answer, strings, deps),
     details: (answer, strings, hasThreads) => detailsOf(answer, strings, deps, hasThreads),
     cancel: running.cancel,
+    forget: running.forget,
     stop: running.stop,
     shutDown: running.shutDown,
     isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,

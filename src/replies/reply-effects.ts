@@ -106,6 +106,7 @@ const prepare = async (context: EffectContext): Promise<void> => {
   const { job, deps, abort, send } = context
   const question = (await job.batch?.close()) ?? job.question
   const path = await deps.store.path(job.continues ?? question.id)
+  if (path.every(({ id }) => id !== question.id)) throw new Failed({ kind: 'forgotten' })
   const asked = [question, ...(job.batch?.questions() ?? [])].map(({ id }) => id)
   const { turns, whole } = settledTurns(path, asked)
   context.tried = markedQuestions(turns, question)
@@ -158,14 +159,13 @@ const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): 
 const isAccepted = (final: FinalDraft): boolean => final.type === 'ended' && final.stopReason !== 'refusal'
 
 /** Stores the end of the answer. Questions that were marked and are answered now lose their mark. */
-const storeEnd = async (
-  final: FinalDraft,
-  { job, deps, send, running, tried }: EffectContext,
-): Promise<void> => {
+const storeEnd = async (final: FinalDraft, context: EffectContext): Promise<void> => {
+  const { job, deps, send, running, tried } = context
   if (running === undefined) return
   try {
     await running.recorder.stop()
     await finishAnswer(running.answer, job.question.speaker.id, final, deps)
+    await forgetPrevious(final, context)
     if (isAccepted(final))
       for (const { id } of tried) await retryWrite(() => deps.store.markUnsendable(id, null), deps)
     send({ type: 'stored' })
@@ -182,7 +182,8 @@ const cancelling: ReadonlySet<FailureKind> = new Set(['stopped', 'question-delet
  * Takes the questions of a reply without an answer out of the line, then shows why. Questions that were cancelled leave
  * the history too. Postponed questions stay in line for the next start.
  */
-const release = async (final: FinalDraft, { job, deps, send, show }: EffectContext): Promise<void> => {
+const release = async (final: FinalDraft, context: EffectContext): Promise<void> => {
+  const { job, deps, send, show } = context
   const { store, onFault } = deps
   const kind = final.type === 'failed' ? final.failure.kind : undefined
   if (kind !== 'postponed') {
@@ -192,8 +193,23 @@ const release = async (final: FinalDraft, { job, deps, send, show }: EffectConte
     for (const { id } of job.batch?.questions() ?? [job.question])
       retryWrite(() => store.setWaiting(id, false), deps).catch(onFault)
   }
+  // Not waited for either.
+  forgetPrevious(final, context).catch(onFault)
   show(final)
   send({ type: 'stored' })
+}
+
+/** Deletes the text of the answer that was on the screen before: it is not shown again once its question is forgotten. */
+const forgetPrevious = async (
+  final: FinalDraft,
+  { job: { previousAnswer }, deps, running }: EffectContext,
+): Promise<void> => {
+  if (final.type !== 'failed' || final.failure.kind !== 'forgotten') return
+  if (previousAnswer === undefined || previousAnswer.id === running?.answer.id) return
+  const { model, usage, dollars = null } = previousAnswer
+  const settled = { model, usage, dollars, failure: final.failure, text: '', thinking: '', sources: [] }
+  await retryWrite(() => deps.store.settle(previousAnswer, settled), deps)
+  await deps.store.confirmDisplayed(previousAnswer.id)
 }
 
 /** Brings the previous answer back to the messages. */

@@ -8,11 +8,10 @@ import { type ReplySession, startReply } from './reply-session.ts'
 export type Actor = { readonly id: string; readonly isModerator: boolean }
 
 /** Why replies are cancelled from outside. */
-export type CancelReason = 'deleted' | 'forgotten' | 'withdrawn'
+export type CancelReason = 'deleted' | 'withdrawn'
 
 const kindOf = {
   deleted: 'screen-gone',
-  forgotten: 'forgotten',
   withdrawn: 'question-deleted',
 } as const
 
@@ -49,6 +48,7 @@ export type RunningReplies = {
   /** The reply in a place that was started last. */
   readonly lastIn: (place: PlaceId) => Running | undefined
   readonly cancel: (reason: CancelReason, match: Match) => void
+  readonly forget: <T>(match: Match, erase: () => Promise<T>) => Promise<T>
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /** Gives the replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
@@ -80,6 +80,15 @@ export const createRunningReplies = (deps: Dependencies): RunningReplies => {
       const failure: Failure = { kind: kindOf[reason] }
       for (const found of all().filter(matches(match)))
         if (reason !== 'withdrawn' || !leavesOthers(found, match)) found.cancel(failure)
+    },
+    forget: async (match, erase) => {
+      const end = (found: Running): void => found.cancel({ kind: 'forgotten' })
+      all().filter(matches(match)).forEach(end)
+      const erased = await erase()
+      // A question that was asked while the others were erased may have been erased with them.
+      for (const found of all().filter(matches(match)))
+        if ((await deps.store.turn(found.job.question.id)) === null) end(found)
+      return erased
     },
     stop: (questionId, place, by) => {
       const found = running.get(questionId)

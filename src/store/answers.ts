@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { nothing, reservationId } from '../conversation/allowance.ts'
 import type { AllowanceStore } from '../conversation/allowance-store.ts'
+import { Failed } from '../conversation/failure.ts'
 import type { AnswerMetadata, AnswerRef, Settled, Store } from '../conversation/store.ts'
 import type { Answer } from '../conversation/turn.ts'
 import { noUsage } from '../conversation/usage.ts'
@@ -115,8 +116,7 @@ const insertAnswer = async (
 
 const begin = async (store: StoreContext, db: Kysely<Schema>, questionId: string, model: string) => {
   const question = (await readTurns(db, { id: questionId })).find(isQuestion)
-  if (question === undefined)
-    throw new Error(`there is no question "${questionId}": it was removed or forgotten`)
+  if (question === undefined) throw new Failed({ kind: 'forgotten' })
   await markBegun(db, questionId)
   const answer = await insertAnswer(store, db, question, model)
   await moveFollowing(db, questionId, answer.id)
@@ -139,7 +139,7 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
     .where('role', '=', 'answer')
     .execute()
   const answer = (await readTurns(db, { id: answerId })).find(isAnswer)
-  if (answer === undefined) throw new Error(`there is no answer "${answerId}" to write on: it was forgotten`)
+  if (answer === undefined) throw new Failed({ kind: 'forgotten' })
   return answer
 }
 
