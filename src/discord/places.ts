@@ -47,7 +47,10 @@ export const createPlaces = (
       const channel = await fetched(channelId)
       return channel?.isThread() === true && channel.ownerId === client.user?.id
     },
-    mayHere: async (channelId) => mayWrite(await fetched(channelId), client, forbidden.has(channelId)),
+    mayHere: async (channelId, now) => {
+      const channel = await fetched(channelId).catch(() => null)
+      return mayWrite(channel, client, forbidden.has(channelId), now)
+    },
     ownRole: (guildId) => {
       const guild = client.guilds.cache.get(guildId)
       return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id
@@ -107,14 +110,15 @@ const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {
 const mayWrite = (
   channel: Channel | null,
   { user: me }: Client,
-  isSilenced: boolean,
+  isForbidden: boolean,
+  now: number,
 ): Awaited<ReturnType<Places['mayHere']>> => {
-  if (channel === null || channel.isDMBased()) return { write: !isSilenced, reply: true }
+  if (channel === null || channel.isDMBased()) return { write: !isForbidden, reply: true }
   const may = me === null ? null : channel.permissionsFor(me)
-  const isTimedOut = channel.guild.members.me?.isCommunicationDisabled() === true
+  const isTimedOut = (channel.guild.members.me?.communicationDisabledUntilTimestamp ?? 0) > now
   const { SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
   const mayPost = may?.has(channel.isThread() ? SendMessagesInThreads : SendMessages) ?? true
-  return { write: !isTimedOut && !isSilenced && mayPost, reply: may?.has(ReadMessageHistory) ?? true }
+  return { write: !isTimedOut && !isForbidden && mayPost, reply: may?.has(ReadMessageHistory) ?? true }
 }
 
 const namesIn = (client: Client, guildId: string | undefined): Names => {

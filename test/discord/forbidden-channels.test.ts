@@ -41,6 +41,18 @@ test('a bot that is timed out does not ask Claude, says so directly, and answers
   expect([asked(), directly().length]).toEqual([1, 1])
 })
 
+test('a time-out ends by Discord’s time, also where the host’s clock is 20 minutes slow', async () => {
+  // The sandbox and its message ids follow this clock; `Date.now()`, which discord.js reads, does not.
+  clock.jump(20 * 60_000)
+  world.discord.timeOutBot(guildId, clock.now() + 5 * 60_000)
+  mention('are you there?')
+  await world.discord.until(() => directly().length > 0)
+  clock.jump(10 * 60_000)
+  mention('and now?')
+  await answered()
+  expect(asked()).toBe(1)
+})
+
 test('a bot whose posts are refused learns it from the first one', async () => {
   const body = { code: 50_013, message: 'Missing Permissions' }
   const remove = world.discord.fault({

@@ -35,8 +35,14 @@ export type MessageContext = {
 export type Places = {
   /** Whether a channel is a thread that the bot opened. */
   readonly isOwnThread: (channelId: string) => Promise<boolean>
-  /** What the bot may do in a channel: write, and reply to a message there. */
-  readonly mayHere: (channelId: string) => Promise<{ readonly write: boolean; readonly reply: boolean }>
+  /**
+   * What the bot may do in a channel: write, and reply to a message there. `now` is Discord's time, in ms since 1970: a
+   * time-out ends by that, and the host's clock may be wrong.
+   */
+  readonly mayHere: (
+    channelId: string,
+    now: number,
+  ) => Promise<{ readonly write: boolean; readonly reply: boolean }>
   /** The role that Discord made for the bot in a server. */
   readonly ownRole: (guildId: string) => string | undefined
   /** The names of what is mentioned in a server or a direct message. */

@@ -19,10 +19,9 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
   const message = await withReference(received, context)
   const addressed = isAddressed(message, context.self(message.guildId))
   const isDirect = message.guildId === undefined
-  const isTurn = isDirect || (await context.places.isOwnThread(message.channelId))
-  if (!addressed && !isTurn) return
+  if (!addressed && !isDirect && !(await context.places.isOwnThread(message.channelId))) return
   const strings = wordsFor(message, context)
-  const may = isDirect ? { write: true, reply: false } : await context.places.mayHere(message.channelId)
+  const may = isDirect ? { write: true, reply: false } : await mayAnswer(message, context)
   if (!may.write) return context.permissionNotice(message, strings)
   const question = await questionOf(message, context)
   const attached = attachedTo(message, question)
@@ -40,6 +39,10 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
     context.replies.ask(request).catch(context.onFault)
   })
 }
+
+/** What the bot may do where a message was written, at the moment that its id tells. */
+const mayAnswer = ({ channelId, id }: IncomingMessage, { places }: MessageContext) =>
+  places.mayHere(channelId, SnowflakeUtil.timestampFrom(id))
 
 /**
  * The message with what it replies to. Discord leaves that out at times: then it is read from the channel, unless the message

@@ -79,25 +79,36 @@ const channelView = async (
   if (messages.length === 0) return screens.inChannel(channelId)
   const original = messages.findIndex(({ token }) => token !== undefined)
   const { token } = messages[original] ?? {}
-  const isBroughtAlong = token !== undefined && !(await context.reaches(where))
+  const isBroughtAlong = token !== undefined && !(await reaches(where, context))
   const view = screens.onMessages(messages, knownPages(messages, pages, isBroughtAlong ? original : 0))
   return isBroughtAlong ? interactionOnlyView(view, token, original) : view
 }
 
+/**
+ * Whether the bot itself is in the channel, as soon as Discord tells. If it does not tell for minutes, yes: a request that is
+ * refused does no harm.
+ */
+const reaches = (channelId: string, context: RestoreContext): Promise<boolean> =>
+  whenDiscordAnswers(() => context.reaches(channelId), true, context)
+
 /** The orphans, as soon as the channel can be read; none where it may not be read, or not for minutes. */
-const readable = async (
-  search: OrphanSearch,
-  { rest, clock, signal }: RestoreContext,
-): Promise<readonly string[]> => {
+const readable = (search: OrphanSearch, context: RestoreContext): Promise<readonly string[]> =>
+  whenDiscordAnswers(() => findOrphans(context.rest, search), [], context)
+
+/** Asks Discord for at most five minutes; `otherwise` where it refuses, or does not answer. */
+const whenDiscordAnswers = async <T>(
+  ask: () => Promise<T>,
+  otherwise: T,
+  { clock, signal }: RestoreContext,
+): Promise<T> => {
   try {
-    return await retry(() => findOrphans(rest, search), {
+    return await retry(ask, {
       ...{ clock, signal, first: 1_000, longest: 30_000, within: 5 * 60_000 },
       again: (error) => requestFailure(error) === 'again',
     })
   } catch (error) {
-    const failure = requestFailure(error)
-    if (failure === 'bug') throw error
-    return []
+    if (requestFailure(error) === 'bug') throw error
+    return otherwise
   }
 }
 

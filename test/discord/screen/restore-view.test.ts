@@ -33,7 +33,12 @@ const noView: View = {
 /** Restores the view of an answer; gives what the view was made of. */
 const restore = async (
   recorded: readonly ShownMessage[],
-  { place = channelId, reaches = true, request = async (): Promise<unknown> => [] } = {},
+  {
+    place = channelId,
+    reaches = async (): Promise<boolean> => true,
+    request = async (): Promise<unknown> => [],
+    within = 10_000,
+  } = {},
 ) => {
   const made: unknown[] = []
   const context: RestoreContext = {
@@ -49,7 +54,7 @@ const restore = async (
     },
     store: { shown: async (turnId) => (turnId === 'answer' ? recorded : []) },
     rest: { request } satisfies Pick<REST, 'request'>,
-    reaches: async () => reaches,
+    reaches,
     selfId: () => '1100000000000000001',
     clock,
     signal: new AbortController().signal,
@@ -61,7 +66,7 @@ const restore = async (
     (found) => found.mostMessages ?? 'any number of messages',
     (error: unknown) => String(error),
   )
-  await clock.pass(10_000)
+  await clock.pass(within)
   return { outcome: await outcome, made }
 }
 
@@ -76,7 +81,7 @@ test('every message is edited: one may still show a page of the answer before', 
 })
 
 test('what a person’s own installation can no longer change counts as it should be', async () => {
-  const { made, outcome } = await restore([shown(0), shown(1, { token })], { reaches: false })
+  const { made, outcome } = await restore([shown(0), shown(1, { token })], { reaches: async () => false })
   expect([made, outcome]).toEqual([
     [
       [
@@ -103,6 +108,43 @@ test('where one person alone sees the answers, nothing is ever posted for all to
     const { made, outcome } = await restore(recorded, { place })
     expect([made, outcome]).toEqual([[], expect.stringContaining('screen-gone')])
   }
+})
+
+const unavailable = () => new HTTPError(503, 'Service Unavailable', 'GET', '/x', {})
+
+test('a channel that Discord cannot tell of just now is asked for again', async () => {
+  let asked = 0
+  const reaches = async (): Promise<boolean> => {
+    asked += 1
+    if (asked < 3) throw unavailable()
+    return false
+  }
+  const { made, outcome } = await restore([shown(0), shown(1, { token })], { reaches })
+  expect([made, outcome]).toEqual([
+    [
+      [
+        [0, 1],
+        ['page one', ''],
+      ],
+    ],
+    5,
+  ])
+})
+
+test('where Discord does not tell of a channel for minutes, every message is edited all the same', async () => {
+  const reaches = async (): Promise<boolean> => {
+    throw unavailable()
+  }
+  const { made, outcome } = await restore([shown(0), shown(1, { token })], { reaches, within: 6 * 60_000 })
+  expect([made, outcome]).toEqual([
+    [
+      [
+        [0, 1],
+        ['', ''],
+      ],
+    ],
+    'any number of messages',
+  ])
 })
 
 test('a terminal’s place is not on Discord', async () => {
