@@ -1,3 +1,4 @@
+import { isThread } from '../../src/sandbox/discord/channel.ts'
 import type { PermissionName } from '../../src/sandbox/discord/permissions.ts'
 import { people } from '../world/bot-world.ts'
 import { foundOut, meanwhile, missed, vanished } from './in-two.ts'
@@ -8,7 +9,7 @@ const deny = (channelId: string, { world }: Stage, ...names: readonly Permission
 
 const parentOf = ({ world, channelId }: Stage): string => {
   const channel = world.discord.channel(channelId)
-  return channel && 'parentId' in channel ? channel.parentId : channelId
+  return channel && isThread(channel) ? channel.parentId : channelId
 }
 
 const gone = (what: string) => `nothing: ${what}, and Claude is stopped at once`

@@ -14,10 +14,12 @@ type Common = {
   readonly lastMessageId: string | undefined
 }
 
-/** A text (0) or announcement (5) channel of a guild. */
+/** A text (0) or announcement (5) channel of a guild, or a category (4) of such channels. */
 export type GuildChannel = Common & {
-  readonly type: 0 | 5
+  readonly type: 0 | 4 | 5
   readonly guildId: string
+  /** The category that it stands in. */
+  readonly parentId: string | undefined
   readonly name: string
   readonly topic: string | undefined
   readonly position: number
@@ -71,7 +73,7 @@ const guildChannelJson = (channel: GuildChannel): JsonObject => ({
   flags: 0,
   guild_id: channel.guildId,
   name: channel.name,
-  parent_id: null,
+  parent_id: channel.parentId ?? null,
   rate_limit_per_user: channel.rateLimitPerUser,
   topic: channel.topic ?? null,
   position: channel.position,

@@ -1,5 +1,5 @@
 import { type Channel, channelJson, guildIdOf, isThread } from './channel.ts'
-import { bareMemberJson, type Guild, guildJson, memberJson } from './guild.ts'
+import { bareMemberJson, type Guild, guildJson, memberJson, type Role, roleJson } from './guild.ts'
 import { blankContent, intentBits, intentFor } from './intents.ts'
 import { interactionJson } from './interaction-json.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -77,11 +77,37 @@ const reactionDispatch = (
 }
 
 /** Without the privileged intent the bot is told of its own membership alone. */
-const memberDispatch = (world: World, guild: Guild, userId: string): Dispatch | undefined => {
+const memberDispatch = (
+  world: World,
+  guild: Guild,
+  userId: string,
+  intents: number,
+): Dispatch | undefined => {
   const member = guild.members.get(userId)
-  if (member === undefined || userId !== world.application.botId) return undefined
+  const hearsOfAll = (intents & intentBits.GUILD_MEMBERS) !== 0
+  if (member === undefined || (userId !== world.application.botId && !hearsOfAll)) return undefined
   const data = { guild_id: guild.id, ...memberJson(member, userOf(world, userId)) }
   return { name: 'GUILD_MEMBER_UPDATE', data }
+}
+
+const roleDispatch = ({ type, guild, role }: Extract<WorldEvent, { role: Role }>): Dispatch => {
+  const guild_id = guild.id
+  if (type === 'role-delete') return { name: 'GUILD_ROLE_DELETE', data: { guild_id, role_id: role.id } }
+  const name = type === 'role-create' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE'
+  return { name, data: { guild_id, role: roleJson(role) } }
+}
+
+const guildDispatch = (
+  world: World,
+  event: Extract<WorldEvent, { guild: Guild }>,
+  intents: number,
+): Dispatch | undefined => {
+  const { guild } = event
+  if ((intents & intentBits.GUILDS) === 0) return undefined
+  if (event.type === 'member-update') return memberDispatch(world, guild, event.userId, intents)
+  if (event.type === 'guild-join') return { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) }
+  if (event.type === 'guild-leave') return { name: 'GUILD_DELETE', data: { id: guild.id } }
+  return 'role' in event && guild.members.has(world.application.botId) ? roleDispatch(event) : undefined
 }
 
 const channelDispatch = (world: World, event: Extract<WorldEvent, { channel: Channel }>): Dispatch => {
@@ -122,13 +148,7 @@ const channelOfEvent = (world: World, event: WorldEvent): Channel | undefined =>
 export const dispatchOf = (world: World, event: WorldEvent, intents: number): Dispatch | undefined => {
   if (event.type === 'interaction-create')
     return { name: 'INTERACTION_CREATE', data: interactionJson(world, event.interaction) }
-  if ('guild' in event) {
-    if ((intents & intentBits.GUILDS) === 0) return undefined
-    if (event.type === 'member-update') return memberDispatch(world, event.guild, event.userId)
-    return event.type === 'guild-join'
-      ? { name: 'GUILD_CREATE', data: guildCreateJson(world, event.guild) }
-      : { name: 'GUILD_DELETE', data: { id: event.guild.id } }
-  }
+  if ('guild' in event) return guildDispatch(world, event, intents)
   const channel = channelOfEvent(world, event)
   if (channel === undefined || !may(world, world.application.botId, channel)) return undefined
   const guildId = guildIdOf(channel)

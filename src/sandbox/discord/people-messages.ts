@@ -68,6 +68,7 @@ const joinThread = (world: World, channel: Channel, userId: string): void => {
 
 const say = (world: World, act: SayAct, findMessage: (id: string) => Message): Message => {
   const channel = channelOf(world, act.channelId)
+  if (channel.type === 4) throw new Error(`The channel ${channel.id} is a category: nobody can write there`)
   requireMay(world, channel, act.userId)
   requireLength(act.content)
   if (act.content.trim() === '' && !act.attachments?.length && act.also === undefined)

@@ -1,9 +1,15 @@
-import { type GuildChannel, isPrivate, isThread, type PrivateChannel, type Thread } from './channel.ts'
-import type { Guild } from './guild.ts'
+import {
+  type GuildChannel,
+  isPrivate,
+  isThread,
+  type Overwrite,
+  type PrivateChannel,
+  type Thread,
+} from './channel.ts'
 import { bitsOf, type PermissionName } from './permissions.ts'
 import { privateChannelOf } from './private-channels.ts'
 import { addGuildChannel, admitBot } from './seed.ts'
-import { channelOf, removeChannel, updateChannel, type World } from './world.ts'
+import { channelOf, guildById, guildChannels, removeChannel, updateChannel, type World } from './world.ts'
 
 /** What is allowed and denied to one user or role in one channel, instead of the guild's own rule. */
 export type PermissionAct = {
@@ -16,10 +22,19 @@ export type PermissionAct = {
 
 /** What those do who run a server. */
 export type ModerationPeople = {
-  readonly createChannel: (act: { readonly guildId: string; readonly name: string }) => GuildChannel
+  /** A text channel, or a category (type 4); in a category it begins with the category's overwrites. */
+  readonly createChannel: (act: {
+    readonly guildId: string
+    readonly name: string
+    readonly type?: 0 | 4
+    readonly parentId?: string
+  }) => GuildChannel
+  /** Moves a channel into a category, or out of any. Its overwrites stay as they are. */
+  readonly moveChannel: (channelId: string, parentId: string | undefined) => void
   readonly deleteChannel: (channelId: string) => void
   readonly archiveThread: (threadId: string, archived?: boolean) => Thread
   readonly lockThread: (threadId: string, locked?: boolean) => Thread
+  /** For a category, the channels in it that had its overwrites follow it, as in Discord's client. */
   readonly setPermissions: (act: PermissionAct) => void
   readonly kickBot: (guildId: string) => void
   /** Silences the bot in a server until a moment in ms since 1970; 0 ends it. */
@@ -37,11 +52,9 @@ const threadOf = (world: World, id: string): Thread => {
   return channel
 }
 
-const guildOf = (world: World, id: string): Guild => {
-  const guild = world.guilds.get(id)
-  if (guild === undefined) throw new Error(`No guild has the id "${id}"`)
-  return guild
-}
+const isSame = (one: readonly Overwrite[], other: readonly Overwrite[]): boolean =>
+  one.length === other.length &&
+  one.every((it) => other.some((own) => own.id === it.id && own.allow === it.allow && own.deny === it.deny))
 
 const setPermissions = (world: World, { channelId, id, allow = [], deny = [] }: PermissionAct): void => {
   const channel = channelOf(world, channelId)
@@ -49,8 +62,11 @@ const setPermissions = (world: World, { channelId, id, allow = [], deny = [] }: 
     throw new Error(`The channel ${channelId} has no permissions of its own`)
   const type = world.users.has(id) ? 'member' : 'role'
   const others = channel.overwrites.filter((overwrite) => overwrite.id !== id)
-  const own = { id, type, allow: bitsOf(allow), deny: bitsOf(deny) } as const
-  updateChannel(world, { ...channel, overwrites: [...others, own] })
+  const overwrites = [...others, { id, type, allow: bitsOf(allow), deny: bitsOf(deny) } as const]
+  const synced = guildChannels(world, channel.guildId).filter(
+    (it) => it.parentId === channel.id && isSame(it.overwrites, channel.overwrites),
+  )
+  for (const changed of [channel, ...synced]) updateChannel(world, { ...changed, overwrites })
 }
 
 /** What can be done to channels, threads and the bot's membership. */
@@ -61,17 +77,28 @@ export const createModerationPeople = (world: World): ModerationPeople => {
     return changed
   }
   return {
-    createChannel: ({ guildId, name }) => {
-      const channel = addGuildChannel(world, guildOf(world, guildId).id, { id: world.nextId(), name })
+    createChannel: ({ guildId, ...seed }) => {
+      const category = seed.parentId === undefined ? undefined : channelOf(world, seed.parentId)
+      const overwrites = category !== undefined && 'overwrites' in category ? category.overwrites : []
+      const channel = addGuildChannel(world, guildById(world, guildId).id, {
+        id: world.nextId(),
+        overwrites,
+        ...seed,
+      })
       world.emit({ type: 'channel-create', channel })
       return channel
+    },
+    moveChannel: (channelId, parentId) => {
+      const channel = channelOf(world, channelId)
+      if (isPrivate(channel) || isThread(channel)) throw new Error(`${channelId} cannot be in a category`)
+      updateChannel(world, { ...channel, parentId })
     },
     deleteChannel: (channelId) => removeChannel(world, channelOf(world, channelId)),
     archiveThread: (threadId, archived = true) => changeThread(threadId, { archived }),
     lockThread: (threadId, locked = true) => changeThread(threadId, { locked }),
     setPermissions: (act) => setPermissions(world, act),
     timeOutBot: (guildId, until) => {
-      const guild = guildOf(world, guildId)
+      const guild = guildById(world, guildId)
       const { botId } = world.application
       const member = guild.members.get(botId)
       if (member === undefined) throw new Error(`The bot is not in the guild ${guildId}`)
@@ -79,12 +106,12 @@ export const createModerationPeople = (world: World): ModerationPeople => {
       world.emit({ type: 'member-update', guild, userId: botId })
     },
     kickBot: (guildId) => {
-      const guild = guildOf(world, guildId)
+      const guild = guildById(world, guildId)
       guild.members.delete(world.application.botId)
       world.emit({ type: 'guild-leave', guild })
     },
     inviteBot: (guildId) => {
-      const guild = guildOf(world, guildId)
+      const guild = guildById(world, guildId)
       admitBot(world, guild)
       world.emit({ type: 'guild-join', guild })
     },

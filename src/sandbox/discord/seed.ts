@@ -1,4 +1,4 @@
-import type { GuildChannel } from './channel.ts'
+import type { GuildChannel, Overwrite } from './channel.ts'
 import type { Guild, Role } from './guild.ts'
 import { bitsOf, everyonePermissions, type PermissionName } from './permissions.ts'
 import type { Application, World } from './world.ts'
@@ -34,8 +34,12 @@ export type MemberSeed = {
 export type ChannelSeed = {
   readonly id: string
   readonly name: string
-  readonly type?: 0 | 5
+  /** 0: text, 4: a category, 5: announcements. */
+  readonly type?: 0 | 4 | 5
   readonly topic?: string
+  /** The category that it stands in. */
+  readonly parentId?: string
+  readonly overwrites?: readonly Overwrite[]
 }
 
 /** A guild to begin with; its first member owns it. */
@@ -98,7 +102,13 @@ export const defaultSeed = {
 
 const botPermissions = everyonePermissions | bitsOf(['MANAGE_MESSAGES', 'MANAGE_THREADS'])
 
-const addRole = (world: World, guild: Guild, seed: Partial<RoleSeed>, more: Partial<Role> = {}): Role => {
+/** Adds a role above all others to the guild. */
+export const addRole = (
+  world: World,
+  guild: Guild,
+  seed: Partial<RoleSeed>,
+  more: Partial<Role> = {},
+): Role => {
   const role: Role = {
     id: seed.id ?? world.nextId(),
     name: seed.name ?? '',
@@ -132,11 +142,12 @@ export const addGuildChannel = (world: World, guildId: string, seed: ChannelSeed
     id: seed.id,
     type: seed.type ?? 0,
     guildId,
+    parentId: seed.parentId,
     name: seed.name,
     topic: seed.topic,
     position: world.channels.size,
     rateLimitPerUser: 0,
-    overwrites: [],
+    overwrites: seed.overwrites ?? [],
     lastMessageId: undefined,
   }
   world.channels.set(channel.id, channel)

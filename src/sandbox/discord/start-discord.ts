@@ -16,6 +16,7 @@ import { type CommandPeople, createCommandPeople } from './people-commands.ts'
 import { type ComponentPeople, createComponentPeople } from './people-components.ts'
 import { createMessagePeople, type MessagePeople } from './people-messages.ts'
 import { createModerationPeople, type ModerationPeople } from './people-moderation.ts'
+import { createRolePeople, type RolePeople } from './people-roles.ts'
 import { createRoutes } from './routes/index.ts'
 import { applySeed, defaultSeed, type Seed } from './seed.ts'
 import { type Service, serve } from './serve.ts'
@@ -48,7 +49,8 @@ export type DiscordOptions = {
 export type Discord = CommandPeople &
   ComponentPeople &
   MessagePeople &
-  ModerationPeople & {
+  ModerationPeople &
+  RolePeople & {
     /** The base URL of the REST API, for `rest.api` of a discord.js client. */
     readonly url: string
     readonly token: string
@@ -145,6 +147,7 @@ const createPeople = (world: World) => {
     ...createComponentPeople(world, requireMessage),
     ...createMessagePeople(world, requireMessage),
     ...createModerationPeople(world),
+    ...createRolePeople(world),
   }
 }
 

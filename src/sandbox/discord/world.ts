@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
-import type { Channel, GuildChannel } from './channel.ts'
+import { type Channel, type GuildChannel, isPrivate, isThread } from './channel.ts'
 import type { Command } from './command.ts'
-import type { Guild } from './guild.ts'
+import type { Guild, Role } from './guild.ts'
 import type { Interaction } from './interaction.ts'
 import type { Message } from './message.ts'
 import { createSnowflakes } from './snowflakes.ts'
@@ -24,6 +24,11 @@ export type WorldChange =
   | { readonly type: 'channel-create' | 'channel-update' | 'channel-delete'; readonly channel: Channel }
   | { readonly type: 'guild-join' | 'guild-leave'; readonly guild: Guild }
   | { readonly type: 'member-update'; readonly guild: Guild; readonly userId: string }
+  | {
+      readonly type: 'role-create' | 'role-update' | 'role-delete'
+      readonly guild: Guild
+      readonly role: Role
+    }
   | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
   | {
       readonly type: 'reaction-add' | 'reaction-remove'
@@ -104,6 +109,13 @@ export const userOf = (world: World, id: string): User => {
   return user
 }
 
+/** The guild with that id; a mistake of the caller's if there is none. */
+export const guildById = (world: World, id: string): Guild => {
+  const guild = world.guilds.get(id)
+  if (guild === undefined) throw new Error(`No guild has the id "${id}"`)
+  return guild
+}
+
 /** The channel with that id; a mistake of the caller's if there is none. */
 export const channelOf = (world: World, id: string): Channel => {
   const channel = world.channels.get(id)
@@ -114,7 +126,7 @@ export const channelOf = (world: World, id: string): Channel => {
 /** The guild's channels that are not threads. */
 export const guildChannels = (world: World, guildId: string): GuildChannel[] =>
   [...world.channels.values()].flatMap((channel) =>
-    (channel.type === 0 || channel.type === 5) && channel.guildId === guildId ? [channel] : [],
+    !isThread(channel) && !isPrivate(channel) && channel.guildId === guildId ? [channel] : [],
   )
 
 /** Replaces a channel by its newer record and tells everyone. */
@@ -123,10 +135,12 @@ export const updateChannel = (world: World, channel: Channel): void => {
   world.emit({ type: 'channel-update', channel })
 }
 
-/** Takes a channel away with its messages, and with it its threads. */
+/** Takes a channel away with its messages and its threads; the channels of a category stay without one. */
 export const removeChannel = (world: World, channel: Channel): void => {
   for (const other of [...world.channels.values()]) {
-    if ('parentId' in other && other.parentId === channel.id) removeChannel(world, other)
+    if (isPrivate(other) || other.parentId !== channel.id) continue
+    if (isThread(other)) removeChannel(world, other)
+    else updateChannel(world, { ...other, parentId: undefined })
   }
   world.channels.delete(channel.id)
   world.messages.delete(channel.id)

@@ -1,9 +1,9 @@
 import { type Channel, channelJson, isThread, threadMemberJson } from '../channel.ts'
-import { guildJson, memberJson, rolesJson } from '../guild.ts'
+import { guildJson, type Member, memberJson, roleJson, rolesJson } from '../guild.ts'
 import { may } from '../permissions.ts'
 import { requireGuild } from '../places.ts'
-import { refuse } from '../refusal.ts'
-import { ok, param, type Route, type Routes } from '../route.ts'
+import { refuse, refuseForm } from '../refusal.ts'
+import { ok, param, type Route, type RouteRequest, type Routes } from '../route.ts'
 import { guildChannels, userOf } from '../world.ts'
 
 const one: Route = (request) => {
@@ -20,6 +20,45 @@ const channels: Route = (request) => {
 }
 
 const roles: Route = (request) => ok(rolesJson(requireGuild(request)))
+
+const role: Route = (request) => {
+  const found = requireGuild(request).roles.get(param(request, 'role_id'))
+  if (found === undefined) throw refuse('unknownRole')
+  return ok(roleJson(found))
+}
+
+const limitOf = ({ query }: RouteRequest): number => {
+  const limit = Number(query.get('limit') ?? 1)
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit
+  throw refuseForm([
+    { path: ['limit'], code: 'NUMBER_TYPE_MAX', message: 'int value should be between 1 and 1000.' },
+  ])
+}
+
+/** By their ids, as Discord lists them. */
+const membersOf = (request: RouteRequest): Member[] =>
+  [...requireGuild(request).members.values()].sort((one, other) =>
+    BigInt(one.userId) < BigInt(other.userId) ? -1 : 1,
+  )
+
+/** Only an application that has the privileged intent switched on may list a guild's members. */
+const members: Route = (request) => {
+  const { world } = request
+  const all = membersOf(request)
+  if (!world.application.privileged.guildMembers) throw refuse('missingAccess')
+  const after = BigInt(request.query.get('after') ?? 0)
+  const page = all.filter(({ userId }) => BigInt(userId) > after).slice(0, limitOf(request))
+  return ok(page.map((it) => memberJson(it, userOf(world, it.userId))))
+}
+
+const searchMembers: Route = (request) => {
+  const { world, query } = request
+  const words = (query.get('query') ?? '').toLowerCase()
+  const found = membersOf(request)
+    .map((it) => ({ it, user: userOf(world, it.userId) }))
+    .filter(({ it, user }) => [user.name, it.nick ?? ''].some((name) => name.toLowerCase().startsWith(words)))
+  return ok(found.slice(0, limitOf(request)).map(({ it, user }) => memberJson(it, user)))
+}
 
 const member: Route = (request) => {
   const { world } = request
@@ -52,6 +91,9 @@ export const guildRoutes = {
   'GET /guilds/:guild_id': one,
   'GET /guilds/:guild_id/channels': channels,
   'GET /guilds/:guild_id/roles': roles,
+  'GET /guilds/:guild_id/roles/:role_id': role,
+  'GET /guilds/:guild_id/members': members,
+  'GET /guilds/:guild_id/members/search': searchMembers,
   'GET /guilds/:guild_id/members/:user_id': member,
   'GET /guilds/:guild_id/threads/active': activeThreads,
 } as const satisfies Routes

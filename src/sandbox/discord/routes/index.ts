@@ -1,5 +1,5 @@
 import type { Clock } from '../../../clock.ts'
-import { limitOldEdits, limitRenames } from '../hidden-limits.ts'
+import { limitOldEdits, limitRenames, limitWebhookPosts } from '../hidden-limits.ts'
 import type { JsonObject } from '../json.ts'
 import type { RouteName } from '../limits.ts'
 import { createNonces } from '../nonces.ts'
@@ -22,7 +22,7 @@ export const createRoutes = (
   ...channelRoutes(limitRenames(clock)),
   ...commandRoutes,
   ...guildRoutes,
-  ...interactionRoutes,
+  ...interactionRoutes(limitWebhookPosts(clock)),
   ...messageRoutes(createNonces(clock), limitOldEdits(clock)),
   ...reactionRoutes,
   ...threadRoutes,

@@ -1,8 +1,10 @@
+import type { HiddenLimit } from '../hidden-limits.ts'
 import type { Interaction } from '../interaction.ts'
 import { answerInteraction, callbackJson } from '../interaction-answer.ts'
 import { addFollowUp, editAnswer, requireOwnMessage, requireToken } from '../interaction-webhook.ts'
 import { messageJson } from '../message-json.ts'
 import { removeMessage } from '../messages.ts'
+import { refuseRate } from '../refusal.ts'
 import { type Answer, noContent, ok, param, type Route, type RouteRequest, type Routes } from '../route.ts'
 
 /** What a callback of each type is told to have made: a deferred message is a message, an update's is not told. */
@@ -45,19 +47,25 @@ const remove: Route = (request) => {
   return noContent
 }
 
-const followUp: Route = (request) => {
-  const { world, json, files } = request
-  return ok(messageJson(world, addFollowUp(world, interactionOf(request), json, files)))
-}
+const followUp =
+  (posts: HiddenLimit): Route =>
+  (request) => {
+    const { world, json, files } = request
+    const interaction = interactionOf(request)
+    const wait = posts.take(interaction.channelId)
+    if (wait > 0) throw refuseRate(wait)
+    return ok(messageJson(world, addFollowUp(world, interaction, json, files)))
+  }
 
 /** The callback, `@original` and follow-ups: they need the interaction's token, not the bot's. */
-export const interactionRoutes = {
-  'POST /interactions/:interaction_id/:interaction_token/callback': callback,
-  'POST /webhooks/:webhook_id/:webhook_token': followUp,
-  'GET /webhooks/:webhook_id/:webhook_token/messages/@original': read,
-  'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': edit,
-  'DELETE /webhooks/:webhook_id/:webhook_token/messages/@original': remove,
-  'GET /webhooks/:webhook_id/:webhook_token/messages/:message_id': read,
-  'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': edit,
-  'DELETE /webhooks/:webhook_id/:webhook_token/messages/:message_id': remove,
-} as const satisfies Routes
+export const interactionRoutes = (posts: HiddenLimit) =>
+  ({
+    'POST /interactions/:interaction_id/:interaction_token/callback': callback,
+    'POST /webhooks/:webhook_id/:webhook_token': followUp(posts),
+    'GET /webhooks/:webhook_id/:webhook_token/messages/@original': read,
+    'PATCH /webhooks/:webhook_id/:webhook_token/messages/@original': edit,
+    'DELETE /webhooks/:webhook_id/:webhook_token/messages/@original': remove,
+    'GET /webhooks/:webhook_id/:webhook_token/messages/:message_id': read,
+    'PATCH /webhooks/:webhook_id/:webhook_token/messages/:message_id': edit,
+    'DELETE /webhooks/:webhook_id/:webhook_token/messages/:message_id': remove,
+  }) as const satisfies Routes

@@ -52,6 +52,7 @@ const post =
   (request) => {
     const { world, files } = request
     const channel = requireChannel(request)
+    if (channel.type === 4) throw refuse('notText')
     requirePermissions(world, channel, ...neededToPost(channel, request))
     const form = readForm(messageForm, request.json)
     checkFlags(form, POST_FLAGS)
