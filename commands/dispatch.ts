@@ -14,8 +14,8 @@ export const createDispatch = (
   { commands, messageCommands }: Commands,
   app: App,
 ): ((interaction: Interaction) => Promise<void>) => {
-  const { onFault, screens } = app
-  const context = { app, defer: screens.defer, onFault }
+  const { onFault, screens, clock } = app
+  const context = { app, clock, defer: screens.defer, onFault }
   const named = <C extends Command | MessageCommand>(all: readonly C[], name: string): C | undefined =>
     all.find(({ definition }) => definition.name === name)
 

@@ -1,13 +1,15 @@
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
+import { showAtOnce } from './show-at-once.ts'
 
 /** Answer again: offered under an edited question, to its asker; the new answer grows in the message of the offer. */
 export const answerAgain: Press = {
-  answers: 'update',
-  run: async (interaction, app, questionId) => {
+  answers: 'at-once',
+  run: async (interaction, app, questionId, acknowledge) => {
     const strings = stringsFor(interaction.locale)
     const { channelId, message, user } = interaction
+    await app.replies.settled(questionId)
     const question = await app.store.turn(questionId)
     const conversation = await app.store.conversationOf(questionId)
     if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
@@ -17,13 +19,11 @@ export const answerAgain: Press = {
     if (interaction.component === null) return { refused: strings.press.otherChannel }
     const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
     const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])
-    const outcome = await app.replies.write({
-      question,
-      wasAnswered: true,
-      place: conversation.place,
-      strings,
-      view,
-    })
+    const { place } = conversation
+    const outcome = await app.replies.write(
+      { question, wasAnswered: true, place, strings, view },
+      showAtOnce(interaction, view, acknowledge),
+    )
     return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
   },
 }

@@ -1,27 +1,29 @@
 import type { ButtonInteraction } from 'discord.js'
-import type { Outcome } from '../../src/discord/interactions/handler.ts'
+import type { Acknowledge, Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Job } from '../../src/replies/job.ts'
 import type { App, Press } from '../command.ts'
 import { authorizeChange } from './authorize-press.ts'
 import { continueTarget, editTarget } from './edit-target.ts'
+import { showAtOnce } from './show-at-once.ts'
 
 /** Regenerate: another answer in place of the one shown, which stays reachable. */
 export const regenerate: Press = {
-  answers: 'update',
-  run: (interaction, app, answerId) => write(interaction, app, answerId, false),
+  answers: 'at-once',
+  run: (interaction, app, answerId, acknowledge) => write(interaction, app, answerId, acknowledge, false),
 }
 
 /** Continue, and Try again: the same answer is written on at its end. */
 export const continueAnswer: Press = {
-  answers: 'update',
-  run: (interaction, app, answerId) => write(interaction, app, answerId, true),
+  answers: 'at-once',
+  run: (interaction, app, answerId, acknowledge) => write(interaction, app, answerId, acknowledge, true),
 }
 
 const write = async (
   interaction: ButtonInteraction,
   app: App,
   answerId: string,
+  acknowledge: Acknowledge,
   isContinued: boolean,
 ): Promise<Outcome> => {
   const pressed = await authorizeChange(interaction, answerId, app)
@@ -30,7 +32,10 @@ const write = async (
   const strings = stringsFor(interaction.locale)
   const view = await (isContinued ? continueTarget : editTarget)(interaction, answer, app)
   const job: Job = { question, place: conversation.place, previousAnswer: answer, strings, view }
-  const outcome = await app.replies.write(isContinued ? { ...job, continues: answer.id } : job)
+  const outcome = await app.replies.write(
+    isContinued ? { ...job, continues: answer.id } : job,
+    showAtOnce(interaction, view, acknowledge),
+  )
   // Somebody was faster in the moment since this was looked at.
   return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
 }

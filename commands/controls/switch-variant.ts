@@ -1,27 +1,29 @@
 import type { ButtonInteraction } from 'discord.js'
 import { variants } from '../../src/conversation/variants.ts'
-import type { Outcome } from '../../src/discord/interactions/handler.ts'
+import type { Acknowledge, Outcome } from '../../src/discord/interactions/handler.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App, Press } from '../command.ts'
 import { authorizeChange, type PressedAnswer } from './authorize-press.ts'
 import { editTarget } from './edit-target.ts'
+import { showAtOnce } from './show-at-once.ts'
 
 /** ◀: the answer before the one shown takes its place. */
 export const previous: Press = {
-  answers: 'update',
-  run: (interaction, app, answerId) => step(interaction, app, answerId, 'previous'),
+  answers: 'at-once',
+  run: (interaction, app, answerId, acknowledge) => step(interaction, app, answerId, acknowledge, 'previous'),
 }
 
 /** ▶: the answer after the one shown takes its place. */
 export const next: Press = {
-  answers: 'update',
-  run: (interaction, app, answerId) => step(interaction, app, answerId, 'next'),
+  answers: 'at-once',
+  run: (interaction, app, answerId, acknowledge) => step(interaction, app, answerId, acknowledge, 'next'),
 }
 
 const step = async (
   interaction: ButtonInteraction,
   app: App,
   answerId: string,
+  acknowledge: Acknowledge,
   where: 'previous' | 'next',
 ): Promise<Outcome> => {
   const pressed = await authorizeChange(interaction, answerId, app)
@@ -30,10 +32,12 @@ const step = async (
   const answer = variants(await app.store.answers(question.id), answerId)?.[where] ?? pressed.answer
   const view = await editTarget(interaction, pressed.answer, app)
   const strings = stringsFor(interaction.locale)
-  const outcome = await app.replies.show({ answer, strings, view })
-  if (outcome === 'busy') return { refused: strings.press.stillWriting }
-  await follow(pressed, answer.id, app)
-  return {}
+  const outcome = await app.replies.show({ answer, strings, view }, async (pages) => {
+    // Who sees the other answer may ask at once.
+    await follow(pressed, answer.id, app)
+    return showAtOnce(interaction, view, acknowledge)(pages)
+  })
+  return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
 }
 
 /** The next question follows the answer that is shown, unless the conversation has gone on since. */

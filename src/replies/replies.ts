@@ -4,6 +4,7 @@ import type { Answer, PlaceId } from '../conversation/turn.ts'
 import type { Page } from '../display/page.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { type AskRequest, createArrivals } from './arrivals.ts'
+import { beginAtOnce, type ShowFirst } from './begin-at-once.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
@@ -20,14 +21,14 @@ export type Replies = {
    */
   readonly ask: (asking: AskRequest) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
-  readonly write: (job: Job) => Promise<'done' | 'busy'>
+  readonly write: (job: Job, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
   /**
    * Gets the jobs that are found in line, in their order and before whoever asks in the place from now on; resolves when
    * all are done. Rejects with what `found` rejects with.
    */
   readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
   /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
-  readonly show: (showing: ShowRequest) => Promise<'done' | 'busy'>
+  readonly show: (showing: ShowRequest, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
   /** What the messages of an answer that has ended show in these words. */
   readonly pages: (answer: Answer, strings: Strings) => Promise<readonly Page[]>
   /** All figures of an answer that has ended and all that one may do with it, for one person to see. */
@@ -66,27 +67,36 @@ export type Replies = {
 export const createReplies = (deps: Dependencies): Replies => {
   const running = createRunningReplies(deps)
   const arrivals = createArrivals(running, deps)
-  const shown = new Map<string, Promise<void>>()
+  const shown = new Map<string, Promise<unknown>>()
 
   const isBusy = (questionId: string): boolean =>
     running.find(questionId) !== undefined || shown.has(questionId)
 
+  /** Keeps other presses away from the messages of a question while they change. */
+  const whileShown = <T>(questionId: string, work: Promise<T>): Promise<T> => {
+    shown.set(questionId, work)
+    return work.finally(() => shown.delete(questionId))
+  }
+
   return {
     isBusy,
     ask: arrivals.ask,
-    write: async (job) => {
-      if (isBusy(job.question.id)) return 'busy'
-      await running.run(job)
+    write: async (job, showFirst) => {
+      const { id } = job.question
+      if (isBusy(id)) return 'busy'
+      const run = async (): Promise<{ readonly done: Promise<void> }> => {
+        const begun = showFirst ? await beginAtOnce(job, showFirst, deps) : job
+        return { done: running.run(begun) }
+      }
+      await (await whileShown(id, run())).done
       return 'done'
     },
     resume: (place, found) =>
       arrivals.resume(place, async () => (await found()).filter(({ question }) => !isBusy(question.id))),
-    show: async (showing) => {
+    show: async (showing, showFirst) => {
       const { parentId } = showing.answer
       if (isBusy(parentId)) return 'busy'
-      const done = showAgain(showing, deps)
-      shown.set(parentId, done)
-      await done.finally(() => shown.delete(parentId))
+      await whileShown(parentId, showAgain(showing, showFirst, deps))
       return 'done'
     },
     settled: async (questionId) => {
@@ -109,16 +119,21 @@ export const createReplies = (deps: Dependencies): Replies => {
 /** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
 const patience = 2_000
 
-const showAgain = async ({ answer, strings, view }: ShowRequest, deps: Dependencies): Promise<void> => {
+const showAgain = async (
+  { answer, strings, view }: ShowRequest,
+  showFirst: ShowFirst | undefined,
+  deps: Dependencies,
+): Promise<void> => {
+  const shown = showFirst ? await showFirst(await pagesOf(answer, strings, deps, view)) : view.shown
   try {
-    await redisplay(answer, view, strings, deps)
+    await redisplay(answer, { ...view, shown }, strings, deps)
   } catch (error) {
     if (!(error instanceof Failed)) throw error
   }
 }
 
 /** Resolves when the work has ended, well or not, or after so many ms. */
-const atMost = async (ms: number, work: Promise<void>, clock: Clock): Promise<void> =>
+const atMost = async (ms: number, work: Promise<unknown>, clock: Clock): Promise<void> =>
   new Promise<void>((resolve) => {
     const cancel = clock.after(ms, resolve)
     const end = (): void => {

@@ -95,7 +95,7 @@ const write = (task: () => Promise<void>, context: EffectContext): void => {
 }
 
 /** Records that the messages will not show the previous answer while the reply waits: the next start needs it after a kill. */
-export const remember = async ({ job, deps }: EffectContext): Promise<void> => {
+export const remember = async ({ job, deps }: Pick<EffectContext, 'job' | 'deps'>): Promise<void> => {
   const { previousAnswer, wasAnswered, question } = job
   if (previousAnswer) await deps.store.conceal(previousAnswer.id)
   if (wasAnswered) await deps.store.setWaiting(question.id, true)

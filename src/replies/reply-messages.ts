@@ -1,4 +1,4 @@
-import { controlsOf, type Variant } from '../display/controls.ts'
+import { type ControlSubject, controlsOf, type Variant } from '../display/controls.ts'
 import { isQuestionGone } from '../display/draft.ts'
 import { questionHeading } from '../display/question-heading.ts'
 import { createRender, type Render } from '../display/render.ts'
@@ -29,18 +29,7 @@ export const openMessages = (
     hasThreads: view.hasThreads,
     hasDetails: deps.footer !== 'full',
   }
-  const rendering = {
-    strings,
-    dollars: deps.dollars,
-    footer: deps.footer,
-    onFault: deps.onFault,
-    elapsed: deps.clock.elapsed,
-    controls: controlsOf(about, strings),
-    ...(view.mostMessages !== undefined && { most: view.mostMessages }),
-  }
-  const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
-  const bare = createRender(rendering)
-  const render: Render = (draft, now) => (isQuestionGone(draft) ? bare : headed)(draft, now)
+  const render = renderOf({ question, strings, view }, about, deps)
   const screen = storedFirst(
     view.screen(() => answerId ?? question.id),
     storeText,
@@ -53,6 +42,26 @@ export const openMessages = (
       await view.record()
     },
   }
+}
+
+/** How the drafts of a reply look; without its question where that was deleted. */
+export const renderOf = (
+  { question, strings, view }: Pick<Job, 'question' | 'strings' | 'view'>,
+  about: ControlSubject,
+  deps: Pick<Dependencies, 'dollars' | 'footer' | 'onFault' | 'clock'>,
+): Render => {
+  const rendering = {
+    strings,
+    dollars: deps.dollars,
+    footer: deps.footer,
+    onFault: deps.onFault,
+    elapsed: deps.clock.elapsed,
+    controls: controlsOf(about, strings),
+    ...(view.mostMessages !== undefined && { most: view.mostMessages }),
+  }
+  const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
+  const bare = createRender(rendering)
+  return (draft, now) => (isQuestionGone(draft) ? bare : headed)(draft, now)
 }
 
 /**

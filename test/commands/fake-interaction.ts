@@ -28,6 +28,7 @@ export type Kind = keyof typeof kinds
 const calls = [
   'deferReply',
   'deferUpdate',
+  'update',
   'showModal',
   'reply',
   'editReply',

@@ -1,11 +1,14 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js'
+import type { Clock } from '../../clock.ts'
 import { stringsFor } from '../../i18n/languages.ts'
 import type { View } from '../../replies/view.ts'
-import type { Acknowledgeable, Handler, Message, Outcome } from './handler.ts'
+import { hasArrivedBefore, onlyForThem, quiet } from './acknowledgement.ts'
+import { openPress } from './at-once.ts'
+import type { Acknowledgeable, Handler, Outcome } from './handler.ts'
 
 /** What the path works with. */
 export type PathContext<I, App> = {
   readonly app: App
+  readonly clock: Clock
   /** Acknowledges with a message in which a reply grows. */
   readonly defer: (interaction: I) => Promise<View>
   /** Told of every unexpected error. */
@@ -33,6 +36,15 @@ export const handleInteraction = async <I extends Acknowledgeable, App>(
     if (refusal !== undefined) return void (await interaction.reply(onlyForThem(refusal)))
     if (handler.answers === 'form')
       return void (await interaction.showModal?.(await handler.form(interaction, app)))
+    if (handler.answers === 'at-once') {
+      const press = openPress(interaction, context)
+      try {
+        await press.report(await handler.run(interaction, app, id, press.acknowledge))
+      } catch (error) {
+        await fault(error, press.tell)
+      }
+      return
+    }
     const handle = await acknowledge(interaction, handler, id, context)
     try {
       const outcome = await handle()
@@ -45,7 +57,7 @@ export const handleInteraction = async <I extends Acknowledgeable, App>(
   }
 }
 
-type Acknowledging<I, App> = Exclude<Handler<I, App>, { readonly answers: 'form' }>
+type Acknowledging<I, App> = Exclude<Handler<I, App>, { readonly answers: 'form' | 'at-once' }>
 
 /** Acknowledges; resolves with what is left to do. */
 const acknowledge = async <I extends Acknowledgeable, App>(
@@ -66,10 +78,6 @@ const acknowledge = async <I extends Acknowledgeable, App>(
   }
   return () => handler.run(interaction, app, id)
 }
-
-/** An earlier try arrived after all, and only Discord's answer was lost. */
-const hasArrivedBefore = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
 
 type Answers = Acknowledging<never, never>['answers']
 
@@ -97,12 +105,3 @@ const tellAfter = async (
   if (isEmpty) await interaction.deleteReply().catch(() => undefined)
   return interaction.followUp(onlyForThem(word))
 }
-
-const noPings = { allowedMentions: { parse: [] } } as const
-
-const quiet = (message: Message) => ({
-  ...(typeof message === 'string' ? { content: message } : message),
-  ...noPings,
-})
-
-const onlyForThem = (content: string) => ({ content, flags: 'Ephemeral', ...noPings }) as const

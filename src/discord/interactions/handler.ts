@@ -2,11 +2,14 @@ import type {
   APIModalInteractionResponseCallbackData,
   InteractionEditReplyOptions,
   InteractionReplyOptions,
+  InteractionUpdateOptions,
 } from 'discord.js'
 import type { View } from '../../replies/view.ts'
 
 /** What a message of ours says. */
-export type Message = string | Pick<InteractionEditReplyOptions, 'content' | 'files' | 'components'>
+export type Message =
+  | string
+  | Pick<InteractionUpdateOptions, 'content' | 'files' | 'components' | 'attachments'>
 
 /**
  * What came of an interaction. `shown` fills the acknowledged message; `privately` is told to the person alone, beside it;
@@ -24,6 +27,7 @@ export type Acknowledgeable = {
   readonly locale: string
   readonly deferReply: (options: { flags?: 'Ephemeral' }) => Promise<unknown>
   readonly deferUpdate?: () => Promise<unknown>
+  readonly update?: (message: InteractionUpdateOptions) => Promise<unknown>
   readonly showModal?: (form: Form) => Promise<unknown>
   readonly reply: (message: InteractionReplyOptions) => Promise<unknown>
   readonly editReply: (message: InteractionEditReplyOptions) => Promise<unknown>
@@ -36,6 +40,7 @@ type Declared<I, Answers> = {
    * - `private`: a message that only the person reads.
    * - `public`: a message that everybody reads.
    * - `update`: the message that the pressed button is on.
+   * - `at-once`: the same, by the acknowledgement itself where what it will show is known within a second.
    * - `grows`: a message in which a reply grows.
    * - `form`: a form.
    */
@@ -45,7 +50,14 @@ type Declared<I, Answers> = {
 }
 
 /**
- * How an interaction is answered. Nothing here acknowledges: the path does, before it calls `run`. `id` is what the
+ * Acknowledges a press with what its message shows from now on, which costs no further request; without a change if nothing is
+ * given. Anything else that concerns the interaction comes after it. `shown`: Discord has taken it.
+ * `unknown`: nobody knows. `late`: it was acknowledged before, and the message shows what it did. Throws where Discord refuses.
+ */
+export type Acknowledge = (message?: Message) => Promise<'shown' | 'unknown' | 'late'>
+
+/**
+ * How an interaction is answered. Nothing here acknowledges, but for `at-once`: the path does, before it calls `run`. `id` is what the
  * custom id of a button or form says beside its name, and comes from outside.
  *
  * @example
@@ -57,6 +69,9 @@ type Declared<I, Answers> = {
 export type Handler<I, App> =
   | (Declared<I, 'private' | 'public' | 'update'> & {
       readonly run: (interaction: I, app: App, id: string) => Promise<Outcome>
+    })
+  | (Declared<I, 'at-once'> & {
+      readonly run: (interaction: I, app: App, id: string, acknowledge: Acknowledge) => Promise<Outcome>
     })
   | (Declared<I, 'grows'> & {
       readonly run: (interaction: I, app: App, view: View, id: string) => Promise<Outcome>
