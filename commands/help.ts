@@ -7,6 +7,7 @@ import {
 import { isGuildInstalled } from '../src/discord/interactions/bot-access.ts'
 import { localized, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
+import { neededPermissions } from '../src/operate/needed-permissions.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
 
@@ -42,19 +43,10 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
   ].join('\n')
 }
 
-const wanted = [
-  'ViewChannel',
-  'SendMessages',
-  'SendMessagesInThreads',
-  'ReadMessageHistory',
-  'CreatePublicThreads',
-  'AttachFiles',
-] as const satisfies readonly (keyof Strings['help']['missing'])[]
-
 const abilities = (interaction: ChatInputCommandInteraction, { help }: Strings): readonly string[] => {
   if (interaction.context === InteractionContextType.BotDM) return [help.directMessages]
   if (!isGuildInstalled(interaction)) return [help.userInstalled]
-  const missing = wanted.filter((name) => !interaction.appPermissions.has(name))
+  const missing = neededPermissions.filter((name) => !interaction.appPermissions.has(name))
   const reads = interaction.client.options.intents.has(GatewayIntentBits.MessageContent)
   return [...missing.map((name) => help.missing[name]), reads ? help.readsMessages : help.readsMentions]
 }

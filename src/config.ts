@@ -61,9 +61,11 @@ export type Config = {
 
 /** Everything that is wrong with the settings, each in one line with what to do; never with a secret's value. */
 export class ConfigError extends Error {
+  readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
     super(['Tendril cannot start:', ...problems.map((problem) => `  - ${problem}`)].join('\n'))
     this.name = 'ConfigError'
+    this.problems = problems
   }
 }
 

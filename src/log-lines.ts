@@ -19,7 +19,7 @@ const stackOf = (error: unknown): string => {
 }
 
 /** Takes out what would move a terminal's cursor or colour its text. */
-const harmless = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '')
+export const harmless = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '')
 
 /**
  * A line of the JSON log for people at a terminal: time, level, message, then its fields, and the stack of an error below. What

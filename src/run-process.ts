@@ -50,11 +50,13 @@ const start = async (): Promise<void> => {
 /** Somebody stopped the bot while it was starting. */
 class Stopped extends Error {}
 
+/** What the operator can mend, in words for them. */
+const isExpected = (error: unknown): error is ConfigError | StartError | StoreFailed =>
+  error instanceof ConfigError || error instanceof StartError || error instanceof StoreFailed
+
 const endBadly = (error: unknown): void => {
   if (error instanceof Stopped) process.exit(0)
-  const isExpected =
-    error instanceof ConfigError || error instanceof StartError || error instanceof StoreFailed
-  if (isExpected) console.error(error.message)
+  if (isExpected(error)) console.error(error.message)
   else logOf(process.env).fatal({ err: error }, 'a fault has ended the bot')
   process.exit(1)
 }
@@ -63,8 +65,15 @@ const endBadly = (error: unknown): void => {
 const logOf = ({ DISCORD_TOKEN = '', ANTHROPIC_API_KEY = '' }: NodeJS.ProcessEnv) =>
   createLog('fatal', [DISCORD_TOKEN, ANTHROPIC_API_KEY])
 
+const doctorHint =
+  'To check everything at once: npm run doctor (with Docker: docker compose run --rm tendril npm run doctor).'
+
 /** Runs the bot as this process, until a signal or Discord ends it; what the operator must mend ends it with 1. */
 export const runProcess = (): Promise<void> => {
   process.once('uncaughtException', endBadly)
-  return start().catch(endBadly)
+  return start().catch((error: unknown) => {
+    if (!isExpected(error)) return endBadly(error)
+    console.error(`${error.message}\n${doctorHint}`)
+    process.exit(1)
+  })
 }

@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'operate',
   ],
   operate: ['conversation', 'store'],
+  doctor: ['conversation', 'claude', 'store', 'i18n', 'operate'],
   terminal: ['conversation', 'display', 'pacing', 'i18n', 'replies', 'claude', 'store', 'sandbox'],
   sandbox: ['conversation', 'display'],
 }
@@ -41,6 +42,7 @@ const anywhere = [
   'log',
   'start-error',
   'config',
+  'settings-schema',
   'closest',
   'decode-text',
   'load-env-file',

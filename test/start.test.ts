@@ -41,7 +41,9 @@ describe('npm start', () => {
   test('says in one sentence that Discord refuses the token', async () => {
     const bot = startChildBot({ ...environment, DISCORD_TOKEN: 'a-wrong-token' })
     expect(await bot.ended).toBe(1)
-    expect(bot.output()).toMatch(/^Discord refuses DISCORD_TOKEN: [^\n]*\.$/)
+    expect(bot.output()).toMatch(
+      /^Discord refuses DISCORD_TOKEN: [^\n]*\.\nTo check everything at once: npm run doctor \([^\n]*\)\.$/,
+    )
     expect(bot.output()).not.toContain('a-wrong-token')
   })
 

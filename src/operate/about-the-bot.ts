@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js'
+import { inviteLink } from './needed-permissions.ts'
 
 /** How many servers are named. */
 const mostNamed = 10
@@ -14,6 +15,6 @@ export const aboutTheBot = (client: Client<true>, model: string) => {
     user: client.user.tag,
     servers: [...names.slice(0, mostNamed), ...(others > 0 ? [`and ${others} more`] : [])],
     model,
-    invite: `https://discord.com/oauth2/authorize?client_id=${client.application.id}`,
+    invite: inviteLink(client.application.id),
   }
 }

@@ -25,17 +25,26 @@ const migrations: Readonly<Record<string, Migration>> = {
  * `newer` if a later version has written it.
  */
 export const migrate = async (db: Kysely<Schema>, name: string): Promise<void> => {
-  const known = new Set(Object.keys(migrations))
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
   // Only on failure: it reads the schema of all tables.
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true }).catch(() => [])
-  if (tables.some((table) => table.name === 'kysely_migration')) {
-    const done = await appliedMigrations(db)
-    if (done.some((migration) => !known.has(migration))) throw storeFailed('newer', name, error)
-  }
+  if ((await migrationState(db).catch(() => undefined)) === 'newer') throw storeFailed('newer', name, error)
   throw error
+}
+
+/** How the tables of a database are, compared with this version: `newer` where it has a migration that is not known here. */
+export type MigrationState = 'empty' | 'older' | 'current' | 'newer'
+
+/** Reads the state of a database, and changes nothing. */
+export const migrationState = async (db: Kysely<Schema>): Promise<MigrationState> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return 'empty'
+  const known = Object.keys(migrations)
+  const done = await appliedMigrations(db)
+  if (done.some((migration) => !known.includes(migration))) return 'newer'
+  if (done.length === 0) return 'empty'
+  return done.length < known.length ? 'older' : 'current'
 }
 
 const appliedMigrations = async (db: Kysely<Schema>): Promise<readonly string[]> => {

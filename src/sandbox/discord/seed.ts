@@ -51,6 +51,8 @@ export type GuildSeed = {
   readonly roles?: readonly RoleSeed[]
   readonly members: readonly MemberSeed[]
   readonly channels: readonly ChannelSeed[]
+  /** What everybody may do; as in a new server if not given. */
+  readonly everyone?: readonly PermissionName[]
   /** What the bot may do; `absent` if it is not in this guild. All but administration by default. */
   readonly bot?: 'absent' | readonly PermissionName[]
 }
@@ -160,7 +162,7 @@ const addGuild = (world: World, seed: GuildSeed): void => {
   const everyone: Role = {
     id: seed.id,
     name: '@everyone',
-    permissions: everyonePermissions,
+    permissions: seed.everyone === undefined ? everyonePermissions : bitsOf(seed.everyone),
     color: 0,
     position: 0,
     botId: undefined,
