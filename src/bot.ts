@@ -67,7 +67,9 @@ const startAnswering = async (config: Config, machine: Machine, health: Health):
   const onFault = createFaultLog(log, clock)
   const signals = createSignals(machine.signal)
   const discord = await connectToDiscord(config, machine, signals)
-  const store = countSpending(await open({ url: config.databaseUrl, clock, onFault }), metrics)
+  const onCopy = (copy: string): void =>
+    log.info({ copy }, 'a copy of the database was kept before its upgrade')
+  const store = countSpending(await open({ url: config.databaseUrl, clock, onFault, onCopy }), metrics)
   const unfinished = await store.unfinished()
   const resources: Resources = { config, machine, signals, health, discord, store, onFault }
   const parts = putTogether(resources)

@@ -89,7 +89,10 @@ const stateFinding = (state: MigrationState, name: string, conversations?: numbe
     case 'current':
       return ok('database', `${name} ${holds}.`)
     case 'older':
-      return note('database', `${name} ${holds}, and is brought up to date at the next start.`)
+      return note(
+        'database',
+        `${name} ${holds}, and is brought up to date at the next start; a copy is kept.`,
+      )
     case 'newer':
       return wrong(
         'database',

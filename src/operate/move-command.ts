@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { systemClock } from '../clock.ts'
 import { StoreFailed } from '../conversation/store-failed.ts'
 import { StartError } from '../start-error.ts'
 import { databasePlace } from '../store/database-url.ts'
@@ -25,7 +26,7 @@ const main = async ([from, to]: readonly (string | undefined)[]): Promise<void> 
     throw new StartError('A database in memory cannot be moved.')
   if (source.type === 'file' && !existsSync(source.path))
     throw new StartError(`There is no database ${source.path}.`)
-  const moved = await moveDatabase(source, target, (table) => console.log(`${table} …`))
+  const moved = await moveDatabase(source, target, systemClock, (table) => console.log(`${table} …`))
   const told = moved.filter(({ rows }) => rows > 0).map(({ table, rows }) => `${rows} of ${table}`)
   console.log(
     `Moved and compared ${told.length > 0 ? `rows: ${told.join(', ')}` : 'nothing: there was nothing'}.`,

@@ -1,8 +1,10 @@
+import type { Clock } from '../clock.ts'
 import type { Database } from './database.ts'
 import type { DatabasePlace, PostgresPlace, SqlitePlace } from './database-url.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrationState } from './migrate.ts'
 import { takeLease } from './sqlite/lease.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
+import { copyBeforeUpgrade } from './sqlite/upgrade-copy.ts'
 
 /** A database that this process alone may use, with its tables up to date. */
 export type OpenedDatabase = {
@@ -13,17 +15,21 @@ export type OpenedDatabase = {
 
 /** How a database is opened. */
 export type Opening = {
+  /** Names the copy that is kept before the tables of a SQLite file are changed. */
+  readonly clock: Pick<Clock, 'now'>
+  /** Told of that copy. */
+  readonly onCopy?: ((file: string) => void) | undefined
   /** Who uses it, for the message that others get: a name with a verb and a comma, such as "Process 7 on ada,". */
   readonly holder?: string
   /** Whether it is for one long piece of work, which no time-out may end. */
   readonly isPatient?: boolean
 }
 
-const openLocal = async (place: SqlitePlace, { holder }: Opening): Promise<OpenedDatabase> => {
-  const lease = place.type === 'memory' ? { release: () => {} } : takeLease(place.path, holder)
+const openLocal = async (place: SqlitePlace, opening: Opening): Promise<OpenedDatabase> => {
+  const lease = place.type === 'memory' ? { release: () => {} } : takeLease(place.path, opening.holder)
   try {
     const database = openSqlite(place)
-    await migrate(database.db, database.name).catch(async (error: unknown) => {
+    await upgrade(database, place, opening).catch(async (error: unknown) => {
       await database.close()
       throw error
     })
@@ -36,6 +42,19 @@ const openLocal = async (place: SqlitePlace, { holder }: Opening): Promise<Opene
     lease.release()
     throw error
   }
+}
+
+/** Brings the tables up to date; those that hold something already are copied before. */
+const upgrade = async (
+  { db, name }: Database,
+  place: SqlitePlace,
+  { clock, onCopy }: Opening,
+): Promise<void> => {
+  if (place.type === 'file' && (await migrationState(db)) === 'older') {
+    const copy = await copyBeforeUpgrade(place.path, clock)
+    onCopy?.(copy)
+  }
+  await migrate(db, name)
 }
 
 /** Loads `pg`, which nobody needs who uses SQLite. */
@@ -64,5 +83,5 @@ const openOnServer = async (place: PostgresPlace, { isPatient }: Opening): Promi
  * Opens a database for this process alone, and creates its tables if there are none. Throws `StoreFailed` if another process
  * uses it, if it is damaged or cannot be reached, or if a newer version wrote it; the message is for the operator.
  */
-export const openDatabase = (place: DatabasePlace, opening: Opening = {}): Promise<OpenedDatabase> =>
+export const openDatabase = (place: DatabasePlace, opening: Opening): Promise<OpenedDatabase> =>
   place.type === 'postgres' ? openOnServer(place, opening) : openLocal(place, opening)

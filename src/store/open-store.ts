@@ -5,6 +5,7 @@ import type { Store } from '../conversation/store.ts'
 import { createStore } from './create-store.ts'
 import { databasePlace } from './database-url.ts'
 import { openDatabase } from './open-database.ts'
+import { tidyCopies } from './sqlite/upgrade-copy.ts'
 
 /** Options of `openStore`. */
 export type StoreOptions = {
@@ -14,6 +15,8 @@ export type StoreOptions = {
   readonly newId?: () => string
   /** Called with faults that do not fail a call. */
   readonly onFault?: (error: unknown) => void
+  /** Called with the file of a copy that was kept before an upgrade. */
+  readonly onCopy?: (file: string) => void
 }
 
 /**
@@ -25,14 +28,21 @@ export const openStore = async ({
   clock,
   newId = randomUUID,
   onFault = () => undefined,
+  onCopy,
 }: StoreOptions): Promise<Store> => {
   const holder = `Process ${process.pid} on ${hostname()}, begun at ${new Date(clock.now()).toISOString()},`
-  const { database, close } = await openDatabase(databasePlace(url), { holder })
+  const place = databasePlace(url)
+  const { database, close } = await openDatabase(place, { holder, clock, onCopy })
+  const endTidying = place.type === 'file' ? tidyCopies(place.path, clock, onFault) : () => undefined
   // A process that was killed between a commit and its scrubbing has left deleted data on the disk.
   try {
     database.scrub()
   } catch (error) {
     onFault(error)
   }
-  return createStore({ ...database, close }, { clock, newId, onFault })
+  const closeAll = async (): Promise<void> => {
+    endTidying()
+    await close()
+  }
+  return createStore({ ...database, close: closeAll }, { clock, newId, onFault })
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Clock } from '../../clock.ts'
 import { StoreFailed } from '../../conversation/store-failed.ts'
 import type { DatabasePlace } from '../database-url.ts'
 import { isPostgres } from '../is-postgres.ts'
@@ -108,11 +109,12 @@ const moveTable = async (from: Kysely<Schema>, to: Kysely<Schema>, table: Table)
 export const moveDatabase = async (
   source: DatabasePlace,
   target: DatabasePlace,
+  clock: Pick<Clock, 'now'>,
   onTable: (name: string) => void = () => {},
 ): Promise<Moved> => {
-  const from = await openDatabase(source, { isPatient: true })
+  const from = await openDatabase(source, { clock, isPatient: true })
   try {
-    const to = await openDatabase(target, { isPatient: true })
+    const to = await openDatabase(target, { clock, isPatient: true })
     try {
       return await from.database.db.transaction().execute((reading) =>
         to.database.db.transaction().execute(async (writing) => {
