@@ -68,7 +68,7 @@ test('replies that run and questions that wait can be seen while they do', async
   await start({ speed: 1, claude: { answer: () => slowly('A short tale. '.repeat(15)) } })
   stage.ask('one')
   stage.ask('two')
-  stage.ask('three', places.general, people.grace)
+  stage.ask('three')
   await rises('tendril_active_replies', {}, 1)
   await rises('tendril_waiting_questions', {}, 2)
 })
