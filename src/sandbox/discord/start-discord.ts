@@ -17,6 +17,7 @@ import { type ComponentPeople, createComponentPeople } from './people-components
 import { createMessagePeople, type MessagePeople } from './people-messages.ts'
 import { createModerationPeople, type ModerationPeople } from './people-moderation.ts'
 import { createRolePeople, type RolePeople } from './people-roles.ts'
+import { permissionsIn } from './permissions.ts'
 import { createRoutes } from './routes/index.ts'
 import { applySeed, defaultSeed, type Seed } from './seed.ts'
 import { type Service, serve } from './serve.ts'
@@ -66,6 +67,8 @@ export type Discord = CommandPeople &
     readonly channels: () => readonly Channel[]
     readonly guilds: () => readonly Guild[]
     readonly users: () => readonly User[]
+    /** What the user may do in the channel; nothing (0) if they cannot see it or there is no such channel. */
+    readonly permissions: (userId: string, channelId: string) => bigint
     /** What is registered for a guild, or for all if none is given, as Discord's API lists it. */
     readonly commands: (guildId?: string) => readonly JsonObject[]
     /** Bytes of an attachment. */
@@ -129,6 +132,10 @@ const createReaders = (world: World) => ({
   channels: () => [...world.channels.values()],
   guilds: () => [...world.guilds.values()],
   users: () => [...world.users.values()],
+  permissions: (userId: string, channelId: string) => {
+    const channel = world.channels.get(channelId)
+    return channel === undefined ? 0n : permissionsIn(world, userId, channel)
+  },
   commands: (guildId?: string) =>
     (world.commands.get(guildId ?? '') ?? []).map((it) => commandJson(it, world.application.id, true)),
   fileOf: (attachmentId: string) => world.files.get(attachmentId)?.bytes,

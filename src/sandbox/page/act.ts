@@ -86,6 +86,12 @@ export const act = z.discriminatedUnion('type', [
     name: z.string(),
   }),
   z.object({
+    type: z.literal('roles'),
+    userId: z.string(),
+    guildId: z.string(),
+    roles: z.array(z.string()),
+  }),
+  z.object({
     type: z.literal('limit'),
     route: z.string(),
     limit: z.number().int().min(1),

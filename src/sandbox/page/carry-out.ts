@@ -88,6 +88,9 @@ const carryOutOnce = async (stage: Stage, act: Act): Promise<ActResult> => {
     case 'thread':
       discord.startThread(act)
       return {}
+    case 'roles':
+      discord.setRoles(act)
+      return {}
     case 'limit':
       knobs.setLimit(act.route, act.limit, act.windowMs)
       return {}

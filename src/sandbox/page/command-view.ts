@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bitsOf } from '../discord/permissions.ts'
 import type { CommandView, OptionView, Wording } from './view/command.ts'
 
 const kinds: Readonly<Record<number, OptionView['kind']>> = {
@@ -59,6 +60,10 @@ const command = z.object({
   ...described,
   type: z.literal([1, 2, 3]),
   options: z.array(z.union([subcommand, group, option])).nullish(),
+  default_member_permissions: z.string().nullish(),
+  contexts: z.array(z.number()).nullish(),
+  integration_types: z.array(z.number()).nullish(),
+  guild_id: z.string().nullish(),
 })
 
 type Part = {
@@ -68,23 +73,40 @@ type Part = {
   description_localizations?: Words
 }
 
-const joined = (parts: readonly Part[], options: readonly OptionView[]): CommandView[] => {
-  const last = parts.at(-1)
-  if (last === undefined) return []
+type Offer = Pick<CommandView, 'needs' | 'contexts' | 'installs' | 'guildId'>
+
+/** Nobody but administrators uses what needs "0". */
+const neededBits = (asked: string | null | undefined): bigint => {
+  if (asked === null || asked === undefined) return 0n
+  return asked === '0' ? bitsOf(['ADMINISTRATOR']) : BigInt(asked)
+}
+
+const offerOf = (given: z.infer<typeof command>): Offer => ({
+  needs: (neededBits(given.default_member_permissions) | bitsOf(['USE_APPLICATION_COMMANDS'])).toString(),
+  contexts: given.contexts ?? [0, 1, 2],
+  installs: given.integration_types ?? [0],
+  guildId: given.guild_id ?? undefined,
+})
+
+const joined = (
+  [given, ...inner]: readonly [z.infer<typeof command>, ...Part[]],
+  options: readonly OptionView[],
+): CommandView => {
+  const parts: readonly Part[] = [given, ...inner]
+  const last = inner.at(-1) ?? given
   const locales = [...new Set(parts.flatMap((part) => Object.keys(part.name_localizations ?? {})))]
   const inLocale = (locale: string) =>
     parts.map((part) => part.name_localizations?.[locale] ?? part.name).join(' ')
   const others = Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)]))
   const name = parts.map((part) => part.name).join(' ')
-  return [
-    {
-      name,
-      label: wording(name, others),
-      kind: 'slash',
-      description: wording(last.description, last.description_localizations),
-      options,
-    },
-  ]
+  return {
+    name,
+    label: wording(name, others),
+    kind: 'slash',
+    description: wording(last.description, last.description_localizations),
+    options,
+    ...offerOf(given),
+  }
 }
 
 const slashViews = (given: z.infer<typeof command>): CommandView[] => {
@@ -96,10 +118,8 @@ const slashViews = (given: z.infer<typeof command>): CommandView[] => {
       : it.options.flatMap((inner) => joined([given, it, inner], inner.options ?? []))
   })
   if (subcommands.length > 0) return subcommands
-  return joined(
-    [given],
-    options.flatMap((it) => ('type' in it ? [] : [it])),
-  )
+  const plain = options.flatMap((it) => ('type' in it ? [] : [it]))
+  return [joined([given], plain)]
 }
 
 const menuView = (given: z.infer<typeof command>): CommandView => ({
@@ -108,6 +128,7 @@ const menuView = (given: z.infer<typeof command>): CommandView => ({
   kind: given.type === 2 ? 'user' : 'message',
   description: { default: '' },
   options: [],
+  ...offerOf(given),
 })
 
 /** The registered commands as the page offers them; each subcommand stands for itself. */

@@ -1,16 +1,15 @@
 import type { Clock } from '../../clock.ts'
+import type { Channel } from '../discord/channel.ts'
 import type { Message } from '../discord/message.ts'
 import type { Discord } from '../discord/start-discord.ts'
 import type { WorldEvent } from '../discord/world.ts'
-import { castViews } from './cast.ts'
-import { channelView } from './channel-view.ts'
 import { fileAddress } from './file-address.ts'
 import { formOf } from './form-view.ts'
 import { createLag, type Lag } from './lag.ts'
 import { messageView } from './message-view.ts'
 import { registeredCommands } from './option-values.ts'
+import { channelView, peopleViews, roleViews } from './place-views.ts'
 import { requestView } from './request-view.ts'
-import { roleViews } from './role-view.ts'
 import type { MessageView } from './view/message.ts'
 import type { News, Snapshot } from './view/news.ts'
 import type { ChannelView } from './view/places.ts'
@@ -42,6 +41,18 @@ const newsOf = (discord: Discord, views: Views, event: WorldEvent): News | undef
     case 'channel-create':
     case 'channel-update':
       return { type: 'channel', channel: views.channel(event.channel) }
+    case 'member-update':
+    case 'role-create':
+    case 'role-update':
+    case 'role-delete':
+    case 'guild-join':
+    case 'guild-leave':
+      return {
+        type: 'permissions',
+        people: peopleViews(discord),
+        roles: roleViews(discord),
+        channels: discord.channels().map(views.channel),
+      }
     case 'channel-delete':
       return { type: 'channel-gone', id: event.channel.id }
     case 'typing':
@@ -64,10 +75,6 @@ const newsOf = (discord: Discord, views: Views, event: WorldEvent): News | undef
 type Views = ReturnType<typeof createViews>
 
 const createViews = (discord: Discord) => {
-  const nameOf = (id: string) => castViews.find((person) => person.id === id)?.name ?? id
-  const { botId } = discord.application
-  const isOutside = (guildId: string) =>
-    !discord.guilds().some(({ id, members }) => id === guildId && members.has(botId))
   const around = {
     message: discord.message,
     interaction: discord.interaction,
@@ -75,7 +82,7 @@ const createViews = (discord: Discord) => {
   }
   return {
     message: (message: Message) => messageView(message, around),
-    channel: (channel: Parameters<typeof channelView>[0]) => channelView(channel, botId, nameOf, isOutside),
+    channel: (channel: Channel) => channelView(discord, channel),
   }
 }
 
@@ -114,8 +121,8 @@ export const openNewsroom = (discord: Discord, clock: Clock): Newsroom => {
 /** What is there already when a page is opened, but for what only the demo knows. */
 export const soFar = (discord: Discord, newsroom: Newsroom): Omit<Snapshot, 'knobs' | 'bot' | 'claude'> => ({
   guildName: discord.guilds()[0]?.name ?? '',
-  people: castViews,
-  roles: discord.guilds().flatMap(roleViews),
+  people: peopleViews(discord),
+  roles: roleViews(discord),
   channels: newsroom.channels(),
   messages: newsroom.messages(),
   commands: registeredCommands(discord),

@@ -82,6 +82,8 @@ export const applyNews = (state: State, news: News, now: number): State => {
       return { ...state, messages: without(state.messages, news.id) }
     case 'channel':
       return { ...state, channels: having(state.channels, news.channel.id, news.channel) }
+    case 'permissions':
+      return { ...state, people: news.people, roles: news.roles, channels: byId(news.channels) }
     case 'channel-gone':
       return { ...state, channels: without(state.channels, news.id) }
     case 'typing': {

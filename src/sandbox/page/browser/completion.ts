@@ -1,6 +1,7 @@
 import type { CommandView, OptionView } from '../view/command.ts'
 import { type Filling, startCommand } from './composing.ts'
 import { focusComposer } from './focus.ts'
+import { offeredCommands } from './offered-commands.ts'
 import type { PageApp } from './page-app.ts'
 import type { State } from './state.ts'
 import { wordsOf } from './words-of.ts'
@@ -21,10 +22,9 @@ const commandLine = (app: PageApp, command: CommandView): Completion => ({
 })
 
 const commandLines = (app: PageApp, text: string): readonly Completion[] => {
-  const { commands, locale } = app.state()
+  const { locale } = app.state()
   const begun = text.slice(1).toLowerCase()
-  return commands
-    .filter(({ kind }) => kind === 'slash')
+  return offeredCommands(app.state(), 'slash')
     .filter(({ name, label }) => name.includes(begun) || wordsOf(label, locale).includes(begun))
     .map((command) => commandLine(app, command))
 }
@@ -76,7 +76,7 @@ const fixedValues = (state: State, option: OptionView): readonly { label: string
   if (option.kind === 'user') return state.people.map(({ id, name }) => ({ label: `@${name}`, value: id }))
   if (option.kind === 'channel')
     return [...state.channels.values()]
-      .filter(({ kind }) => kind !== 'direct')
+      .filter(({ kind }) => kind !== 'direct' && kind !== 'category')
       .map(({ id, name }) => ({ label: `#${name}`, value: id }))
   return []
 }

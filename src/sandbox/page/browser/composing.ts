@@ -21,11 +21,10 @@ export const startCommand = (command: CommandView, first = ''): Filling => {
 /** What a command can be called by: its name, in any language. */
 const namesOf = ({ name, label }: CommandView): readonly string[] => [name, ...Object.values(label)]
 
-/** The box after the text in it has changed: a command's full name and a space begin that command. */
+/** The box after the text in it has changed: the full name of a command that is offered and a space begin it. */
 export const typed = (composing: Composing, text: string, commands: readonly CommandView[]): Composing => {
   if (composing.type !== 'text') return composing
   const [found] = commands
-    .filter(({ kind }) => kind === 'slash')
     .flatMap((command) => namesOf(command).map((name) => ({ command, name })))
     .filter(({ name }) => text.startsWith(`/${name} `))
     .sort((one, other) => other.name.length - one.name.length)

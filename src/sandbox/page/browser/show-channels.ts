@@ -50,7 +50,7 @@ const becomes = (app: PageApp, me: string): void => {
   app.update((state) => ({ ...state, form: undefined, ...asPerson(state, me) }))
   const { channels, channelId } = app.state()
   const channel = channels.get(channelId)
-  const isHidden = channel?.kind === 'direct' && !channel.memberIds.includes(me)
+  const isHidden = channel?.seenBy.includes(me) !== true
   const first = [...channels.values()].find(({ kind }) => kind === 'text')
   if (isHidden && first !== undefined) openChannel(app, first.id)
 }
@@ -84,30 +84,41 @@ const you = (app: PageApp): TemplateResult => {
   </footer>`
 }
 
+/** The text channels in the category, or those in none. */
+const below = (channels: readonly ChannelView[], categoryId: string | undefined): readonly ChannelView[] =>
+  channels.filter(({ kind, parentId }) => kind === 'text' && parentId === categoryId)
+
+const list = (
+  app: PageApp,
+  title: string,
+  channels: readonly ChannelView[],
+): TemplateResult | typeof nothing => {
+  if (channels.length === 0) return nothing
+  const all = channels.flatMap((channel) => withThreads(app.state(), channel))
+  return html`${title === '' ? nothing : html`<h3>${title}</h3>`}
+    <ul>
+      ${all.map((channel) => entry(app, channel))}
+    </ul>`
+}
+
 /** The server's channels with their threads, the direct messages, and who one is. */
 export const showChannels = (app: PageApp): TemplateResult => {
   const state = app.state()
   const words = pageText(state)
-  const all = [...state.channels.values()]
-  const direct = all.filter(({ kind, memberIds }) => kind === 'direct' && memberIds.includes(state.me))
-  const channels = all.filter(({ kind }) => kind === 'text').flatMap((channel) => withThreads(state, channel))
-  const outside = channels.filter((channel) => channel.outside)
-  const text = channels.filter((channel) => !channel.outside)
+  const all = [...state.channels.values()].filter(({ seenBy }) => seenBy.includes(state.me))
+  const inside = all.filter((channel) => !channel.outside)
+  const outside = all.filter((channel) => channel.outside)
   return html`<nav class="channels" aria-label="Channels">
     <h2 class="guild">${state.guildName}</h2>
     <div class="lists">
-      <h3>${words.textChannels}</h3>
-      <ul>
-        ${text.map((channel) => entry(app, channel))}
-      </ul>
-      ${outside.length === 0 ? nothing : html`<h3>${words.withoutBot}</h3>`}
-      <ul>
-        ${outside.map((channel) => entry(app, channel))}
-      </ul>
-      <h3>${words.directMessages}</h3>
-      <ul>
-        ${direct.map((channel) => entry(app, channel))}
-      </ul>
+      ${list(app, '', below(inside, undefined))}
+      ${inside.filter(({ kind }) => kind === 'category').map(({ id, name }) => list(app, name, below(inside, id)))}
+      ${list(app, words.withoutBot, below(outside, undefined))}
+      ${list(
+        app,
+        words.directMessages,
+        all.filter(({ kind }) => kind === 'direct'),
+      )}
     </div>
     ${you(app)}
   </nav>`

@@ -5,6 +5,7 @@ import { type Completion, completions } from './completion.ts'
 import { onComposerKey } from './composer-keys.ts'
 import { typed } from './composing.ts'
 import { focusComposer } from './focus.ts'
+import { offeredCommands } from './offered-commands.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
 import { readFiles } from './read-file.ts'
@@ -40,7 +41,11 @@ const write = (app: PageApp, { target }: Event): void => {
   if (!(target instanceof HTMLTextAreaElement)) return
   const { value } = target
   const before = app.state().composing.type
-  app.update((state) => ({ ...state, picked: 0, composing: typed(state.composing, value, state.commands) }))
+  app.update((state) => ({
+    ...state,
+    picked: 0,
+    composing: typed(state.composing, value, offeredCommands(state, 'slash')),
+  }))
   if (app.state().composing.type !== before) focusComposer()
 }
 
@@ -115,7 +120,11 @@ const textBox = (app: PageApp, { text, files }: Writing): TemplateResult => {
 
 /** The box at the bottom: a message or a command, with a list of what it could become above it. */
 export const showComposer = (app: PageApp): TemplateResult => {
-  const { composing } = app.state()
+  const state = app.state()
+  const { composing } = state
+  const isMuted = state.channels.get(state.channelId)?.writtenBy.includes(state.me) === false
+  if (isMuted)
+    return html`<div class="composer"><p class="box muted-box">${pageText(state).mayNotWrite}</p></div>`
   return html`<div class="composer" @keydown=${(event: KeyboardEvent) => onComposerKey(app, event)}>
     ${list(app)} ${suggestions(app)} ${replying(app)}
     <div class="box">${composing.type === 'text' ? textBox(app, composing) : showCommandBar(app, composing)}</div>

@@ -13,7 +13,7 @@ export const showForward = (app: PageApp): TemplateResult | typeof nothing => {
   }
   const text = pageText(app.state())
   const places = [...channels.values()].filter(
-    ({ kind, memberIds }) => kind !== 'direct' || memberIds.includes(userId),
+    ({ kind, writtenBy }) => kind !== 'category' && writtenBy.includes(userId),
   )
   return html`<div class="shade">
     <div class="form" role="dialog" aria-modal="true" aria-label=${text.forwardTo}>

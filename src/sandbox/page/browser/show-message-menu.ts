@@ -3,6 +3,7 @@ import type { MessageView } from '../view/message.ts'
 import { focusComposer } from './focus.ts'
 import { firstWords } from './markdown/plain-text.ts'
 import { nameIn } from './names-in.ts'
+import { offeredCommands } from './offered-commands.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
 import { openChannel } from './show-channels.ts'
@@ -47,14 +48,12 @@ const ownEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
 }
 
 const appEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
-  const { commands, me: userId, locale } = app.state()
+  const { me: userId, locale } = app.state()
   const { channelId, id: messageId } = message
-  return commands
-    .filter(({ kind }) => kind === 'message')
-    .map(({ name, label }) => ({
-      label: wordsOf(label, locale),
-      run: () => void app.send({ type: 'menu', userId, locale, channelId, messageId, command: name }),
-    }))
+  return offeredCommands(app.state(), 'message').map(({ name, label }) => ({
+    label: wordsOf(label, locale),
+    run: () => void app.send({ type: 'menu', userId, locale, channelId, messageId, command: name }),
+  }))
 }
 
 const list = (entries: readonly Entry[]): readonly TemplateResult[] =>

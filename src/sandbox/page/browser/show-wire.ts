@@ -3,6 +3,7 @@ import type { RequestView } from '../view/wire.ts'
 import type { PageApp } from './page-app.ts'
 import { showKnobs } from './show-knobs.ts'
 import { showLag } from './show-lag.ts'
+import { showRoles } from './show-roles.ts'
 import { showScripts } from './show-scripts.ts'
 import type { State } from './state.ts'
 
@@ -70,6 +71,6 @@ const requests = (state: State): TemplateResult => {
 export const showWire = (app: PageApp): TemplateResult => {
   const state = app.state()
   return html`<aside class="wire" aria-label="The wire">
-    ${bot(app)} ${showLag(state)} ${requests(state)} ${showKnobs(app)} ${showScripts(app)}
+    ${bot(app)} ${showLag(state)} ${requests(state)} ${showScripts(app)} ${showRoles(app)} ${showKnobs(app)}
   </aside>`
 }

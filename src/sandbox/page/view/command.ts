@@ -21,4 +21,12 @@ export type CommandView = {
   readonly kind: 'slash' | 'user' | 'message'
   readonly description: Wording
   readonly options: readonly OptionView[]
+  /** What a member needs to use it: Discord's permission bits as a decimal number. */
+  readonly needs: string
+  /** Where it is offered, by Discord's contexts: 0 in servers, 1 in the bot's direct messages, 2 in others. */
+  readonly contexts: readonly number[]
+  /** For whom: 0 where the bot is a member, 1 where a person brings it along. */
+  readonly installs: readonly number[]
+  /** The only server that it is registered for; undefined for all. */
+  readonly guildId: string | undefined
 }

@@ -26,6 +26,12 @@ export type News =
   | { readonly type: 'message'; readonly message: MessageView }
   | { readonly type: 'message-gone'; readonly id: string }
   | { readonly type: 'channel'; readonly channel: ChannelView }
+  | {
+      readonly type: 'permissions'
+      readonly people: readonly PersonView[]
+      readonly roles: readonly RoleView[]
+      readonly channels: readonly ChannelView[]
+    }
   | { readonly type: 'channel-gone'; readonly id: string }
   | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
   | { readonly type: 'commands'; readonly commands: readonly CommandView[] }

@@ -25,7 +25,12 @@ const roles = (state: State, guildId: string | undefined): readonly SelectOption
       ...{ value: id, label: name.replace(/^@/, ''), description: '', sign: '@', color },
     }))
 
-const signs: Readonly<Record<ChannelView['kind'], string>> = { text: '#', thread: '└', direct: '@' }
+const signs: Readonly<Record<ChannelView['kind'], string>> = {
+  text: '#',
+  category: '▾',
+  thread: '└',
+  direct: '@',
+}
 
 const channels = (
   state: State,
