@@ -29,6 +29,7 @@ export const askAboutThis = {
   },
   run: {
     answers: 'form',
+    asks: true,
     form: async (interaction, app) => {
       const { id, targetMessage } = interaction
       app.forms.keep(id, ownerOf(interaction), aboutMessage(targetMessage))
@@ -38,6 +39,7 @@ export const askAboutThis = {
   forms: {
     'ask-about': {
       answers: 'grows',
+      asks: true,
       run: async (interaction, app, view, id) => {
         const [openedBy = '', messageId = ''] = id.split('-')
         const kept = app.forms.take(openedBy, ownerOf(interaction))

@@ -37,6 +37,7 @@ export const ask = {
   },
   run: {
     answers: 'grows',
+    asks: true,
     run: (interaction, app, view) => {
       const asked = {
         text: interaction.options.getString('prompt', true),

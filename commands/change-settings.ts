@@ -28,6 +28,9 @@ export const changeSettings = async (
   return { shown: `-# ${told}` }
 }
 
+/** Who sees a command for moderators, unless a server decides otherwise under *Server Settings → Integrations*. */
+export const moderators = String(PermissionFlagsBits.ManageMessages)
+
 /** Moderators may change what holds for everybody in a channel, and anybody where there is no server. */
 export const mayChangeSettings = ({
   memberPermissions,

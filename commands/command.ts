@@ -12,6 +12,7 @@ import type { Prices } from '../src/claude/prices.ts'
 import type { Clock } from '../src/clock.ts'
 import type { KnownModels } from '../src/conversation/claude.ts'
 import type { Store } from '../src/conversation/store.ts'
+import type { RefuseAccess } from '../src/discord/access.ts'
 import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
 import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
@@ -32,13 +33,12 @@ export type App = {
   readonly models: KnownModels
   readonly prices: Prices
   readonly health: Pick<Health, 'report'>
-  /** Whether the reply to a command begins with what was asked. */
-  readonly quotesQuestions: boolean
   readonly clock: Clock
   /** Told of an error that concerns nobody who waits. */
   readonly onFault: (error: unknown) => void
   readonly settings: ReadSettings
   readonly operator: Operator
+  readonly refuseAccess: RefuseAccess
   /** The most tokens of an answer, and of what is sent for one. */
   readonly limits: { readonly maxTokens: number; readonly contextTokens: number }
 }

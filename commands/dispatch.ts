@@ -1,6 +1,8 @@
-import type { Interaction } from 'discord.js'
+import type { BaseInteraction, Interaction } from 'discord.js'
+import { accessOf } from '../src/discord/interactions/asker.ts'
 import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
 import { handleInteraction } from '../src/discord/interactions/handle-interaction.ts'
+import { stringsFor } from '../src/i18n/languages.ts'
 import type { App, Command, MessageCommand } from './command.ts'
 
 /** All that people can use. */
@@ -15,7 +17,9 @@ export const createDispatch = (
   app: App,
 ): ((interaction: Interaction) => Promise<void>) => {
   const { onFault, screens, clock } = app
-  const context = { app, clock, defer: screens.defer, onFault }
+  const refuseAccess = (interaction: BaseInteraction & { readonly locale: string }) =>
+    app.refuseAccess(accessOf(interaction), stringsFor(interaction.locale))
+  const context = { app, defer: screens.defer, refuseAccess, clock, onFault }
   const named = <C extends Command | MessageCommand>(all: readonly C[], name: string): C | undefined =>
     all.find(({ definition }) => definition.name === name)
 

@@ -13,7 +13,7 @@ import type { Strings } from '../src/i18n/strings.ts'
 import { cut } from '../src/markdown/cut.ts'
 import { settings } from '../src/settings/settings.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, mayChangeSettings } from './change-settings.ts'
+import { changeSettings, mayChangeSettings, moderators } from './change-settings.ts'
 import type { App, Command, Run } from './command.ts'
 
 const presets = [
@@ -30,6 +30,7 @@ export const persona = {
     ...localized(({ commands }) => commands.persona),
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
+    default_member_permissions: moderators,
     options: [
       {
         ...localized(({ commands }) => commands.persona.preset),

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js
 import { money } from '../src/display/footer.ts'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, mayChangeSettings } from './change-settings.ts'
+import { changeSettings, mayChangeSettings, moderators } from './change-settings.ts'
 import type { Command } from './command.ts'
 
 /** `/search`: switches Claude's web search on or off in this channel. */
@@ -11,6 +11,7 @@ export const search = {
     ...localized(({ commands }) => commands.search),
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
+    default_member_permissions: moderators,
     options: [
       {
         ...localized(({ commands }) => commands.search.web),

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { localized, localizedName, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
-import { changeSettings, mayChangeSettings } from './change-settings.ts'
+import { changeSettings, mayChangeSettings, moderators } from './change-settings.ts'
 import type { Command } from './command.ts'
 
 /** `/thinking`: shows or hides summaries of Claude's thinking in this channel. */
@@ -10,6 +10,7 @@ export const thinking = {
     ...localized(({ commands }) => commands.thinking),
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
+    default_member_permissions: moderators,
     options: [
       {
         ...localized(({ commands }) => commands.thinking.summary),

@@ -14,6 +14,7 @@ export const thread = {
   },
   run: {
     answers: 'grows',
+    asks: true,
     run: (interaction, app, view) =>
       askInThread(interaction, { text: interaction.options.getString('prompt', true) }, app, view),
   },

@@ -43,6 +43,12 @@ export type Config = {
   readonly footer: 'short' | 'full' | 'off'
   /** Whether the reply to a command begins with the question. */
   readonly quotesQuestions: boolean
+  readonly priceInFooter: boolean
+  /** The ids of those who alone may ask, anywhere; everybody if nobody is listed. */
+  readonly allowedPeople: readonly string[]
+  /** The ids of those who may not ask, anywhere. */
+  readonly deniedPeople: readonly string[]
+  readonly directMessages: boolean
   /** The settings that nobody can change in Discord. */
   readonly fixedSettings: readonly SettingName[]
   /** How many questions may run or wait at once. */
@@ -141,6 +147,10 @@ const toConfig = (
   maxMessages: settings.MAX_MESSAGES,
   footer: settings.FOOTER,
   quotesQuestions: settings.QUOTE_QUESTION,
+  priceInFooter: settings.PRICE_IN_FOOTER,
+  allowedPeople: settings.ALLOWED_PEOPLE,
+  deniedPeople: settings.DENIED_PEOPLE,
+  directMessages: settings.DIRECT_MESSAGES,
   fixedSettings: settings.FIXED_SETTINGS,
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   parallel: settings.MAX_PARALLEL_PER_CHANNEL,

@@ -56,6 +56,15 @@ const isTimeZone = (zone: string): boolean => {
 /** Words with commas or spaces between them. */
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
 
+/** Ids of Discord's. */
+const ids = (name: string) =>
+  words
+    .refine((all) => all.every((id) => /^\d{17,20}$/.test(id)), {
+      error: ({ input }) =>
+        `${name} is ${quoted(input)}; write ids of 17 to 20 digits with commas between them.`,
+    })
+    .prefault('')
+
 const onOff = (name: string, otherwise: 'on' | 'off') =>
   oneOf(name, ['on', 'off'])
     .default(otherwise)
@@ -113,6 +122,10 @@ export const settingsSchema = z.object({
   ALLOWED_MODELS: words.default([]),
   WEB_SEARCH: onOff('WEB_SEARCH', 'off'),
   SHOW_THINKING: onOff('SHOW_THINKING', 'off'),
+  PRICE_IN_FOOTER: onOff('PRICE_IN_FOOTER', 'on'),
+  ALLOWED_PEOPLE: ids('ALLOWED_PEOPLE'),
+  DENIED_PEOPLE: ids('DENIED_PEOPLE'),
+  DIRECT_MESSAGES: onOff('DIRECT_MESSAGES', 'on'),
   FIXED_SETTINGS: words
     .pipe(
       z.array(

@@ -13,6 +13,7 @@ import { speakerOf } from '../../src/discord/interactions/speaker.ts'
 import { type Names, nameMentions } from '../../src/discord/messages/name-mentions.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { View } from '../../src/replies/view.ts'
+import { settings } from '../../src/settings/settings.ts'
 import type { App } from '../command.ts'
 import type { CommandQuestion } from './command-question.ts'
 
@@ -33,9 +34,15 @@ export const askInPlace = async (
   view: View,
   remark?: string,
 ): Promise<Outcome> => {
-  const bare = await questionOf(interaction, asked, placeOf(interaction))
+  const place = placeOf(interaction)
+  const bare = await questionOf(interaction, asked, place)
   const heading = asked.about === undefined ? {} : { about: asked.about }
-  const question = app.quotesQuestions ? { ...bare, heading } : bare
+  // Where the settings cannot be read, nothing can be stored either, and `ask` says so.
+  const isQuoted = await app.settings(place).then(
+    ({ get }) => get(settings.quote).value,
+    () => settings.quote.otherwise,
+  )
+  const question = isQuoted ? { ...bare, heading } : bare
   const given = attachedFiles(asked, app, interaction.locale)
   await app.replies.ask({
     question,

@@ -6,6 +6,7 @@ import { showAtOnce } from './show-at-once.ts'
 /** Answer again: offered under an edited question, to its asker; the new answer grows in the message of the offer. */
 export const answerAgain: Press = {
   answers: 'at-once',
+  asks: true,
   run: async (interaction, app, questionId, acknowledge) => {
     const strings = stringsFor(interaction.locale)
     const { channelId, message, user } = interaction

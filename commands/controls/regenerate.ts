@@ -10,12 +10,14 @@ import { showAtOnce } from './show-at-once.ts'
 /** Regenerate: another answer in place of the one shown, which stays reachable. */
 export const regenerate: Press = {
   answers: 'at-once',
+  asks: true,
   run: (interaction, app, answerId, acknowledge) => write(interaction, app, answerId, acknowledge, false),
 }
 
 /** Continue, and Try again: the same answer is written on at its end. */
 export const continueAnswer: Press = {
   answers: 'at-once',
+  asks: true,
   run: (interaction, app, answerId, acknowledge) => write(interaction, app, answerId, acknowledge, true),
 }
 
@@ -31,7 +33,13 @@ const write = async (
   const { conversation, question, answer } = pressed
   const strings = stringsFor(interaction.locale)
   const view = await (isContinued ? continueTarget : editTarget)(interaction, answer, app)
-  const job: Job = { question, place: conversation.place, previousAnswer: answer, strings, view }
+  const job: Omit<Job, 'look'> = {
+    question,
+    place: conversation.place,
+    previousAnswer: answer,
+    strings,
+    view,
+  }
   const outcome = await app.replies.write(
     isContinued ? { ...job, continues: answer.id } : job,
     showAtOnce(interaction, view, acknowledge),

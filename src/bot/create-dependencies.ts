@@ -18,6 +18,7 @@ import type { Signals } from './signals.ts'
 export type ReplyParts = ClaudeConnection & {
   readonly store: Store
   readonly settings: ReadSettings
+  readonly look: Dependencies['look']
   readonly health: Health
   readonly signals: Signals
   readonly describePlace: RequestSources['describePlace']
@@ -28,7 +29,7 @@ export type ReplyParts = ClaudeConnection & {
 export const createDependencies = (
   config: Config,
   { clock, log, metrics = noMetrics }: Machine,
-  { claude, modelList, store, settings, health, signals, describePlace, onFault }: ReplyParts,
+  { claude, modelList, store, settings, look, health, signals, describePlace, onFault }: ReplyParts,
 ): Dependencies => {
   const { prices, contextTokens } = config.claude
   const logReply = createReplyLog(log)
@@ -36,14 +37,13 @@ export const createDependencies = (
     ...{ claude, store, clock, onFault },
     queue: openQueue(config.parallel),
     dollars: (usage, model) => dollars(prices, usage, model),
-    footer: config.footer,
+    look,
     request: createBuildRequest({
       ...{ store, settings, clock, describePlace },
       effective: createEffectiveSettings(config.claude, modelList.known),
       toFit: createFitToWindow({ claude, store, clock, contextTokens, onFault }),
       timeZone: config.timeZone,
     }),
-    notifyAfter: (config.notifyAfterSeconds ?? Number.POSITIVE_INFINITY) * 1000,
     limits: config.waiting,
     replied: (story) => {
       health.replied(story.end.type === 'failed' ? story.end.failure.kind : undefined, story.place)

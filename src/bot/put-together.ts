@@ -5,6 +5,7 @@ import type { App } from '../../commands/command.ts'
 import type { ModelList } from '../claude/model-list.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
+import { createRefuseAccess } from '../discord/access.ts'
 import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
 import { createForbiddenChannels } from '../discord/forbidden-channels.ts'
 import { createClient } from '../discord/gateway/connect.ts'
@@ -12,6 +13,7 @@ import { createHoldForProxy } from '../discord/messages/hold-for-proxy.ts'
 import type { MessageContext } from '../discord/messages/message-context.ts'
 import { createPermissionNotice } from '../discord/messages/permission-notice.ts'
 import { reachingOut } from '../discord/messages/reaching-out.ts'
+import { createTellPrivately } from '../discord/messages/tell-privately.ts'
 import { createPlaces } from '../discord/places.ts'
 import { createSendDirectMessage } from '../discord/screen/direct-message.ts'
 import { postNotice } from '../discord/screen/notice.ts'
@@ -22,6 +24,7 @@ import type { Health } from '../operate/health.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
 import type { RestoreView } from '../replies/recover.ts'
 import { createReplies, type Replies } from '../replies/replies.ts'
+import { lookIn } from '../settings/look.ts'
 import { operatorOf } from '../settings/operator.ts'
 import { createReadSettings } from '../settings/read-settings.ts'
 import { connectToClaude } from './connect-to-claude.ts'
@@ -62,7 +65,7 @@ export const putTogether = (resources: Resources): Parts => {
   const { messageContent, watch } = discord
   const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
   const forbidden = createForbiddenChannels(clock)
-  const places = createPlaces(client, forbidden, config.maxMessages)
+  const places = createPlaces(client, forbidden)
   const reached = connectToClaude(config, machine)
   const operator = operatorOf(config)
   const settings = createReadSettings({ operator, store, locate: places.locate })
@@ -70,7 +73,13 @@ export const putTogether = (resources: Resources): Parts => {
     ...resources,
     ...reached,
     settings,
+    look: async (place, personId) => lookIn(await settings(place, personId), places.locate(place)),
     describePlace: places.describe,
+  })
+  const refuseAccess = createRefuseAccess({
+    settings,
+    locateSurely: places.locateSurely,
+    directMessages: config.directMessages,
   })
   const replies = createReplies(deps)
   const onDiscord = screenContext(client, forbidden.add, resources)
@@ -83,7 +92,7 @@ export const putTogether = (resources: Resources): Parts => {
   const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)
   const { prices } = config.claude
   const models = reached.modelList.known
-  const shared = { replies, store, screens, readAttachments }
+  const shared = { replies, store, screens, readAttachments, refuseAccess }
   const app: App = {
     ...shared,
     ...{ clock, onFault },
@@ -95,17 +104,17 @@ export const putTogether = (resources: Resources): Parts => {
       operator,
       limits: config.claude,
       health,
-      quotesQuestions: config.quotesQuestions,
     },
   }
   const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
   const { proxies } = config.discord
+  const tell = createTellPrivately({ clock, post, ...reachingOut(client) })
   const messages: MessageContext = {
-    ...{ ...shared, places, messageContent, post, proxies, onFault },
+    ...{ ...shared, places, messageContent, post, proxies, tell, onFault },
     self: (guildId) => ({ id: selfId(), roleId: guildId && places.ownRole(guildId) }),
     holdForProxy: createHoldForProxy(clock, proxies),
     forgottenAt: async (place) => (await store.conversation(place)).forgottenAt ?? 0,
-    permissionNotice: createPermissionNotice({ clock, log: machine.log, post, ...reachingOut(client) }),
+    permissionNotice: createPermissionNotice(tell, machine.log),
   }
   return { client, modelList: reached.modelList, deps, replies, restoreView, app, messages }
 }

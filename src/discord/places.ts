@@ -16,20 +16,18 @@ import type { Names } from './messages/name-mentions.ts'
 import { requestFailure } from './rest/request-failure.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 
-/** The most messages of one reply in a thread or direct message, where it disturbs nobody else. */
-const mostInPrivate = 20
-
 /** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
 export const createPlaces = (
   client: Client,
   forbidden: ForbiddenChannels,
-  maxMessages: number,
 ): Places &
-  Pick<ReplyScreensContext, 'hasThreads' | 'mostMessages'> & {
+  Pick<ReplyScreensContext, 'hasThreads' | 'canAttach'> & {
     /** What Discord calls a place, as far as it has told. */
     readonly describe: (place: PlaceId) => PlaceDescription
     /** Where a place is. Of a channel that Discord has not told of, only that. */
     readonly locate: (place: PlaceId) => Location
+    /** As `locate`; Discord is asked for a channel that it has not told of, in a server that the bot is in. */
+    readonly locateSurely: (place: PlaceId, guildId?: string) => Promise<Location>
     /** Whether the bot itself is in a channel, and not only brought along. */
     readonly reaches: (channelId: string) => Promise<boolean>
   } => {
@@ -42,6 +40,7 @@ export const createPlaces = (
     }
   }
   const cached = (channelId: string) => client.channels.cache.get(channelId)
+  const locate = (place: PlaceId): Location => locationOf(place, cached(place))
   return {
     isOwnThread: async (channelId) => {
       const channel = await fetched(channelId)
@@ -77,16 +76,24 @@ export const createPlaces = (
       const topic = about && 'topic' in about ? about.topic : null
       return { server: channel.guild.name, channel: `#${channel.name}`, ...(topic && { topic }) }
     },
-    locate: (place) => locationOf(place, cached(place)),
+    locate,
+    locateSurely: async (place, guildId) => {
+      if (guildId === undefined || !client.guilds.cache.has(guildId)) return locate(place)
+      const [channelId = place] = place.split(':', 1)
+      // Of a channel that one person alone talks in, the bot sees nothing.
+      if (channelId === place && cached(channelId) === undefined)
+        await fetched(channelId).catch(() => undefined)
+      // What a server says holds in all of its channels, also in one that Discord does not tell of.
+      return { server: guildId, ...locate(channelId) }
+    },
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
-    mostMessages: (channelId) => {
+    canAttach: (channelId) => {
       const channel = cached(channelId)
-      if (channel === undefined) return undefined
-      if (channel.isDMBased()) return Math.max(maxMessages, mostInPrivate)
+      if (channel === undefined) return false
+      if (channel.isDMBased()) return true
       const may = client.user && channel.permissionsFor(client.user)
-      if (may?.has(PermissionFlagsBits.AttachFiles) !== true) return undefined
-      return channel.isThread() ? Math.max(maxMessages, mostInPrivate) : maxMessages
+      return may?.has(PermissionFlagsBits.AttachFiles) === true
     },
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type

@@ -12,6 +12,8 @@ export type FooterContext = {
   readonly strings: Strings
   readonly dollars: Dollars
   readonly style: FooterStyle
+  /** Whether costs are left out. */
+  readonly hidesPrice?: boolean
 }
 
 /**
@@ -23,18 +25,22 @@ export const footer = (draft: FinalDraft, context: FooterContext): string => {
   return parts.length === 0 ? '' : `-# ${parts.join(' · ')}`
 }
 
-const figures = (draft: FinalDraft, { strings, dollars, style }: FooterContext): readonly string[] => {
+const figures = (
+  draft: FinalDraft,
+  { strings, dollars, style, hidesPrice = false }: FooterContext,
+): readonly string[] => {
   const { written } = draft
   const { usage, dollars: spent, timing, isEstimate } = totalOf(draft, dollars)
   if (promptTokens(usage) === 0) return []
   const about = isEstimate ? '~' : ''
   const isFull = style === 'full'
+  const isPriced = isFull && !hidesPrice
   return [
     isFull ? written.model : modelName(written.model),
     ...(isFull ? tokens(usage, about, strings) : shortTokens(usage, about, strings)),
-    ...(isFull && spent !== null ? [about + money(spent)] : []),
+    ...(isPriced && spent !== null ? [about + money(spent)] : []),
     ...times(timing, isFull, strings),
-    ...older(written, isFull, strings),
+    ...older(written, isPriced, strings),
   ]
 }
 
@@ -98,10 +104,10 @@ const times = (
 /** What was done to older turns; the full footer also says what that has cost beside the reply. */
 const older = (
   { older: done }: Written,
-  isFull: boolean,
+  isPriced: boolean,
   { footer: strings }: Strings,
 ): readonly string[] => {
   if (done === undefined) return []
   if (done.type === 'left-out') return [strings.leftOut]
-  return [strings.summarised(done.dollars === null || !isFull ? undefined : money(done.dollars))]
+  return [strings.summarised(done.dollars === null || !isPriced ? undefined : money(done.dollars))]
 }

@@ -26,6 +26,8 @@ export type Rendering = {
   readonly strings: Strings
   readonly dollars: Dollars
   readonly footer: FooterStyle
+  /** Whether the footer leaves out costs. */
+  readonly hidesPrice?: boolean
   /** What the first page begins with. */
   readonly heading?: string
   /** The controls under the last page. */
@@ -194,9 +196,12 @@ const growing = (draft: Draft, open: string, now: number, strings: Strings): str
   return open === '' ? `${status} ${cursor}` : status
 }
 
-const ending = (draft: FinalDraft, { strings, dollars, controls, footer: style }: Rendering): string => {
+const ending = (
+  draft: FinalDraft,
+  { strings, dollars, controls, footer: style, hidesPrice = false }: Rendering,
+): string => {
   const goOn = controls(draft, 1).find(({ action }) => action === 'continue' || action === 'retry')
-  return [endingLine(draft, strings, goOn?.label), footer(draft, { strings, dollars, style })]
+  return [endingLine(draft, strings, goOn?.label), footer(draft, { strings, dollars, style, hidesPrice })]
     .filter((line) => line !== '')
     .join('\n')
 }

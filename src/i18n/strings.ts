@@ -142,6 +142,14 @@ export type Strings = {
     >
   >
   readonly sources: string
+  /** Why somebody may not ask; only they read this. */
+  readonly access: {
+    readonly denied: string
+    readonly notAllowed: string
+    /** `instead`: where one may ask, as links; empty where that is everywhere else. */
+    readonly channel: (instead: readonly string[]) => string
+    readonly directMessages: string
+  }
   /** Why a button does nothing; only who pressed it reads this. */
   readonly press: {
     readonly notYours: string

@@ -103,11 +103,12 @@ const arrive = async (
       if (typeof joined === 'object') stored = joined.alone
       else if (joined !== 'late') return last
     }
+    const look = await deps.look(asked.place, asked.speaker.id)
     const question = stored ?? (await deps.store.addQuestion(asked, view.messages()))
     if (question === null) return null
     const opened = createQuestionBatch(asked, question, deps.store)
     const after = await repliedTo(question, running, deps)
-    return { done: running.run({ question, batch: opened, place: asked.place, after, strings, view }) }
+    return { done: running.run({ question, batch: opened, place: asked.place, after, strings, look, view }) }
   } catch (error) {
     deps.onFault(error)
     deps.replied(declinedStory(toFailure(error), asked.place))

@@ -37,7 +37,7 @@ const firstPages = (job: Job, deps: Dependencies): Promise<readonly Page[]> => {
     answerId: () => previousAnswer?.id,
     variant: () => ({ at: 1, of: 1 }),
     hasThreads: view.hasThreads,
-    hasDetails: deps.footer !== 'full',
+    hasDetails: job.look.footer !== 'full',
   }
   return renderInSlices(renderOf(job, about, deps), asked('', deps.clock.elapsed(), earlier))
 }

@@ -11,10 +11,10 @@ export const decline = async (
   failure: Failure,
   view: View,
   strings: Strings,
-  { clock, dollars, footer, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'footer' | 'giveUp'>,
+  { clock, dollars, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'giveUp'>,
 ): Promise<void> => {
   const display = show({
-    render: createRender({ strings, dollars, footer, controls: () => [] }),
+    render: createRender({ strings, dollars, footer: 'off', controls: () => [] }),
     screen: view.screen(() => ''),
     clock,
     shown: view.shown,

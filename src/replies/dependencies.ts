@@ -3,9 +3,9 @@ import type { Claude } from '../conversation/claude.ts'
 import type { ReplyStory } from '../conversation/reply-story.ts'
 import type { History } from '../conversation/settled-turns.ts'
 import type { Store } from '../conversation/store.ts'
-import type { Question } from '../conversation/turn.ts'
+import type { PlaceId, Question } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
-import type { FooterStyle } from '../display/footer.ts'
+import type { Look } from '../settings/look.ts'
 import type { Limits } from './admission.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
@@ -17,8 +17,8 @@ export type Dependencies = {
   readonly queue: Queue
   readonly clock: Clock
   readonly dollars: Dollars
-  /** How much the last line of a reply tells. */
-  readonly footer: FooterStyle
+  /** How a reply to a person looks in a place, as the settings are now. Throws `StoreFailed`. */
+  readonly look: (place: PlaceId, personId?: string) => Promise<Look>
   /** What is sent to Claude for the turns that lead to the question. Throws `Failed` where they do not fit. */
   readonly request: (
     history: History,
@@ -26,8 +26,6 @@ export type Dependencies = {
     signal: AbortSignal,
     preparing: Preparing,
   ) => Promise<Prepared>
-  /** How long a reply may take, in ms, before its asker is told that it has ended well. */
-  readonly notifyAfter: number
   readonly limits: Limits
   /** Told of each reply that has ended, well or not. */
   readonly replied: (story: ReplyStory) => void

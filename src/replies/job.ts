@@ -1,5 +1,6 @@
 import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
 import type { Strings } from '../i18n/strings.ts'
+import type { Look } from '../settings/look.ts'
 import type { QuestionBatch } from './question-batch.ts'
 import type { View } from './view.ts'
 
@@ -18,5 +19,6 @@ export type Job = {
   /** The answer on the view until this one begins; it is shown again if this one never does. */
   readonly previousAnswer?: Answer
   readonly strings: Strings
+  readonly look: Look
   readonly view: View
 }

@@ -136,15 +136,16 @@ const jobOf = async (
   waiting: readonly Question[],
   place: PlaceId,
   views: RestoreView,
-  { onFault }: Dependencies,
+  deps: Dependencies,
 ): Promise<Job | undefined> => {
   try {
     const view = await views.of({ place, questionId: question.id, since: question.at, pages: [] })
     const parent = waiting.find(({ id }) => question.isReply && id === question.parentId)
     const after = parent ? [parent.speaker.id] : []
-    return { question, place, after, strings: stringsFor(question.locale ?? ''), view }
+    const look = await deps.look(place, question.speaker.id)
+    return { question, place, after, strings: stringsFor(question.locale ?? ''), look, view }
   } catch (error) {
-    onFault(error)
+    deps.onFault(error)
     return undefined
   }
 }

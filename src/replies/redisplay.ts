@@ -8,9 +8,10 @@ import { renderInSlices } from '../display/render-in-slices.ts'
 import { show } from '../display/show.ts'
 import { endingLine } from '../display/status-line.ts'
 import type { Strings } from '../i18n/strings.ts'
+import type { Look } from '../settings/look.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
-import type { View } from './view.ts'
+import { mostOf, type View } from './view.ts'
 
 /** Which of the answers to its question an answer is. */
 export const variantOf = async (
@@ -26,25 +27,34 @@ const aboutOf = (
   { id, parentId }: Answer,
   variant: Variant,
   hasThreads: boolean,
-  { footer }: Pick<Dependencies, 'footer'>,
+  { footer }: Look,
 ): ControlSubject => ({
   ...{ questionId: parentId, answerId: () => id, variant: () => variant },
   ...{ hasThreads, hasDetails: footer !== 'full' },
 })
 
+/** How an answer looks where its conversation is held. */
+const lookOf = async ({ id }: Answer, { store, look }: Pick<Dependencies, 'store' | 'look'>): Promise<Look> =>
+  look((await store.conversationOf(id))?.place ?? '')
+
 /** All figures of a finished answer, and all that one may do with it: for one person to see. */
 export const detailsOf = async (
   answer: Answer,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'look'>,
   hasThreads: boolean,
 ): Promise<Page> => {
   const draft = draftOfAnswer(answer)
   const variant = await variantOf(answer.id, answer.parentId, deps)
-  const figures = footer(draft, { strings, dollars: deps.dollars, style: 'full' }).replace(/^-# /, '')
+  const look = await lookOf(answer, deps)
+  const { hidesPrice } = look
+  const figures = footer(draft, { strings, dollars: deps.dollars, style: 'full', hidesPrice }).replace(
+    /^-# /,
+    '',
+  )
   return {
     content: figures || endingLine(draft, strings) || strings.details.nothing,
-    controls: namedControls(aboutOf(answer, variant, hasThreads, deps), strings, draft),
+    controls: namedControls(aboutOf(answer, variant, hasThreads, look), strings, draft),
   }
 }
 
@@ -52,20 +62,22 @@ export const detailsOf = async (
 export const pagesOf = async (
   answer: Answer,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer'>,
-  { mostMessages: most, hasThreads }: Pick<View, 'mostMessages' | 'hasThreads'> = { hasThreads: false },
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'look'>,
+  view: Pick<View, 'mostMessages' | 'canAttach' | 'hasThreads'> = { hasThreads: false, canAttach: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
-  const about = aboutOf(answer, variant, hasThreads, deps)
+  const look = await lookOf(answer, deps)
+  const about = aboutOf(answer, variant, view.hasThreads, look)
   const question = await deps.store.turn(answer.parentId)
   const heading = question?.role === 'question' ? questionHeading(question, strings) : ''
   const render = createRender({
     strings,
     dollars: deps.dollars,
-    footer: deps.footer,
+    footer: look.footer,
+    hidesPrice: look.hidesPrice,
     heading,
     controls: controlsOf(about, strings),
-    ...(most !== undefined && { most }),
+    ...mostOf(view, look),
   })
   return renderInSlices(render, draftOfAnswer(answer))
 }
@@ -78,7 +90,7 @@ export const redisplay = async (
   answer: Answer,
   view: View,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'footer' | 'clock' | 'giveUp'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'look' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
   const pages = await pagesOf(answer, strings, deps, view)
   await deps.store.conceal(answer.id)

@@ -21,7 +21,7 @@ export type Replies = {
    */
   readonly ask: (asking: AskRequest) => Promise<void>
   /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
-  readonly write: (job: Job, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
+  readonly write: (job: Omit<Job, 'look'>, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
   /**
    * Gets the jobs that are found in line, in their order and before whoever asks in the place from now on; resolves when
    * all are done. Rejects with what `found` rejects with.
@@ -85,7 +85,9 @@ export const createReplies = (deps: Dependencies): Replies => {
       const { id } = job.question
       if (isBusy(id)) return 'busy'
       const run = async (): Promise<{ readonly done: Promise<void> }> => {
-        const begun = showFirst ? await beginAtOnce(job, showFirst, deps) : job
+        const look = await deps.look(job.place, job.question.speaker.id)
+        const looking = { ...job, look }
+        const begun = showFirst ? await beginAtOnce(looking, showFirst, deps) : looking
         return { done: running.run(begun) }
       }
       await (await whileShown(id, run())).done

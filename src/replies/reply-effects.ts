@@ -238,7 +238,7 @@ const leave = async (
 ): Promise<void> => {
   onLeave()
   deps.replied(story.tell(final))
-  const isSlow = deps.clock.elapsed() - startedAt > deps.notifyAfter
+  const isSlow = deps.clock.elapsed() - startedAt > job.look.notifyAfter
   const isComplete = final.type === 'ended' && final.stopReason === 'end_turn'
   if (isShown && isSlow && isComplete) await job.view.notify?.(job.question.speaker.id, job.strings)
 }

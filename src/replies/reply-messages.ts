@@ -9,13 +9,14 @@ import type { Job } from './job.ts'
 import { variantOf } from './redisplay.ts'
 import type { EffectContext } from './reply-effects.ts'
 import type { Story } from './story.ts'
+import { mostOf } from './view.ts'
 
 /** The messages of one reply, and which answer they show. */
 export type ReplyMessages = { readonly display: Display; readonly showAnswer: EffectContext['showAnswer'] }
 
 /** Opens the messages of a reply. `storeText` stores what Claude has written so far. */
 export const openMessages = (
-  { question, previousAnswer, strings, view }: Job,
+  { question, previousAnswer, strings, look, view }: Job,
   deps: Dependencies,
   onShown: Story['shown'],
   storeText: () => Promise<void> | undefined,
@@ -27,9 +28,9 @@ export const openMessages = (
     answerId: () => answerId,
     variant: () => variant,
     hasThreads: view.hasThreads,
-    hasDetails: deps.footer !== 'full',
+    hasDetails: look.footer !== 'full',
   }
-  const render = renderOf({ question, strings, view }, about, deps)
+  const render = renderOf({ question, strings, look, view }, about, deps)
   const screen = storedFirst(
     view.screen(() => answerId ?? question.id),
     storeText,
@@ -46,18 +47,19 @@ export const openMessages = (
 
 /** How the drafts of a reply look; without its question where that was deleted. */
 export const renderOf = (
-  { question, strings, view }: Pick<Job, 'question' | 'strings' | 'view'>,
+  { question, strings, look, view }: Pick<Job, 'question' | 'strings' | 'look' | 'view'>,
   about: ControlSubject,
-  deps: Pick<Dependencies, 'dollars' | 'footer' | 'onFault' | 'clock'>,
+  deps: Pick<Dependencies, 'dollars' | 'onFault' | 'clock'>,
 ): Render => {
   const rendering = {
     strings,
     dollars: deps.dollars,
-    footer: deps.footer,
+    footer: look.footer,
+    hidesPrice: look.hidesPrice,
     onFault: deps.onFault,
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),
-    ...(view.mostMessages !== undefined && { most: view.mostMessages }),
+    ...mostOf(view, look),
   }
   const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
   const bare = createRender(rendering)

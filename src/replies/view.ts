@@ -2,6 +2,7 @@ import type { PostedMessage } from '../conversation/store.ts'
 import type { Page } from '../display/page.ts'
 import type { Screen } from '../display/screen.ts'
 import type { Strings } from '../i18n/strings.ts'
+import type { Look } from '../settings/look.ts'
 
 /** Where a reply is shown. */
 export type View = {
@@ -15,10 +16,21 @@ export type View = {
   readonly record: () => Promise<void>
   /** Whether a thread can begin on its messages. */
   readonly hasThreads: boolean
-  /** How many messages there may be at most; as many as it takes if absent. */
+  /** Whether the rest of a long answer can be posted as a file. */
+  readonly canAttach: boolean
+  /** How many messages there may be at most; absent: as many as the settings of the place allow. */
   readonly mostMessages?: number
   /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
   readonly endsAt?: number
   /** Tells the asker, with a message of its own, that the reply has ended well: edits notify nobody. */
   readonly notify?: (askerId: string, strings: Strings) => Promise<void>
+}
+
+/** How many messages there may be on a view; absent: as many as it takes. */
+export const mostOf = (
+  { mostMessages, canAttach }: Pick<View, 'mostMessages' | 'canAttach'>,
+  look: Pick<Look, 'mostMessages'>,
+): { readonly most?: number } => {
+  if (mostMessages !== undefined) return { most: mostMessages }
+  return canAttach ? { most: look.mostMessages } : {}
 }

@@ -3,8 +3,8 @@ import type { PlaceId } from '../conversation/turn.ts'
 import { type Location, levelsOf } from './level.ts'
 import { type Operator, type PlaceSettings, walk } from './walk.ts'
 
-/** Reads the settings that hold in a place, for a person if one is given. Throws `StoreFailed`. */
-export type ReadSettings = (place: PlaceId, personId?: string) => Promise<PlaceSettings>
+/** Reads the settings that hold in a place or at a location, for a person if one is given. Throws `StoreFailed`. */
+export type ReadSettings = (place: PlaceId | Location, personId?: string) => Promise<PlaceSettings>
 
 /** What reading needs. */
 export type SettingsSources = {
@@ -21,7 +21,7 @@ export type SettingsSources = {
 export const createReadSettings =
   ({ operator, store, locate }: SettingsSources): ReadSettings =>
   async (place, personId) => {
-    const levels = levelsOf(locate(place), personId)
+    const levels = levelsOf(typeof place === 'string' ? locate(place) : place, personId)
     const stored = await store.settingsOf(levels.map(({ owner }) => owner))
     return walk(
       operator,

@@ -64,11 +64,8 @@ export type SettingName = (typeof settingNames)[number]
 /** Roles and people of a server, by their ids. Nobody is listed if both are empty. */
 export type Members = { readonly roles: readonly string[]; readonly people: readonly string[] }
 
-/** The most entries of one list: what Discord's select menus take. */
-export const mostListed = 25
-
 const id = z.string().regex(/^\d{15,20}$/)
-const ids = z.array(id).max(mostListed)
+const ids = z.array(id)
 
 /** A setting of a form. */
 export const define = <N extends SettingName, T>(

@@ -29,7 +29,7 @@ export type TerminalConversation = {
   readonly setModel: (model: string) => Promise<void>
 }
 
-type World = Omit<Dependencies, 'request' | 'notifyAfter' | 'footer' | 'limits' | 'replied'>
+type World = Omit<Dependencies, 'request' | 'look' | 'limits' | 'replied'>
 
 const speaker = { id: 'terminal', name: 'You' }
 

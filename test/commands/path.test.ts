@@ -32,6 +32,7 @@ const appOf = (rest: Rest, sent: Sent[] = []) => {
     readAttachments: rest,
     prices: { webSearchPer1000: 10, models: {} },
     settings: rest,
+    refuseAccess: async () => undefined,
     operator: { values: {}, fixed: new Set(), bounds: { models: undefined, messages: 5 } },
     limits: { maxTokens: 1, contextTokens: 1 },
     forms: { keep: () => undefined, take: () => ({ attachments: [] }) },
@@ -63,6 +64,7 @@ const cases: readonly Case[] = [
   ['command', 'export', 'deferReply+', mayAll],
   ['command', 'forget', 'deferReply+'],
   ['command', 'help', 'deferReply+'],
+  ['command', 'status', 'deferReply+'],
   ['menu', 'Ask about this', 'showModal'],
   ['menu', 'Details and buttons', 'deferReply+'],
   ['form', 'ask-about:1-2', 'defer'],
@@ -199,6 +201,8 @@ test.each([['ask-about:1'], ['ask-about:1-2'], ['ask-about:1-'], ['ask-about:x-9
       ...app,
       screens: app.screens,
       onFault: app.onFault,
+      refuseAccess: app.refuseAccess,
+      clock: app.clock,
       forms: { keep: () => undefined, take: () => undefined },
     }
     await createDispatch({ commands, messageCommands }, forgetful)(fake.interaction)

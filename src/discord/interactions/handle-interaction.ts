@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { delay } from '../../delay.ts'
 import { stringsFor } from '../../i18n/languages.ts'
 import type { View } from '../../replies/view.ts'
 import { hasArrivedBefore, onlyForThem, quiet } from './acknowledgement.ts'
@@ -11,13 +12,16 @@ export type PathContext<I, App> = {
   readonly clock: Clock
   /** Acknowledges with a message in which a reply grows. */
   readonly defer: (interaction: I) => Promise<View>
+  /** Why the person may not ask Claude there, in words. */
+  readonly refuseAccess: (interaction: I) => Promise<string | undefined>
   /** Told of every unexpected error. */
   readonly onFault: (error: unknown) => void
 }
 
 /**
  * The one path of every command, button and form: may they → acknowledge → handle → report. `may` judges by what Discord
- * sent along, so nothing slow comes before the acknowledgement, and a refusal is one. An error ends in `onFault` and one
+ * sent along, and the right to ask is looked up for half a second at most, so nothing slow comes before the acknowledgement, and
+ * a refusal is one. An error ends in `onFault` and one
  * private word. Where only the report of what was done fails, nobody is told: doing it again would do it twice. Never rejects.
  */
 export const handleInteraction = async <I extends Acknowledgeable, App>(
@@ -32,14 +36,22 @@ export const handleInteraction = async <I extends Acknowledgeable, App>(
     await tell(stringsFor(interaction.locale).ourFault).catch(onFault)
   }
   try {
-    const refusal = handler.may?.(interaction, id)
+    const access = handler.asks ? context.refuseAccess(interaction) : undefined
+    // Its failure is reported where it is awaited.
+    access?.catch(() => undefined)
+    const isAtOnce = handler.answers === 'at-once'
+    const refusal =
+      handler.may?.(interaction, id) ?? (isAtOnce ? undefined : await soon(access, context.clock))
     if (refusal !== undefined) return void (await interaction.reply(onlyForThem(refusal)))
     if (handler.answers === 'form')
       return void (await interaction.showModal?.(await handler.form(interaction, app)))
     if (handler.answers === 'at-once') {
       const press = openPress(interaction, context)
       try {
-        await press.report(await handler.run(interaction, app, id, press.acknowledge))
+        const refused = await access
+        await press.report(
+          refused === undefined ? await handler.run(interaction, app, id, press.acknowledge) : { refused },
+        )
       } catch (error) {
         await fault(error, press.tell)
       }
@@ -47,13 +59,29 @@ export const handleInteraction = async <I extends Acknowledgeable, App>(
     }
     const handle = await acknowledge(interaction, handler, id, context)
     try {
-      const outcome = await handle()
+      const refused = await access
+      const outcome = refused === undefined ? await handle() : { refused }
       await report(interaction, outcome, handler.answers).catch(onFault)
     } catch (error) {
       await fault(error, (word) => tellAfter(interaction, word, handler.answers))
     }
   } catch (error) {
     await fault(error, (word) => interaction.reply(onlyForThem(word)))
+  }
+}
+
+/** How long, in ms, the right to ask may take to be looked up before the acknowledgement; else it is decided after that. */
+const patience = 500
+
+/** What a promise gives, if that is soon. */
+const soon = async <T>(promised: Promise<T> | undefined, clock: Clock): Promise<T | undefined> => {
+  if (promised === undefined) return undefined
+  const over = new AbortController()
+  const late = delay(patience, { clock, signal: over.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([promised, late.then(() => undefined)])
+  } finally {
+    over.abort()
   }
 }
 

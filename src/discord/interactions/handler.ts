@@ -45,6 +45,8 @@ type Declared<I, Answers> = {
    * - `form`: a form.
    */
   readonly answers: Answers
+  /** Whether it asks Claude, so that the person needs the right to. */
+  readonly asks?: true
   /** Why the person may not do this, in words; undefined if they may. Judges by what Discord sent along, so it costs no time. */
   readonly may?: (interaction: I, id: string) => string | undefined
 }

@@ -8,8 +8,8 @@ const patience = 2_000
 export type HoldForProxy = {
   /** Calls `ask` once no copy has come; at once where no application of the operator's list posts for people. */
   readonly hold: (message: IncomingMessage, ask: (message: IncomingMessage) => void) => void
-  /** A copy has come: the message that it stands for is not asked. */
-  readonly copied: (copy: IncomingMessage) => void
+  /** A copy has come: the message that it stands for is not asked. Gives the copy with whoever wrote that, if it is held. */
+  readonly copied: (copy: IncomingMessage) => IncomingMessage
   /** Takes the new text of a message that is held; `false` if it is not. */
   readonly edited: (message: IncomingMessage) => boolean
   /** A message was deleted: it is not asked if it is held. */
@@ -42,7 +42,10 @@ export const createHoldForProxy = (clock: Clock, proxies: readonly string[]): Ho
       const original = [...held.values()].find(
         ({ message }) => message.channelId === copy.channelId && message.content.includes(copy.content),
       )
-      if (original !== undefined) release(original.message.id)
+      if (original === undefined) return copy
+      release(original.message.id)
+      const { asker } = original.message
+      return asker === undefined ? copy : { ...copy, asker }
     },
     edited: (message) => {
       const found = held.get(message.id)

@@ -1,6 +1,7 @@
 import { MessageReferenceType, MessageType } from 'discord.js'
 import { z } from 'zod'
 import type { Speaker } from '../../conversation/turn.ts'
+import type { Asker } from '../../settings/access.ts'
 import { pollText, richContentSchema, richContentText, stickerText } from './message-text.ts'
 
 /** A file that a message brings along, as Discord describes it; its address expires. */
@@ -19,6 +20,8 @@ export type IncomingMessage = {
   /** Absent in a direct message. */
   readonly guildId?: string
   readonly author: Speaker
+  /** Who asks, with their roles; absent for a proxied message whose original is not known. */
+  readonly asker?: Asker
   /** Empty where Discord withholds it: without the message-content intent, unless it is for the bot. */
   readonly content: string
   readonly isEdited: boolean
@@ -100,7 +103,7 @@ const messageSchema = partsSchema.extend({
   webhook_id: z.string().nullish(),
   application_id: z.string().nullish(),
   edited_timestamp: z.string().nullish(),
-  member: z.object({ nick: z.string().nullish() }).nullish(),
+  member: z.object({ nick: z.string().nullish(), roles: z.array(z.string()).catch([]) }).nullish(),
   mention_roles: z.array(z.string()).default([]),
   message_reference: z
     .object({
@@ -114,7 +117,7 @@ const messageSchema = partsSchema.extend({
 
 type User = z.infer<typeof userSchema>
 
-const speakerOf = (user: User, member = user.member): Speaker => ({
+const speakerOf = (user: User, member: User['member'] = user.member): Speaker => ({
   id: user.id,
   name: member?.nick ?? user.global_name ?? user.username,
 })
@@ -152,7 +155,7 @@ export const readIncomingMessage = (
     ...(forwarded && { forwarded }),
     ...(repliesTo && { repliesTo }),
     ...(repliesTo === undefined && reference?.message_id && { repliesToId: reference.message_id }),
-    ...(isProxied && { proxiedBy }),
+    ...(isProxied ? { proxiedBy } : { asker: { id: message.author.id, roles: message.member?.roles ?? [] } }),
   }
 }
 

@@ -26,10 +26,10 @@ export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageCo
   hear(GatewayDispatchEvents.MessageCreate, async (data) => {
     const message = readIncomingMessage(data, context.proxies)
     if (message === null) return
-    if (message.proxiedBy !== undefined) context.holdForProxy.copied(message)
+    const known = message.proxiedBy === undefined ? message : context.holdForProxy.copied(message)
     // Those who need not be held are asked here, in the order of the channel.
     let asked: Promise<void> | undefined
-    context.holdForProxy.hold(message, (held) => {
+    context.holdForProxy.hold(known, (held) => {
       asked = onMessageCreate(held, context)
       void asked.catch(context.onFault)
     })

@@ -1,5 +1,6 @@
 import type { Store } from '../../conversation/store.ts'
 import type { Replies } from '../../replies/replies.ts'
+import type { RefuseAccess } from '../access.ts'
 import type { ReadAttachments } from '../attachments/read-attachments.ts'
 import type { Notice } from '../screen/notice.ts'
 import type { ReplyScreens } from '../screen/reply-screens.ts'
@@ -8,6 +9,7 @@ import type { HoldForProxy } from './hold-for-proxy.ts'
 import type { Referenced } from './incoming-message.ts'
 import type { Names } from './name-mentions.ts'
 import type { PermissionNotice } from './permission-notice.ts'
+import type { TellPrivately } from './tell-privately.ts'
 
 /** What talking by messages needs of the rest of the program. */
 export type MessageContext = {
@@ -18,6 +20,8 @@ export type MessageContext = {
   readonly places: Places
   /** Told of a message that the bot may not answer where it was written. */
   readonly permissionNotice: PermissionNotice
+  readonly refuseAccess: RefuseAccess
+  readonly tell: TellPrivately
   readonly readAttachments: ReadAttachments
   /** The bot, as a server or a direct message knows it. */
   readonly self: (guildId: string | undefined) => Self

@@ -3,6 +3,7 @@ import type { NewQuestion } from '../../conversation/store.ts'
 import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
 import { stringsForMessage } from '../../i18n/languages.ts'
+import type { Strings } from '../../i18n/strings.ts'
 import { cut } from '../../markdown/cut.ts'
 import type { AskRequest } from '../../replies/arrivals.ts'
 import { describeRefusedFiles, type RefusedFile } from '../attachments/refused-files.ts'
@@ -23,6 +24,8 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
   const strings = wordsFor(message, context)
   const may = isDirect ? { write: true, reply: false } : await mayAnswer(message, context)
   if (!may.write) return context.permissionNotice(message, strings)
+  const refused = await refusedTo(message, strings, context)
+  if (refused) return
   const question = await questionOf(message, context)
   const attached = attachedTo(message, question)
   if (isEmpty(question) && attached.length === 0) return hint(message, context)
@@ -43,6 +46,21 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
 /** What the bot may do where a message was written, at the moment that its id tells. */
 const mayAnswer = ({ channelId, id }: IncomingMessage, { places }: MessageContext) =>
   places.mayHere(channelId, SnowflakeUtil.timestampFrom(id))
+
+/** Whether the author may not ask here; they are told why, once in ten minutes for a channel. */
+const refusedTo = async (
+  message: IncomingMessage,
+  strings: Strings,
+  { refuseAccess, tell }: MessageContext,
+): Promise<boolean> => {
+  const { channelId, guildId, author, asker } = message
+  const isDirect = guildId === undefined
+  const refused = await refuseAccess({ place: channelId, guildId, isDirect, asker }, strings)
+  if (refused === undefined) return false
+  const content = isDirect ? refused : `<#${channelId}>: ${refused}`
+  await tell(message, { about: `access ${author.id} ${channelId}`, content, emoji: '🚫' })
+  return true
+}
 
 /**
  * The message with what it replies to. Discord leaves that out at times: then it is read from the channel, unless the message

@@ -77,8 +77,8 @@ const unknownReader: Recipient = { strings: english }
 export type ReplyScreensContext = ScreenContext & {
   /** Whether threads can begin in a channel that the bot is in. */
   readonly hasThreads: (channelId: string) => boolean
-  /** The most messages of a reply in a channel; absent where a file for the rest may not be possible. */
-  readonly mostMessages: (channelId: string) => number | undefined
+  /** Whether the bot may surely post files in a channel. */
+  readonly canAttach: (channelId: string) => boolean
 }
 
 export const createReplyScreens = (
@@ -196,7 +196,6 @@ const createView = (
   shown: readonly Page[],
 ): View => {
   const { target } = messages
-  const most = context.mostMessages(target().channelId)
   let turnId: (() => string) | undefined
   const bare = (messageId: string, page: number): PostedMessage => {
     const { channelId, token, original = 0 } = target()
@@ -209,7 +208,7 @@ const createView = (
   return {
     shown,
     hasThreads: context.hasThreads(target().channelId),
-    ...(most !== undefined && { mostMessages: most }),
+    canAttach: context.canAttach(target().channelId),
     screen: (turn) => {
       turnId = turn
       return createScreen(context, messages, { posted: record, removed: store.removeShown })

@@ -126,6 +126,15 @@ export const strings: Strings = {
     internal: ({ button }) => `Something went wrong on my side.${press(button)}`,
   },
   sources: 'Sources',
+  access: {
+    denied: 'You’re not allowed to ask me here. The moderators decide who is.',
+    notAllowed: 'Only some people may ask me here, and you’re not among them. The moderators decide who is.',
+    channel: (instead) =>
+      instead.length === 0
+        ? 'I don’t answer in this channel.'
+        : `I don’t answer in this channel. Ask me here: ${instead.join(' ')}`,
+    directMessages: 'I don’t answer direct messages. Ask me in a server that we share.',
+  },
   press: {
     notYours: 'Only the person who asked, or a moderator, can do this.',
     finished: 'This answer is already finished.',

@@ -125,6 +125,15 @@ export const strings: Strings = {
     internal: ({ button }) => `ボットで問題が起きました。${press(button)}`,
   },
   sources: '出典',
+  access: {
+    denied: 'ここで私に質問することは許可されていません。誰が質問できるかはモデレーターが決めています。',
+    notAllowed: 'ここで質問できるのは一部のメンバーだけです。誰が質問できるかはモデレーターが決めています。',
+    channel: (instead) =>
+      instead.length === 0
+        ? 'このチャンネルではお答えしていません。'
+        : `このチャンネルではお答えしていません。こちらで質問してください：${instead.join(' ')}`,
+    directMessages: 'ダイレクトメッセージにはお答えしていません。共通のサーバーで質問してください。',
+  },
   press: {
     notYours: 'これができるのは、質問した人かモデレーターだけです。',
     finished: 'この回答はもう終わっています。',

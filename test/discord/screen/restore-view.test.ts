@@ -23,6 +23,7 @@ const shown = (page: number, more: Partial<ShownMessage> = {}): ShownMessage => 
 const noView: View = {
   shown: [],
   hasThreads: false,
+  canAttach: false,
   screen: () => {
     throw new Error('not shown here')
   },
