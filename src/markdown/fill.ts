@@ -37,19 +37,28 @@ export const appendLines = (page: Page, lines: readonly Line[], limit = Number.P
   return whole
 }
 
+/** As much of a page as fits, and the place in the source of the first thing that does not; undefined if all fits. */
+export type ClippedPage = { readonly text: string; readonly cutAt: number | undefined }
+
 /** `page` with as much of `lines` as fits into `limit` code points, and what closes the open formatting. */
-export const clipPage = (page: Page, lines: readonly Line[], limit: number): string => {
+export const clipPage = (page: Page, lines: readonly Line[], limit: number): ClippedPage => {
   const clipped = { ...page }
   for (const [index, line] of lines.entries()) {
     const before = { ...clipped }
     if (!line.continued) beginLine(clipped, line, false)
-    if (!fits(clipped, limit)) return before.text + ending(before)
+    const withoutLine = () => ({
+      text: before.text + ending(before),
+      cutAt: line.atoms[0]?.from ?? line.from,
+    })
+    if (!fits(clipped, limit)) return withoutLine()
     const ends: End[] = []
     if (fillLine(clipped, ends, line, { line: index, atom: 0, offset: 0 }, limit)) continue
     const end = ends.findLast(({ length }) => length <= limit)
-    return end === undefined ? before.text + ending(before) : clipped.text.slice(0, end.units) + end.closing
+    if (end === undefined) return withoutLine()
+    const from = line.atoms[end.place.atom]?.from ?? line.from
+    return { text: clipped.text.slice(0, end.units) + end.closing, cutAt: from + end.place.offset }
   }
-  return clipped.text + ending(clipped)
+  return { text: clipped.text + ending(clipped), cutAt: undefined }
 }
 
 /** Where a page may end: how much of it stands before, and the place that the next one begins with. */

@@ -13,7 +13,7 @@ import {
   wordPattern,
 } from './inline-walk.ts'
 import type { Atom, Mark } from './line.ts'
-import { linkForm } from './links.ts'
+import { linkForm, urlInside } from './links.ts'
 import {
   backticksClash,
   codeMark,
@@ -191,11 +191,12 @@ const openLink = (walk: Walk, href: string, text: string, from: number): void =>
   const form = linkForm(href, text)
   walk.notes.push(form.note)
   if (form.kind === 'bare') {
-    add(walk, { kind: 'whole', raw: `<${form.url}>`, from })
+    add(walk, { kind: 'whole', raw: urlInside(`<${form.url}>`, walk.marks), from })
     walk.hidden++
   } else if (form.kind === 'masked') {
     // Said again in front of the rest of its text, the bracket begins the link again.
-    open(walk, { name: 'link', open: '[', close: `](<${form.url}>)`, source: '[' })
+    const url = urlInside(form.url, walk.marks)
+    open(walk, { name: 'link', open: '[', close: `](<${url}>)`, source: '[' })
   }
 }
 
@@ -211,7 +212,8 @@ const closeLink = (walk: Walk): void => {
 }
 
 /** An address is whole on a page, unless no page may have room for it. */
-const addAddress = (walk: Walk, raw: string, from: number): void => {
+const addAddress = (walk: Walk, address: string, from: number): void => {
+  const raw = urlInside(address, walk.marks)
   if (raw.length <= maxUrlLength + 4) add(walk, { kind: 'whole', raw, from })
   else for (const part of raw.match(/.{1,60}/gsu) ?? []) add(walk, { kind: 'code', raw: part, from })
 }

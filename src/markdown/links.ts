@@ -1,3 +1,4 @@
+import type { Mark } from './line.ts'
 import { maxUrlLength } from './parser-links.ts'
 
 /** How a link is shown: its address alone, behind its text, or as text only; `note` follows it. */
@@ -27,6 +28,16 @@ export const linkForm = (href: string, text: string): LinkForm => {
     note: claimsAnother || saysNothing(label) || host.includes('@') ? `(${host})` : '',
   }
 }
+
+/** `url` inside of formatting. Discord looks for its end in addresses too, so the characters that it ends in are encoded. */
+export const urlInside = (url: string, marks: readonly Mark[]): string => {
+  const ends = marks.filter(({ name }) => name !== 'link' && name !== 'code').map(({ close }) => close)
+  return ends.length === 0
+    ? url
+    : url.replace(/[*_~|]/g, (sign) => (ends.some((end) => end.includes(sign)) ? percentEncoded(sign) : sign))
+}
+
+const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
 /** Whether a label gives no idea of where its link goes: "here", "link", "[1]", or no letters at all. */
 const saysNothing = (label: string): boolean =>

@@ -1,10 +1,11 @@
 import { expand } from './compact-lines.ts'
+import { codePoints } from './cut.ts'
 import { type EarlierDefinitions, finishedLines, footnoteDefinitions, linesUpTo } from './document.ts'
 import { appendLines, clipPage, fillPage, fits, type LinePosition } from './fill.ts'
 import { joinLines } from './frozen-prefix.ts'
 import { emptyParseCache, growingLines, type ParseCache } from './growing.ts'
 import type { Line } from './line.ts'
-import { emptyPage } from './page.ts'
+import { emptyPage, ending } from './page.ts'
 import { maxWindow, windowEnd } from './parse-window.ts'
 import { definitions } from './parser.ts'
 import { type ResumePoint, resumePointAt, sourceStart } from './resume-point.ts'
@@ -22,14 +23,17 @@ type Progress = {
   readonly sealed: readonly string[]
   /** At which length of the source pages are sealed next, if they are full by then. */
   readonly next: number
-  /** At which length pages were last to be sealed, and what was kept there. */
-  readonly looked: { readonly length: number; readonly cache: ParseCache }
-  /** Where the page is nearly full: from which length on pages are also sealed where a construct may end. */
-  readonly closing: number | undefined
+  /** The newest page as it was shown last. */
+  readonly shown: Shown
   readonly resumePoint: ResumePoint
   readonly earlier: EarlierDefinitions
   readonly cache: ParseCache
 }
+
+/** What a page shows, and up to which place of the source. */
+type Shown = { readonly text: string; readonly upTo: number }
+
+const nothingShown: Shown = { text: '', upTo: 0 }
 
 /** No text yet. */
 export const noPages: Pages = {
@@ -38,8 +42,7 @@ export const noPages: Pages = {
   progress: {
     sealed: [],
     next: 1,
-    looked: { length: 0, cache: emptyParseCache },
-    closing: undefined,
+    shown: nothingShown,
     resumePoint: sourceStart,
     earlier: { references: {}, footnoteLabels: [], notes: '', defined: [] },
     cache: emptyParseCache,
@@ -59,66 +62,26 @@ export const paginate = (
 ): Pages => {
   const { limit, ended } = options
   let { progress } = before
-  for (let at = nextSeal(progress, source); at <= source.length; at = nextSeal(progress, source))
-    progress = sealFullPages(progress, source.slice(0, at), limit)
+  while (progress.next <= source.length)
+    progress = sealFullPages(progress, source.slice(0, progress.next), limit)
   if (!ended) return growing(progress, source, limit)
   const { pages, open } = fillPages(finishedLines(source, progress.resumePoint, progress.earlier), limit)
   return { sealed: [...progress.sealed, ...pages], open, progress }
 }
 
-/** The end of a link, or one of the first characters on a line, which may end the block before it. */
-const mayEnd = /\)|\n|(?<=^[ \t>]{0,12}[^ \t>\n]{0,2})[^ \t>\n]/gm
-
-/**
- * At which length of the source pages are sealed next. The address of a link comes on the page all at once, when the link
- * ends. If the page were not sealed there, the words before it would be clipped for a moment.
- */
-const nextSeal = ({ next, closing }: Progress, source: string): number => {
-  if (closing === undefined) return next
-  const from = Math.max(0, closing - 16)
-  mayEnd.lastIndex = closing - from
-  const found = mayEnd.exec(source.slice(from, next - 1))
-  return found === null ? next : from + found.index + 1
-}
-
 const start: LinePosition = { line: 0, atom: 0, offset: 0 }
 
 /**
- * The newest page. Where it is too long already, what fits is shown until it is sealed. A cell may widen every row of its
- * table, so that its own row no longer fits: then the page is shown as it was when it last fitted.
+ * The newest page. Where it is too long already, what fits is shown until it is sealed. What fits may become less: a link
+ * that ends brings its address, a cell may widen every row of its table. Then the page stays as it was shown before.
  */
 const growing = (progress: Progress, source: string, limit: number): Pages => {
   const read = growingLines(source, progress.resumePoint, progress.earlier, progress.cache, limit)
-  const page = read.frozen?.page ?? emptyPage()
-  const isTable = read.lines.at(-1)?.atoms.at(-1)?.kind === 'whole' && read.lines.at(-1)?.fence !== undefined
-  const earlier =
-    isTable && !fits(appendLines(page, read.lines, limit), limit)
-      ? lastFitting(progress, source, limit)
-      : undefined
-  const open = earlier ?? clipPage(page, read.lines, limit)
-  return { sealed: progress.sealed, open, progress: { ...progress, cache: read.cache } }
-}
-
-/** Whether a window is parsed so quickly that it may be parsed often. Hidden text makes windows long. */
-const isShort = (window: number, limit: number): boolean => window < 1.6 * limit
-
-/** How many characters back it is looked for a page that fits. */
-const furthestBack = 40
-
-/** The newest page as it was when it last fitted, if it did since pages were last to be sealed. */
-const lastFitting = (progress: Progress, source: string, limit: number): string | undefined => {
-  const { resumePoint, earlier, looked } = progress
-  if (!isShort(source.length - resumePoint.parseResume.base, limit)) return undefined
-  for (
-    let length = source.length - 1;
-    length > Math.max(looked.length, source.length - furthestBack);
-    length--
-  ) {
-    const read = growingLines(source.slice(0, length), resumePoint, earlier, looked.cache, limit)
-    const page = read.frozen?.page ?? emptyPage()
-    if (fits(appendLines(page, read.lines, limit), limit)) return clipPage(page, read.lines, limit)
-  }
-  return undefined
+  const { text, cutAt } = clipPage(read.frozen?.page ?? emptyPage(), read.lines, limit)
+  const { shown: before } = progress
+  const isLess = cutAt !== undefined && cutAt < before.upTo && codePoints(before.text) <= limit
+  const shown = isLess ? before : { text, upTo: cutAt ?? source.length }
+  return { sealed: progress.sealed, open: shown.text, progress: { ...progress, shown, cache: read.cache } }
 }
 
 /** Seals the pages that are full at this length of the source. */
@@ -129,9 +92,8 @@ const sealFullPages = (progress: Progress, source: string, limit: number): Progr
   if (fits(page, limit)) {
     if (window > maxWindow(limit)) return cutWindow(progress, source, limit)
     const next = source.length + untilNext(page.length, progress.resumePoint, source.length, limit)
-    const isNearlyFull = isShort(window, limit) && limit - page.length < fewLeft + unshown(read.lines, source)
-    const looked = { length: source.length, cache: read.cache }
-    return { ...progress, next, looked, closing: isNearlyFull ? source.length : undefined, cache: read.cache }
+    const shown = { text: page.text + ending(page), upTo: source.length }
+    return { ...progress, next, shown, cache: read.cache }
   }
   const lines = joinLines(read.frozen?.lines ?? [], read.lines).map(expand)
   const { pages, open, place } = fillPages(lines, limit)
@@ -141,23 +103,11 @@ const sealFullPages = (progress: Progress, source: string, limit: number): Progr
   return {
     sealed: [...progress.sealed, ...pages],
     next: source.length + untilNext(open.length, resumePoint, source.length, limit),
-    looked: { length: source.length, cache: emptyParseCache },
-    closing: undefined,
+    shown: { text: open, upTo: source.length },
     resumePoint,
     earlier: definitionsUpTo(progress, source, resumePoint, labels),
     cache: { ...read.cache, frozen: undefined },
   }
-}
-
-/** With fewer characters left on a page than this, the end of a construct may fill it. */
-const fewLeft = 100
-
-/** How much of the source's end is held back, because it is incomplete. */
-const unshown = (lines: readonly Line[], source: string): number => {
-  const last = lines.at(-1)?.atoms.at(-1)
-  return last === undefined
-    ? 0
-    : Math.min(fewLeft * 2, Math.max(0, source.length - last.from - last.raw.length))
 }
 
 /** Shortest distance between two lengths at which pages are sealed. */
@@ -199,8 +149,7 @@ const cutWindow = (progress: Progress, source: string, limit: number): Progress 
   return {
     sealed: [...progress.sealed, ...pages, ...(open.trim() === '' ? [] : [open])],
     next: source.length + shortest,
-    looked: { length: source.length, cache: emptyParseCache },
-    closing: undefined,
+    shown: nothingShown,
     resumePoint,
     earlier: definitionsUpTo(progress, source, resumePoint, labels),
     cache: emptyParseCache,
