@@ -24,6 +24,8 @@ export const emptyParseCache: ParseCache = { frozen: undefined, inlineCache: emp
 export type Growing = {
   readonly frozen: FrozenPrefix | undefined
   readonly lines: readonly Line[]
+  /** Up to which place of the source they show it. */
+  readonly upTo: number
   readonly footnotes: FootnoteNumbers
   readonly cache: ParseCache
 }
@@ -102,9 +104,18 @@ const grown = (
   return {
     frozen,
     lines: frozen === undefined ? linesAfter(after, resumePoint) : after,
+    upTo: shownUpTo(after, growsTo),
     footnotes: numbered,
     cache: { frozen, inlineCache: parsed.inlineCache },
   }
+}
+
+/** Where in the source the last of `lines` ends: what is held back at the end of an inline text is not shown. */
+const shownUpTo = (lines: readonly Line[], end: number): number => {
+  const last = lines.at(-1)?.atoms.at(-1)
+  return last === undefined || last.kind === 'whole' || last.loose
+    ? end
+    : Math.min(end, last.from + last.raw.length)
 }
 
 /** Freezes the lines up to the last checkpoint on the page, but none after the first footnote. */

@@ -93,7 +93,11 @@ const beginIndented = (walk: Walk, token: Token, from: number): void => {
   const [, indent = ''] =
     /^[\\ \t]*\n([ \t]+)\S/.exec(walk.text.slice(offset(token), offset(token) + 400)) ?? []
   const isHtml = walk.pairs.roles.values().some(({ kind }) => kind === 'tag')
-  if (indent !== '' && !isHtml) add(walk, { kind: 'whole', raw: indent, from })
+  if (indent === '' || isHtml) return
+  const { marks } = walk
+  walk.marks = []
+  add(walk, { kind: 'whole', raw: indent, from })
+  walk.marks = marks
 }
 
 const hide = (walk: Walk, role: Role | undefined): void => {

@@ -78,11 +78,15 @@ const start: LinePosition = { line: 0, atom: 0, offset: 0 }
 const growing = (progress: Progress, source: string, limit: number): Pages => {
   const read = growingLines(source, progress.resumePoint, progress.earlier, progress.cache, limit)
   const { text, cutAt } = clipPage(read.frozen?.page ?? emptyPage(), read.lines, limit)
-  const { shown: before } = progress
-  const isLess = cutAt !== undefined && cutAt < before.upTo && codePoints(before.text) <= limit
-  const shown = isLess ? before : { text, upTo: cutAt ?? source.length }
+  const clipped = { text, upTo: cutAt ?? read.upTo }
+  const shown = showsLess(clipped, progress.shown, limit) ? progress.shown : clipped
   return { sealed: progress.sealed, open: shown.text, progress: { ...progress, shown, cache: read.cache } }
 }
+
+/** Whether a page that is clipped shows less than it did `before`, in a form that still fits. */
+const showsLess = ({ text, upTo }: Shown, before: Shown, limit: number): boolean =>
+  (upTo < before.upTo || (upTo === before.upTo && text.length < before.text.length)) &&
+  codePoints(before.text) <= limit
 
 /** Seals the pages that are full at this length of the source. */
 const sealFullPages = (progress: Progress, source: string, limit: number): Progress => {
@@ -92,7 +96,7 @@ const sealFullPages = (progress: Progress, source: string, limit: number): Progr
   if (fits(page, limit)) {
     if (window > maxWindow(limit)) return cutWindow(progress, source, limit)
     const next = source.length + untilNext(page.length, progress.resumePoint, source.length, limit)
-    const shown = { text: page.text + ending(page), upTo: source.length }
+    const shown = { text: page.text + ending(page), upTo: read.upTo }
     return { ...progress, next, shown, cache: read.cache }
   }
   const lines = joinLines(read.frozen?.lines ?? [], read.lines).map(expand)
@@ -103,7 +107,7 @@ const sealFullPages = (progress: Progress, source: string, limit: number): Progr
   return {
     sealed: [...progress.sealed, ...pages],
     next: source.length + untilNext(open.length, resumePoint, source.length, limit),
-    shown: { text: open, upTo: source.length },
+    shown: { text: open, upTo: read.upTo },
     resumePoint,
     earlier: definitionsUpTo(progress, source, resumePoint, labels),
     cache: { ...read.cache, frozen: undefined },

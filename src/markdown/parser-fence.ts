@@ -49,10 +49,11 @@ const closing = (
   { marker }: Opening,
 ): Closing | undefined => {
   const whole = new RegExp(`^\\${marker[0]}{${marker.length},}\\s*$`)
+  // Code in an item ends with the item.
+  const indent = Math.min(state.blkIndent, state.sCount[startLine] ?? 0)
   for (let line = startLine + 1; line < endLine; line++) {
     const text = lineText(state, line)
-    // Code in an item ends with the item.
-    if (text !== '' && (state.sCount[line] ?? 0) < state.blkIndent) return undefined
+    if (text !== '' && (state.sCount[line] ?? 0) < indent) return undefined
     if (whole.test(text)) return { line, code: undefined, after: '' }
     const end = marker === '```' ? endInLine(text) : undefined
     if (end !== undefined) return { line, ...end }

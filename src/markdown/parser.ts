@@ -77,8 +77,9 @@ const configured = (): Markdown => {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })
   md.block.ruler.before('list', 'subtext', subtext, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  // It ends no list: what stands before the fence may be the marker of the next item.
   md.block.ruler.before('paragraph', 'mid_line_fence', fence('mid-line'), {
-    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+    alt: ['paragraph', 'reference', 'blockquote'],
   })
   md.block.ruler.before('reference', 'footnote', footnoteDefinition, { alt: ['paragraph', 'reference'] })
   md.inline.ruler.at('text', text)

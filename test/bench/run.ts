@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../../src/clock.ts'
 import { contest, type Showing } from './contest.ts'
 import { best, endings, firstTable, ratioTable, rowsOf } from './first-table.ts'
+import { hostileSpeed } from './hostile-speed.ts'
 import { markdownTable, mean, ms } from './markdown.ts'
 import type { Bucket } from './optimum.ts'
 import { pageSpeed } from './page-speed.ts'
@@ -16,7 +17,7 @@ const help = `Measures the pacing over sockets beside other bots, at scale, and 
 
   npm run bench -- [options]
 
-  --only PART       runs paper, first, scale or markdown alone
+  --only PART       runs paper, first, scale, markdown or hostile alone
   --seeds 1,2,3     which traces
   --quick           leaves out the other bots and the unusual buckets
   --write           overwrites test/bench/results.md and the pictures beside it, which are in the repository
@@ -111,6 +112,7 @@ const parts = {
   first,
   scale: () => scaleTable(options.quick),
   markdown: () => pageSpeed(options.quick),
+  hostile: () => hostileSpeed(options.quick),
 }
 const wanted = options.only
 const report: string[] = []

@@ -2,54 +2,11 @@ import { expect, test } from 'vitest'
 import { mathForm } from '../../src/markdown/math.ts'
 import { noPages, paginate } from '../../src/markdown/paginate.ts'
 import { maxWindow } from '../../src/markdown/parse-window.ts'
+import { hostileDocuments } from './hostile-documents.ts'
 import { pagesOf } from './laws.ts'
 
 const limit = 1740
 const size = 24_000
-
-const filled = (part: string) => (length: number) => part.repeat(length / part.length + 1).slice(0, length)
-
-/** `open` as often as `close`, around one letter. */
-const nested = (open: string, close: string) => (length: number) => {
-  const depth = Math.floor(length / (open.length + close.length))
-  return `${open.repeat(depth)}x${close.repeat(depth)}`
-}
-
-const hostile: Readonly<Record<string, (length: number) => string>> = {
-  'links in one paragraph': filled('[a](http://x.y/z) '),
-  'links, one a line': filled('[a](http://x.y/z)\n'),
-  'tags that nothing closes': filled('<b><i>'),
-  'tags in tags': nested('<b>', '</b>'),
-  'table cells in HTML': filled('<td>'),
-  'one row of bars': filled('|a'),
-  'a cell without end': (length) => `|a|b|\n|-|-|\n|${filled('word ')(length)}`,
-  'a table of 200 columns': (length) =>
-    `${'|a'.repeat(200)}|\n${'|-'.repeat(200)}|\n${filled(`${'| x '.repeat(200)}|\n`)(length)}`,
-  underscores: filled('a_b__c_'),
-  'words that underscores join': filled('a_'),
-  'line breaks': filled('\n'),
-  'carriage returns': filled('\r'),
-  spaces: filled(' '),
-  'spaces between letters': (length) => `a${filled(' ')(length - 2)}b`,
-  entities: filled('&amp;'),
-  'numeric entities': filled('&#x1F600;'),
-  'fractions in fractions': (length) => `$$\n${filled('\\frac{')(length)}`,
-  'closed fractions in fractions': (length) => `$$\n${nested('\\frac{', '}')(length)}\n$$`,
-  'fractions without braces': (length) => `$$\n${filled('\\frac')(length)}\n$$`,
-  'exponents of exponents': (length) => `$$\n${filled('^')(length)}x\n$$`,
-  'quotes in quotes': (length) => `${filled('> ')(length)}x`,
-  'lists in lists': filled('- '),
-  'footnotes in footnotes': filled('[^a]: '),
-  'images in images': nested('![', '](u)'),
-  'emphasis in emphasis': nested('*a ', 'b* '),
-  'bold in bold': nested('**a ', 'b** '),
-  'comments that show nothing': filled('<!-- x -->'),
-  'definitions of links': filled('[a]: b\n'),
-  'addresses without an end': filled('http://'),
-  'hard line breaks': filled('a  \n'),
-  'formulas that nothing closes': filled('\\('),
-  'one heading': (length) => `# ${filled('word ')(length)}`,
-}
 
 const milliseconds = (work: () => void): number => {
   const begun = process.threadCpuUsage()
@@ -58,22 +15,25 @@ const milliseconds = (work: () => void): number => {
   return (user + system) / 1000
 }
 
-test.each(Object.entries(hostile))('an edit of %s parses a bounded part of the source', (_, write) => {
-  const source = write(size)
-  let pages = noPages
-  const slow: number[] = []
-  for (let length = 400; length < source.length; length += 400) {
-    const taken = milliseconds(() => {
-      pages = paginate(pages, source.slice(0, length), { limit, ended: false })
-    })
-    // Here an edit takes at most 30 ms; the machine may be shared, and the first ones are compiled.
-    if (taken > 150) slow.push(taken)
-    // A window is cut at the next length at which pages are sealed.
-    expect(length - pages.progress.resumePoint.parseResume.base).toBeLessThan(maxWindow(limit) + 2 * limit)
-  }
-  expect(slow).toEqual([])
-  expect(milliseconds(() => paginate(pages, source, { limit, ended: true }))).toBeLessThan(250)
-})
+test.each(Object.entries(hostileDocuments))(
+  'an edit of %s parses a bounded part of the source',
+  (_, write) => {
+    const source = write(size)
+    let pages = noPages
+    const slow: number[] = []
+    for (let length = 400; length < source.length; length += 400) {
+      const taken = milliseconds(() => {
+        pages = paginate(pages, source.slice(0, length), { limit, ended: false })
+      })
+      // Here an edit takes at most 30 ms; the machine may be shared, and the first ones are compiled.
+      if (taken > 150) slow.push(taken)
+      // A window is cut at the next length at which pages are sealed.
+      expect(length - pages.progress.resumePoint.parseResume.base).toBeLessThan(maxWindow(limit) + 2 * limit)
+    }
+    expect(slow).toEqual([])
+    expect(milliseconds(() => paginate(pages, source, { limit, ended: true }))).toBeLessThan(250)
+  },
+)
 
 const wordsIn = (pages: readonly string[]): readonly string[] => pages.join('\n').match(/w\d+x/g) ?? []
 
@@ -97,7 +57,7 @@ test.each([2, 5, 11])('what stands in %i thousand quotes or lists is shown', (th
 })
 
 test('a table of 200 columns takes no more pages than its source', () => {
-  const source = hostile['a table of 200 columns']?.(size) ?? ''
+  const source = hostileDocuments['a table of 200 columns']?.(size) ?? ''
   expect(pagesOf(source, limit).length).toBeLessThan((3 * source.length) / limit)
 })
 
