@@ -62,8 +62,9 @@ export const beginLine = (page: Page, line: Line, resumed: boolean): void => {
 
 /** Discord reads `a<b`, a line break and an address in `<…>` as one address, unless a space stands between. */
 const endsInAngle = (text: string): boolean => {
-  const angle = text.lastIndexOf('<')
-  return angle >= 0 && /^<[^\s:>]*$/.test(text.slice(angle))
+  let at = text.length - 1
+  while (at >= 0 && !/[\s:<>]/.test(text.charAt(at))) at--
+  return text[at] === '<'
 }
 
 /** Writes `raw` of `atom`, opening and closing formatting before it. */

@@ -79,7 +79,8 @@ const growing = (progress: Progress, source: string, limit: number): Pages => {
   const read = growingLines(source, progress.resumePoint, progress.earlier, progress.cache, limit)
   const { text, cutAt } = clipPage(read.frozen?.page ?? emptyPage(), read.lines, limit)
   const clipped = { text, upTo: cutAt ?? read.upTo }
-  const shown = showsLess(clipped, progress.shown, limit) ? progress.shown : clipped
+  const keeps = cutAt !== undefined && showsLess(clipped, progress.shown, limit)
+  const shown = keeps ? progress.shown : clipped
   return { sealed: progress.sealed, open: shown.text, progress: { ...progress, shown, cache: read.cache } }
 }
 
@@ -117,19 +118,17 @@ const sealFullPages = (progress: Progress, source: string, limit: number): Progr
 /** Shortest distance between two lengths at which pages are sealed. */
 const shortest = 12
 
-/** How much more of the source may come before pages are sealed; the nearer the page is to its end, the less. */
+/**
+ * How much more of the source may come before pages are sealed: the nearer the page is to its end, the less; the more is
+ * parsed again, the more. Meanwhile a full page shows what fits.
+ */
 const untilNext = (shown: number, resumePoint: ResumePoint, length: number, limit: number): number => {
   // A table may be shown in many more characters than it is written in.
   const swelling = Math.max(1, shown / Math.max(1, length - resumePoint.from))
   const room = Math.ceil((limit - shown) / swelling / 2)
   const unsealed = length - resumePoint.parseResume.base
-  // The more is parsed again, the rarer; but not long after the page is full, unless little of what comes is shown.
   const patience = Math.ceil(Math.min(unsealed / 8, unsealed ** 2 / (32 * limit)))
-  return Math.max(
-    shortest,
-    Math.min(room, limit),
-    Math.min(patience, Math.max(room * 2, Math.ceil(patience / 2))),
-  )
+  return Math.max(shortest, Math.min(room, limit), patience)
 }
 
 /**

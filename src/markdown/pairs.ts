@@ -34,6 +34,9 @@ export type InlineText = {
   readonly at: (offset: number) => number
 }
 
+/** Elements in elements deeper than this are text. */
+const deepest = 100
+
 /** A spoiler's mark between spaces may be a logical or: so many characters are hidden before it is taken for one. */
 const longestLooseSpoiler = 2000
 
@@ -177,7 +180,7 @@ const readTag = (state: State, roles: readonly Map<number, Role>[], place: Place
   if (tag.kind === 'void') {
     if (tag.name !== 'br' || breaksLine(text.text, from, token)) roles[inline]?.set(index, { kind: 'tag' })
   } else if (tag.kind === 'open') {
-    if (!mayOpen(tag, text.text, from, token)) return
+    if (state.elements.length >= deepest || !mayOpen(tag, text.text, from, token)) return
     state.elements = [...state.elements, { name: tag.name, isPhrase: tag.level === 'phrase', inline, index }]
     // A block that begins is believed to end.
     if (tag.level === 'block' && state.growing) roles[inline]?.set(index, { kind: 'tag' })
@@ -204,10 +207,19 @@ const closeElement = (
   state.elements = state.elements.slice(0, at)
 }
 
+/** So many characters on both sides of a tag tell whether it is one. */
+const near = 64
+
+/** The end of what stands before `at` on its line. */
+const lineBefore = (text: string, at: number): string => {
+  const before = text.slice(Math.max(0, at - near), at)
+  return before.slice(before.lastIndexOf('\n') + 1)
+}
+
 /** A phrase touches what it formats. A block begins a line, or follows another tag or a letter. */
 const mayOpen = (tag: HtmlTag, text: string, from: number, token: Token): boolean => {
   if (tag.level === 'phrase') return !/^(?:\s|$)/.test(text.slice(from + token.content.length))
-  const line = text.slice(text.lastIndexOf('\n', from - 1) + 1, from)
+  const line = lineBefore(text, from)
   return (
     line.trim() === '' ||
     /[>\p{L}\p{N}]\s*$/u.test(line.endsWith(' ') ? line.trimEnd().replace(/[^>]$/, '') : line)
@@ -216,8 +228,9 @@ const mayOpen = (tag: HtmlTag, text: string, from: number, token: Token): boolea
 
 /** A `<br>` that stands in a sentence like a word is spoken of; one that touches a word, or ends a line, breaks it. */
 const breaksLine = (text: string, from: number, token: Token): boolean => {
-  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from)
-  const after = text.slice(from + token.content.length).split('\n', 1)[0] ?? ''
+  const before = lineBefore(text, from)
+  const end = from + token.content.length
+  const after = text.slice(end, end + near).split('\n', 1)[0] ?? ''
   if (/^[\s\\]*$/.test(after)) return before.trim() !== ''
   return (
     /^\s*</.test(after) ||

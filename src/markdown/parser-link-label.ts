@@ -5,38 +5,65 @@ const stepsPerCharacter = 8
 
 const [opening, closing] = [0x5b, 0x5d]
 
+/** Where the brackets close that were met in one text; -1 where nothing closes them. `last` is the last one that closes. */
+type Search = {
+  readonly end: number
+  readonly last: number
+  steps: number
+  readonly found: Map<number, number>
+}
+
+const beginSearch = ({ src, posMax: end }: StateInline): Search => ({
+  end,
+  last: src.lastIndexOf(']', end - 1),
+  steps: 0,
+  found: new Map(),
+})
+
 /**
- * markdown-it's `parseLinkLabel`, the index of the bracket that closes the one at `start` or -1, but for the bound on its
- * work: thousands of brackets that nothing closes would take quadratic time.
+ * markdown-it's `parseLinkLabel`, the index of the bracket that closes the one at `start` or -1, but each bracket is searched
+ * for once: thousands that nothing closes would take quadratic time.
  */
 export const boundedLinkLabel = (): ((
   state: StateInline,
   start: number,
   disableNested?: boolean,
 ) => number) => {
-  const taken = new WeakMap<object, number>()
+  const searches = new WeakMap<StateInline, Search>()
   return (state, start, disableNested = false) => {
-    const { pos: before, posMax: end, env } = state
-    const most = stepsPerCharacter * end
-    let steps = taken.get(env) ?? 0
-    let found = -1
-    state.pos = start + 1
-    for (let level = 1; state.pos < end && steps < most; steps++) {
-      const at = state.pos
-      const marker = state.src.charCodeAt(at)
-      if (marker === closing && --level === 0) {
-        found = at
-        break
-      }
-      taken.set(env, steps)
-      state.md.inline.skipToken(state)
-      steps = Math.max(steps, taken.get(env) ?? 0)
-      if (marker !== opening) continue
-      if (at === state.pos - 1) level++
-      else if (disableNested) break
-    }
-    taken.set(env, steps)
-    state.pos = before
+    const before = searches.get(state)
+    const search = before?.end === state.posMax ? before : beginSearch(state)
+    searches.set(state, search)
+    if (start > search.last) return -1
+    const key = keyOf(start, disableNested)
+    const known = search.found.get(key)
+    if (known !== undefined) return known
+    const { pos } = state
+    const found = labelEnd(state, start, disableNested, search)
+    state.pos = pos
+    search.found.set(key, found)
     return found
   }
 }
+
+const labelEnd = (state: StateInline, start: number, disableNested: boolean, search: Search): number => {
+  state.pos = start + 1
+  while (state.pos < search.end && search.steps++ < stepsPerCharacter * search.end) {
+    const at = state.pos
+    const marker = state.src.charCodeAt(at)
+    if (marker === closing) return at
+    state.md.inline.skipToken(state)
+    if (marker !== opening) continue
+    // A bracket inside of the label, not a link, closes before the label does.
+    if (at === state.pos - 1) {
+      const inner =
+        search.found.get(keyOf(at, disableNested)) ??
+        state.md.helpers.parseLinkLabel(state, at, disableNested)
+      if (inner < 0) return -1
+      state.pos = inner + 1
+    } else if (disableNested) return -1
+  }
+  return -1
+}
+
+const keyOf = (start: number, disableNested: boolean): number => start * 2 + (disableNested ? 1 : 0)

@@ -3,19 +3,16 @@ import { emptyInlineCache, type InlineCache, type References, sameReferences } f
 import { keepFurtherCells, protectBars, restoreBars } from './parser-cell-bars.ts'
 import { definition } from './parser-definition.ts'
 import { fence } from './parser-fence.ts'
-import { footnoteDefinition, footnoteReference } from './parser-footnotes.ts'
-import { closeIncomplete, incompleteCode, withoutIncompleteEnd } from './parser-incomplete.ts'
+import { footnoteDefinition } from './parser-footnotes.ts'
+import { withoutIncompleteEnd } from './parser-incomplete.ts'
 import { incompleteTable } from './parser-incomplete-table.ts'
+import { useInlineRules } from './parser-inline-rules.ts'
 import { boundedLinkLabel } from './parser-link-label.ts'
-import { angleText, bareUrl, incompleteLink, text } from './parser-links.ts'
-import { mathBlock, mathInline } from './parser-math.ts'
+import { mathBlock } from './parser-math.ts'
 import { deepParagraph } from './parser-nesting.ts'
-import { character, withOffsets } from './parser-offsets.ts'
+import { withOffsets } from './parser-offsets.ts'
 import { withPlainTokens } from './parser-plain-tokens.ts'
 import { blockRule, quote } from './parser-quote.ts'
-import { shrug } from './parser-shrug.ts'
-import { bars } from './parser-spoiler.ts'
-import { spokenEntity } from './parser-spoken-entity.ts'
 import { isGrowing, type Markdown, type Token } from './parser-state.ts'
 import { subtext } from './parser-subtext.ts'
 
@@ -82,20 +79,7 @@ const configured = (): Markdown => {
     alt: ['paragraph', 'reference', 'blockquote'],
   })
   md.block.ruler.before('reference', 'footnote', footnoteDefinition, { alt: ['paragraph', 'reference'] })
-  md.inline.ruler.at('text', text)
-  md.inline.ruler.before('autolink', 'angle_text', angleText)
-  md.inline.ruler.at('linkify', bareUrl)
-  md.inline.ruler.enable('linkify')
-  md.inline.ruler.before('escape', 'shrug', shrug)
-  md.inline.ruler.before('entity', 'spoken_entity', spokenEntity)
-  md.inline.ruler.before('escape', 'math', mathInline)
-  md.inline.ruler.before('backticks', 'incomplete_code', incompleteCode)
-  md.inline.ruler.before('emphasis', 'bars', bars)
-  md.inline.ruler.before('link', 'footnote_reference', footnoteReference)
-  md.inline.ruler.after('image', 'incomplete_link', incompleteLink)
-  md.inline.ruler.push('character', character)
-  md.inline.ruler2.after('balance_pairs', 'incomplete', closeIncomplete)
-  md.inline.ruler2.disable('fragments_join')
+  useInlineRules(md)
   return md
 }
 

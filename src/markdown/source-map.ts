@@ -16,9 +16,9 @@ export const sourceMap = (text: string, origin: number): SourceMap => {
   const start = (line: number) => starts[line] ?? text.length
   const end = (line: number) => (line + 1 < starts.length ? start(line + 1) - 1 : text.length)
   const lineText = (line: number) => text.slice(start(line), end(line))
-  const inside = (token: Token) => {
+  const spotsOf = (token: Token): readonly Spot[] => {
     const first = token.map?.[0] ?? 0
-    const spots = inlineLines(token.content).map(({ from, content }, index) => {
+    return inlineLines(token.content).map(({ from, content }, index) => {
       const source = lineText(first + index)
       // Of a source line the parser leaves a suffix, after the marks of quotes and items and the indentation.
       const column = source.lastIndexOf(content)
@@ -27,12 +27,31 @@ export const sourceMap = (text: string, origin: number): SourceMap => {
         at: origin + start(first + index) + (column >= 0 ? column : source.length - content.length),
       }
     })
+  }
+  const known = new Map<Token, readonly Spot[]>()
+  const inside = (token: Token) => {
+    const spots = known.get(token) ?? spotsOf(token)
+    known.set(token, spots)
     return (offset: number) => {
-      const spot = spots.findLast(({ from }) => from <= offset)
+      const spot = spots[lastUpTo(spots, offset)]
       return spot === undefined ? origin : spot.at + offset - spot.from
     }
   }
   return { lineStart: (line) => origin + start(line), lineText, inside }
+}
+
+/** Where a line of an inline text begins, in that text and in the source. */
+type Spot = { readonly from: number; readonly at: number }
+
+/** The index of the last of `spots` that begins at `offset` or before; -1 if none does. */
+const lastUpTo = (spots: readonly Spot[], offset: number): number => {
+  let [low, high] = [0, spots.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spots[middle]?.from ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 const inlineLines = (content: string): readonly { readonly from: number; readonly content: string }[] => {
