@@ -5,6 +5,7 @@ import { type Draft, isFinal, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
 import { addPending, merge, nonePending } from './pending.ts'
 import type { Render } from './render.ts'
+import { slice } from './render-in-slices.ts'
 import { isQuiet } from './status-line.ts'
 
 /** A change that got through: how much text it made visible, in UTF-16 units, and how long that had waited, in ms on average. */
@@ -40,8 +41,15 @@ export const createDisplayState = (render: Render, clock: Clock, before: readonl
   let seen = 0
   let begun = Number.POSITIVE_INFINITY
 
-  const missing = (): readonly Change[] =>
-    newest === undefined ? [] : changes(shown, render(newest, clock.elapsed()))
+  /** How much text has come since the last rendering. */
+  let unrendered = 0
+
+  const rendered = (draft: Draft): readonly Page[] => {
+    unrendered = 0
+    return render(draft, clock.elapsed())
+  }
+
+  const missing = (): readonly Change[] => (newest === undefined ? [] : changes(shown, rendered(newest)))
 
   const next = (): Change | undefined => missing()[0]
 
@@ -69,6 +77,9 @@ export const createDisplayState = (render: Render, clock: Clock, before: readonl
       begun = Math.min(begun, at)
       pending = addPending(merge(held, pending), added, at)
       held = nonePending
+      unrendered += added
+      // What waits long for its edit would block the process when it leaves: it is rendered as it comes.
+      if (unrendered >= slice) rendered(draft)
     },
     pendingChange: () => ({ what: what(), ...pending, seen, begun }),
     target: () => {

@@ -4,7 +4,7 @@ import type { Page } from './page.ts'
 import type { Render } from './render.ts'
 
 /** So much more of a text, in UTF-16 units, is rendered at a time; of the worst texts that takes some 40 ms. */
-const slice = 3000
+export const slice = 3000
 
 /**
  * What `render` gives for a draft whose text may be long, without blocking the process: the text is rendered as if it

@@ -4,11 +4,13 @@ import type { Line } from './line.ts'
 import { parse, type References, type Token } from './parser.ts'
 import { linesAfter, type ResumePoint, sourceStart } from './resume-point.ts'
 import { sourceMap } from './source-map.ts'
-import { usedLabels } from './used-labels.ts'
+import { type UsedLabels, usedLabels } from './used-labels.ts'
 
 /** What the part of the source that is not parsed again has defined. */
 export type EarlierDefinitions = {
   readonly references: References
+  /** The labels that are used there. */
+  readonly used: UsedLabels
   /** Labels of footnotes in the order of their numbers. */
   readonly footnoteLabels: readonly string[]
   /** The source of the footnotes' definitions, and their labels. */
@@ -62,7 +64,7 @@ const documentUpTo = (
     footnote: footnotes.shown,
     begun: parseResume,
     growsTo: growing ? base - lead.length + text.length : undefined,
-    isUsed: usedLabels(source),
+    isUsed: usedLabels(earlier.used, source, base),
   }
   return { ...blockLines(tokens, context), footnotes }
 }

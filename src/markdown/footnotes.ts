@@ -18,11 +18,13 @@ export const numberFootnotes = (
   growing: boolean,
 ): FootnoteNumbers => {
   const met = known.map((label) => ({ label, from: 0 }))
+  const numbers = new Map(known.map((label, index) => [label, index + 1]))
   const shown = (label: string, from: number) => {
     if (!defined.has(label) && !(growing && /^\d{1,3}$/.test(label)))
       return escapeText(withoutInvisible(`[^${label}]`))
-    const index = met.findIndex((one) => one.label === label)
-    return superscript(String(index >= 0 ? index + 1 : met.push({ label, from })))
+    const number = numbers.get(label) ?? met.push({ label, from })
+    numbers.set(label, number)
+    return superscript(String(number))
   }
   return { shown, met }
 }

@@ -91,7 +91,8 @@ const grown = (
   const numbered = numberFootnotes(earlier.footnoteLabels, definedFootnotes(parsed.tokens, earlier), true)
   const source = sourceMap(text, parseResume.base - parseResume.lead.length)
   const growsTo = parseResume.base - parseResume.lead.length + text.length
-  const context = { source, footnote: numbered.shown, begun: parseResume, growsTo, isUsed: usedLabels(whole) }
+  const isUsed = usedLabels(earlier.used, whole, resumePoint.parseResume.base)
+  const context = { source, footnote: numbered.shown, begun: parseResume, growsTo, isUsed }
   const blocks = blockLines(
     parsed.tokens,
     context,

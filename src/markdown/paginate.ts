@@ -9,6 +9,7 @@ import { emptyPage, ending } from './page.ts'
 import { maxWindow, windowEnd } from './parse-window.ts'
 import { definitions } from './parser.ts'
 import { type ResumePoint, resumePointAt, sourceStart } from './resume-point.ts'
+import { addUsedLabels } from './used-labels.ts'
 
 /** A reply's Markdown as Discord's: sealed pages never change again, `open` is the page that still grows. */
 export type Pages = {
@@ -44,7 +45,7 @@ export const noPages: Pages = {
     next: 1,
     shown: nothingShown,
     resumePoint: sourceStart,
-    earlier: { references: {}, footnoteLabels: [], notes: '', defined: [] },
+    earlier: { references: {}, used: new Map(), footnoteLabels: [], notes: '', defined: [] },
     cache: emptyParseCache,
   },
 }
@@ -189,6 +190,7 @@ const definitionsUpTo = (
   const notes = footnoteDefinitions(gone).filter(({ label }) => !known.has(label))
   return {
     references: definitions(gone, earlier.references),
+    used: addUsedLabels(earlier.used, source, resumePoint.parseResume.base, to.parseResume.base),
     footnoteLabels,
     notes: earlier.notes + notes.map(({ text }) => text).join(''),
     defined: [...earlier.defined, ...notes.map(({ label }) => label)],

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { advance, asked, type Draft, writtenOf } from '../../src/display/draft.ts'
+import { createShowing } from '../../src/display/showing.ts'
+import { createFakeClock } from '../world/fake-clock.ts'
+
+test('text that waits long for its edit is rendered as it comes', () => {
+  const lengths: number[] = []
+  const render = (draft: Draft) => {
+    lengths.push(writtenOf(draft)?.text.length ?? 0)
+    return [{ content: '', controls: [] }]
+  }
+  const showing = createShowing(render, createFakeClock(), [])
+  let draft = asked('claude-opus-5-5', 0)
+  for (let count = 0; count < 100; count++) {
+    draft = advance(draft, { type: 'text-delta', text: 'x'.repeat(100) }, 0)
+    showing.take(draft)
+    if (count === 9) showing.begin({ type: 'post' })
+  }
+  expect(lengths).toEqual([1000, 4000, 7000, 10_000])
+})
