@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { createDisplayState } from '../../src/display/display-state.ts'
 import { advance, asked, type Draft, writtenOf } from '../../src/display/draft.ts'
-import { createShowing } from '../../src/display/showing.ts'
 import { createFakeClock } from '../world/fake-clock.ts'
 
 test('text that waits long for its edit is rendered as it comes', () => {
@@ -9,12 +9,12 @@ test('text that waits long for its edit is rendered as it comes', () => {
     lengths.push(writtenOf(draft)?.text.length ?? 0)
     return [{ content: '', controls: [] }]
   }
-  const showing = createShowing(render, createFakeClock(), [])
+  const state = createDisplayState(render, createFakeClock(), [])
   let draft = asked('claude-opus-5-5', 0)
   for (let count = 0; count < 100; count++) {
     draft = advance(draft, { type: 'text-delta', text: 'x'.repeat(100) }, 0)
-    showing.take(draft)
-    if (count === 9) showing.begin({ type: 'post' })
+    state.take(draft)
+    if (count === 9) state.begin({ type: 'post' })
   }
   expect(lengths).toEqual([1000, 4000, 7000, 10_000])
 })
