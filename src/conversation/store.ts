@@ -64,7 +64,10 @@ export type FileContents = (questionId: string, position: number) => Uint8Array 
 export type AnswerRef = Pick<Answer, 'id' | 'revision'>
 
 /** What is stored with an answer besides its text. */
-export type AnswerMetadata = Pick<Answer, 'thinking' | 'older' | 'dollars' | 'isEstimate' | 'running'>
+export type AnswerMetadata = Pick<
+  Answer,
+  'thinking' | 'thoughtFor' | 'older' | 'dollars' | 'isEstimate' | 'running'
+>
 
 /** The final state of an answer. */
 export type Settled = Omit<AnswerMetadata, 'running'> & {

@@ -99,6 +99,8 @@ export type Answer = {
   readonly sources: readonly Source[]
   /** The summary of Claude's thinking that was shown above it. */
   readonly thinking?: string
+  /** How long it thought before its first word, in ms. */
+  readonly thoughtFor?: number
   readonly older?: Older
   /** Cost of its requests in US dollars (null if a price is not known). Absent until it has ended. */
   readonly dollars?: number | null

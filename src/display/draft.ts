@@ -8,6 +8,8 @@ export type Written = {
   readonly text: string
   /** What Claude let us see of its thinking before its first word. */
   readonly thinking: string
+  /** How long it thought before its first word, in ms; absent if it did not. */
+  readonly thoughtFor?: number
   readonly sources: readonly Source[]
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
   readonly model: string
@@ -56,7 +58,9 @@ export type Draft =
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
 /** What an earlier run has written of a reply that is continued. */
-export type PreviousRun = Pick<Written, 'text' | 'thinking' | 'sources' | 'older'> & { readonly spent: Total }
+export type PreviousRun = Pick<Written, 'text' | 'thinking' | 'thoughtFor' | 'sources' | 'older'> & {
+  readonly spent: Total
+}
 
 /** Of a reply that is new. */
 export const noPreviousRun: PreviousRun = { text: '', thinking: '', sources: [], spent: nothingSpent }
@@ -112,9 +116,9 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
         ? { ...draft, written: { ...written, thinking: written.thinking + event.text } }
         : draft
     case 'thinking-end':
-      return { type: 'writing', written }
+      return { type: 'writing', written: afterThought(draft, written, at) }
     case 'text-delta':
-      return { type: 'writing', written: withText(written, event.text, at) }
+      return { type: 'writing', written: withText(afterThought(draft, written, at), event.text, at) }
     case 'search-start':
       return { type: 'searching', written }
     case 'source':
@@ -129,6 +133,12 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
       )
   }
 }
+
+/** Counts the thinking that has just ended, if it was before the first word. */
+const afterThought = (draft: Draft, written: Written, at: number): Written =>
+  draft.type === 'thinking' && written.text === ''
+    ? { ...written, thoughtFor: (written.thoughtFor ?? 0) + at - draft.since }
+    : written
 
 const end = (written: Written, stopReason: StopReason, at: number): FinalDraft =>
   written.text.trim() === '' && stopReason === 'end_turn'

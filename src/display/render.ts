@@ -10,7 +10,7 @@ import { type FooterStyle, footer } from './footer.ts'
 import type { Control, Page } from './page.ts'
 import { sourceLines, withSources } from './source-lines.ts'
 import { endingLine, waitingLine } from './status-line.ts'
-import { mostThinking, thinkingLine } from './thinking-line.ts'
+import { roomForThinking, thinkingLine } from './thinking-line.ts'
 
 /** The most that a bot may put into a message, in Unicode code points (Discord: 2,000 for bots). */
 export const messageLimit = 2000
@@ -104,7 +104,7 @@ const createPages = ({
     const of = {
       text: writtenOf(draft)?.text ?? '',
       sources: sourcesOf(draft, strings),
-      limit: limitFor(draft, heading),
+      limit: limitFor(draft, heading, strings),
       ended: isFinal(draft),
     }
     if (isSame(of, newest.of)) return newest.pages
@@ -129,8 +129,8 @@ const isSame = (one: Source, other: Source | undefined): boolean =>
   one.text === other.text
 
 /** What a page may take of the text. All pages leave room for the heading and the thinking, so that none moves. */
-const limitFor = (draft: Draft, heading: string | undefined): number =>
-  roomUnder(heading) - tailRoom - (thinkingLine(draft) === '' ? 0 : mostThinking)
+const limitFor = (draft: Draft, heading: string | undefined, strings: Strings): number =>
+  roomUnder(heading) - tailRoom - roomForThinking(draft, strings)
 
 /** What is left of a message below the heading. */
 const roomUnder = (heading = ''): number => messageLimit - (heading === '' ? 0 : codePoints(heading) + 1)
@@ -169,7 +169,7 @@ const withLast = (
   rendering: Rendering,
 ): readonly Page[] => {
   const last = contents.length - 1
-  const thinking = thinkingLine(draft)
+  const thinking = thinkingLine(draft, rendering.strings)
   return contents
     .map((content, index) =>
       index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content,

@@ -1,11 +1,18 @@
+import type { Strings } from '../i18n/strings.ts'
 import { cut } from '../markdown/cut.ts'
 import { type Draft, writtenOf } from './draft.ts'
 
 /** The most of its thinking that is shown, in code points. */
 const mostShown = 600
 
+/** The most that the time takes, in code points. */
+const mostTime = 60
+
 /** The most that the line takes, in code points. */
-export const mostThinking = mostShown + 20
+export const mostThinking = mostShown + 20 + mostTime
+
+/** So long, in ms, thinking takes before its time is told: beside its words, and alone. */
+const worthTelling = { besideWords: 1_000, alone: 3_000 }
 
 /**
  * One line of plain words: nothing in it ends the spoiler, mentions, or is drawn as Markdown, a link or an invite. What
@@ -21,20 +28,31 @@ const plain = (thinking: string): string =>
     .trim()
 
 /** The newest words, so that one sees it go on. */
-const newest = (strings: string): string => {
-  const points = [...strings.slice(-2 * mostShown).replace(/^[\udc00-\udfff]/, '')]
-  return strings.length <= mostShown ? strings : `…${points.slice(1 - mostShown).join('')}`
+const newest = (words: string): string => {
+  const points = [...words.slice(-2 * mostShown).replace(/^[\udc00-\udfff]/, '')]
+  return words.length <= mostShown ? words : `…${points.slice(1 - mostShown).join('')}`
 }
 
 /**
- * Claude's thinking as far as it is to be seen, in subtext: open with its newest words while it thinks, in a spoiler with
- * its first words once it writes. Empty where there is none.
+ * Claude's thinking as far as it is to be seen, in subtext: open with its newest words while it thinks; once it writes, how long
+ * it thought, with its first words in a spoiler. Empty where there is nothing to tell.
  */
-export const thinkingLine = (draft: Draft): string => {
+export const thinkingLine = (draft: Draft, strings: Strings): string => {
   const written = writtenOf(draft)
-  const strings = plain(written?.thinking ?? '')
-  if (strings === '') return ''
-  return draft.type === 'thinking' && written?.text === ''
-    ? `-# 💭 ${newest(strings)}`
-    : `-# 💭 ||${cut(strings, mostShown)}||`
+  const words = plain(written?.thinking ?? '')
+  if (draft.type === 'thinking' && written?.text === '') return words === '' ? '' : `-# 💭 ${newest(words)}`
+  const folded = words === '' ? '' : `||${cut(words, mostShown)}||`
+  const told = [timeOf(written?.thoughtFor ?? 0, words, strings), folded].filter((part) => part !== '')
+  return told.length === 0 ? '' : `-# 💭 ${told.join(' ')}`
+}
+
+const timeOf = (thoughtFor: number, words: string, { status }: Strings): string =>
+  thoughtFor < (words === '' ? worthTelling.alone : worthTelling.besideWords)
+    ? ''
+    : status.thought(Math.floor(thoughtFor / 1000))
+
+/** What the line may take of each page, in code points. It does not change once there is text. */
+export const roomForThinking = (draft: Draft, strings: Strings): number => {
+  if (thinkingLine(draft, strings) === '') return 0
+  return (writtenOf(draft)?.thinking ?? '') === '' ? mostTime : mostThinking
 }

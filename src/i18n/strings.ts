@@ -31,6 +31,8 @@ export type Strings = {
     /** While older turns that no longer fit become a summary. */
     readonly summarising: (seconds: number) => string
     readonly searching: string
+    /** After thinking for so many seconds. */
+    readonly thought: (seconds: number) => string
     /** `place` in line, from 1 on; `people` who come first, none where it is only the asker; `more` of them are not named. */
     readonly queued: (place: number, people: readonly string[], more: boolean) => string
   }

@@ -7,6 +7,7 @@ import { estimateUsage } from './estimate-usage.ts'
 export const earlierOf = ({
   text,
   thinking,
+  thoughtFor,
   sources,
   older,
   usage,
@@ -16,6 +17,7 @@ export const earlierOf = ({
 }: Answer): PreviousRun => ({
   text,
   thinking: text === '' ? '' : (thinking ?? ''),
+  ...(text !== '' && thoughtFor && { thoughtFor }),
   sources,
   ...(older && { older }),
   spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
@@ -33,8 +35,9 @@ export const interrupted = (answer: Answer): FinalDraft => {
 /** The final draft of an answer as it was stored. One that was still being written was interrupted. */
 export const draftOfAnswer = (answer: Answer): FinalDraft => {
   const { spent, ...earlier } = earlierOf(answer)
-  const { model, failure, stopReason, thinking = '' } = answer
-  const written: Written = { ...earlier, thinking, model, usage: noUsage, earlier: spent, askedAt: 0 }
+  const { model, failure, stopReason, thinking = '', thoughtFor } = answer
+  const thought = { thinking, ...(thoughtFor && { thoughtFor }) }
+  const written: Written = { ...earlier, ...thought, model, usage: noUsage, earlier: spent, askedAt: 0 }
   const endedAt = 0
   if (failure) return { type: 'failed', written, failure, endedAt }
   if (answer.state !== 'ended') return { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt }

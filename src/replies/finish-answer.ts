@@ -39,9 +39,9 @@ export const finishAnswer = async (
   final: FinalDraft,
   deps: Around,
 ): Promise<void> => {
-  const { text, thinking, older, sources, model } = final.written
+  const { text, thinking, thoughtFor, older, sources, model } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
-  const beside = { thinking, ...(older && { older }) }
+  const beside = { thinking, ...(thoughtFor && { thoughtFor }), ...(older && { older }) }
   const settled = { text, sources, model, ...beside, ...totalOf(final, deps.dollars), ...end }
   const spending = spendingOf(answer.id, speakerId, final.written, deps)
   await retryWrite(() => deps.store.settle(answer, settled, spending), deps)

@@ -10,8 +10,12 @@ import type { Dependencies } from './dependencies.ts'
  */
 export type Recorder = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
 
-const metadataOf = ({ thinking, older, earlier, model, usage }: Written, from: number): AnswerMetadata => ({
+const metadataOf = (
+  { thinking, thoughtFor, older, earlier, model, usage }: Written,
+  from: number,
+): AnswerMetadata => ({
   thinking,
+  ...(thoughtFor && { thoughtFor }),
   ...(older && { older }),
   dollars: earlier.dollars,
   ...(earlier.isEstimate && { isEstimate: true }),
@@ -35,7 +39,8 @@ export const createRecorder = (
       checkpoints.note(written.text)
       if (isFinal(draft)) return
       const told = promptTokens(written.usage) + written.usage.webSearches
-      const hasThought = written.text !== '' && written.thinking !== ''
+      const { text, thinking, thoughtFor = 0 } = written
+      const hasThought = text !== '' && (thinking !== '' || thoughtFor > 0)
       if (told === known && hasThought === isThoughtKept) return
       known = told
       isThoughtKept = hasThought

@@ -146,9 +146,10 @@ const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => 
 /** The id of a reservation within the transaction that makes it. */
 const unnamed = 'unnamed'
 
-const metadataOf = ({ thinking, older, dollars, isEstimate, running }: AnswerMetadata): string =>
+const metadataOf = ({ thinking, thoughtFor, older, dollars, isEstimate, running }: AnswerMetadata): string =>
   JSON.stringify({
     ...(thinking && { thinking }),
+    ...(thoughtFor && { thoughtFor }),
     ...(older && { older }),
     dollars,
     ...(isEstimate && { isEstimate }),

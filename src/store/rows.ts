@@ -34,6 +34,7 @@ const timing = z.object({ firstText: z.number().exactOptional(), total: z.number
 
 const metadata = z.object({
   thinking: z.string().exactOptional(),
+  thoughtFor: z.number().exactOptional(),
   older: z
     .object({ type: z.enum(['summarised', 'left-out']), dollars: z.number().nullable() })
     .exactOptional(),

@@ -33,6 +33,7 @@ export const strings: Strings = {
   status: {
     asked: 'Waiting for Claude…',
     thinking: (seconds) => `Thinking… ${seconds} s`,
+    thought: (seconds) => `Thought for ${seconds} s`,
     summarising: (seconds) => `Summarizing the earlier conversation… ${seconds} s`,
     searching: 'Searching the web…',
     queued: (place, people, more) =>

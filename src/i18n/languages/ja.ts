@@ -32,6 +32,7 @@ export const strings: Strings = {
   status: {
     asked: 'Claudeの返事を待っています…',
     thinking: (seconds) => `考えています… ${seconds} 秒`,
+    thought: (seconds) => `${seconds} 秒考えました`,
     summarising: (seconds) => `これまでの会話を要約しています… ${seconds} 秒`,
     searching: 'ウェブを検索しています…',
     queued: (place, people, more) =>
