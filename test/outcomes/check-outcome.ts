@@ -84,7 +84,11 @@ const check = async (
   // A little more than 20 s, as the last request itself takes its time.
   expect((requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)).toBeLessThan(21_000)
   await outcome.afterwards?.(stage)
-  if (discord.channel(channelId) !== undefined) await checkKept(world, channelId, outcome, expect)
+  const isThere = discord.channel(channelId) !== undefined
+  const nextId = isThere ? channelId : discord.createChannel({ guildId, name: 'another-channel' }).id
+  const answers = answersIn(world, nextId)
+  await checkKept(world, nextId, outcome, expect)
+  if (!isThere || outcome.next === undefined) await discord.until(() => answersIn(world, nextId) > answers)
   await checkLog(world, outcome, expect)
   await checkBooks(world, outcome, expect)
 }
@@ -137,10 +141,6 @@ const checkKept = async (
   expect: ExpectStatic,
 ): Promise<void> => {
   const { discord } = world
-  const answered = (): number =>
-    messagesOf(world, channelId).filter((message) => message.content.includes('Fine.') && isAtRest(message))
-      .length
-  const before = answered()
   await discord.until(() => discord.gateway.connected() > 0)
   discord.runCommand({ channelId, userId: people.ada, name: 'ask', options: { prompt: next } })
   const bodies = (): readonly string[] =>
@@ -155,8 +155,12 @@ const checkKept = async (
     question: outcome.kept.startsWith('question'),
     reply: outcome.kept.startsWith('question and'),
   })
-  if (outcome.next === undefined) await discord.until(() => answered() > before)
 }
+
+/** How many messages of the channel are whole answers such as the next question gets. */
+const answersIn = (world: BotWorld, channelId: string): number =>
+  messagesOf(world, channelId).filter((message) => message.content.includes('Fine.') && isAtRest(message))
+    .length
 
 /** The log says what it is to say, and nothing that it must not: no secret, nothing of what was said. */
 const checkLog = async (world: BotWorld, { what, logs }: Outcome, expect: ExpectStatic): Promise<void> => {

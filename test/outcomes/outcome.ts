@@ -33,7 +33,10 @@ export type Outcome = {
     | 'question'
     | 'that a question is left out'
     | 'nothing'
-  /** Why the next question in the channel is not seen to be answered; it is, whole, if absent. */
+  /**
+   * Where the next question is asked instead, or why its answer is not seen; it is answered whole in the same channel if
+   * absent.
+   */
   readonly next?: string
   /** How many requests Claude gets for it: `several` come within 20 s, and more than two of them. */
   readonly requests: 'none' | 'one' | 'two' | 'several'

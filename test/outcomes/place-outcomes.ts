@@ -16,6 +16,9 @@ const gone = (what: string) => `nothing: ${what}, and Claude is stopped at once`
 const stays = (what: string) =>
   `the text so far, which nobody can change any more: ${what}; Claude is stopped`
 
+/** Where the channel of the reply is gone, the next question is asked in another one. */
+const elsewhere = { kept: 'nothing', next: 'yes, in another channel' } as const
+
 /** Without a permission, and with it again once the reply has ended. */
 const without = (outcome: Outcome): Outcome => ({
   ...outcome,
@@ -29,18 +32,21 @@ export const placeOutcomes: readonly Outcome[] = [
     ({ world }, messageId) => world.discord.deleteMessage({ messageId, userId: people.ada }),
     gone('the message is gone'),
   ),
-  vanished(
-    'the channel is deleted in mid-reply',
-    ({ world, channelId }) => world.discord.deleteChannel(channelId),
-    gone('the channel is gone'),
-  ),
+  {
+    ...vanished(
+      'the channel is deleted in mid-reply',
+      ({ world, channelId }) => world.discord.deleteChannel(channelId),
+      gone('the channel is gone'),
+    ),
+    ...elsewhere,
+  },
   {
     ...vanished(
       'the thread is deleted in mid-reply',
       ({ world, channelId }) => world.discord.deleteChannel(channelId),
       gone('the thread is gone'),
     ),
-    inThread: true,
+    ...{ inThread: true, ...elsewhere },
   },
   {
     ...meanwhile(

@@ -79,6 +79,7 @@ test.for(processOutcomes)(
       expect(requests(`Well, ${id}?`)).toHaveLength(1)
       ask(next, id)
       await expect.poll(() => requests(`Well, ${id}?`).at(1), { timeout: 30_000 }).toContain(next)
+      await discord.until(() => discord.messages(id).some(({ content }) => content.includes('Fine.')))
       const history = requests(`Well, ${id}?`).at(1) ?? ''
       expect(history).toContain('word word')
       expect(history.includes('the end"')).toBe(kept === 'question and reply')

@@ -61,14 +61,14 @@ export const table = (title: string, outcomes: readonly Outcome[]): string =>
 /** What happens to the process, as a Markdown table. */
 export const processTable = (title: string, outcomes: readonly ProcessOutcome[]): string =>
   [
-    ...head(title, what, sees, press, kept, asked, billed, 'What is logged'),
+    ...head(title, what, sees, press, kept, next, asked, billed, 'What is logged'),
     ...outcomes.map((row) =>
       lineOf(
         row.what,
         row.instead ?? showing(row.sees),
         offersOf(row.offers),
         row.kept,
-        ...['one', 'once'],
+        ...['yes', 'one', 'once'],
         logOf(row.logs) + (row.mayLog ? `, or ${row.mayLog}` : ''),
       ),
     ),
