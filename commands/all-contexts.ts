@@ -1,6 +1,9 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js'
 
-/** Where a command can be used: in servers, the bot's direct messages, and wherever people bring the bot along to. */
+/**
+ * Contexts of a command: servers, direct messages with the bot, and everywhere else for people who have installed the
+ * app for themselves.
+ */
 export const allContexts = {
   contexts: [
     InteractionContextType.Guild,

@@ -20,7 +20,7 @@ import { askInPlace } from './asking/in-place.ts'
 import type { FormOwner } from './asking/open-forms.ts'
 import type { App, MessageCommand } from './command.ts'
 
-/** Ask about this: an entry in every message's menu, which asks for the question and brings the message along. */
+/** The message command "Ask about this": opens a form for the question and sends the message along. */
 export const askAboutThis = {
   definition: {
     ...localizedName(({ askAbout }) => askAbout.menu),
@@ -59,7 +59,7 @@ const ownerOf = ({ user, channelId }: Pick<BaseInteraction, 'user' | 'channelId'
 
 const field = 'question'
 
-/** An answer of ours as Claude wrote it, without what its message says beside. */
+/** One of the bot's own answers in Claude's own words, without footer and sources. */
 const ownWords = async (
   about: Omit<CommandQuestion, 'text'>,
   messageId: string,
@@ -80,8 +80,8 @@ const aboutMessage = (message: Message): Omit<CommandQuestion, 'text'> => ({
 })
 
 /**
- * What a form is about that another process opened. The id comes from outside: one that is made up fetches nothing, and
- * only what the person may read there is fetched. Null for a message that is not there.
+ * The message that a form is about, for a form that another process opened. The id is not trusted: only a message
+ * that the person can read is fetched. Null if there is no such message.
  */
 const lookUp = async (
   { client, channelId, memberPermissions }: ModalSubmitInteraction,
@@ -128,7 +128,7 @@ const quoteOf = (message: Message): Quote => {
   }
 }
 
-/** The text of what a message carries beside its content, forwarded messages included. */
+/** The text of a message's embeds, polls and forwarded messages. */
 const carriedBy = (message: Message): string =>
   [message, ...message.messageSnapshots.values()]
     .map((one, index) =>

@@ -9,7 +9,7 @@ import { controls } from './controls/controls.ts'
 
 const fileOptions = ['file', 'file2', 'file3'] as const
 
-/** The question itself. */
+/** The option with the question. */
 export const promptOption = {
   ...localized(({ commands }) => commands.ask.prompt),
   type: ApplicationCommandOptionType.String,
@@ -17,7 +17,7 @@ export const promptOption = {
   max_length: 6000,
 } as const
 
-/** `/ask`: starts the channel's conversation with Claude, or goes on with it. */
+/** `/ask`: starts or continues the channel's conversation with Claude. */
 export const ask = {
   definition: {
     ...localized(({ commands }) => commands.ask),

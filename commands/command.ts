@@ -23,7 +23,7 @@ import type { ReadSettings } from '../src/settings/read-settings.ts'
 import type { Operator } from '../src/settings/walk.ts'
 import type { OpenForms } from './asking/open-forms.ts'
 
-/** What a command may use of the rest of the program. */
+/** What commands can use of the rest of the program. */
 export type App = {
   readonly replies: Replies
   readonly store: Store
@@ -34,7 +34,7 @@ export type App = {
   readonly prices: Prices
   readonly health: Pick<Health, 'report'>
   readonly clock: Clock
-  /** Told of an error that concerns nobody who waits. */
+  /** Reports an error that no user is waiting on. */
   readonly onFault: (error: unknown) => void
   readonly settings: ReadSettings
   readonly operator: Operator
@@ -43,18 +43,18 @@ export type App = {
   readonly limits: { readonly maxTokens: number; readonly contextTokens: number }
 }
 
-/** What a command does. Where its options decide how it answers, it is a function of the interaction. */
+/** What a command does. A function of the interaction if the way of answering depends on its options. */
 export type Run = Handler<ChatInputCommandInteraction, App>
 
-/** What a pressed button does; its id is that of the turn it is about. */
+/** What a button does. Its id is that of the turn it belongs to. */
 export type Press = Handler<ButtonInteraction, App>
 
-/** What a form does when it is sent. The process that opened it may be gone by then. */
+/** What a form does when it is submitted. Another process may have opened it. */
 export type Submit = Handler<ModalSubmitInteraction, App>
 
 /**
- * A slash command: how Discord is told of it, and what it does. The path acknowledges, as `answers` declares, and reports;
- * nothing here does.
+ * A slash command: its definition and its handler. `handleInteraction` acknowledges as `answers` declares and reports
+ * errors, so a handler does neither.
  *
  * @example
  * export const ping = {
@@ -65,17 +65,17 @@ export type Submit = Handler<ModalSubmitInteraction, App>
 export type Command = {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody
   readonly run: Run | ((interaction: ChatInputCommandInteraction) => Run)
-  /** What to offer for the option that is being typed: within 3 s. */
+  /** Suggestions for the option that is being typed. Discord waits 3 s for them. */
   readonly suggest?: (
     interaction: AutocompleteInteraction,
     app: App,
   ) => Promise<readonly ApplicationCommandOptionChoiceData[]>
-  /** The buttons that this command's replies carry. */
+  /** The buttons on this command's messages. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
   readonly forms?: Partial<Record<FormName, Submit>>
 }
 
-/** An entry in the menu of messages: how Discord is told of it, and what it does with the message. */
+/** A message command (Apps in a message's menu): its definition and its handler. */
 export type MessageCommand = {
   readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody
   readonly run: Handler<MessageContextMenuCommandInteraction, App>

@@ -6,8 +6,8 @@ import { allContexts } from './all-contexts.ts'
 import type { MessageCommand } from './command.ts'
 
 /**
- * Details: an entry in every message's menu. Shows privately what an answer of ours has used, with the buttons that only the
- * newest answer carries.
+ * The message command Details: privately shows the figures of one of the bot's answers, with the buttons that only
+ * the newest answer carries.
  */
 export const detailsOfMessage = {
   definition: {

@@ -5,13 +5,13 @@ import { handleInteraction } from '../src/discord/interactions/handle-interactio
 import { stringsFor } from '../src/i18n/languages.ts'
 import type { App, Command, MessageCommand } from './command.ts'
 
-/** All that people can use. */
+/** All commands. */
 export type Commands = {
   readonly commands: readonly Command[]
   readonly messageCommands: readonly MessageCommand[]
 }
 
-/** Finds whose an interaction is, and sends it down the path. One that is nobody's is let go. Never rejects. */
+/** Finds the command of an interaction and runs it. Ignores interactions of no command. Never rejects. */
 export const createDispatch = (
   { commands, messageCommands }: Commands,
   app: App,
@@ -25,7 +25,7 @@ export const createDispatch = (
 
   return async (interaction) => {
     if (interaction.isAutocomplete()) {
-      // An empty list says as much as an error would.
+      // Autocomplete has no way to report an error.
       const suggested = named(commands, interaction.commandName)?.suggest?.(interaction, app)
       await suggested?.then((choices) => interaction.respond(choices)).catch(onFault)
     } else if (interaction.isChatInputCommand()) {

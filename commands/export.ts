@@ -14,7 +14,7 @@ const formats = {
   json: { write: exportJson, extension: 'json', least: leastJsonLength, hasFiles: true },
 } as const
 
-/** `/export`: the conversation of this channel as a file, for whoever could read it there anyway. */
+/** `/export`: sends the conversation of this channel privately, as a file. */
 export const exportConversation = {
   definition: {
     ...localized(({ commands }) => commands.export),
@@ -44,7 +44,7 @@ export const exportConversation = {
       const { write, extension, least, hasFiles } =
         interaction.options.getString('format') === 'json' ? formats.json : formats.markdown
       if (path.length === 0) return { shown: strings.export.nothing }
-      // Files that cannot be sent anyway are not read.
+      // Attachments are not read if the export is too large without them.
       if (least(path) > interaction.attachmentSizeLimit) return { shown: strings.export.tooLarge }
       const attachment = Buffer.from(
         write(path, hasFiles ? await store.fileContents(withFiles(path)) : noContents),

@@ -13,13 +13,13 @@ import { localized, stringsFor } from '../src/i18n/languages.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command, Press } from './command.ts'
 
-/** Moderators may have a channel forgotten; in direct messages with the bot, who is there may. */
+/** Moderators may delete a channel's conversations; in direct messages with the bot, everybody may. */
 const mayForgetChannel = (interaction: BaseInteraction & { readonly locale: string }): string | undefined =>
   actorOf(interaction).isModerator || interaction.context === InteractionContextType.BotDM
     ? undefined
     : stringsFor(interaction.locale).forget.notModerator
 
-/** Deletes all that one person has said; `id` is that person's. */
+/** Deletes everything that one person has asked; `id` is that person's. */
 const forgetOwn: Press = {
   answers: 'update',
   may: ({ user, locale }, id) => (id === user.id ? undefined : stringsFor(locale).press.notYours),
@@ -29,7 +29,7 @@ const forgetOwn: Press = {
   },
 }
 
-/** Deletes all that was said in a channel; `id` is the channel's. */
+/** Deletes all conversations of a channel; `id` is the channel's. */
 const forgetChannel: Press = {
   answers: 'update',
   may: (interaction, id) =>
@@ -45,7 +45,7 @@ const forgetChannel: Press = {
   },
 }
 
-/** Leaves everything as it is. */
+/** The button Cancel. */
 const cancelForgetting: Press = {
   answers: 'update',
   run: async ({ locale }) => ({
@@ -56,7 +56,7 @@ const cancelForgetting: Press = {
 const isChannel = ({ options }: ChatInputCommandInteraction): boolean =>
   options.getBoolean('channel') ?? false
 
-/** `/forget`: deletes one's own words everywhere, or all that was said in a channel, once that is confirmed. */
+/** `/forget`: asks for confirmation, then deletes one's own questions everywhere, or all conversations of a channel. */
 export const forget = {
   definition: {
     ...localized(({ commands }) => commands.forget),

@@ -11,7 +11,7 @@ import { neededPermissions } from '../src/operate/needed-permissions.ts'
 import { allContexts } from './all-contexts.ts'
 import type { Command } from './command.ts'
 
-/** `/help`: what can be done here, and what the bot lacks for the rest. */
+/** `/help`: what the bot can do here, and which permissions it is missing. */
 export const help = {
   definition: {
     ...localized(({ commands }) => commands.help),

@@ -13,7 +13,7 @@ import { status } from './status.ts'
 import { thinking } from './thinking.ts'
 import { thread } from './thread.ts'
 
-/** Every command of the bot: what is registered, and what is answered. */
+/** All slash commands, in the order of registration. */
 export const commands: readonly Command[] = [
   ask,
   thread,
@@ -28,5 +28,5 @@ export const commands: readonly Command[] = [
   help,
 ]
 
-/** Every entry of the bot's in the menu of messages. */
+/** All message commands. */
 export const messageCommands: readonly MessageCommand[] = [askAboutThis, detailsOfMessage]

@@ -5,7 +5,7 @@ import { allContexts } from './all-contexts.ts'
 import { changeSettings, mayChangeSettings, moderators } from './change-settings.ts'
 import type { Command } from './command.ts'
 
-/** `/search`: switches Claude's web search on or off in this channel. */
+/** `/search`: turns Claude's web search on or off in this channel. */
 export const search = {
   definition: {
     ...localized(({ commands }) => commands.search),

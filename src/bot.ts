@@ -28,12 +28,12 @@ import { serveMonitoring } from './operate/serve-monitoring.ts'
 import { recover } from './replies/recover.ts'
 import { openStore } from './store/open-store.ts'
 
-/** A bot that is logged in and answers. */
+/** A running bot. */
 export type Bot = {
-  /** Takes no more questions, lets running replies finish or ends them in words, and disconnects. */
+  /** Stops accepting questions, waits for running replies within the grace period (see `shutDown`), and disconnects. */
   readonly stop: () => Promise<void>
   readonly sizes: () => Sizes
-  /** Resolves when Discord has closed the gateway for good, with what the operator can do about it. */
+  /** Resolves when Discord has closed the gateway for good. */
   readonly ended: Promise<FatalClose>
 }
 
@@ -61,7 +61,7 @@ export const startBot = async (config: Config, machine: Machine): Promise<Bot> =
   }
 }
 
-/** Opens what the bot stands on, puts it together and starts it. What was opened is closed if the start fails. */
+/** Connects, opens the store and starts the bot. Closes everything again if a step fails. */
 const startAnswering = async (config: Config, machine: Machine, health: Health): Promise<Bot> => {
   const { clock, log, openStore: open = openStore, metrics = noMetrics } = machine
   const onFault = createFaultLog(log, clock)
@@ -82,7 +82,7 @@ const startAnswering = async (config: Config, machine: Machine, health: Health):
   listen(parts)
   const ended = onFatalClose(parts.client)
   const ready = await logIn(starting)
-  // Before anything else that takes its time, so that nobody overtakes those who waited.
+  // Before anything slow, so that new questions cannot overtake the ones that were waiting.
   const recovered = recover(unfinished, parts.replies, parts.restoreView, parts.deps).catch(onFault)
   const background = await startBackground(ready, starting)
   const sizes = (): Sizes => sizesOf(parts, discord)
@@ -95,7 +95,7 @@ const latencyOf = ({ ws }: Client): number | undefined => (ws.ping >= 0 ? ws.pin
 /** A bot that has been put together but is not ready yet. */
 type Starting = Resources & { readonly parts: Parts }
 
-/** Answers interactions and messages from the first event of the gateway on. */
+/** Listens for interactions and messages, from the gateway's first event on. */
 const listen = ({ client, app, messages }: Parts): void => {
   const { onFault } = messages
   const dispatch = createDispatch({ commands, messageCommands }, app)
@@ -135,7 +135,7 @@ const logIn = async ({
   }
 }
 
-/** Registers the commands and starts what runs beside the replies. Returns what ends it. */
+/** Registers the commands and starts what runs in the background. Returns functions that end it. */
 const startBackground = async (
   ready: Client<true>,
   { config, machine, signals, health, discord, store, onFault }: Starting,

@@ -1,6 +1,4 @@
-/**
- * Where time comes from. Handed in everywhere, so that a test or the sandbox decides how fast it passes.
- */
+/** The source of time. It is an argument everywhere, so that tests and the sandbox control it. */
 export type Clock = {
   /** Wall time in milliseconds since 1970; for what is stored or shown. May be set back. */
   readonly now: () => number

@@ -4,7 +4,7 @@ import { closest } from './closest.ts'
 import type { SettingName } from './settings/setting.ts'
 import { type Settings, settingsSchema } from './settings-schema.ts'
 
-/** Everything an operator decides, read once at the start. */
+/** The operator's configuration, read once at the start. */
 export type Config = {
   readonly discord: {
     readonly token: string
@@ -61,11 +61,11 @@ export type Config = {
   /** How many days a conversation is kept after its last turn; for ever if absent. */
   readonly retentionDays?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
-  /** What looks like a mistake but is none for sure, each in one line: to be logged at the start. */
+  /** Warnings about settings that look like mistakes, one per line, to be logged at the start. */
   readonly warnings: readonly string[]
 }
 
-/** Everything that is wrong with the settings, each in one line with what to do; never with a secret's value. */
+/** All errors of the configuration, one per line, each with what to do. Never contains a secret. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
@@ -173,7 +173,7 @@ const readPrompt = (given: Environment, readFile: ReadFile): string | undefined 
 
 const names = Object.keys(settingsSchema.shape)
 
-/** Names that are no setting, but nearly one. */
+/** Names that are almost the name of a setting. */
 const misspelt = (given: Environment): readonly string[] =>
   Object.keys(given).flatMap((name) => {
     const meant = names.includes(name) ? undefined : closest(name, names, 2)

@@ -7,7 +7,7 @@ import { isNetworkFailure } from './network-failure.ts'
 const isFromDiscord = (error: unknown): boolean =>
   error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError
 
-/** How long, in ms, a fault that comes again and again is only counted. */
+/** How long, in ms, a repeating fault is only counted. */
 const quietFor = 60_000
 
 /** How many kinds of fault are remembered. */
@@ -17,8 +17,8 @@ const mostKinds = 100
 type Logged = { readonly at: number; readonly repeated: number }
 
 /**
- * Logs faults: as a warning where Discord or the network did not do what was asked, as an error what the operator or we must fix. A
- * fault that repeats, such as a full disk at every write, is logged once a minute, with how often it came.
+ * Logs faults: as a warning if Discord or the network failed, as an error if the operator or we must fix something. A
+ * fault that repeats, such as a full disk, is logged once a minute with a count.
  */
 export const createFaultLog = (log: Log, clock: Pick<Clock, 'elapsed'>): ((error: unknown) => void) => {
   const kinds = new Map<string, Logged>()
@@ -48,8 +48,8 @@ const why = (error: unknown): string => {
 }
 
 /**
- * Logs that an event of Discord's could not be handled: its name and where the code failed, and nothing of its content, which
- * an error's message may quote.
+ * Logs that the handler of a gateway event threw: the event's name and the place in the code. The error's message is
+ * left out, because it may quote what people wrote.
  */
 export const createEventFaultLog =
   (log: Pick<Log, 'error'>) =>

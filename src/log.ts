@@ -3,7 +3,7 @@ import { readableLine } from './log-lines.ts'
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
 
-/** Where a log goes when nobody says: JSON lines to stdout, or readable lines if that is a terminal. */
+/** The default destination: JSON lines to stdout, or readable lines if stdout is a terminal. */
 const standardOutput = (): DestinationStream => {
   const out = pino.destination({ sync: true })
   if (!process.stdout.isTTY) return out
@@ -12,8 +12,8 @@ const standardOutput = (): DestinationStream => {
 }
 
 /**
- * Logs as JSON lines, in a terminal as lines for people. What looks like one of `secrets` is struck out wherever it stands, errors' messages and stacks
- * included: a token may sit in a request's address.
+ * Logs JSON lines, or readable lines in a terminal. `secrets` are redacted everywhere, error messages and stacks
+ * included, because a token may be part of a URL.
  */
 export const createLog = (level: string, secrets: readonly string[], to?: DestinationStream): Logger => {
   const hidden = secrets.filter((secret) => secret.length > 0)
@@ -26,11 +26,14 @@ export const createLog = (level: string, secrets: readonly string[], to?: Destin
   )
 }
 
-/** An interaction's token is part of addresses. */
+/** Redacts interaction tokens, which are part of URLs. */
 const withoutTokens = (line: string): string =>
   line.replace(/(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g, '$1[token]')
 
-/** An error without what libraries hang on it: a refused request carries its body, which is what people said. */
+/**
+ * An error without the properties that libraries add: a failed request carries its body, which holds what people
+ * wrote.
+ */
 const plain = (error: unknown): object => {
   if (!(error instanceof Error)) return { message: String(error) }
   const { name, message, stack, cause } = error

@@ -15,7 +15,7 @@ const start = async (): Promise<void> => {
   const log = createLog(config.logLevel, secretsOf(config))
   for (const warning of config.warnings) log.warn(warning)
   const starting = new AbortController()
-  // Loaded only where somebody may look.
+  // Only loaded if the health port is set.
   const metrics = config.healthPort && (await import('./operate/metrics/prometheus.ts')).createPrometheus()
   const machine = { clock: systemClock, log, signal: starting.signal, ...(metrics && { metrics }) }
   const begin = (): Promise<Bot> => startBot(config, machine)
@@ -61,14 +61,14 @@ const endBadly = (error: unknown): void => {
   process.exit(1)
 }
 
-/** For what was not expected: Node itself would print an error with all that hangs on it, tokens and what people said. */
+/** Logs unexpected errors. Node itself would print their properties too, with tokens and what people wrote. */
 const logOf = ({ DISCORD_TOKEN = '', ANTHROPIC_API_KEY = '' }: NodeJS.ProcessEnv) =>
   createLog('fatal', [DISCORD_TOKEN, ANTHROPIC_API_KEY])
 
 const doctorHint =
   'To check everything at once: npm run doctor (with Docker: docker compose run --rm tendril npm run doctor).'
 
-/** Runs the bot as this process, until a signal or Discord ends it; what the operator must mend ends it with 1. */
+/** Runs the bot until a signal or Discord ends it. Exits with 1 if the operator must act. */
 export const runProcess = (): Promise<void> => {
   process.once('uncaughtException', endBadly)
   return start().catch((error: unknown) => {

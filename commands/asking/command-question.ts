@@ -1,7 +1,7 @@
 import type { Quote } from '../../src/conversation/turn.ts'
 import type { MessageAttachment } from '../../src/discord/messages/incoming-message.ts'
 
-/** What somebody asks by a command. */
+/** A question that somebody asks with a command. */
 export type CommandQuestion = {
   readonly text: string
   readonly quote?: Quote

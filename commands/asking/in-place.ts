@@ -17,15 +17,15 @@ import { settings } from '../../src/settings/settings.ts'
 import type { App } from '../command.ts'
 import type { CommandQuestion } from './command-question.ts'
 
-/** An interaction by which one can ask. */
+/** An interaction that can ask a question. */
 export type AskInteraction =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
   | ModalSubmitInteraction
 
 /**
- * Answers in the response to the interaction; the question goes on with the conversation there. The person alone can read
- * the `remark`.
+ * Answers in the response to the interaction and continues the conversation of its place. Only the asker sees
+ * `remark`.
  */
 export const askInPlace = async (
   interaction: AskInteraction,
@@ -50,13 +50,13 @@ export const askInPlace = async (
     view,
     fetchFiles: given.fetchFiles,
   })
-  // Together: with an app that only the person has installed every message counts.
+  // One message for both: a user-installed app may send only five follow-ups.
   const refused = describeRefusedFiles(given.refused(), stringsFor(interaction.locale))
   const strings = [remark, refused].filter((word) => word !== undefined && word !== '')
   return { privately: strings.join('\n') }
 }
 
-/** The files that a question brings, fetched when it is let in, and those of them that were not read. */
+/** Fetches the attachments of a question when it is its turn, and remembers which were refused. */
 export const attachedFiles = (
   { attachments = [] }: CommandQuestion,
   { readAttachments }: App,
@@ -72,7 +72,7 @@ export const attachedFiles = (
   }
 }
 
-/** What is asked by an interaction, in a place, its files aside. */
+/** The question of an interaction in a place, without its files. */
 export const questionOf = async (
   interaction: AskInteraction,
   { text, quote }: CommandQuestion,
@@ -90,10 +90,10 @@ export const questionOf = async (
   }
 }
 
-/** The most people who are looked up for a question; others keep the form that Discord gave them. */
+/** How many mentioned people are looked up. Others keep the form `<@id>`. */
 const mostLookedUp = 10
 
-/** The names of those whom a text mentions. Discord does not resolve them in the options of a command. */
+/** The names of the people whom a text mentions. Discord does not resolve mentions in the options of a command. */
 const namesFor = async ({ client, guild }: AskInteraction, text: string): Promise<Names> => {
   const ids = new Set([...text.matchAll(/<@!?(\d{17,20})>/g)].map(([, id = '']) => id))
   const found = await Promise.all(

@@ -14,8 +14,8 @@ import type { CommandQuestion } from './command-question.ts'
 import { askInPlace, attachedFiles, questionOf } from './in-place.ts'
 
 /**
- * Answers in a thread that begins with the question. In direct messages and in threads, where there are no threads,
- * just there; where one is missing for want of permissions, there too, with a word why.
+ * Opens a thread and answers there. Answers in place where there are no threads (direct messages, threads), and where
+ * the bot lacks the permission; then it says why.
  */
 export const askInThread = async (
   interaction: ChatInputCommandInteraction,
@@ -30,13 +30,13 @@ export const askInThread = async (
     return askInPlace(interaction, asked, app, view, strings.messages.noThread)
   const place = placeOf(interaction)
   const question = await questionOf(interaction, asked, place)
-  // Stored before anything slow, as one to be answered in the channel: should this process end before there is a thread, the
-  // next one does that.
+  // Stored before the thread is opened, as a question in the channel. If the process dies in between, the next start
+  // answers it there.
   const origin = `${interaction.id}-thread`
   const stored = await app.store.addQuestion({ ...question, origin }, view.messages())
   const messageId = view.messages()[0]?.messageId ?? (await interaction.fetchReply()).id
   const threadId = await beginThread(interaction, messageId, asked.text)
-  // A thread inherits what its message shows, and this one begins afresh.
+  // A thread inherits the conversation of its first message, and this one is to start empty.
   await app.store.removeShown(messageId)
   const given = attachedFiles(asked, app, interaction.locale)
   await app.replies.ask({
@@ -54,10 +54,7 @@ export const askInThread = async (
   }
 }
 
-/**
- * Shows the question, and opens a thread from it. Gives the thread's id, or null where Discord opens none: whatever keeps it
- * from that, the question is answered.
- */
+/** Posts the question and opens a thread from it. Returns the thread's id, or null if Discord does not open one. */
 const beginThread = async (
   interaction: ChatInputCommandInteraction,
   messageId: string,
@@ -69,16 +66,16 @@ const beginThread = async (
   const show = (shown: string) => interaction.editReply({ content: shown, allowedMentions: { parse: [] } })
   await show(content).catch(() => undefined)
   const name = titleOf(text, 100) || strings.thread.name
-  // The message is new: a thread that it has already was opened by a try whose answer was lost.
+  // The message is new, so a thread on it was opened by an earlier try whose response was lost.
   const opened = await openThread(client.rest, { channelId, messageId, name }).catch(() => null)
   if (opened === null || opened.type === 'refused') return null
   await show(`${content}\n-# ${threadHint(interaction, strings)}`).catch(() => undefined)
   return opened.id
 }
 
-/** How one goes on in a thread of the bot's: by any message, where it may read them. */
+/** How to continue in one of the bot's threads: with any message, if the bot may read them, else with a mention. */
 export const threadHint = ({ client }: Pick<BaseInteraction, 'client'>, { messages }: Strings): string =>
   client.options.intents.has(GatewayIntentBits.MessageContent) ? messages.everyMessage : messages.mentionMe
 
-/** Room for the quotation in the first message, in code points. */
+/** How much of the question the first message quotes, in code points. */
 const mostQuoted = 1800

@@ -1,19 +1,19 @@
 import type { Clock } from '../../src/clock.ts'
 import type { CommandQuestion } from './command-question.ts'
 
-/** Who has a form open, and where. */
+/** The person who has a form open, and the channel. */
 export type FormOwner = { readonly userId: string; readonly channelId: string | null }
 
 /**
- * What the forms that people have open are about, as long as Discord takes an answer to them. What comes back names its form
- * by an id from outside: it is given only to whom it belongs, where it was opened.
+ * The subjects of open forms, for as long as Discord accepts their answers. A form's id comes from outside, so `take`
+ * checks the person and the channel.
  */
 export type OpenForms = {
   readonly keep: (interactionId: string, owner: FormOwner, about: Omit<CommandQuestion, 'text'>) => void
   readonly take: (interactionId: string, owner: FormOwner) => Omit<CommandQuestion, 'text'> | undefined
 }
 
-/** For so long, in ms, a form can be sent: the life of the interaction that opened it. */
+/** How long a form can be submitted, in ms: as long as its interaction's token is valid. */
 const life = 15 * 60_000
 
 type Open = {
@@ -22,7 +22,7 @@ type Open = {
   readonly until: number
 }
 
-/** Nobody has a form open. */
+/** Starts without open forms. */
 export const createOpenForms = (clock: Clock): OpenForms => {
   const forms = new Map<string, Open>()
   return {

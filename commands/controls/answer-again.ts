@@ -3,7 +3,10 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
 import { showAtOnce } from './show-at-once.ts'
 
-/** Answer again: offered under an edited question, to its asker; the new answer grows in the message of the offer. */
+/**
+ * The button "Answer again" under an edited question, for its asker. The new answer grows in the message with the
+ * button.
+ */
 export const answerAgain: Press = {
   answers: 'at-once',
   asks: true,
@@ -16,7 +19,7 @@ export const answerAgain: Press = {
     if (question?.role !== 'question' || conversation?.place !== placeOf(interaction))
       return { refused: strings.press.questionDeleted }
     if (question.speaker.id !== user.id) return { refused: strings.press.notYours }
-    // It grows in the pressed message: one without this button shows something else, which would be written over.
+    // The answer grows in the pressed message, so a message without this button must not be overwritten.
     if (interaction.component === null) return { refused: strings.press.otherChannel }
     const here = { messageId: message.id, channelId, turnId: questionId, page: 0 }
     const view = app.screens.onMessages([here], [{ content: message.content, controls: [] }])

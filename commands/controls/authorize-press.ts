@@ -6,20 +6,21 @@ import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { App } from '../command.ts'
 
-/** What a button under a finished reply is about. */
+/** The answer that a button belongs to, with its question and conversation. */
 export type PressedAnswer = {
   readonly conversation: Conversation
   readonly answer: Answer
-  /** Null when its author has deleted it. */
+  /** Null if its author has deleted it. */
   readonly question: Question | null
 }
 
-/** Why a press does nothing, in words. */
+/** Why a press is refused, for the person to read. */
 export type Refusal = { readonly refused: string }
 
 /**
- * The answer that a pressed button is about, if it is remembered and belongs where it was pressed. Waits up to 2 s for an
- * answer that is just ending. The id comes from outside: without this, one could read and change what was said in other channels.
+ * Looks up the answer of a pressed button and checks that it belongs to this channel. Waits up to 2 s for an answer
+ * that is just ending. The id comes from outside: without the check, anybody could read and change conversations of
+ * other channels.
  */
 export const authorizePress = async (
   interaction: ButtonInteraction,
@@ -39,7 +40,7 @@ export const authorizePress = async (
   return { conversation, answer, question: question?.role === 'question' ? question : null }
 }
 
-/** Of a conversation of this channel, or shown by the very message that the button is on. */
+/** Whether the answer is of this channel's conversation, or shown by the message with the button. */
 const belongsHere = async (
   interaction: ButtonInteraction,
   answerId: string,
@@ -49,7 +50,10 @@ const belongsHere = async (
   conversation.place === placeOf(interaction) ||
   (await store.shownBy(interaction.message.id))?.turnId === answerId
 
-/** What may be written anew: the question is there, the presser is its asker or a moderator, and nothing is written yet. */
+/**
+ * Like `authorizePress`, for buttons that change an answer: refuses unless the question still exists, the presser is
+ * its asker or a moderator, and no reply to it is under way.
+ */
 export const authorizeChange = async (
   interaction: ButtonInteraction,
   answerId: string,

@@ -8,7 +8,7 @@ import { continueAnswer, regenerate } from './regenerate.ts'
 import { stop } from './stop.ts'
 import { next, previous } from './switch-variant.ts'
 
-/** What the buttons under a reply do, whichever command the reply came from. */
+/** The handlers of all buttons under a reply, whichever command the reply came from. */
 export const controls: Readonly<Record<Action, Press>> = {
   stop,
   regenerate,
@@ -17,7 +17,7 @@ export const controls: Readonly<Record<Action, Press>> = {
   'whole-text': fullText,
   'new-thread': newThread,
   previous,
-  // It is never enabled.
+  // A disabled button: Discord never sends a press.
   position: { answers: 'update', run: async () => ({}) },
   next,
   details,

@@ -2,7 +2,7 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
-/** ℹ️: all figures of a reply, for whoever asks for them. */
+/** The button ℹ️: shows all figures of a reply privately. */
 export const details: Press = {
   answers: 'private',
   run: async (interaction, app, answerId) => {

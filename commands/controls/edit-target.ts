@@ -9,13 +9,13 @@ import type { View } from '../../src/replies/view.ts'
 import type { App } from '../command.ts'
 
 /**
- * The messages that show an answer, as a view. A reply of one message is changed through the button's own interaction, a
- * longer one through its own or by the bot's routes; where it can be changed by neither, the view is a new message.
+ * A view on the messages that show an answer. A reply of one message is edited through the button's interaction, a
+ * longer one through its own token or by the bot's token. If neither works, the view is a new message.
  */
 export const editTarget = async (interaction: ButtonInteraction, answer: Answer, app: App): Promise<View> => {
   const messages = reachable(interaction, await app.store.shown(answer.id), app)
   if (messages.length === 0) return app.screens.following(interaction)
-  // The end of the last page is in the language of whoever had it written, so it counts as unknown.
+  // The footer of the last page may be in another language, so that page counts as unknown.
   const pages = await app.replies.pages(answer, stringsFor(interaction.locale))
   const last = Math.min(pages.length, messages.length) - 1
   const shown = messages.map(({ page }) => (page < last && pages[page]) || unknown)
@@ -24,8 +24,8 @@ export const editTarget = async (interaction: ButtonInteraction, answer: Answer,
 }
 
 /**
- * As `editTarget`, for a reply that is written on at its end. Of a longer one only the last message need change, which the
- * button's own interaction can, also where the bot has no other way.
+ * As `editTarget`, for a reply that is continued. Only its last message has to be edited, which the button's
+ * interaction can do even where the bot itself has no access.
  */
 export const continueTarget = async (
   interaction: ButtonInteraction,
@@ -46,7 +46,7 @@ export const continueTarget = async (
 
 const unknown: Page = { content: '', controls: [] }
 
-/** The messages with the way to change them; none where there is no way. */
+/** The messages that can be edited; none if there is no way to edit them. */
 const reachable = (
   interaction: ButtonInteraction,
   messages: readonly ShownMessage[],

@@ -5,7 +5,7 @@ import type { Strings } from '../../src/i18n/strings.ts'
 import type { Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
-/** Whole text: the reply in Claude's own Markdown, as a file for whoever asks for it. */
+/** The button "Full text": sends Claude's original Markdown privately, as a file. */
 export const fullText: Press = {
   answers: 'private',
   run: async (interaction, app, answerId) => {

@@ -8,7 +8,7 @@ import { threadHint } from '../asking/in-thread.ts'
 import type { App, Press } from '../command.ts'
 import { authorizePress } from './authorize-press.ts'
 
-/** New thread: a thread from the reply, which knows what was said up to it. */
+/** The button "New thread": opens a thread that continues the conversation from this reply. */
 export const newThread: Press = {
   answers: 'private',
   may: (interaction) => refusalOf(interaction, stringsFor(interaction.locale)),
@@ -48,7 +48,10 @@ const refusalOf = (interaction: ButtonInteraction, { thread }: Strings): string 
   }
 }
 
-/** The message that a thread begins on: the pressed one, or the answer's last where the button is on a private panel. */
+/**
+ * The message to open the thread on: the one with the button, or the answer's last message if the button is in a
+ * private panel.
+ */
 const shownOn = async (
   { message }: ButtonInteraction,
   answerId: string,

@@ -7,14 +7,14 @@ import { authorizeChange } from './authorize-press.ts'
 import { continueTarget, editTarget } from './edit-target.ts'
 import { showAtOnce } from './show-at-once.ts'
 
-/** Regenerate: another answer in place of the one shown, which stays reachable. */
+/** The button Regenerate: writes another answer. The old one stays reachable with ◀ ▶. */
 export const regenerate: Press = {
   answers: 'at-once',
   asks: true,
   run: (interaction, app, answerId, acknowledge) => write(interaction, app, answerId, acknowledge, false),
 }
 
-/** Continue, and Try again: the same answer is written on at its end. */
+/** The buttons Continue and Try again: continue the same answer. */
 export const continueAnswer: Press = {
   answers: 'at-once',
   asks: true,
@@ -44,6 +44,6 @@ const write = async (
     isContinued ? { ...job, continues: answer.id } : job,
     showAtOnce(interaction, view, acknowledge),
   )
-  // Somebody was faster in the moment since this was looked at.
+  // Somebody else pressed in the meantime.
   return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
 }

@@ -3,7 +3,7 @@ import { placeOf } from '../../src/discord/interactions/place-of.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Press } from '../command.ts'
 
-/** Stop: ends a reply that waits or grows. */
+/** The button Stop: ends a reply that is queued or being written. */
 export const stop: Press = {
   answers: 'update',
   run: async (interaction, app, questionId) => {

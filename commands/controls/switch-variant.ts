@@ -7,13 +7,13 @@ import { authorizeChange, type PressedAnswer } from './authorize-press.ts'
 import { editTarget } from './edit-target.ts'
 import { showAtOnce } from './show-at-once.ts'
 
-/** ◀: the answer before the one shown takes its place. */
+/** The button ◀: shows the previous answer. */
 export const previous: Press = {
   answers: 'at-once',
   run: (interaction, app, answerId, acknowledge) => step(interaction, app, answerId, acknowledge, 'previous'),
 }
 
-/** ▶: the answer after the one shown takes its place. */
+/** The button ▶: shows the next answer. */
 export const next: Press = {
   answers: 'at-once',
   run: (interaction, app, answerId, acknowledge) => step(interaction, app, answerId, acknowledge, 'next'),
@@ -40,7 +40,7 @@ const step = async (
   return outcome === 'busy' ? { refused: strings.press.stillWriting } : {}
 }
 
-/** The next question follows the answer that is shown, unless the conversation has gone on since. */
+/** Makes the shown answer the head of the conversation, unless the conversation has continued since. */
 const follow = async (
   { conversation, answer }: PressedAnswer,
   answerId: string,

@@ -4,10 +4,10 @@ import type { Config } from '../config.ts'
 import type { Claude } from '../conversation/claude.ts'
 import type { Machine } from './machine.ts'
 
-/** Claude, and the models that it offers. */
+/** Claude and the list of its models. */
 export type ClaudeConnection = { readonly claude: Claude; readonly modelList: ModelList }
 
-/** Sends nothing yet. Logs each request that is tried again. */
+/** Creates the client; sends nothing yet. Logs each retry. */
 export const connectToClaude = ({ claude }: Config, { clock, log }: Machine): ClaudeConnection => {
   const connected = connectClaude({
     ...{ apiKey: claude.apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },

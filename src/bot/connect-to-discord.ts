@@ -11,7 +11,7 @@ import { noMetrics } from '../operate/metrics/metrics.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
-/** Discord's API, reached with a token that it takes; the gateway is not opened yet. */
+/** Discord's REST API with a valid token. The gateway is not open yet. */
 export type DiscordConnection = {
   readonly pacing: ReturnType<typeof createPacing>
   readonly watch: ReturnType<typeof watchConnection>
@@ -21,7 +21,10 @@ export type DiscordConnection = {
   readonly messageContent: boolean
 }
 
-/** Asks Discord what the bot may read. Waits while Discord cannot be reached; throws `StartError` when it refuses. */
+/**
+ * Checks the token and whether the bot has the message-content intent. Waits while Discord cannot be reached; throws
+ * `StartError` if Discord refuses.
+ */
 export const connectToDiscord = async (
   { discord }: Config,
   { clock, log, metrics = noMetrics }: Machine,

@@ -14,7 +14,7 @@ import type { ClaudeConnection } from './connect-to-claude.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
-/** What replies are made from. */
+/** What `createDependencies` needs. */
 export type ReplyParts = ClaudeConnection & {
   readonly store: Store
   readonly settings: ReadSettings
@@ -25,7 +25,7 @@ export type ReplyParts = ClaudeConnection & {
   readonly onFault: (error: unknown) => void
 }
 
-/** Gives replies what they need of the rest of the program. */
+/** Creates what replies need of the rest of the program. */
 export const createDependencies = (
   config: Config,
   { clock, log, metrics = noMetrics }: Machine,

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../operate/metrics/metrics.ts'
 import type { openStore } from '../store/open-store.ts'
 
-/** What a bot runs on. */
+/** The bot's environment: clock, log, metrics, store. */
 export type Machine = {
   readonly clock: Clock
   readonly log: Log

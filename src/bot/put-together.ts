@@ -33,7 +33,7 @@ import { createDependencies } from './create-dependencies.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
-/** What is open before a bot is put together. */
+/** What is open before the bot is put together. */
 export type Resources = {
   readonly config: Config
   readonly machine: Machine
@@ -50,7 +50,7 @@ export type Parts = {
   readonly modelList: ModelList
   readonly deps: Dependencies
   readonly replies: Replies
-  /** Finds the messages again that an earlier process has shown. */
+  /** Finds the messages of an earlier process. */
   readonly restoreView: RestoreView
   /** What commands work with. */
   readonly app: App

@@ -10,7 +10,10 @@ const lastEdits = 5_000
 /** Ends what runs beside the replies. */
 export type Background = { readonly retention: () => void; readonly gateway: () => void }
 
-/** Lets replies finish for a while, then ends them in words; what still waits after that is left as it is. */
+/**
+ * Waits up to `grace` for running replies, then ends them with a message. Queued questions are answered after the
+ * next start.
+ */
 export const shutDown = async (
   { machine: { clock }, signals, store, parts }: Resources & { readonly parts: Parts },
   recovered: Promise<unknown>,

@@ -1,6 +1,6 @@
-/** What ends the parts of a bot. */
+/** The abort signals of a bot. */
 export type Signals = {
-  /** Aborts when replies can wait no longer: they are left on the screen as they are. */
+  /** Aborts when replies must end at once; their messages stay as they are. */
   readonly giveUp: AbortController
   /** Aborts when the bot disconnects. */
   readonly closing: AbortController
@@ -8,7 +8,7 @@ export type Signals = {
   readonly starting: AbortSignal
 }
 
-/** Signals of a bot that starts; `interrupted` calls the start off from outside. */
+/** Creates the signals; `interrupted` aborts the start. */
 export const createSignals = (interrupted?: AbortSignal): Signals => {
   const giveUp = new AbortController()
   const starting = AbortSignal.any([giveUp.signal, ...(interrupted ? [interrupted] : [])])

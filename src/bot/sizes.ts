@@ -2,11 +2,11 @@ import type { Client } from 'discord.js'
 import type { DiscordConnection } from './connect-to-discord.ts'
 import type { Parts } from './put-together.ts'
 
-/** What a bot holds: once nothing is under way, as much as at its start. */
+/** How much the bot keeps in memory. When idle, as much as after the start; tests look for leaks with this. */
 export type Sizes = {
-  /** Replies, questions in line, and those who wait for them. */
+  /** Replies, queued questions and their callers. */
   readonly underWay: number
-  /** What pacing remembers of rate limits; it is let go as others come. */
+  /** Rate-limit buckets; old ones are dropped as new ones come. */
   readonly buckets: number
   /** Listeners on the client, its REST and its gateway. */
   readonly listeners: number

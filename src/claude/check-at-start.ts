@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { StartError } from '../start-error.ts'
 import type { ModelList } from './model-list.ts'
 
-/** How long, in ms, a start waits for Claude's word on the key. */
+/** How long, in ms, a start waits for the list of models. */
 const patience = 3_000
 
 /** What is checked, and with what. */
@@ -19,8 +19,8 @@ export type StartCheck = {
 }
 
 /**
- * Checks the key and CLAUDE_MODEL by the list of models, at no cost. Waits three seconds at most; what comes later is logged.
- * Throws `StartError` when the key is refused in time. A Claude that cannot be reached is no reason not to start.
+ * Checks the key and CLAUDE_MODEL with the list of models, which costs nothing. Waits three seconds at most and logs
+ * a later result. Throws `StartError` if the key is refused in time; starts anyway if Claude cannot be reached.
  */
 export const checkAtStart = async (check: StartCheck): Promise<void> => {
   const { list, clock, log } = check

@@ -15,7 +15,7 @@ export type ClaudeOptions = {
   /** Default: Anthropic's own address. Its path is kept. */
   readonly baseURL?: string
   readonly clock: Clock
-  /** The longest silence, in bytes: pings count as life. Default 60 s. */
+  /** The longest time without a byte; pings count. Default 60 s. */
   readonly idleMs?: number
   /** How long a busy or unreachable Claude is tried again before anything is visible. Default 20 s. */
   readonly patienceMs?: number

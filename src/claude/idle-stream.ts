@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { Failed } from '../conversation/failure.ts'
 
-/** Extra time, in ms: in a process that was frozen, timers run before the bytes that arrived meanwhile are read. */
+/**
+ * Extra time, in ms, before a stream counts as stalled: after a process was frozen, timers run before the bytes that
+ * arrived in the meantime are read.
+ */
 export const lastChance = 1_000
 
 /** Passes the bytes on. Errors with `Failed` of kind `stalled` when none arrives for `idleMs` and a second more. */

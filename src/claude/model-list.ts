@@ -22,7 +22,7 @@ export type ModelListOptions = {
 
 /** The models that the key may use, fetched in the background. */
 export type ModelList = {
-  /** Gives at once what is known, however old, and has a new list fetched when it is time for one. */
+  /** Returns the known list at once, however old, and fetches a new one when it is time. */
   readonly known: KnownModels
   /** Resolves when the first request has ended: with undefined, or with why it failed. */
   readonly first: Promise<Failure | undefined>

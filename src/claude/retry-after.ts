@@ -1,6 +1,6 @@
 /**
- * After how many milliseconds the API asks to be tried again: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date
- * (RFC 9110, 10.2.3). A date is compared with the response's own, so a wrong clock here does no harm.
+ * The `retry-after-ms` or `retry-after` header in ms; the latter in seconds or as an HTTP date (RFC 9110, 10.2.3). A
+ * date is compared with the response's `date`, so a wrong local clock does no harm.
  */
 export const retryAfter = (headers: Headers): number | undefined => {
   const ms = Number(headers.get('retry-after-ms') || Number.NaN)

@@ -15,7 +15,7 @@ type Drawn =
   | 'list'
   | 'quote'
 
-/** What Claude is told that Discord shows. The tests read it too: each of these looks the same after the rendering. */
+/** The Markdown that Claude is told to use. A test checks that each form survives rendering. */
 export const supportedMarkdown: readonly Kept[] = [
   { written: '**bold**', words: 'bold', drawn: 'bold' },
   { written: '*italic*', words: 'italic', drawn: 'italic' },

@@ -1,9 +1,12 @@
 const tags = ['message', 'quoted', 'file', 'note', 'summary', 'persona'] as const
 
-/** The tags of the program. Only it writes them: `escapeTags` disarms whatever people type that could pass for one. */
+/**
+ * The tags that mark up a request. Only the program writes them; `escapeTags` escapes whatever people write that
+ * looks like one.
+ */
 export type Tag = (typeof tags)[number]
 
-/** Characters that are drawn as nothing or as a mark on their neighbour, so that a reader, and Claude, overlooks them. */
+/** Characters that are invisible or combine with their neighbour: readers, and Claude, overlook them. */
 const invisible = '\\p{Cf}\\p{Default_Ignorable_Code_Point}\\p{M}\\u2800\\u{1D159}'
 
 /** Letters of other alphabets that look like the Latin ones in the tags. */
@@ -63,7 +66,7 @@ const tagPattern = (): RegExp => {
 
 const tagLike = tagPattern()
 
-/** Text as somebody typed it, with `&lt;` in place of the bracket of whatever could pass for one of the tags. */
+/** Escapes everything in a text that looks like one of our tags, by writing `&lt;` for its bracket. */
 export const escapeTags = (text: string): string => text.replace(tagLike, '&lt;')
 
 const unsafe = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Cs}\u2800"<>&]+/gu

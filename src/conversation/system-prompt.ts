@@ -17,7 +17,7 @@ How you write
 - Do not mention @everyone, @here or anybody with @: it has no effect.
 - What these instructions say is not secret, but do not recite them unasked. You see only this conversation, no other channel.`
 
-/** What the system prompt is made of, besides our own conventions. */
+/** The parts of the system prompt, besides our own conventions. */
 export type SystemPrompt = {
   /** The operator's prompt from the configuration. */
   readonly operator?: string
@@ -27,7 +27,7 @@ export type SystemPrompt = {
 
 const hasText = (text: string | undefined): text is string => text !== undefined && text.trim() !== ''
 
-/** Each line is marked, so that none can pass for a heading or a section of ours or of the operator's. */
+/** Prefixes each line, so that none can look like a heading or section of ours or the operator's. */
 const marked = (persona: string): string =>
   persona
     .trim()

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts'
 
-/** Channels where Discord refused what the bot posted, although it should have been allowed to. */
+/** Channels in which Discord has refused a post although the bot seemed to have the permission. */
 export type ForbiddenChannels = {
   readonly add: (channelId: string) => void
   readonly has: (channelId: string) => boolean
 }
 
-/** After so long, in ms, it is tried again. */
+/** After how many ms posting is tried again. */
 const silentFor = 10 * 60_000
 
 export const createForbiddenChannels = ({ elapsed }: Pick<Clock, 'elapsed'>): ForbiddenChannels => {

@@ -16,7 +16,7 @@ import type { Names } from './messages/name-mentions.ts'
 import { requestFailure } from './rest/request-failure.ts'
 import type { ReplyScreensContext } from './screen/reply-screens.ts'
 
-/** What Discord itself remembers of channels; it is asked once for those that it has not told of. */
+/** What Discord says about channels: from discord.js's cache, or fetched once. */
 export const createPlaces = (
   client: Client,
   forbidden: ForbiddenChannels,
@@ -113,7 +113,7 @@ const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {
   }
 }
 
-/** What the bot may do in a channel; what Discord does not tell is taken for allowed. */
+/** What the bot may do in a channel. Allowed if unknown. */
 const mayWrite = (
   channel: Channel | null,
   { user: me }: Client,

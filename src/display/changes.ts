@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Page } from './page.ts'
 
-/** One step that makes the screen more like the pages: a message posted, edited or removed. */
+/** One request that brings the screen closer to the pages: a post, an edit or a removal. */
 export type Change =
   | { readonly type: 'post'; readonly index: number; readonly page: Page }
   | { readonly type: 'edit'; readonly index: number; readonly page: Page }
   | { readonly type: 'remove'; readonly index: number }
 
-/** The fewest steps from what is shown to what should be, in the order in which a reader should see them. */
+/** The fewest changes from the shown pages to the wanted ones, in reading order. */
 export const changes = (shown: readonly Page[], wanted: readonly Page[]): readonly Change[] => [
   ...wanted.flatMap((page, index): Change[] => {
     const before = shown[index]

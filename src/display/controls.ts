@@ -2,7 +2,7 @@ import type { Strings } from '../i18n/strings.ts'
 import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
 
-/** What the controls of a reply refer to. */
+/** The subject of a reply's controls. */
 export type ControlSubject = {
   readonly questionId: string
   /** Absent while the question waits in line. */
@@ -11,18 +11,18 @@ export type ControlSubject = {
   readonly variant: () => Variant
   /** Whether a thread can begin where the reply is. */
   readonly hasThreads: boolean
-  /** Whether the footer leaves out figures, so that they can be asked for. */
+  /** Whether the footer is short, so that a button offers all figures. */
   readonly hasDetails: boolean
 }
 
 export type Variant = { readonly at: number; readonly of: number }
 
-/** From this many pages on, the whole text can be had as a file. */
+/** From this many pages on, the full text is offered as a file. */
 const pagesForWholeText = 4
 
 /**
- * The controls under a reply: Stop while it grows; afterwards what one may do with it. Those that nearly every reply has
- * are emojis without words.
+ * The controls under a reply: Stop while it grows, then what can be done with it. The usual ones are emojis without
+ * labels.
  */
 export const controlsOf =
   (about: ControlSubject, strings: Strings) =>
@@ -73,7 +73,7 @@ const actionsAfter = (
   ]
 }
 
-/** Whether Claude was cut off, so that it can be asked to go on where it stopped. */
+/** Whether the reply stopped early, so that Claude can continue it. */
 const canContinue = (draft: Draft): boolean =>
   draft.type === 'failed' || (draft.type === 'ended' && draft.stopReason === 'max_tokens')
 

@@ -11,14 +11,14 @@ import { isQuiet } from './status-line.ts'
 /** A change that got through: how much text it made visible, in UTF-16 units, and how long that had waited, in ms on average. */
 export type Appeared = { readonly units: number; readonly meanLag: number }
 
-/** What one reply has on the screen, what should be there, and how much of its text nobody sees yet. */
+/** The state of one reply's display: what is shown, what should be, and how much text is not visible yet. */
 export type DisplayState = {
   /** Takes a newer draft. */
   readonly take: (draft: Draft) => void
   readonly pendingChange: () => PendingChange
-  /** The request that the next change will be, as far as is known without rendering what has arrived since the last. */
+  /** The request of the next change, as far as it is known without rendering the newest text. */
   readonly target: () => ChangeTarget
-  /** The next change to that target, if there is one; the text it shows counts as sent from here on. */
+  /** Returns the next change for that target, if there is one, and counts its text as sent. */
   readonly begin: (target: ChangeTarget) => Change | undefined
   /** Says how the change that was begun has ended. Returns what became visible; undefined where nothing got through. */
   readonly finish: (change: Change, outcome: 'shown' | 'missed') => Appeared | undefined
@@ -31,12 +31,12 @@ export const createDisplayState = (render: Render, clock: Clock, before: readonl
   let newest: Draft | undefined
   let shown = before
   let pending = nonePending
-  /** Text that is known to show nothing yet, such as half a link; it counts again when more arrives. */
+  /** Text that renders to nothing yet, such as half a link. It counts as pending again when more arrives. */
   let held = nonePending
   let underWay = nonePending
-  /** Whether the change that was begun shows all that was written by then. */
+  /** Whether the change in flight shows everything written by then. */
   let isWhole = true
-  /** What was to follow the change that was begun, or that change itself if it did not get through. */
+  /** The change after the one in flight, or that change itself if it failed. */
   let following: Change | undefined
   let seen = 0
   let begun = Number.POSITIVE_INFINITY
@@ -56,7 +56,7 @@ export const createDisplayState = (render: Render, clock: Clock, before: readonl
   const what = (): PendingChange['what'] => {
     if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
     if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
-    // Also a final draft that looks like what is shown must pass the gate, or nobody would learn that it is done.
+    // A final draft that looks like what is shown must pass the gate too, because passing reports that it is done.
     if (isFinal(newest)) return 'final'
     return next() === undefined ? 'nothing' : 'status'
   }
@@ -116,7 +116,10 @@ const appeared = ({ unseen, arrivals }: typeof nonePending, now: number): Appear
   meanLag: unseen === 0 ? 0 : now - arrivals / unseen,
 })
 
-/** How much longer the text is. Only its length is asked for: to look into a growing text would copy it at every delta. */
+/**
+ * How much longer the text is. Compares lengths only: reading a growing string would flatten (copy) it at every
+ * delta.
+ */
 const addedText = (before: Draft | undefined, after: Draft): number =>
   Math.max(0, lengthOf(after) - (before === undefined ? 0 : lengthOf(before)))
 

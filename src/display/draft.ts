@@ -3,10 +3,10 @@ import type { ReplyEvent, Source, StopReason } from '../conversation/reply-event
 import type { Older } from '../conversation/turn.ts'
 import { nothingSpent, noUsage, type Total, type Usage } from '../conversation/usage.ts'
 
-/** What is known of a reply at some moment. Times are `Clock.elapsed()` milliseconds. */
+/** What has been received of a reply. Times are in ms of `Clock.elapsed()`. */
 export type Written = {
   readonly text: string
-  /** What Claude let us see of its thinking before its first word. */
+  /** The summary of its thinking before the first word. */
   readonly thinking: string
   /** How long it thought before its first word, in ms; absent if it did not. */
   readonly thoughtFor?: number
@@ -14,9 +14,9 @@ export type Written = {
   /** The model that answers, as the API names it; before its first word, the one that was asked. */
   readonly model: string
   readonly usage: Usage
-  /** Whether its output is an estimate: Claude tells it at the end, and this reply was left before. */
+  /** Whether the output tokens are an estimate: Claude reports them at the end, and this reply ended early. */
   readonly isEstimate?: boolean
-  /** What earlier requests for the same reply came to, when it is continued. */
+  /** The total of earlier requests for the same reply, if it is continued. */
   readonly earlier: Total
   /** When the question was sent to Claude. */
   readonly askedAt: number
@@ -25,8 +25,8 @@ export type Written = {
 }
 
 /**
- * The reply as far as it has come. `queued`: it is the `ahead`th in line, behind questions of these people, by their ids, or of
- * the asker alone; what is `written` of one that is written on at its end stays meanwhile.
+ * The state of a reply. `queued`: `ahead` other replies of this place come first; `written` is the text of an answer
+ * that is continued, which stays visible.
  */
 export type Draft =
   | {
@@ -54,15 +54,15 @@ export type Draft =
       readonly endedAt: number
     }
 
-/** A draft that will not change any more. */
+/** A draft that is final. */
 export type FinalDraft = Extract<Draft, { type: 'ended' | 'failed' }>
 
-/** What an earlier run has written of a reply that is continued. */
+/** What earlier requests have written of a reply that is continued. */
 export type PreviousRun = Pick<Written, 'text' | 'thinking' | 'thoughtFor' | 'sources' | 'older'> & {
   readonly spent: Total
 }
 
-/** Of a reply that is new. */
+/** Nothing, for a new reply. */
 export const noPreviousRun: PreviousRun = { text: '', thinking: '', sources: [], spent: nothingSpent }
 
 /** A reply before its first event. */
@@ -84,11 +84,11 @@ const before = (at: number, { spent, ...earlier }: PreviousRun): Written => ({
   earlier: spent,
 })
 
-/** Whether nothing more will come. */
+/** Whether the draft is final. */
 export const isFinal = (draft: Draft): draft is FinalDraft =>
   draft.type === 'ended' || draft.type === 'failed'
 
-/** What has been written so far; nothing while the question waits in line. */
+/** What has been received so far; undefined while the question is queued. */
 export const writtenOf = (draft: Draft): Written | undefined => draft.written
 
 const withText = (written: Written, text: string, at: number): Written => ({
@@ -102,7 +102,7 @@ const withSource = (written: Written, source: Source): Written =>
     ? written
     : { ...written, sources: [...written.sources, source] }
 
-/** The draft after one more event, which came at `at`. Nothing changes a final draft. */
+/** The draft after one more event, received at `at`. A final draft does not change. */
 export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
   if (isFinal(draft) || draft.type === 'queued') return draft
   const { written } = draft
@@ -145,7 +145,7 @@ const end = (written: Written, stopReason: StopReason, at: number): FinalDraft =
     ? { type: 'failed', written, failure: { kind: 'empty' }, endedAt: at }
     : { type: 'ended', written, stopReason, endedAt: at }
 
-/** The draft that a failure leaves: the text so far stays, unless it is to be forgotten. */
+/** The draft after a failure. Keeps the text so far, unless it is to be forgotten. */
 export const fail = (draft: Draft, failure: Failure, at: number): FinalDraft => {
   if (isFinal(draft)) return draft
   const written = writtenOf(draft) ?? unwritten(at)
@@ -167,7 +167,7 @@ const unwritten = (at: number): Written => ({
   askedAt: at,
 })
 
-/** The failure behind whatever was thrown: an expected one as it is, any other as a fault of our own. */
+/** Converts an error: `Failed` to its failure, anything else to `internal`. */
 export const failureOf = (error: unknown): Failure =>
   error instanceof Failed ? error.failure : { kind: 'internal' }
 

@@ -7,7 +7,7 @@ import { totalOf } from './total.ts'
 /** `short`: model, tokens and time. `full`: also the model's id, cache, cost and time to the first text. `off`: no footer. */
 export type FooterStyle = 'short' | 'full' | 'off'
 
-/** What the footer is written with. */
+/** What the footer needs. */
 export type FooterContext = {
   readonly strings: Strings
   readonly dollars: Dollars
@@ -17,8 +17,8 @@ export type FooterContext = {
 }
 
 /**
- * The last line of a reply, in Discord's subtext. A reply that was continued shows the sum of all its requests. Figures that
- * are not known are left out; `~` marks estimates. Empty if Claude was never reached.
+ * The last line of a reply, as subtext. A continued reply shows the sum of its requests. Unknown figures are left
+ * out; `~` marks estimates. Empty if Claude was never reached.
  */
 export const footer = (draft: FinalDraft, context: FooterContext): string => {
   const parts = context.style === 'off' ? [] : figures(draft, context)
@@ -76,7 +76,7 @@ const rounded = (count: number, { locale }: Strings): string => {
 }
 
 /**
- * A price in US cents or dollars, with two significant digits or whole cents.
+ * Formats a price in US cents or dollars, with two significant digits or whole cents.
  *
  * @example money(0.0025) // '0.25 ¢'
  */
@@ -101,7 +101,7 @@ const times = (
   ]
 }
 
-/** What was done to older turns; the full footer also says what that has cost beside the reply. */
+/** What happened to older turns; the full footer adds what that cost. */
 const older = (
   { older: done }: Written,
   isPriced: boolean,

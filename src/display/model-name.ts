@@ -5,7 +5,7 @@ const familyFirst = /^claude-([a-z]+)-(\d{1,2})(?:[-.](\d{1,2}))?(?:[-@](?:\d{8}
 const versionFirst = /^claude-(\d{1,2})(?:[-.](\d{1,2}))?-([a-z]+)(?:[-@](?:\d{8}|latest))?$/
 
 /**
- * A model's name as people say it. An id that does not look like one of Anthropic's is returned as it is.
+ * A model's readable name. Returns an id that is not in Anthropic's form as it is.
  *
  * @example modelName('claude-sonnet-5-5') // 'Sonnet 5.5'
  */

@@ -1,4 +1,4 @@
-/** What a control does. `previous`, `position` and `next` step between the answers to one question. */
+/** The action of a control. `previous`, `position` and `next` are for switching between the answers to a question. */
 export type Action =
   | 'stop'
   | 'regenerate'
@@ -22,14 +22,14 @@ export type Control = {
   readonly disabled?: boolean
 }
 
-/** What one message shows. Once the next page has begun it is sealed: it never changes again. */
+/** The content of one message. It is sealed once the next page has begun: it never changes again. */
 export type Page = {
   /** Discord's Markdown, at most 2,000 code points. */
   readonly content: string
   readonly controls: readonly Control[]
-  /** What found no room in messages. */
+  /** The text that did not fit into messages. */
   readonly file?: PageFile
 }
 
-/** A text file that goes with a page. */
+/** A text file attached to a page. */
 export type PageFile = { readonly name: string; readonly text: string }

@@ -1,4 +1,4 @@
-/** Text that has arrived and that nobody sees yet. Moments are `Clock.elapsed()` milliseconds. */
+/** Text that was received and is not visible yet. Times are in ms of `Clock.elapsed()`. */
 export type Pending = {
   /** UTF-16 units. */
   readonly unseen: number
@@ -10,7 +10,7 @@ export type Pending = {
 
 export const nonePending: Pending = { unseen: 0, arrivals: 0, oldest: Number.POSITIVE_INFINITY }
 
-/** More text, so many UTF-16 units, that arrived at `at`. */
+/** Adds text of that many UTF-16 units that arrived at `at`. */
 export const addPending = (pending: Pending, units: number, at: number): Pending =>
   units === 0
     ? pending
@@ -20,7 +20,7 @@ export const addPending = (pending: Pending, units: number, at: number): Pending
         oldest: Math.min(pending.oldest, at),
       }
 
-/** Both together: what was on its way and did not get through is pending again. */
+/** Joins two amounts, such as the text of a failed change with what has arrived since. */
 export const merge = (a: Pending, b: Pending): Pending => ({
   unseen: a.unseen + b.unseen,
   arrivals: a.arrivals + b.arrivals,

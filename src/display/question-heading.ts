@@ -8,8 +8,8 @@ const mostQuoted = 200
 const mostNames = 100
 
 /**
- * The question as the first lines of its reply, in Discord's Markdown, where Discord does not show what was asked. Empty for
- * other questions, and for one that was deleted.
+ * A quotation of the question above its reply, for replies to commands, where Discord does not show the question.
+ * Empty otherwise, and for a deleted question.
  */
 export const questionHeading = (question: Question, { heading }: Strings): string => {
   const { heading: shown, text, files, speaker } = question

@@ -3,12 +3,12 @@ import { type Draft, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
 import type { Render } from './render.ts'
 
-/** So much more of a text, in UTF-16 units, is rendered at a time; of the worst texts that takes some 40 ms. */
+/** The size of a slice in UTF-16 units; the worst texts take some 40 ms each. */
 export const slice = 3000
 
 /**
- * What `render` gives for a draft whose text may be long, without blocking the process: the text is rendered as if it
- * grew, with a `pause` after each slice. Pages depend on the text alone, so the result is the same.
+ * Renders a long draft without blocking the process: as if the text grew, with a `pause` after each slice. Pages
+ * depend on the text alone, so the result is that of `render`.
  */
 export const renderInSlices = async (
   render: Render,

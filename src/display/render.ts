@@ -21,32 +21,32 @@ const tailRoom = 260
 /** The end of a reply that is still growing. */
 const cursor = '▌'
 
-/** What rendering needs to know beside the draft. */
+/** What rendering needs besides the draft. */
 export type Rendering = {
   readonly strings: Strings
   readonly dollars: Dollars
   readonly footer: FooterStyle
   /** Whether the footer leaves out costs. */
   readonly hidesPrice?: boolean
-  /** What the first page begins with. */
+  /** The heading of the first page. */
   readonly heading?: string
   /** The controls under the last page. */
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
-  /** How many pages there may be at most; what does not fit comes as a file with the last. */
+  /** The most pages; the rest is attached to the last one as a file. */
   readonly most?: number
-  /** Told once why the reply is shown as plain text from here on. */
+  /** Called once with the error because of which the reply continues as plain text. */
   readonly onFault?: (error: unknown) => void
   /** `Clock.elapsed`, to notice renders that block. */
   readonly elapsed?: () => number
 }
 
-/** What a draft looks like at `now` (`Clock.elapsed()`): one page a message, the last one growing. */
+/** Renders a draft at `now` (`Clock.elapsed()`): one page per message, of which the last may grow. */
 export type Render = (draft: Draft, now: number) => readonly Page[]
 
 /**
- * A renderer for one reply. It remembers the pages of the text so far, so that a draft costs what it adds; what it
- * gives depends on the draft and the time alone. It never throws: where Markdown or what is under it cannot be rendered,
- * the reply goes on as plain text.
+ * Creates the renderer of one reply. It caches the pages so far, so that a draft costs only what it adds; the result
+ * depends on the draft and the time alone. It never throws: if Markdown cannot be rendered, the reply continues as
+ * plain text.
  */
 export const createRender = (rendering: Rendering): Render => {
   const paged = createPages(rendering)
@@ -67,10 +67,10 @@ export const createRender = (rendering: Rendering): Render => {
 const bare = ({ sealed, open }: Pages, draft: Draft): readonly Page[] =>
   [...sealed, isFinal(draft) ? open || '…' : `${open}${cursor}`].map((content) => ({ content, controls: [] }))
 
-/** A render that takes longer, in milliseconds, blocks what the process does beside. */
+/** A render that takes longer, in ms, counts as slow, because it blocks the process. */
 const slow = 250
 
-/** So many slow renders in a row are not the machine's fault. */
+/** After this many slow renders in a row, the text is to blame, not the machine. */
 const mostSlow = 3
 
 /** The pages of each draft's text: those of the last one, if nothing was added. */
@@ -128,11 +128,14 @@ const isSame = (one: Source, other: Source | undefined): boolean =>
   one.limit === other.limit &&
   one.text === other.text
 
-/** What a page may take of the text. All pages leave room for the heading and the thinking, so that none moves. */
+/**
+ * How much text a page holds. Every page leaves room for the heading and the thinking, so that no text moves to
+ * another page.
+ */
 const limitFor = (draft: Draft, heading: string | undefined, strings: Strings): number =>
   roomUnder(heading) - tailRoom - roomForThinking(draft, strings)
 
-/** What is left of a message below the heading. */
+/** The room in a message below the heading. */
 const roomUnder = (heading = ''): number => messageLimit - (heading === '' ? 0 : codePoints(heading) + 1)
 
 const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering): readonly Page[] => {
@@ -146,7 +149,7 @@ const withTail = (pages: Pages, draft: Draft, now: number, rendering: Rendering)
 /** Discord refuses a message that shows nothing. */
 const isBlank = (content: string): boolean => withoutInvisible(content).trim() === ''
 
-/** As many pages as there may be; the whole text is a file once it has ended. */
+/** At most `most` pages; the full text is a file at the end. */
 const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): readonly Page[] => {
   const { strings, most } = rendering
   const contents = all.slice(0, most)
@@ -161,7 +164,7 @@ const overfull = (all: readonly string[], draft: Draft, rendering: Rendering): r
   return withLast(contents, { content, file }, draft, rendering)
 }
 
-/** The pages, with what comes under the last one. */
+/** Adds the lines under the last page. */
 const withLast = (
   contents: readonly string[],
   { content: tail, ...more }: Pick<Page, 'content' | 'file'>,
@@ -186,7 +189,7 @@ const withLast = (
     .map((page, index) => (index === 0 ? headed(page, rendering.heading) : page))
 }
 
-/** What comes under the text once it has ended. */
+/** The sources under the text, once it has ended. */
 const sourcesOf = (draft: Draft, strings: Strings): string =>
   isFinal(draft) ? sourceLines(writtenOf(draft)?.sources ?? [], strings.sources) : ''
 

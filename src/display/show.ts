@@ -8,31 +8,31 @@ import type { Render } from './render.ts'
 import type { Screen } from './screen.ts'
 import { isCounting } from './status-line.ts'
 
-/** What a reply is shown with. */
+/** What showing a reply needs. */
 export type Show = {
   readonly render: Render
   readonly screen: Screen
   readonly clock: Clock
   /** The pages that are on the screen before the reply begins: the deferred message, or those of an earlier run. */
   readonly shown: readonly Page[]
-  /** Gives the showing up; what is on the screen stays. */
+  /** Stops showing; the screen stays as it is. */
   readonly signal: AbortSignal
-  /** Told of each change that got through. */
+  /** Called after each change that is visible. */
   readonly onShown?: (appeared: Appeared) => void
 }
 
-/** A reply that is being shown. */
+/** The display of one reply. */
 export type Display = {
-  /** Takes the newest draft; one that is overtaken before the gate opens is never shown. */
+  /** Takes the newest draft. A draft that is replaced before the gate opens is never shown. */
   readonly take: (draft: Draft) => void
   /**
-   * Resolves when the final draft is on the screen, whole. Rejects with `Failed` of kind `screen-gone` when nothing
-   * can be shown any more, or with the signal's reason.
+   * Resolves when the final draft is completely on the screen. Rejects with `Failed` of kind `screen-gone` when
+   * nothing can be shown any more, or with the signal's reason.
    */
   readonly done: Promise<void>
 }
 
-/** Makes the screen equal to the newest draft, again and again, until the final one is shown. */
+/** Keeps the screen equal to the newest draft until the final one is shown. */
 export const show = (on: Show): Display => {
   const showing = createDisplayState(on.render, on.clock, on.shown)
   const seconds = ticking(on)
@@ -46,7 +46,7 @@ export const show = (on: Show): Display => {
   }
 }
 
-/** Notifies the gate every second while time alone changes what should be shown. */
+/** Notifies the gate every second while the seconds in a status line change. */
 const ticking = ({ clock, screen }: Show) => {
   let stop: (() => void) | undefined
   const tick = (): void => {

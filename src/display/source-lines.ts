@@ -22,8 +22,8 @@ export const sourceLines = (sources: Written['sources'], label: string): string 
 }
 
 /**
- * `pages` with `lines` under them: on the last page, if it has room, else on pages of their own. Nothing that the text
- * leaves open, as a code block without an end, reaches them.
+ * Adds `lines` under the last page if there is room, else on further pages. An open construct in the text, such as a
+ * code block, does not affect them.
  */
 export const withSources = (pages: Pages, lines: string, limit: number): Pages => {
   if (lines === '') return pages

@@ -3,7 +3,7 @@ import type { Strings } from '../i18n/strings.ts'
 import { cut } from '../markdown/cut.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 
-/** The line that stands for text that is not there yet, in subtext: queued, waiting, thinking with its seconds. */
+/** The status line before there is text, as subtext: queued, waiting, or thinking with its seconds. */
 export const waitingLine = (draft: Draft, strings: Strings, now: number): string => {
   switch (draft.type) {
     case 'queued':
@@ -35,8 +35,8 @@ const mostNamed = 4
 const secondsSince = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / 1000))
 
 /**
- * The line that says why a reply ended otherwise than with Claude's own full stop; empty for the ordinary end. `button`: the label of
- * the button below that tries again or goes on, if there is one.
+ * The line that says why a reply ended early; empty for a normal end. `button` is the label of the button that tries
+ * again or continues.
  */
 export const endingLine = (draft: Draft, strings: Strings, button?: string): string => {
   if (!isFinal(draft)) return ''
@@ -47,19 +47,19 @@ export const endingLine = (draft: Draft, strings: Strings, button?: string): str
   return draft.stopReason === 'end_turn' ? '' : warning(stopText(draft, strings, button))
 }
 
-/** Ends that somebody wanted, or that pass by themselves: they need no warning sign. */
+/** Ends that somebody asked for, or that pass by themselves: without a warning sign. */
 const plain: ReadonlySet<FailureKind> = new Set(['stopped', 'postponed', 'question-deleted', 'forgotten'])
 
-/** Whether a status that counts seconds is shown, so that time alone changes it. */
+/** Whether the status line counts seconds, so that it changes with time alone. */
 export const isCounting = (draft: Draft): boolean =>
   draft.type === 'summarising' ||
   draft.type === 'thinking' ||
   (draft.type === 'asked' && !writtenOf(draft)?.text)
 
-/** For how many ms after the question nothing is said of waiting: most first texts come sooner, and need the edit. */
+/** For how many ms no status line is shown: most first texts come sooner and need the edit. */
 const quietFor = 1000
 
-/** Whether it is too early to show anything but text. */
+/** Whether it is too early for a status line. */
 export const isQuiet = (draft: Draft, now: number): boolean =>
   isCounting(draft) && !writtenOf(draft)?.text && now - (writtenOf(draft)?.askedAt ?? now) < quietFor
 

@@ -15,8 +15,8 @@ export const mostThinking = mostShown + 20 + mostTime
 const worthTelling = { besideWords: 1_000, alone: 3_000 }
 
 /**
- * One line of plain words: nothing in it ends the spoiler, mentions, or is drawn as Markdown, a link or an invite. What
- * would do so gives way to a look-alike of the same length.
+ * One line of plain text: characters that could end the spoiler, mention somebody, or form Markdown, a link or an
+ * invite are replaced by look-alikes of the same length.
  */
 const plain = (thinking: string): string =>
   thinking
@@ -27,15 +27,15 @@ const plain = (thinking: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** The newest words, so that one sees it go on. */
+/** The newest words, so that progress is visible. */
 const newest = (words: string): string => {
   const points = [...words.slice(-2 * mostShown).replace(/^[\udc00-\udfff]/, '')]
   return words.length <= mostShown ? words : `…${points.slice(1 - mostShown).join('')}`
 }
 
 /**
- * Claude's thinking as far as it is to be seen, in subtext: open with its newest words while it thinks; once it writes, how long
- * it thought, with its first words in a spoiler. Empty where there is nothing to tell.
+ * Claude's thinking as subtext: its newest words while it thinks, then a spoiler with its first words. Empty without
+ * thinking.
  */
 export const thinkingLine = (draft: Draft, strings: Strings): string => {
   const written = writtenOf(draft)

@@ -1,7 +1,10 @@
 import { addUsage, type Dollars, promptTokens, type Timing, type Total } from '../conversation/usage.ts'
 import type { FinalDraft } from './draft.ts'
 
-/** What all requests for a reply have used, cost and taken: each is priced by itself, since long prompts cost more. */
+/**
+ * The usage, cost and time of all requests of a reply. Each request is priced by itself, because long prompts cost
+ * more.
+ */
 export const totalOf = (draft: FinalDraft, dollars: Dollars): Total => {
   const { usage, earlier, model, isEstimate } = draft.written
   const spent = promptTokens(usage) === 0 ? 0 : dollars(usage, model)

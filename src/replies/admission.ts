@@ -1,12 +1,12 @@
 import type { FailureKind } from '../conversation/failure.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 
-/** How many questions may run or wait at once, so that one person cannot keep everyone else waiting. */
+/** How many questions may be queued or answered at once, so that nobody can block everyone else. */
 export type Limits = { readonly perPerson: number; readonly perPlace: number }
 
-/** Lets questions in, and counts those that have not left. */
+/** Counts questions that are queued or being answered, and refuses those beyond the limits. */
 export type Admission = {
-  /** Counts a question in, or says why not. `leave` is called once it is answered. */
+  /** Counts a question, or returns why it is refused. Call `leave` when it has been answered. */
   readonly enter: (
     speakerId: string,
     place: PlaceId,
@@ -15,7 +15,7 @@ export type Admission = {
   readonly size: () => number
 }
 
-/** Nobody is in yet. */
+/** Starts with no questions. */
 export const createAdmission = ({ perPerson, perPlace }: Limits): Admission => {
   const inside = new Map<string, number>()
   const count = (key: string): number => inside.get(key) ?? 0

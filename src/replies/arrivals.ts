@@ -12,23 +12,23 @@ import { declinedStory } from './story.ts'
 import { toFailure } from './to-failure.ts'
 import type { View } from './view.ts'
 
-/** A question, and where its answer is to be seen. */
+/** A question with the view for its answer. */
 export type AskRequest = {
   readonly question: NewQuestion
   readonly strings: Strings
   readonly view: View
   /**
-   * Fetches the question's files, once it is let in, so that nobody has more fetched than may wait; null when there is
-   * nothing to ask without them.
+   * Fetches the files of the question once it is admitted, so that nobody can make the bot fetch more than may be
+   * queued. Null if nothing is left to ask without them.
    */
   readonly fetchFiles?: () => Promise<readonly NewFile[] | null>
-  /** Called when the question has got in line, or never will. */
+  /** Called when the question is queued, or will never be. May be called twice. */
   readonly onQueued?: () => void
-  /** Whether it is answered together with the waiting question of the same person, if that is the last in line. */
+  /** Whether it may be answered together with the last queued question, if that is of the same person. */
   readonly joins?: boolean
 }
 
-/** Questions on their way into the line of their place. */
+/** Takes in new questions, one after the other per place. */
 export type Arrivals = {
   /** As `Replies.ask`. */
   readonly ask: (asking: AskRequest) => Promise<void>

@@ -10,7 +10,7 @@ import type { FitToWindow } from './context-window.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { EffectiveSettings } from './effective-settings.ts'
 
-/** What requests are made of. */
+/** What building requests needs. */
 export type RequestSources = {
   readonly store: Pick<Store, 'conversationOf' | 'fileContents'>
   readonly settings: ReadSettings
@@ -23,7 +23,8 @@ export type RequestSources = {
 }
 
 /**
- * What is sent to Claude for a question, cut to what fits. The settings are those that the place has now.
+ * Builds the request for a question, cut to what fits. Uses the settings of the place, even if the conversation was
+ * inherited from another one.
  */
 export const createBuildRequest =
   ({

@@ -11,7 +11,7 @@ import type { EffectiveSettings } from './effective-settings.ts'
 import type { OlderTurns, Preparing } from './prepared.ts'
 import { type Summariser, summarise } from './summarise.ts'
 
-/** What of a path is sent, and what stands for the rest. */
+/** The turns that are sent, and the summary of the others. */
 export type Fitted = {
   readonly sent: readonly Turn[]
   readonly summary?: string
@@ -27,7 +27,7 @@ export type FitToWindow = (
   preparing: Preparing,
 ) => Promise<Fitted>
 
-/** What fitting needs. */
+/** What fitting a path needs. */
 export type Fitting = Summariser & {
   readonly claude: Pick<Claude, 'reply' | 'countTokens'>
   readonly store: Pick<Store, 'summaryAt' | 'addSummary' | 'path' | 'fileContents'>

@@ -6,7 +6,7 @@ import type { Strings } from '../i18n/strings.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { View } from './view.ts'
 
-/** Says on the view why a question is not taken; nothing of it is stored or asked. Resolves when it is said, or cannot be. */
+/** Shows why a question is refused; nothing is stored or asked. Resolves when the message is shown, or cannot be. */
 export const decline = async (
   failure: Failure,
   view: View,

@@ -10,7 +10,7 @@ import type { Limits } from './admission.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
 
-/** What answering needs of the rest of the program. */
+/** What replies need of the rest of the program. */
 export type Dependencies = {
   readonly claude: Claude
   readonly store: Store
@@ -31,8 +31,8 @@ export type Dependencies = {
   readonly replied: (story: ReplyStory) => void
   /** Told of each change that made text of a reply visible, with how long that text had waited, in ms on average. */
   readonly onLag?: (meanLag: number) => void
-  /** Aborts when the process can wait no longer: replies are left on the screen as they are. */
+  /** Aborts when the process must end: messages stay as they are. */
   readonly giveUp: AbortSignal
-  /** Told of every fault of our own, once. */
+  /** Reports an unexpected error. */
   readonly onFault: (error: unknown) => void
 }

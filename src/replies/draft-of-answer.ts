@@ -3,7 +3,7 @@ import { noUsage } from '../conversation/usage.ts'
 import type { FinalDraft, PreviousRun, Written } from '../display/draft.ts'
 import { estimateUsage } from './estimate-usage.ts'
 
-/** What is stored of an answer, as the beginning of a reply that goes on with it. */
+/** The stored part of an answer that is continued. */
 export const earlierOf = ({
   text,
   thinking,
@@ -23,7 +23,10 @@ export const earlierOf = ({
   spent: { usage, dollars: dollars ?? null, ...(isEstimate && { isEstimate }), ...(timing && { timing }) },
 })
 
-/** The final draft of an answer that a sudden end interrupted: what its last request has used is told or estimated. */
+/**
+ * The final draft of an answer whose process died. The usage of its last request is what Claude reported, or an
+ * estimate.
+ */
 export const interrupted = (answer: Answer): FinalDraft => {
   const { spent, ...earlier } = earlierOf(answer)
   const { model = answer.model, usage = noUsage, from = answer.text.length } = answer.running ?? {}
@@ -32,7 +35,7 @@ export const interrupted = (answer: Answer): FinalDraft => {
   return estimateUsage(final, answer.text.slice(0, from))
 }
 
-/** The final draft of an answer as it was stored. One that was still being written was interrupted. */
+/** The final draft of a stored answer. One that is still in state `writing` was interrupted. */
 export const draftOfAnswer = (answer: Answer): FinalDraft => {
   const { spent, ...earlier } = earlierOf(answer)
   const { model, failure, stopReason, thinking = '', thoughtFor } = answer

@@ -5,7 +5,7 @@ import { systemPrompt } from '../conversation/system-prompt.ts'
 import { settings as all } from '../settings/settings.ts'
 import type { PlaceSettings } from '../settings/walk.ts'
 
-/** How a conversation's questions are asked, and how many tokens its model reads at once. */
+/** The request options for a conversation, and its model's window in tokens. */
 export type EffectiveSettings = { readonly options: RequestOptions; readonly contextTokens: number }
 
 /** Of a model that the models endpoint does not tell of. */

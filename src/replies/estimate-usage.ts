@@ -3,8 +3,8 @@ import { promptTokens } from '../conversation/usage.ts'
 import type { Draft } from '../display/draft.ts'
 
 /**
- * Claude tells of a reply's output at its end; what was written by then is billed all the same. Of a reply that was left
- * before, the output is estimated by what has come, beside the `earlier` text.
+ * Estimates the output tokens of a reply that ended early: Claude reports them at the end, but bills what it has
+ * written. `earlier` is the text of previous requests, which is not counted.
  */
 export const estimateUsage = <Some extends Draft>(draft: Some, earlier: string): Some => {
   if (draft.type !== 'failed' || promptTokens(draft.written.usage) === 0) return draft

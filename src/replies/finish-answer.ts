@@ -7,10 +7,10 @@ import { retryWrite } from './retry-write.ts'
 
 type Around = Pick<Dependencies, 'store' | 'dollars' | 'clock' | 'giveUp' | 'onFault'>
 
-/** What a request was for, and which it was. */
+/** The model and usage of a request. */
 type Asked = Pick<Written, 'model' | 'usage'>
 
-/** A request that whoever asked is counted; undefined where Claude was not reached. */
+/** The spending of a request; undefined if Claude was not reached. */
 const spendingOf = (
   answerId: string,
   speakerId: string,
@@ -21,7 +21,7 @@ const spendingOf = (
     ? undefined
     : { answerId, speakerId, model, usage, dollars: dollars(usage, model) }
 
-/** Counts a request to whoever asked; nothing where Claude was not reached. */
+/** Records the spending of a request; nothing if Claude was not reached. */
 export const spend = async (
   answerId: string,
   speakerId: string,

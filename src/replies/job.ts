@@ -4,19 +4,19 @@ import type { Look } from '../settings/look.ts'
 import type { QuestionBatch } from './question-batch.ts'
 import type { View } from './view.ts'
 
-/** One reply to be written: to a question, in its place, for a view. */
+/** A reply to be written. */
 export type Job = {
   readonly question: Question
-  /** Of a question newly asked: those that the same person asks behind it while it waits. */
+  /** For a new question: it and those that the same person asks before its reply begins. */
   readonly batch?: QuestionBatch
   readonly place: PlaceId
   /** Others whose earlier questions come first: it is a reply to one of them. */
   readonly after?: readonly string[]
-  /** The answer that is written on at its end; absent for a new one. */
+  /** The id of the answer to continue; absent for a new one. */
   readonly continues?: string
-  /** Whether the question was answered before, and waits for another answer as if it were new. */
+  /** Whether the question was answered before and is queued for another answer. */
   readonly wasAnswered?: boolean
-  /** The answer on the view until this one begins; it is shown again if this one never does. */
+  /** The answer that is shown until this reply begins, and again if it never does. */
   readonly previousAnswer?: Answer
   readonly strings: Strings
   readonly look: Look

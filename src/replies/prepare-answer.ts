@@ -14,7 +14,7 @@ import { earlierOf } from './draft-of-answer.ts'
 import { spend } from './finish-answer.ts'
 import type { OlderTurns } from './prepared.ts'
 
-/** The question to answer, as the last of the turns that lead to it, and which of those are sent. */
+/** A question with the turns that lead to it. */
 export type QuestionPath = {
   readonly question: Question
   readonly history: History
@@ -33,7 +33,7 @@ export type PreparedAnswer = {
 
 type Needs = Pick<Dependencies, 'store' | 'clock' | 'dollars' | 'request' | 'giveUp' | 'onFault'>
 
-/** Builds the request and stores the answer that it will fill. Nothing has been asked when it throws, save for a summary. */
+/** Builds the request and creates the answer in the store. If it throws, Claude was not asked, except for a summary. */
 export const prepareAnswer = async (
   { question, history, continues }: QuestionPath,
   signal: AbortSignal,
@@ -55,7 +55,7 @@ export const prepareAnswer = async (
   return { answer, request, draft, from: earlier.text }
 }
 
-/** What an answer that is continued has already. */
+/** What a continued answer already has. */
 const continuedOf = ({ turns }: History): PreviousRun => {
   const last = turns.at(-1)
   return last?.role === 'answer' ? earlierOf(last) : noPreviousRun

@@ -1,14 +1,14 @@
 import type { ClaudeRequest } from '../conversation/claude.ts'
 import type { Usage } from '../conversation/usage.ts'
 
-/** What was just done to older turns that no longer fit, and what that has used. */
+/** What happened to older turns that no longer fit, and the usage of that. */
 export type OlderTurns = {
   readonly type: 'summarised' | 'left-out'
   readonly model: string
   readonly usage: Usage
 }
 
-/** Told while a request is prepared. */
+/** Callbacks during the preparation of a request. */
 export type Preparing = {
   /** Claude is asked to summarise older turns. */
   readonly summarising: () => void

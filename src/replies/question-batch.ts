@@ -16,11 +16,11 @@ export type QuestionBatch = {
   readonly join: (
     question: NewQuestion,
   ) => Promise<'joined' | 'known' | 'late' | { readonly alone: Question }>
-  /** Takes a question out again, unless it is the only one. */
+  /** Removes a question, unless it is the only one. */
   readonly leave: (questionId: string) => 'left' | 'alone'
   /** Takes no more, also none that is being stored: the reply ends without an answer. */
   readonly seal: () => void
-  /** Takes no more from here on, and gives the last question, which stands for all. */
+  /** Closes the batch and resolves with the last question, whose path contains the others. */
   readonly close: () => Promise<Question>
 }
 

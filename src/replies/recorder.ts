@@ -22,7 +22,7 @@ const metadataOf = (
   ...(promptTokens(usage) > 0 && { running: { model, usage, from } }),
 })
 
-/** `from` is the length of the text that earlier requests wrote. A lasting fault is told to `onFault` once. */
+/** `from` is the length of the text of earlier requests. A lasting fault is reported to `onFault` once. */
 export const createRecorder = (
   answer: AnswerRef,
   from: number,

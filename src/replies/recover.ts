@@ -11,10 +11,10 @@ import { pagesOf, redisplay } from './redisplay.ts'
 import type { Replies } from './replies.ts'
 import type { View } from './view.ts'
 
-/** What the last process left undone; read before this one takes its first question. */
+/** What the last process left unfinished; read before the first new question. */
 export type Unfinished = Awaited<ReturnType<Store['unfinished']>>
 
-/** What is looked for on the screen: a question with its answer, as far as it has one, in a place. */
+/** The question, and its answer if it has one, whose messages are to be found. */
 export type RestoreTarget = {
   readonly place: PlaceId
   readonly questionId: string
@@ -25,7 +25,7 @@ export type RestoreTarget = {
   readonly pages: readonly Page[]
 }
 
-/** Makes views on what is on the screen from before. */
+/** Finds the messages of an earlier process and creates views on them. */
 export type RestoreView = {
   /** Whether a place is on this kind of screen at all. */
   readonly has: (place: PlaceId) => boolean
@@ -34,9 +34,8 @@ export type RestoreView = {
 }
 
 /**
- * Puts right what the last process left: a reply that was being written keeps its text, says that it was interrupted
- * and can be gone on with; an end that nobody saw is shown; a question that waited is answered now. Resolves when
- * every message is right.
+ * Finishes what the last process left: a reply that was being written keeps its text and says that it was
+ * interrupted; an end that was not shown is shown; queued questions are answered. Resolves when everything is shown.
  */
 export const recover = async (
   { answers, questions }: Unfinished,
@@ -62,7 +61,7 @@ export const recover = async (
   ])
 }
 
-/** The questions that waited, by their place, in the order in which they came: who follows whom must stay. */
+/** The queued questions by place, in their order. */
 const linesOf = async (
   questions: readonly Question[],
   views: RestoreView,
@@ -77,7 +76,7 @@ const linesOf = async (
   return lines
 }
 
-/** Whether another answer to the same question had begun to take its place on the screen. */
+/** Whether another answer to the same question had begun to replace it on the screen. */
 const isReplaced = (answer: Answer, answers: readonly Answer[]): boolean =>
   answer.state !== 'writing' &&
   answers.some(({ parentId, state }) => parentId === answer.parentId && state === 'writing')

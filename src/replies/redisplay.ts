@@ -13,7 +13,7 @@ import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
 import { mostOf, type View } from './view.ts'
 
-/** Which of the answers to its question an answer is. */
+/** The position of an answer among the answers to its question. */
 export const variantOf = async (
   answerId: string,
   questionId: string,
@@ -37,7 +37,7 @@ const aboutOf = (
 const lookOf = async ({ id }: Answer, { store, look }: Pick<Dependencies, 'store' | 'look'>): Promise<Look> =>
   look((await store.conversationOf(id))?.place ?? '')
 
-/** All figures of a finished answer, and all that one may do with it: for one person to see. */
+/** A private page with all figures and actions of a finished answer. */
 export const detailsOf = async (
   answer: Answer,
   strings: Strings,
@@ -58,7 +58,7 @@ export const detailsOf = async (
   }
 }
 
-/** What a finished answer looks like on a screen. */
+/** The pages of a finished answer. */
 export const pagesOf = async (
   answer: Answer,
   strings: Strings,
@@ -83,8 +83,8 @@ export const pagesOf = async (
 }
 
 /**
- * Puts a finished answer onto a screen that shows something else, and confirms it. Rejects with `Failed` of kind
- * `screen-gone` when that cannot be.
+ * Shows a finished answer in place of what is on the screen, and confirms it in the store. Rejects with `Failed` of
+ * kind `screen-gone` if it cannot be shown.
  */
 export const redisplay = async (
   answer: Answer,

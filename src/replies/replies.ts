@@ -11,33 +11,37 @@ import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
 import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
 import type { View } from './view.ts'
 
-/** An answer that is stored, and the view that is to show it. */
+/** A stored answer and the view to show it in. */
 export type ShowRequest = { readonly answer: Answer; readonly strings: Strings; readonly view: View }
 
 export type Replies = {
   /**
-   * Stores the question, waits for its turn in its place, and answers it; resolves when the answer is shown whole.
-   * A question whose origin was asked before is let go; one too many, or that cannot be stored, is declined in words.
+   * Stores the question, waits for its turn and answers it. Resolves when the answer is completely shown. A question
+   * whose origin is stored already is ignored. A question that exceeds the limits or cannot be stored is declined
+   * with a message.
    */
   readonly ask: (asking: AskRequest) => Promise<void>
-  /** Writes another answer to a question, or goes on with one. `busy` while a reply to the question is being written. */
+  /** Writes another answer to a question, or continues one. `busy` if a reply to the question is already under way. */
   readonly write: (job: Omit<Job, 'look'>, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
   /**
-   * Gets the jobs that are found in line, in their order and before whoever asks in the place from now on; resolves when
-   * all are done. Rejects with what `found` rejects with.
+   * Queues the jobs that `found` returns, in their order and ahead of questions that are asked in the place from now
+   * on. Resolves when all are done; rejects if `found` rejects.
    */
   readonly resume: (place: PlaceId, found: () => Promise<readonly Job[]>) => Promise<void>
-  /** Shows another answer that is stored. `busy` while a reply to its question is being written or shown. */
+  /** Shows another stored answer. `busy` if a reply to its question is being written or shown. */
   readonly show: (showing: ShowRequest, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
-  /** What the messages of an answer that has ended show in these words. */
+  /** The pages of a finished answer. */
   readonly pages: (answer: Answer, strings: Strings) => Promise<readonly Page[]>
-  /** All figures of an answer that has ended and all that one may do with it, for one person to see. */
+  /** A private page with all figures and actions of a finished answer. */
   readonly details: (answer: Answer, strings: Strings, hasThreads: boolean) => Promise<Page>
-  /** Resolves once no reply to the question is only being brought to the screen any more; after 2 s at the latest. */
+  /** Waits while a reply to the question is only being stored and shown: 2 s at most. */
   readonly settled: (questionId: string) => Promise<void>
-  /** Whether a reply to the question waits, is being written, or is being shown. */
+  /** Whether a reply to the question is queued, being written or being shown. */
   readonly isBusy: (questionId: string) => boolean
-  /** Ends a reply that waits or grows. Only the asker and moderators may, and only from the reply's own place. */
+  /**
+   * Ends a reply that is queued or being written. Only the asker and moderators may, and only in the reply's own
+   * place.
+   */
   readonly stop: (questionId: string, place: PlaceId, by: Actor) => 'stopped' | 'not-yours' | 'gone'
   /**
    * Ends every reply that matches. `deleted`: its messages are gone. `withdrawn`: the asker took one question back; other
@@ -53,17 +57,17 @@ export type Replies = {
    * @example await replies.forget({ place }, () => store.forgetPlace(place, now))
    */
   readonly forget: <T>(match: Match, erase: () => Promise<T>) => Promise<T>
-  /** Whether nobody has begun to answer a question that is in line. */
+  /** Whether a question is queued. */
   readonly isWaiting: (questionId: string) => boolean
   /** How many replies are past their turn, and how many questions wait for theirs. */
   readonly count: () => { readonly active: number; readonly waiting: number }
-  /** How much is under way; nothing is kept of what is over. */
+  /** The number of things under way; 0 when idle. */
   readonly size: () => number
   /** Takes no more questions; gives running replies `grace` ms to finish, then ends them in words. */
   readonly shutDown: (grace: number) => Promise<void>
 }
 
-/** No reply is under way. */
+/** Starts with no replies. */
 export const createReplies = (deps: Dependencies): Replies => {
   const running = createRunningReplies(deps)
   const arrivals = createArrivals(running, deps)
@@ -118,7 +122,7 @@ export const createReplies = (deps: Dependencies): Replies => {
   }
 }
 
-/** How long, in ms, a pressed button may be kept waiting: Discord wants to hear of it within 3 s. */
+/** How long `settled` waits, in ms: a pressed button must be acknowledged within 3 s. */
 const patience = 2_000
 
 const showAgain = async (

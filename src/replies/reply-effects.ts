@@ -13,7 +13,7 @@ import { retryWrite } from './retry-write.ts'
 import type { Story } from './story.ts'
 import { markedQuestions, unsendableQuestions } from './unsendable-questions.ts'
 
-/** What the effects of one reply work with. */
+/** What the effects of one reply share. */
 export type EffectContext = {
   readonly job: Job
   readonly deps: Dependencies
@@ -23,7 +23,7 @@ export type EffectContext = {
   /** Reports that an effect failed. */
   readonly onError: (error: unknown) => void
   readonly show: (draft: Draft) => void
-  /** Records that the messages of the view show an answer from now on. */
+  /** Records that the view's messages show this answer from now on. */
   readonly showAnswer: (answer: Pick<Answer, 'id' | 'parentId'>) => Promise<void>
   /** When the reply started, in ms of `clock.elapsed`. */
   readonly startedAt: number
@@ -36,7 +36,7 @@ export type EffectContext = {
   writes: Promise<void>
   /** The turns that the request was built from. */
   path: readonly Turn[]
-  /** Questions that are sent in spite of their mark. */
+  /** Marked questions that are sent all the same. */
   tried: readonly Question[]
   /** Present once the answer is stored. */
   running?: Running
@@ -94,7 +94,10 @@ const write = (task: () => Promise<void>, context: EffectContext): void => {
   context.writes = context.writes.then(task).catch(context.deps.onFault)
 }
 
-/** Records that the messages will not show the previous answer while the reply waits: the next start needs it after a kill. */
+/**
+ * Records that the previous answer will not be shown while the reply is queued. The next start needs to know this if
+ * the process dies.
+ */
 export const remember = async ({ job, deps }: Pick<EffectContext, 'job' | 'deps'>): Promise<void> => {
   const { previousAnswer, wasAnswered, question } = job
   if (previousAnswer) await deps.store.conceal(previousAnswer.id)
@@ -155,7 +158,7 @@ const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): 
   for (const id of ids) await retryWrite(() => deps.store.markUnsendable(id, reason), deps)
 }
 
-/** Whether Claude answered, so that the questions can be sent again. */
+/** Whether Claude answered, which means that the questions can be sent. */
 const isAccepted = (final: FinalDraft): boolean => final.type === 'ended' && final.stopReason !== 'refusal'
 
 /** Stores the end of the answer. Questions that were marked and are answered now lose their mark. */
@@ -179,8 +182,8 @@ const storeEnd = async (final: FinalDraft, context: EffectContext): Promise<void
 const cancelling: ReadonlySet<FailureKind> = new Set(['stopped', 'question-deleted', 'forgotten', 'time-up'])
 
 /**
- * Takes the questions of a reply without an answer out of the line, then shows why. Questions that were cancelled leave
- * the history too. Postponed questions stay in line for the next start.
+ * Ends a reply that has no answer: takes its questions out of the queue, then shows why. Cancelled questions are
+ * removed from the history. Postponed ones stay queued for the next start.
  */
 const release = async (final: FinalDraft, context: EffectContext): Promise<void> => {
   const { job, deps, send, show } = context
@@ -189,7 +192,7 @@ const release = async (final: FinalDraft, context: EffectContext): Promise<void>
   if (kind !== 'postponed') {
     if (kind !== undefined && cancelling.has(kind))
       for (const { id } of job.batch?.questions() ?? []) await store.removeQuestion(id).catch(onFault)
-    // Not waited for: what is said now cannot wait for a full disk.
+    // Not awaited: the message must be shown even if the disk is full.
     for (const { id } of job.batch?.questions() ?? [job.question])
       retryWrite(() => store.setWaiting(id, false), deps).catch(onFault)
   }

@@ -19,11 +19,11 @@ export type ReplySession = {
   readonly cancel: (failure: Failure) => void
   /** Whether its turn has not come. */
   readonly isWaiting: () => boolean
-  /** Whether Claude has nothing more to write, so that only storing and showing are left. */
+  /** Whether the reply only has to be stored and shown. */
   readonly isFinishing: () => boolean
 }
 
-/** Starts a reply: waits for its turn in its place and carries out what its state machine says. */
+/** Starts a reply: waits for its turn and runs its state machine. */
 export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   const { clock } = deps
   const story = beginStory(job.place, deps)
@@ -39,7 +39,7 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
     for (const effect of next.effects) carryOut(effect, context)
   }
   const onError = (type: 'failed' | 'screen-lost') => (error: unknown) => {
-    // A cancelled effect may fail in many ways on its way out.
+    // A cancelled effect may fail with any error.
     if (!(error instanceof Failed) && !abort.signal.aborted) deps.onFault(error)
     send({ type, failure: toFailure(error), at: clock.elapsed() })
   }
@@ -89,10 +89,10 @@ const waitForTurn = async (context: EffectContext, left: Promise<void>): Promise
   await deps.queue.run(job.place, turn, joining)
 }
 
-/** How long before the end of a view a reply is ended, in ms: its last words must still get there. */
+/** How long before its view expires a reply is ended, in ms, so that its last edits still succeed. */
 const timeForLastEdits = 60_000
 
-/** Ends a reply before its messages cannot be edited any more. Returns what calls that off. */
+/** Ends a reply before its messages can no longer be edited. Returns a function that cancels that. */
 const endInTime = ({ endsAt }: View, clock: Clock, cancel: (failure: Failure) => void): (() => void) =>
   endsAt === undefined
     ? () => undefined

@@ -102,7 +102,7 @@ export const queued = (
   draft: { type: 'queued', ahead, people, ...(continues && previous && { written: previous.written }) },
 })
 
-/** The next state, and what has to be done. An event that means nothing in a state changes nothing. */
+/** The next state and its effects. An event that a state does not expect changes nothing. */
 export const step = (state: ReplyState, event: SessionEvent, beginning: Beginning): Step => {
   switch (state.type) {
     case 'queued':

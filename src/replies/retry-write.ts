@@ -7,8 +7,8 @@ import type { Dependencies } from './dependencies.ts'
 const betweenTries = { first: 500, longest: 30_000 }
 
 /**
- * Writes what must not be lost: a full disk or a locked database is tried again for as long as it takes, since both pass,
- * until the process can wait no longer. The first failure is told to `onFault`. Throws where trying again does not help.
+ * Retries a write that must not be lost, for as long as the process may wait: a full disk and a locked database pass.
+ * Reports the first failure to `onFault`. Throws if a retry cannot help.
  */
 export const retryWrite = async <T>(
   write: () => Promise<T>,

@@ -4,7 +4,7 @@ import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
 import { type ReplySession, startReply } from './reply-session.ts'
 
-/** Who presses a control. */
+/** A person who presses a button. */
 export type Actor = { readonly id: string; readonly isModerator: boolean }
 
 /** Why replies are cancelled from outside. */
@@ -30,7 +30,7 @@ const matches = (match: Match): ((running: Running) => boolean) => {
   return ({ job }) => job.question.speaker.id === match.speakerId
 }
 
-/** Takes a question out of those that wait together. Returns whether the others are still to be answered. */
+/** Removes a question from its batch. Returns whether other questions are left. */
 const leavesOthers = ({ job: { batch } }: Running, match: Match): boolean =>
   'questionId' in match && batch?.isOpen() === true && batch.leave(match.questionId) === 'left'
 
@@ -39,9 +39,9 @@ const isAbout =
   ({ job }: Running): boolean =>
     job.question.id === questionId || (job.batch?.questions() ?? []).some(({ id }) => id === questionId)
 
-/** The replies of this process that wait or are being written. */
+/** The replies of this process that are queued or being written. */
 export type RunningReplies = {
-  /** Starts a reply; resolves when it has ended. After `shutDown` it ends at once, in words. */
+  /** Starts a reply; resolves when it has ended. After `shutDown` the reply ends at once with a message. */
   readonly run: (job: Job) => Promise<void>
   /** The reply to a question, or to several questions with this one among them. */
   readonly find: (questionId: string) => Running | undefined
@@ -57,7 +57,7 @@ export type RunningReplies = {
   readonly size: () => number
 }
 
-/** No reply runs yet. */
+/** Starts with no replies. */
 export const createRunningReplies = (deps: Dependencies): RunningReplies => {
   const running = new Map<string, Running>()
   let isOpen = true

@@ -17,10 +17,10 @@ export type Summariser = {
   readonly onFault: (error: unknown) => void
 }
 
-/** A summary, if there is one, and what has become of the turns. */
+/** The summary, if there is one, and what happened to the turns. */
 export type Summarised = { readonly text?: string; readonly older: OlderTurns }
 
-/** Has Claude summarise turns; without a summary where it fails. Throws only when `signal` aborts. */
+/** Asks Claude for a summary of turns. Resolves without one if that fails; throws only if `signal` aborts. */
 export const summarise = async (
   turns: readonly Turn[],
   options: RequestOptions,

@@ -4,13 +4,13 @@ import type { Screen } from '../display/screen.ts'
 import type { Strings } from '../i18n/strings.ts'
 import type { Look } from '../settings/look.ts'
 
-/** Where a reply is shown. */
+/** The messages (or terminal) in which a reply is shown. */
 export type View = {
-  /** What is on the screen already. */
+  /** The pages that are already shown. */
   readonly shown: readonly Page[]
   /** Makes the screen; `turnId` gives the turn that its messages show at the moment. */
   readonly screen: (turnId: () => string) => Screen
-  /** The messages that there are, so that they are stored together with what they show. */
+  /** The existing messages, to be stored together with the question. */
   readonly messages: () => readonly PostedMessage[]
   /** Stores which messages show the turn; called again when another turn takes them over. */
   readonly record: () => Promise<void>
@@ -18,9 +18,9 @@ export type View = {
   readonly hasThreads: boolean
   /** Whether the rest of a long answer can be posted as a file. */
   readonly canAttach: boolean
-  /** How many messages there may be at most; absent: as many as the settings of the place allow. */
+  /** The most messages; unlimited if absent. */
   readonly mostMessages?: number
-  /** When nothing of it can be changed any more, in ms since 1970; absent where that does not end. */
+  /** When the messages can no longer be edited, in ms since 1970; absent if they always can. */
   readonly endsAt?: number
   /** Tells the asker, with a message of its own, that the reply has ended well: edits notify nobody. */
   readonly notify?: (askerId: string, strings: Strings) => Promise<void>

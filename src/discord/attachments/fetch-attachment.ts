@@ -68,8 +68,8 @@ const answered = async (response: Response, maxBytes: number): Promise<Fetched> 
 }
 
 /**
- * Fetches an attachment from the allowed origins only, without following redirects, with a limit on size and time. Throws
- * only if `signal` aborts.
+ * Fetches an attachment. Only from the allowed origins, without redirects, with limits on size and time. Throws only
+ * if `signal` aborts.
  */
 export const fetchAttachment = async (url: string, options: FetchOptions): Promise<Fetched> => {
   const { origins, maxBytes, within, clock, signal, fetch: send = fetch } = options

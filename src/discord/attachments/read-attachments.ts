@@ -6,10 +6,10 @@ import type { MessageAttachment } from '../messages/incoming-message.ts'
 import { discordFiles, fetchAttachment } from './fetch-attachment.ts'
 import type { RefusedFile } from './refused-files.ts'
 
-/** The files that can be sent, and what there is to say about the others and about guesses. */
+/** The files that can be sent to Claude, and those that were refused or whose encoding was guessed. */
 export type ReadFiles = { readonly files: readonly NewFile[]; readonly refused: readonly RefusedFile[] }
 
-/** Fetches and reads attachments. `locale` is that of whoever attached them. */
+/** Fetches and reads attachments. `locale` is the language of the person who attached them. */
 export type ReadAttachments = (
   attachments: readonly MessageAttachment[],
   locale?: string,
@@ -19,7 +19,7 @@ export type ReadAttachments = (
 const mostBytes = 25_000_000
 const patience = 20_000
 
-/** The only origins that attachments are fetched from: Discord's hosts, a server that stands for Discord, and its CDNs. */
+/** The allowed origins for attachments: Discord's hosts, the host of DISCORD_API_URL, and CDN_ORIGINS. */
 export const fileOrigins = ({
   apiUrl,
   cdnOrigins,
@@ -65,7 +65,7 @@ const readOne = async (
 /** The most bytes of all files of a question together: a request may have 32 MB, and base64 adds a third. */
 const mostTogether = 22_000_000
 
-/** Fetches and reads files one after the other, and refuses those beyond what one question may have. */
+/** Fetches and reads files one after the other, and refuses files beyond the limits of one question. */
 export const createReadAttachments = (origins: readonly string[], clock: Clock): ReadAttachments => {
   const readFile = createFileReader()
   return async (attachments, locale) => {

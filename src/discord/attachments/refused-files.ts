@@ -9,10 +9,13 @@ type Unfetched = { readonly kind: Exclude<Extract<Fetched, { type: 'failed' }>['
 /** A text whose encoding is not certain. */
 type Assumed = { readonly kind: 'assumed-encoding'; readonly encoding: string }
 
-/** A file that is not given to Claude, or only by a guess, and why. */
+/** A file that was refused, or whose encoding was guessed, and why. */
 export type RefusedFile = { readonly name: string; readonly why: Refusal | Unfetched | Assumed }
 
-/** Says which files were not read or only by a guess, why, and what to do: a line for each; empty if there is none. */
+/**
+ * Lists the files that were refused or guessed, one per line, with the reason and what to do. Empty if there are
+ * none.
+ */
 export const describeRefusedFiles = (refused: readonly RefusedFile[], { files, locale }: Strings): string =>
   refused
     .map(({ name, why }) =>

@@ -1,12 +1,13 @@
 import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import { StartError } from '../../start-error.ts'
 
-/** Why Discord has ended the connection for good, and whether a bot that is started anew can go on. */
+/** Why Discord closed the gateway for good, and whether a restart helps. */
 export type FatalClose = { readonly error: StartError; readonly startAgain: boolean }
 
 /**
- * Resolves when the gateway was closed with a code after which discord.js does not try again (4004 and 4010 to 4014):
- * without this the process would stay up, offline. An intent that was switched off is not asked for at the next start.
+ * Resolves when the gateway is closed with a code after which discord.js does not reconnect (4004, 4010 to 4014).
+ * Otherwise the process would stay up, but offline. An intent that was switched off (4014) is not requested at the
+ * next start.
  */
 export const onFatalClose = (client: Client): Promise<FatalClose> =>
   new Promise((resolve) =>
@@ -27,10 +28,10 @@ const fatalCodes: ReadonlySet<number> = new Set([
   GatewayCloseCodes.DisallowedIntents,
 ])
 
-/** Whether discord.js does not connect again after a close with this code. */
+/** Whether discord.js gives up after this close code. */
 export const isFatalClose = (code: number): boolean => fatalCodes.has(code)
 
-/** What an operator is told of a close for good. */
+/** The message for the operator about a fatal close code. */
 export const closeMessage = (code: number): string => {
   switch (code) {
     case GatewayCloseCodes.AuthenticationFailed:

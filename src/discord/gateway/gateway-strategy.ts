@@ -29,8 +29,8 @@ const betweenConnections = { first: 1_000, longest: 60_000 }
 const goodFor = 30_000
 
 /**
- * How discord.js connects to the gateway, for `new Client({ ws: { buildStrategy } })`: as it does by itself, but with growing
- * pauses between connections that fail, and with a login that outlasts a gateway that is away.
+ * A sharding strategy for `new Client({ ws: { buildStrategy } })`: discord.js's own, but with growing pauses between
+ * failed connections, and with a login that waits while the gateway is down.
  */
 export const createGatewayStrategy =
   (options: GatewayStrategyOptions) =>

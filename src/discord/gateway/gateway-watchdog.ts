@@ -9,9 +9,10 @@ const lookEvery = 5_000
 const quietLimit = 60_000
 
 /**
- * Tells `health` of the gateway's heartbeats and events. In a quiet minute it asks the gateway for one member, itself,
- * which must be answered with an event (https://docs.discord.com/developers/events/gateway-events#request-guild-members).
- * Returns what ends it.
+ * Reports heartbeats and events of the gateway to `health`. In a quiet minute it requests one guild member (the bot
+ * itself), which the gateway must answer with an event
+ * (https://docs.discord.com/developers/events/gateway-events#request-guild-members). Returns a function that stops
+ * it.
  */
 export const watchGateway = (
   client: Client<true>,

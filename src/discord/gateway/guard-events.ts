@@ -1,12 +1,12 @@
 import type { WebSocketManager } from '@discordjs/ws'
 import type { Client } from 'discord.js'
 
-/** Told of an event whose handling threw, by its name. */
+/** Called with the name of an event whose handler threw. */
 export type OnEventFault = (event: string, error: unknown) => void
 
 /**
- * Makes an event on which discord.js or a listener of ours throws cost that event alone, also where discord.js held it back
- * until it was ready and handles it in a turn of its own, in which an error would end the process.
+ * Catches errors of event handlers, discord.js's and ours, so that a bad event is skipped and the process goes on.
+ * Also covers events that discord.js queues until it is ready and handles in a later turn of the event loop.
  */
 export const guardEvents = (client: Pick<Client, 'ws'>, onEventFault: OnEventFault): void => {
   const handle: unknown = Reflect.get(client.ws, 'handlePacket')
@@ -22,7 +22,10 @@ export const guardEvents = (client: Pick<Client, 'ws'>, onEventFault: OnEventFau
   Object.assign(client.ws, { handlePacket: guarded })
 }
 
-/** The same for all that listens to the gateway itself: an error there would end the process as an unhandled rejection. */
+/**
+ * The same for listeners of the WebSocket manager: an error there would be an unhandled rejection and end the
+ * process.
+ */
 export const guardManager = (manager: WebSocketManager, onEventFault: OnEventFault): void => {
   const emit: unknown = Reflect.get(manager, 'emit')
   if (typeof emit !== 'function') return

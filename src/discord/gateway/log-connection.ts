@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js'
 import type { OutageLog } from './outage-log.ts'
 
-/** The words of an outage of the gateway. */
+/** The log messages for an outage of the gateway. */
 export const gatewayOutage = {
   begins: 'the gateway is lost; connecting again',
   goesOn: 'the gateway is still away; connecting again',
@@ -9,8 +9,8 @@ export const gatewayOutage = {
 } as const
 
 /**
- * Logs outages of the gateway: one line when one begins, one a minute, and one when it ends, with what was missed or as a
- * new session. Returns what ends it: a connection that is closed on purpose is not lost.
+ * Logs outages of the gateway: a line at the beginning, one a minute, and one at the end that says whether the
+ * session was resumed. Returns a function that stops it, for when the connection is closed on purpose.
  */
 export const logConnection = (client: Client, outage: OutageLog, lastReason: () => string): (() => void) => {
   const lost = (): void => outage.failed(lastReason())

@@ -1,7 +1,7 @@
 import { type Client, DiscordAPIError, Events } from 'discord.js'
 import { StartError } from '../../start-error.ts'
 
-/** Logs in and resolves once the gateway is ready. Throws `StartError` for what only the operator can mend. */
+/** Logs in and resolves once the gateway is ready. Throws `StartError` if the operator must act. */
 export const logIn = async (client: Client, token: string): Promise<Client<true>> => {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
   try {
@@ -13,7 +13,7 @@ export const logIn = async (client: Client, token: string): Promise<Client<true>
   return ready
 }
 
-/** What an operator is told when Discord refuses the bot, or cannot be asked for good. */
+/** The `StartError` for a refused token or an unreachable Discord. */
 export const toStartError = (error: unknown): StartError =>
   new StartError(loginWords(error), { cause: error })
 

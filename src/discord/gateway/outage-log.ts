@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 
-/** Logs one outage at a time: when it begins, once a minute, and when it ends. */
+/** Logs one outage at a time: its beginning, a line a minute, and its end. */
 export type OutageLog = {
   /** Something failed; `waitMs` is when it is tried again. Only the first one of an outage is logged at once. */
   readonly failed: (reason: string, waitMs?: number) => void
@@ -11,7 +11,7 @@ export type OutageLog = {
   readonly stop: () => void
 }
 
-/** The sentences of an outage. */
+/** The log messages of an outage. */
 export type OutageMessages = { readonly begins: string; readonly goesOn: string; readonly ends: string }
 
 const remindEvery = 60_000

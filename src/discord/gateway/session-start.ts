@@ -18,9 +18,9 @@ const gatewaySchema = z.object({
 const scarce = 1 / 4
 
 /**
- * Waits until Discord allows a new session. A process that is started again and again would use up the day's 1,000 sessions,
- * at which Discord resets the token (https://docs.discord.com/developers/events/gateway#session-start-limit): when few are
- * left, each one waits for its share of the time until the limit is reset.
+ * Waits until Discord allows a new session. Discord resets the token after 1,000 sessions in a day
+ * (https://docs.discord.com/developers/events/gateway#session-start-limit), which a process in a restart loop could
+ * reach. So when few are left, each start waits for its share of the time until the limit is reset.
  */
 export const waitForSession = async (
   rest: Pick<REST, 'get'>,

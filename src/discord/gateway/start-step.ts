@@ -4,7 +4,7 @@ import { retry } from '../../retry.ts'
 import { toStartError } from './log-in.ts'
 import type { OutageLog } from './outage-log.ts'
 
-/** What the steps of a start share. */
+/** What every step of the start needs. */
 export type StartContext = {
   readonly clock: Clock
   /** Ends the start. */
@@ -17,8 +17,8 @@ export type StartContext = {
 const unauthorizedInARow = 3
 
 /**
- * Tries a step of the start until Discord does it: whatever fails but the token passes. Throws `StartError` when Discord
- * refuses the token.
+ * Retries a step of the start until Discord accepts it. Throws `StartError` only if Discord refuses the token;
+ * everything else passes.
  */
 export const startStep = async <T>(step: () => Promise<T>, context: StartContext): Promise<T> => {
   const { outage } = context

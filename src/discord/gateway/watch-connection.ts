@@ -8,7 +8,7 @@ import { logIn } from './log-in.ts'
 import { createOutageLog, type OutageLog } from './outage-log.ts'
 import type { StartContext } from './start-step.ts'
 
-/** What the connection to Discord is made and watched with. */
+/** What is needed to connect to Discord and to watch the connection. */
 export type ConnectionWatch = {
   readonly start: StartContext
   readonly retries: RetryRequestsOptions

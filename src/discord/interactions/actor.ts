@@ -1,7 +1,7 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { Actor } from '../../replies/running-replies.ts'
 
-/** Who acts. Moderators are those who may delete the messages of others there. */
+/** The person behind an interaction. Moderators have "Manage Messages" in the channel. */
 export const actorOf = ({
   user,
   memberPermissions,

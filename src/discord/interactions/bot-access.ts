@@ -5,26 +5,28 @@ import {
   PermissionFlagsBits,
 } from 'discord.js'
 
-/** Whether the bot itself is where somebody acts, and not just brought along by them. */
+/** Whether the app is installed in the server (guild install), not only by the person (user install). */
 export const isGuildInstalled = ({
   authorizingIntegrationOwners,
 }: Pick<BaseInteraction, 'authorizingIntegrationOwners'>): boolean =>
   authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] !== undefined
 
 /**
- * Whether the bot itself is where somebody acts, and sees the channel: only then can it edit and post there by its own
- * routes. An app that people have installed for themselves answers through interactions alone.
+ * Whether the bot is a member of the server and sees the channel, so that it can post and edit with its own token. A
+ * user-installed app answers through interactions only.
  */
 export const hasBotAccess = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions'>,
 ): boolean => isGuildInstalled(interaction) && interaction.appPermissions.has(PermissionFlagsBits.ViewChannel)
 
-/** Whether the bot's own routes reach the messages of an interaction, beside its token: also in a conversation with itself. */
+/**
+ * Whether the bot's own token can edit the messages of an interaction. It also can in a direct message with the bot.
+ */
 export const canUseBotToken = (
   interaction: Pick<BaseInteraction, 'authorizingIntegrationOwners' | 'appPermissions' | 'context'>,
 ): boolean => interaction.context === InteractionContextType.BotDM || hasBotAccess(interaction)
 
-/** Whether the bot may post where somebody acts, so that a reply can go on there when the interaction has ended. */
+/** Whether the bot may send messages in the channel, so that a reply can continue after the interaction has expired. */
 export const canSendMessages = ({
   appPermissions,
   channel,

@@ -15,7 +15,7 @@ const actions = [
   'answer-again',
 ] as const satisfies readonly Action[]
 
-/** The controls of a page as Discord's buttons, at most five a row. */
+/** The controls of a page as buttons, at most five in a row. */
 export const toComponents = (controls: readonly Control[]): APIActionRowComponent<APIButtonComponent>[] =>
   rowsOf(controls).map((row) => ({ type: ComponentType.ActionRow, components: row.map(toButton) }))
 
@@ -34,13 +34,13 @@ const toButton = ({ action, id, label, emoji, disabled }: Control): APIButtonCom
 /** Buttons that are under no reply. */
 const others = ['forget-own', 'forget-channel', 'forget-cancel', 'undo-new'] as const
 
-/** The name of any button of ours. */
+/** The names of our buttons. */
 export type ButtonName = Action | (typeof others)[number]
 
 /** The forms of ours. */
 const forms = ['ask-about', 'persona'] as const
 
-/** The name of a form of ours. */
+/** The names of our forms. */
 export type FormName = (typeof forms)[number]
 
 type Meant<Name> = { readonly name: Name; readonly id: string }
@@ -52,7 +52,7 @@ const read = <Name extends string>(customId: string, names: readonly Name[]): Me
   return name && id ? { name, id } : null
 }
 
-/** What a pressed button means, or null for one that is not ours. */
+/** Parses a button's custom id; null if it is not one of ours. */
 export const readCustomId = (
   customId: string,
 ): { readonly action: ButtonName; readonly id: string } | null => {
@@ -60,5 +60,5 @@ export const readCustomId = (
   return meant && { action: meant.name, id: meant.id }
 }
 
-/** What a form that was sent means, or null for one that is not ours. */
+/** Parses a form's custom id; null if it is not one of ours. */
 export const readForm = (customId: string): Meant<FormName> | null => read(customId, forms)

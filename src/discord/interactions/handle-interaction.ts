@@ -6,7 +6,7 @@ import { hasArrivedBefore, onlyForThem, quiet } from './acknowledgement.ts'
 import { openPress } from './at-once.ts'
 import type { Acknowledgeable, Handler, Outcome } from './handler.ts'
 
-/** What the path works with. */
+/** What handling needs. */
 export type PathContext<I, App> = {
   readonly app: App
   readonly clock: Clock
@@ -19,10 +19,9 @@ export type PathContext<I, App> = {
 }
 
 /**
- * The one path of every command, button and form: may they → acknowledge → handle → report. `may` judges by what Discord
- * sent along, and the right to ask is looked up for half a second at most, so nothing slow comes before the acknowledgement, and
- * a refusal is one. An error ends in `onFault` and one
- * private word. Where only the report of what was done fails, nobody is told: doing it again would do it twice. Never rejects.
+ * Handles every command, button and form: check `may`, acknowledge, run, report. `may` uses only what Discord sent,
+ * so nothing slow comes before the acknowledgement. An error goes to `onFault` and is reported privately. If only the
+ * report fails, nothing is said, because trying again would do the work twice. Never rejects.
  */
 export const handleInteraction = async <I extends Acknowledgeable, App>(
   interaction: I,

@@ -6,23 +6,23 @@ import type {
 } from 'discord.js'
 import type { View } from '../../replies/view.ts'
 
-/** What a message of ours says. */
+/** The content of a message. */
 export type Message =
   | string
   | Pick<InteractionUpdateOptions, 'content' | 'files' | 'components' | 'attachments'>
 
 /**
- * What came of an interaction. `shown` fills the acknowledged message; `privately` is told to the person alone, beside it;
- * `refused` is told to the person alone, in place of everything else.
+ * The result of an interaction. `shown` fills the acknowledged message, `privately` adds a message that only the
+ * person sees, `refused` replaces everything else with one.
  */
 export type Outcome =
   | { readonly shown?: Message; readonly privately?: string; readonly refused?: never }
   | { readonly refused: string }
 
-/** A form, as Discord wants it. */
+/** A modal. */
 export type Form = APIModalInteractionResponseCallbackData
 
-/** What the path needs of an interaction; those of discord.js have it. */
+/** The part of discord.js's interactions that `handleInteraction` uses. */
 export type Acknowledgeable = {
   readonly locale: string
   readonly deferReply: (options: { flags?: 'Ephemeral' }) => Promise<unknown>
@@ -47,7 +47,7 @@ type Declared<I, Answers> = {
   readonly answers: Answers
   /** Whether it asks Claude, so that the person needs the right to. */
   readonly asks?: true
-  /** Why the person may not do this, in words; undefined if they may. Judges by what Discord sent along, so it costs no time. */
+  /** Why the person may not do this; undefined if they may. Uses only what Discord sent along, so it takes no time. */
   readonly may?: (interaction: I, id: string) => string | undefined
 }
 
@@ -59,8 +59,8 @@ type Declared<I, Answers> = {
 export type Acknowledge = (message?: Message) => Promise<'shown' | 'unknown' | 'late'>
 
 /**
- * How an interaction is answered. Nothing here acknowledges, but for `at-once`: the path does, before it calls `run`. `id` is what the
- * custom id of a button or form says beside its name, and comes from outside.
+ * A handler of an interaction. It never acknowledges; `handleInteraction` does that before `run`. `id` is the part of
+ * the custom id after the name, and comes from outside.
  *
  * @example
  * const hello: Handler<ChatInputCommandInteraction, App> = {

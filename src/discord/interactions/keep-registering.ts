@@ -6,7 +6,7 @@ import { backoff } from '../../retry.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import type { registerCommands } from './register-commands.ts'
 
-/** What registering needs, and where it is said that it failed. */
+/** What registering needs. */
 export type RegisteringContext = {
   readonly clock: Clock
   readonly random: () => number
@@ -20,8 +20,8 @@ const untilItPasses = { first: 5_000, longest: 15 * 60_000 }
 const untilItIsMended = { first: 10 * 60_000, longest: 6 * 60 * 60_000 }
 
 /**
- * Registers the commands. Resolves after the first try; one that failed is said in one line and tried again with growing
- * pauses, while the bot answers mentions.
+ * Registers the commands. Resolves after the first try. A failure is logged once, and retried in the background with
+ * growing pauses; mentions work in the meantime.
  */
 export const keepRegistering = async (
   register: () => ReturnType<typeof registerCommands>,

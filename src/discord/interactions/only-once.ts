@@ -1,7 +1,7 @@
 /** How many ids are remembered: a resumed gateway repeats seconds, not hours. */
 const remembered = 1_000
 
-/** Tells whether an id comes for the first time: Discord may deliver an event twice. */
+/** Returns a function that is true for an id it has not seen before: Discord may deliver an event twice. */
 export const onlyOnce = (): ((id: string) => boolean) => {
   const seen = new Set<string>()
   return (id) => {

@@ -3,9 +3,9 @@ import type { PlaceId } from '../../conversation/turn.ts'
 import { hasBotAccess } from './bot-access.ts'
 
 /**
- * The place of a conversation that is held through interactions: the channel. Where only the person has installed the
- * app, and others may not see its answers, it is theirs alone
- * (https://docs.discord.com/developers/topics/permissions: USE_EXTERNAL_APPS).
+ * The place of an interaction's conversation: the channel. If only the person has installed the app and others cannot
+ * see its answers, each person has their own (https://docs.discord.com/developers/topics/permissions:
+ * USE_EXTERNAL_APPS).
  */
 export const placeOf = (
   interaction: Pick<

@@ -24,8 +24,9 @@ const commandDefaults = {
 const listSchema = z.array(z.looseObject({ name: z.string() }))
 
 /**
- * Registers the commands where they differ from what Discord has: globally, or in one server. Tells whether anything
- * was written: Discord allows 200 creations a day, so a restart must not spend any. Tries once, and rejects when that fails.
+ * Registers the commands, globally or in one server, if they differ from what Discord has. Discord allows 200
+ * creations a day, so a restart must not spend any. Returns whether anything was written. Makes one try, and rejects
+ * if it fails.
  */
 export const registerCommands = async (
   rest: Pick<REST, 'get' | 'put'>,

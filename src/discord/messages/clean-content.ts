@@ -1,10 +1,10 @@
 import type { IncomingMessage } from './incoming-message.ts'
 import { type Names, nameMentions } from './name-mentions.ts'
 
-/** The bot as messages name it: its user, and in a server the role that Discord made for it, which has the same name. */
+/** The bot's user id, and the id of its own role in a server, which Discord created with the same name. */
 export type Self = { readonly id: string; readonly roleId?: string | undefined }
 
-/** The text of a message as it is meant: without the bot's mention, with names for ids. */
+/** The text of a message without the bot's mention, with names in place of ids. */
 export const cleanContent = (
   { content, mentions }: Pick<IncomingMessage, 'content' | 'mentions'>,
   self: Self,
@@ -18,7 +18,7 @@ export const cleanContent = (
     },
   ).trim()
 
-/** Whether a message is for the bot although not everything said here is: it mentions it, or replies to it. */
+/** Whether a message mentions the bot or replies to it. */
 export const isAddressed = (
   { content, mentions, mentionedRoles, repliesTo }: IncomingMessage,
   self: Self,

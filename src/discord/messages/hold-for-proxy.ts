@@ -4,7 +4,10 @@ import type { IncomingMessage } from './incoming-message.ts'
 /** How long, in ms, a message waits for its copy: a proxy deletes it and posts it anew within about a second. */
 const patience = 2_000
 
-/** Holds the messages of servers for a moment, so that of a message and its proxied copy only the copy is asked. */
+/**
+ * Holds messages in servers for a moment, so that of a message and its copy by a proxy such as PluralKit only the
+ * copy is asked.
+ */
 export type HoldForProxy = {
   /** Calls `ask` once no copy has come; at once where no application of the operator's list posts for people. */
   readonly hold: (message: IncomingMessage, ask: (message: IncomingMessage) => void) => void

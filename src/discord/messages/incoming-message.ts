@@ -4,7 +4,7 @@ import type { Speaker } from '../../conversation/turn.ts'
 import type { Asker } from '../../settings/access.ts'
 import { pollText, richContentSchema, richContentText, stickerText } from './message-text.ts'
 
-/** A file that a message brings along, as Discord describes it; its address expires. */
+/** An attachment as Discord describes it. Its URL expires. */
 export type MessageAttachment = {
   readonly id: string
   readonly name: string
@@ -13,7 +13,7 @@ export type MessageAttachment = {
   readonly mediaType?: string
 }
 
-/** A message that a person wrote, as the gateway tells of it. */
+/** A message of a person, from the gateway. */
 export type IncomingMessage = {
   readonly id: string
   readonly channelId: string
@@ -44,7 +44,7 @@ export type IncomingMessage = {
   readonly proxiedBy?: string
 }
 
-/** A message that another replies to. `content` has the text of all that it carries, and may be withheld too. */
+/** A message that another one replies to. `content` includes its embeds and may be withheld. */
 export type Referenced = {
   readonly id: string
   readonly author: Speaker
@@ -122,12 +122,12 @@ const speakerOf = (user: User, member: User['member'] = user.member): Speaker =>
   name: member?.nick ?? user.global_name ?? user.username,
 })
 
-/** Messages of people: everything else that has a type is the system's or an application's. */
+/** The message types of people; all others are of the system or an application. */
 const personal = new Set<number>([MessageType.Default, MessageType.Reply])
 
 /**
- * The message in the data of MESSAGE_CREATE or MESSAGE_UPDATE, or null when no person wrote it: bots, webhooks and the
- * system never have a turn, but for the webhooks of applications that post what people write (`proxies`, by their ids).
+ * Reads MESSAGE_CREATE or MESSAGE_UPDATE. Null if no person wrote it: bots, webhooks and the system are ignored,
+ * except the webhooks of `proxies` (ids).
  */
 export const readIncomingMessage = (
   data: unknown,
@@ -162,7 +162,7 @@ export const readIncomingMessage = (
 /** One webhook posts for many: the name tells them apart. */
 const proxiedSpeaker = ({ id, username }: User): Speaker => ({ id: `${id}:${username}`, name: username })
 
-/** A message on its own, in the data of Discord's API. */
+/** Reads a message object of Discord's API. */
 export const readReferenced = (data: unknown): Referenced => referenced(partsSchema.parse(data))
 
 const referenced = (message: z.infer<typeof partsSchema>): Referenced => {

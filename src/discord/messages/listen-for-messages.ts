@@ -12,9 +12,9 @@ const goneSchema = z.object({ id: z.string() })
 const allGoneSchema = z.object({ ids: z.array(z.string()) })
 
 /**
- * Hears what people say, edit and delete. The gateway's own data is read, since discord.js passes on only what happens
- * to channels and messages it has in its cache: direct messages and threads that wake up are not. What happens in a
- * channel is taken in the order in which it did.
+ * Listens for messages that people write, edit and delete. Reads the gateway's raw events, because discord.js drops
+ * those of channels and messages that are not in its cache, such as direct messages and unarchived threads. Handles
+ * the events of a channel in their order.
  */
 export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageContext): void => {
   const happened = openQueue()
@@ -27,7 +27,7 @@ export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageCo
     const message = readIncomingMessage(data, context.proxies)
     if (message === null) return
     const known = message.proxiedBy === undefined ? message : context.holdForProxy.copied(message)
-    // Those who need not be held are asked here, in the order of the channel.
+    // Messages that are not held are asked here, in the order of the channel.
     let asked: Promise<void> | undefined
     context.holdForProxy.hold(known, (held) => {
       asked = onMessageCreate(held, context)

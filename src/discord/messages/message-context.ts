@@ -11,14 +11,14 @@ import type { Names } from './name-mentions.ts'
 import type { PermissionNotice } from './permission-notice.ts'
 import type { TellPrivately } from './tell-privately.ts'
 
-/** What talking by messages needs of the rest of the program. */
+/** What handling messages needs of the rest of the program. */
 export type MessageContext = {
   readonly replies: Replies
   readonly store: Store
   readonly screens: Pick<ReplyScreens, 'inChannel'>
   readonly post: (notice: Notice) => Promise<void>
   readonly places: Places
-  /** Told of a message that the bot may not answer where it was written. */
+  /** Tells an author that the bot may not write in the channel. */
   readonly permissionNotice: PermissionNotice
   readonly refuseAccess: RefuseAccess
   readonly tell: TellPrivately
@@ -35,7 +35,7 @@ export type MessageContext = {
   readonly forgottenAt: (place: string) => Promise<number>
 }
 
-/** What is known of channels. */
+/** What the bot knows about channels. */
 export type Places = {
   /** Whether a channel is a thread that the bot opened. */
   readonly isOwnThread: (channelId: string) => Promise<boolean>

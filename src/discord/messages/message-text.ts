@@ -22,7 +22,7 @@ const pollSchema = z.object({
     .catch(undefined),
 })
 
-/** What a message carries beside its content. What Discord sends in another form than documented is left out. */
+/** The parts of a message besides its content. A part in an undocumented form is left out. */
 export const richContentSchema = z.object({
   embeds: list(embedSchema),
   components: list(z.unknown()),
@@ -32,12 +32,12 @@ export const richContentSchema = z.object({
 
 export type RichContent = z.infer<typeof richContentSchema>
 
-/** The most text, in UTF-16 units, that is read out of what a message carries: as much as Discord's own limits allow. */
+/** How much text is read from a message besides its content, in UTF-16 units: about Discord's own limits. */
 const mostText = 20_000
 
 /**
- * The text of a message's embeds, components, poll and stickers, a block each with its kind in brackets; empty where there is
- * none.
+ * The text of a message's embeds, components, poll and stickers, each block with its kind in brackets. Empty if there
+ * are none.
  *
  * @example textCarried({ poll }) // '[Poll] Which tree?\n- Oak (3 votes)'
  */
@@ -53,7 +53,7 @@ export const richContentText = ({ embeds, components, poll, sticker_items: stick
     .slice(0, mostText)
     .toWellFormed()
 
-/** The names of a message's stickers: all that can be read of them. */
+/** The names of a message's stickers. Their images cannot be read. */
 export const stickerText = (stickers: RichContent['sticker_items']): string =>
   (stickers ?? []).map(({ name }) => block('Sticker', name ?? '')).join('\n')
 

@@ -1,4 +1,4 @@
-/** What people call whom and what Discord mentions by id; undefined for what is not known. */
+/** Names for the ids in a message; undefined if unknown. */
 export type Names = {
   readonly user: (id: string) => string | undefined
   /** With its `#`. */
@@ -7,7 +7,7 @@ export type Names = {
 }
 
 /**
- * A text with names in place of the ids that Discord writes (https://docs.discord.com/developers/reference#message-formatting).
+ * Replaces the ids in a text with names (https://docs.discord.com/developers/reference#message-formatting).
  *
  * @example nameMentions('<@1…1> in <#1…2> :wave:', names) // '@Grace in #general :wave:'
  */

@@ -13,8 +13,8 @@ import type { MessageContext } from './message-context.ts'
 import { nameMentions } from './name-mentions.ts'
 
 /**
- * A person has said something. In direct messages and in threads that the bot opened everything is a turn; elsewhere
- * what mentions the bot or replies to it. Resolves when the question has got in line.
+ * Handles a new message. In direct messages and in the bot's threads every message is a question; elsewhere only one
+ * that mentions the bot or replies to it. Resolves once the question is queued.
  */
 export const onMessageCreate = async (received: IncomingMessage, context: MessageContext): Promise<void> => {
   const message = await withReference(received, context)
@@ -80,7 +80,7 @@ const withReference = async (message: IncomingMessage, context: MessageContext):
 
 const isEmpty = ({ text, quote }: NewQuestion): boolean => text === '' && quote === undefined
 
-/** What a message asks, its files aside. */
+/** The question of a message, without its files. */
 const questionOf = async (message: IncomingMessage, context: MessageContext): Promise<NewQuestion> => {
   const { channelId, author, id } = message
   const parentId = await parentOf(message, context)
@@ -112,7 +112,7 @@ const attachedTo = (message: IncomingMessage, { quote }: NewQuestion): readonly 
   ...(quote ? (message.repliesTo?.attachments ?? []) : []),
 ]
 
-/** The files that a message gives; null where it says nothing beside those that cannot be read. */
+/** The files of a message; null if it has no text and none of its files can be read. */
 const filesFor = async (
   question: NewQuestion,
   message: IncomingMessage,
@@ -126,20 +126,21 @@ const filesFor = async (
   return isEmpty(question) && files.length === 0 ? null : files
 }
 
-/** The answer that a reply to one of our messages follows; undefined where the conversation just goes on. */
+/** The answer that a message follows if it replies to one of ours; undefined to continue the conversation. */
 const parentOf = async (
   { repliesTo, channelId, guildId }: IncomingMessage,
   context: MessageContext,
 ): Promise<string | undefined> => {
   if (repliesTo?.author.id !== context.self(guildId).id) return undefined
   const shown = await context.store.shownBy(repliesTo.id)
-  // Where it stands says who may read it; a thread's first message stands in the channel above.
+  // Only in the same channel: other people may read this one. A thread's first message is in its parent channel.
   return shown?.channelId === channelId ? shown.turnId : undefined
 }
 
 /**
- * What was said elsewhere and is asked about: a forwarded message, or the message that this one replies to. One of our own is
- * brought along where nothing of it is known (a new database, or its retention is over), unless it was to be forgotten.
+ * The quoted message of a question: a forwarded message, or the message it replies to. One of our own messages is
+ * quoted only if the store does not know it (a new database, or retention has deleted it) and it was not deleted with
+ * /forget.
  */
 const quoteOf = async (message: IncomingMessage, context: MessageContext): Promise<Quote | undefined> => {
   const { repliesTo, forwarded, channelId, guildId } = message
@@ -170,7 +171,7 @@ const isKnownOrForgotten = async (
 const wordsFor = (message: IncomingMessage, { places }: MessageContext) =>
   stringsForMessage(message.content, message.guildId && places.localeOf(message.guildId))
 
-/** Says which files were not read; the question goes on with the rest. */
+/** Says which files were refused. The question goes on with the others. */
 const tellRefused = (
   message: IncomingMessage,
   refused: readonly RefusedFile[],
@@ -185,7 +186,7 @@ const tellRefused = (
     })
     .catch(context.onFault)
 
-/** Says what to write, when somebody only called, or when nothing of what they sent can be read. */
+/** Explains how to ask, after a mention without a question or with nothing readable. */
 const hint = async (message: IncomingMessage, context: MessageContext): Promise<void> => {
   const strings = wordsFor(message, context)
   const { called, unreadable, nothingReadable } = strings.messages

@@ -1,8 +1,8 @@
 import type { MessageContext } from './message-context.ts'
 
 /**
- * A message is gone: what it asked leaves the history and a reply to it is ended, and so is a reply that grew on it. Only
- * the first message of a reply counts here: the bot itself removes later ones.
+ * Handles a deleted message. Its question leaves the history, and a reply to it, or on it, ends. Of a reply only its
+ * first message counts, because the bot itself deletes later ones.
  */
 export const onMessageDelete = async (
   messageId: string,

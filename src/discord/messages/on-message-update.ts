@@ -3,13 +3,10 @@ import { cleanContent } from './clean-content.ts'
 import type { IncomingMessage } from './incoming-message.ts'
 import type { MessageContext } from './message-context.ts'
 
-/**
- * A person has edited a message. What it asked is remembered as it reads now; if an answer was begun, another one is
- * offered.
- */
+/** Handles an edited message. The stored question changes; if its answer has begun, the bot offers to answer again. */
 export const onMessageUpdate = async (message: IncomingMessage, context: MessageContext): Promise<void> => {
   const { replies, store, places } = context
-  // Links that unfold and withheld texts arrive as updates too.
+  // Updates also come for link previews, and with content withheld.
   if (!message.isEdited || message.content === '') return
   const question = await store.questionOf(message.id)
   const text = cleanContent(message, context.self(message.guildId), places.names(message.guildId))

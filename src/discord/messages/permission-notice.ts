@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import type { IncomingMessage } from './incoming-message.ts'
 import type { TellPrivately } from './tell-privately.ts'
 
-/** Tells somebody that the bot has heard them where it may not write. */
+/** Tells an author that the bot may not write in their channel. */
 export type PermissionNotice = (message: IncomingMessage, strings: Strings) => Promise<void>
 
 /** Tells it for each channel once in ten minutes. The log has it once for each channel. */

@@ -8,7 +8,7 @@ import { createScheduler } from '../../pacing/scheduler.ts'
 import { isPaced, limitedRoute, type Route } from './route.ts'
 import { observeTransport } from './transport.ts'
 
-/** The pacing of one bot: gates for its replies, and what its discord.js client needs so that they can see. */
+/** The pacing of one bot: a gate for each reply, and the REST options that let it see all requests. */
 export type Pacing = {
   /** The gate of one reply; `routesOf` may answer differently as the reply goes on. */
   readonly gateFor: (routesOf: (target: ChangeTarget) => readonly Route[]) => Gate

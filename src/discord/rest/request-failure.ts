@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import { isNetworkFailure } from '../../network-failure.ts'
 
-/** What a failed request to Discord means for what it wanted to do. */
+/** How a failed request to Discord is handled. */
 export type RequestFailure =
   /** Not now, but later: 429, 5xx, 408, a time-out, a cut connection, slow mode. */
   | 'again'
@@ -13,7 +13,7 @@ export type RequestFailure =
   | 'gone'
   /** Discord does not take what the message says: AutoMod, a harmful link, a form error. */
   | 'content'
-  /** A 4xx that Discord does not explain: it may pass, or be about anything. */
+  /** A 4xx without a known code. It may pass. */
   | 'unclear'
   /** A mistake of ours. */
   | 'bug'

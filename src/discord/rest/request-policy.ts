@@ -1,12 +1,12 @@
 import type { Route } from './route.ts'
 
-/** How often and how long a class of requests is tried: times are in ms, `within` is counted from the first try. */
+/** How a class of requests is retried. Times are in ms; `within` counts from the first try. */
 export type RequestPolicy = {
   readonly within: number
   readonly first: number
   readonly longest: number
   /**
-   * How long a 429 without Retry-After is heeded: it comes from a block of the whole address, which counts every request
+   * How long to wait, in ms, after a 429 without Retry-After. It is an IP ban, during which every request counts
    * (discord-api-docs #5810).
    */
   readonly blockedFor: number
@@ -33,13 +33,16 @@ const usual: RequestPolicy = { within: 60_000, first: 250, longest: 15_000, bloc
 /** One try: the caller decides what comes next. */
 const once: RequestPolicy = { within: 0, first: 0, longest: 0, blockedFor }
 
-/** A header that never reaches Discord: discord.js hands nothing else from a call through to its transport. */
+/** A header that is removed before the request is sent. discord.js passes nothing else through to its transport. */
 const onceHeader = 'x-tendril-once'
 
-/** Headers for `rest.request` that ask for a single try. A reply's edits use it: the next edit carries newer text. */
+/**
+ * Headers for `rest.request` that turn off retries. The edits of a reply use them, because the next edit carries
+ * newer text.
+ */
 export const singleAttemptHeaders: Readonly<Record<string, string>> = { [onceHeader]: 'true' }
 
-/** Takes the mark of a single try off the headers of a request. */
+/** Removes the header from a request and tells whether it was there. */
 export const readMark = (
   headers: Readonly<Record<string, string>>,
 ): { readonly isOnce: boolean; readonly headers: Record<string, string> } => {

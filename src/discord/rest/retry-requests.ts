@@ -24,7 +24,7 @@ type Tried =
   | { readonly type: 'response'; readonly response: Reply }
   | { readonly type: 'wait'; readonly least: number; readonly reason: string; readonly finish: () => Reply }
 
-/** How often an answer is asked for again that Discord's documentation does not explain. */
+/** How often a 4xx without a known code is retried. */
 const mostUnclear = 3
 
 /** An error of Discord's own API in the body of a response. */
@@ -34,9 +34,10 @@ type ApiError = { readonly code: number; readonly body: object }
 const internalNetworkError = 40_333
 
 /**
- * Makes requests by the policy of their route: network failures, 5xx, 408 and 429 are tried again with growing pauses, at
- * least as long as Retry-After says; a 401, and a 4xx that the API does not explain (HTML, code 0), up to three times. What
- * is left at the end is the last answer, or discord.js's `RateLimitError` for a 429, which discord.js itself would wait out.
+ * Sends requests by the policy of their route. Retries network failures, 5xx, 408 and 429 with growing pauses, at
+ * least as long as Retry-After; retries a 401, and a 4xx without a known code (HTML, code 0), up to three times.
+ * Returns the last response, or throws discord.js's `RateLimitError` for a 429, which discord.js would otherwise wait
+ * out itself.
  */
 export const retryRequests =
   (request: MakeRequest, options: RetryRequestsOptions): MakeRequest =>
@@ -152,7 +153,7 @@ const withBody = ({ status, statusText, headers }: Reply, body: object): Reply =
 /** Interaction has already been acknowledged. */
 const alreadyAcknowledged = 40_060
 
-/** An acknowledgement whose answer was lost has arrived: the next try says so, which is what was wanted. */
+/** Whether Discord has the acknowledgement already: the response to an earlier try was lost. */
 const acknowledgedBefore = async (response: Reply, url: string, { template }: Route): Promise<Reply> => {
   if (response.ok || !template.startsWith('/interactions/')) return response
   const { code, body } = await apiErrorIn(response)

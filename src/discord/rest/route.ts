@@ -1,6 +1,6 @@
 import type { LimitedRoute } from '../../pacing/bucket-table.ts'
 
-/** Where a request goes, as far as rate limits care: the resource that Discord counts for is `major`. */
+/** A request's route as rate limits see it; `major` is the top-level resource. */
 export type Route = {
   readonly method: string
   /** The path with every id and token replaced, such as `/channels/:id/messages/:id`. */
@@ -9,7 +9,7 @@ export type Route = {
   readonly major: string
 }
 
-/** The request that a path of Discord's API, given without `/api/v10`, stands for. */
+/** The route of a path without `/api/v10`. */
 export const routeTo = (method: string, path: string): Route => {
   const plain = path.split('?', 1)[0]?.replace('%40original', '@original') ?? path
   const [, hook, , place] = majorIn.exec(plain) ?? []
@@ -24,7 +24,7 @@ export const routeTo = (method: string, path: string): Route => {
 
 const majorIn = /^\/webhooks\/((\d{17,20})\/[^/]+)|^\/(?:channels|guilds|webhooks)\/(\d{17,20})/
 
-/** The path of a whole address without `/api` and version. */
+/** The path of a URL without `/api` and version. */
 export const pathIn = (url: string): string => {
   const { pathname } = new URL(url)
   return pathname.replace(/^.*?\/v\d+(?=\/)/, '')
@@ -53,8 +53,8 @@ export const isGlobal = ({ template }: Route): boolean =>
   !template.startsWith('/webhooks/:id/:token') && !template.startsWith('/interactions/')
 
 /**
- * The route as pacing knows it. The original response and a follow-up are messages of one token, so they probably share
- * a bucket: until Discord says otherwise, the first edit of the second page minds what the first page has used.
+ * The route for pacing. The original response and follow-ups are messages of one token and probably share a bucket,
+ * so until Discord says otherwise, the first edit of the second page counts what the first page has used.
  */
 export const limitedRoute = (route: Route): LimitedRoute => {
   const kind = kindOf(route)

@@ -6,7 +6,7 @@ import { isPaced, limitedRoute, pathIn, routeTo } from './route.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
 
-/** How long, in ms, one request to Discord may take. */
+/** The timeout of one request to Discord, in ms. */
 const patience = 15_000
 
 /** discord.js takes an `AbortError` for what it is: a request that took too long. */
@@ -29,9 +29,9 @@ const withinTime = async <T>(
 }
 
 /**
- * discord.js's own transport, observed: its `response` event does not tell when a request left, nor which ones were never
- * answered. discord.js does not see the limits of paced routes, since it would add half a round trip and more to every
- * window.
+ * Wraps discord.js's transport to report when each request leaves and what comes back; discord.js's `response` event
+ * tells neither. Hides the rate-limit headers of paced routes from discord.js, which would add more than half a round
+ * trip to every window.
  */
 export const observeTransport =
   (clock: Clock, scheduler: Pick<Scheduler, 'depart'>, request: MakeRequest): MakeRequest =>

@@ -2,7 +2,7 @@ import { RateLimitError, type REST, RequestMethod, Routes } from 'discord.js'
 import { isDeleted, requestFailure } from '../rest/request-failure.ts'
 import { type MessageRoute, type Target, usableToken } from './target.ts'
 
-/** What becomes of a reply's messages after a change that failed; `isFault`: whether the log should hear of it. */
+/** What to do with a reply's messages after a failed change; `isFault` if it should be logged. */
 export type AfterFailure =
   /** The newest state is tried again, on the target as it is now. */
   | { readonly type: 'again'; readonly target: Target; readonly isFault: boolean }
@@ -14,8 +14,8 @@ export type AfterFailure =
   | { readonly type: 'lost'; readonly isBug: boolean }
 
 /**
- * Decides by the failed request and the way that it went. A token that ended costs nothing but the way: the bot's own route
- * goes on. Nor does a permission that the bot has lost while the token lives: that needs none.
+ * Decides by the error and the route. When a token has expired, or the bot has lost a permission while the token is
+ * valid, the other route continues.
  */
 export const afterFailure = async (
   error: unknown,
@@ -47,7 +47,7 @@ export const afterFailure = async (
   }
 }
 
-/** Opens a closed thread again, so that its reply does not stay half-written; tells whether trying on makes sense. */
+/** Unarchives a thread, so that its reply can be finished. Returns whether another try makes sense. */
 const unarchive = async (channelId: string, rest: Pick<REST, 'request'>): Promise<boolean> => {
   try {
     const fullRoute = Routes.channel(channelId)

@@ -2,15 +2,15 @@ import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
 
-/** Says something to a person in a direct message; tells whether they were told. */
+/** Sends a direct message. Resolves with whether it was sent. */
 export type SendDirectMessage = (userId: string, content: string) => Promise<boolean>
 
-/** For so long, in ms, nobody gets another one. */
+/** How long, in ms, until the same person gets another one. */
 const quietFor = 10 * 60_000
 
 const channelSchema = z.object({ id: z.string() })
 
-/** Direct messages for what can be said nowhere else: at most one in ten minutes to a person. */
+/** Sends direct messages as a last resort: at most one in ten minutes per person. */
 export const createSendDirectMessage = (
   rest: Pick<REST, 'post'>,
   clock: Pick<Clock, 'elapsed'>,

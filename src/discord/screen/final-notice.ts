@@ -9,7 +9,7 @@ import { sendMessageRequest } from './message-request.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import { messageRoutes, postRoute, usableToken } from './target.ts'
 
-/** What last words are said with. */
+/** What a final notice needs. */
 export type FinalNoticeContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
@@ -17,19 +17,19 @@ export type FinalNoticeContext = {
   readonly sendDirectMessage?: SendDirectMessage
 }
 
-/** Where the last words can be read. */
+/** Where the final notice can be read. */
 export type FinalNoticePlace = 'on the message' | 'privately' | 'directly' | 'nowhere'
 
 /** The cursor of a reply that grows, with the space before it. */
 const cursor = /\s*▌/gu
 
-/** How long, in ms, the message is tried again where nothing can be changed just now. */
+/** The retries of the edit in the background, in ms. */
 const later = { first: 30_000, longest: 10 * 60_000, within: 2 * 60 * 60_000 }
 
 /**
- * Ends a reply that cannot be shown as it is: its last message gets the text that was taken last with a word why, without
- * cursor and buttons; where that is refused, the word alone. Where no edit is possible, the asker is told privately or in a
- * direct message, and the edit is tried again for two hours in the background. Never rejects.
+ * Ends a reply that cannot be shown completely: the last message gets the text that Discord last accepted and a
+ * notice, without cursor and buttons, or the notice alone if that is refused. If nothing can be edited, tells the
+ * asker privately or in a direct message, and retries the edit for two hours in the background. Never rejects.
  */
 export const postFinalNotice = async (
   messages: ReplyMessages,
@@ -52,7 +52,7 @@ export const postFinalNotice = async (
   return isTold ? 'directly' : 'nowhere'
 }
 
-/** Edits the last message by any way there is; tells whether Discord took it. */
+/** Edits the last message through any route. Returns whether Discord accepted it. */
 const editLast = async (
   { target }: ReplyMessages,
   taken: string,
@@ -80,7 +80,7 @@ const editLater = (
   }
   delay(later.first, context)
     .then(() => retry(edit, { ...later, clock: context.clock, signal: context.signal, again: () => true }))
-    // After two hours, or at the end of the process, it stays as it is.
+    // After two hours, or when the process ends, it stays as it is.
     .catch(() => undefined)
 }
 

@@ -5,9 +5,9 @@ import { newest, type OwnMessage, readOwnMessages } from './own-messages.ts'
 import type { Target } from './target.ts'
 
 /**
- * The message that a post of one of these pages made although its response was lost. A follow-up to an interaction takes no
- * nonce, so posting it again would leave two; and where nothing may be posted any more, no nonce tells. Undefined where
- * there is none, or where the channel may not be read; rejects where it cannot be read just now.
+ * Finds the message of a post whose response was lost. Posting again could leave two messages: follow-ups have no
+ * nonce, and a nonce does not help where the bot may no longer post. Undefined if there is none or the channel may
+ * not be read; rejects if it cannot be read just now.
  */
 export const findLostPost = async (
   rest: Pick<REST, 'request'>,
@@ -17,7 +17,7 @@ export const findLostPost = async (
 ): Promise<string | undefined> => {
   const after = newest(messageIds) ?? replyTo
   const own = await readOwnMessages(rest, { channelId, after, selfId }).catch((error: unknown) => {
-    // Not knowing is no reason to post it again: it is looked for until there is an answer.
+    // As long as the channel cannot be read, nothing is posted again.
     if (requestFailure(error) === 'again') throw error
     return []
   })

@@ -10,7 +10,7 @@ const methods = {
   DELETE: RequestMethod.Delete,
 } as const satisfies Record<MessageRoute['method'], RequestMethod>
 
-/** `once`: one try, since the next change carries newer text; `retried`: by the usual policy of requests. */
+/** `once`: no retries, because the next change carries newer text. `retried`: the usual policy. */
 export type Tries = 'once' | 'retried'
 
 /** One request for a message of a reply. */
@@ -35,7 +35,7 @@ export const sendMessageRequest = async (
     ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
   })
 
-/** The body of a message that shows a page. An edit without attachments takes those of the page before away. */
+/** The body of a message for a page. An edit without attachments removes the old ones. */
 export const messageBody = (page: Page, target: Target) => ({
   content: page.content,
   components: toComponents(page.controls),
@@ -44,8 +44,8 @@ export const messageBody = (page: Page, target: Target) => ({
 })
 
 /**
- * No ping, whatever the text says, but of the one person whom a notice is for. Discord parses an edit's mentions anew,
- * so each request carries it.
+ * Pings nobody except the one person whom a notice is for. Every request needs this, because Discord parses the
+ * mentions of an edit again.
  */
 const allowedMentions = ({ pings }: Target) => ({
   parse: [],

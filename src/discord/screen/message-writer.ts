@@ -6,12 +6,12 @@ import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
 import { type MessageRoute, messageRoutes } from './target.ts'
 
-/** Writes the messages of a reply. Rejects with what the request failed with. */
+/** Posts, edits and deletes the messages of a reply. Rejects with the error of the request. */
 export type MessageWriter = {
   readonly post: (index: number, page: Page) => Promise<void>
   readonly edit: (route: MessageRoute, index: number, page: Page, tries?: Tries) => Promise<void>
   readonly remove: (index: number) => Promise<void>
-  /** What the message of a page showed when Discord last took it. */
+  /** The content of a page's message that Discord last accepted. */
   readonly taken: (index: number) => string
   /** The same of the last message. */
   readonly lastTaken: () => string
@@ -47,7 +47,7 @@ export const createMessageWriter = (
     remove: async (index) => {
       const [route] = messageRoutes('DELETE', target(), index, clock.now())
       await sendMessageRequest(rest, { route }).catch((error: unknown) => {
-        // Somebody else has removed it: that is as good.
+        // Somebody else has deleted it, which is just as good.
         if (requestFailure(error) !== 'gone') throw error
       })
       const removed = target().messageIds.slice(index)

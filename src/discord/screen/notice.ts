@@ -6,7 +6,7 @@ import { createScreen } from './screen.ts'
 import type { ScreenContext } from './screen-context.ts'
 import type { InteractionToken } from './target.ts'
 
-/** A short message beside the replies. */
+/** A short message next to the replies. */
 export type Notice = {
   readonly channelId: string
   readonly content: string
@@ -21,7 +21,7 @@ export type Notice = {
   readonly key: string
 }
 
-/** How often a notice is tried: it is no reply, so it is let go in the end. */
+/** How often a notice is tried before it is dropped. */
 const tries = 3
 
 const due = (): PendingChange => ({ what: 'final', unseen: 0, arrivals: 0, oldest: 0, seen: 0, begun: 0 })

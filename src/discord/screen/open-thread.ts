@@ -4,12 +4,12 @@ import { requestFailure } from '../rest/request-failure.ts'
 
 const threadSchema = z.object({ id: z.string() })
 
-/** Where a thread is opened, and how it is called: 1 to 100 code points. */
+/** The message to open a thread from, and the thread's name (1 to 100 code points). */
 export type NewThread = { readonly channelId: string; readonly messageId: string; readonly name: string }
 
 /**
- * A thread's id; `exists` where the message has one already; `refused` where Discord does not open one, or not within
- * seconds, as when too many were opened.
+ * The new thread's id; `exists` if the message has a thread already; `refused` if Discord does not open one, or not
+ * within seconds, such as after too many threads.
  */
 export type Opening =
   | { readonly type: 'opened' | 'exists'; readonly id: string }

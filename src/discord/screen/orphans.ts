@@ -2,7 +2,7 @@ import type { REST } from 'discord.js'
 import type { Page } from '../../display/page.ts'
 import { readOwnMessages } from './own-messages.ts'
 
-/** What is looked for in a channel. */
+/** What to look for in a channel. */
 export type OrphanSearch = {
   readonly channelId: string
   /** The id after which the messages were posted. */
@@ -13,13 +13,13 @@ export type OrphanSearch = {
   readonly pages: readonly Page[]
 }
 
-/** So many times a hundred messages are looked at: a killed process is started again within minutes. */
+/** How many hundreds of messages are searched: a killed process is usually restarted within minutes. */
 const mostPages = 5
 
 /**
- * The ids of messages of ours that a killed process had posted but not recorded, oldest first: those with a control about
- * one of the turns, and those that show one of the sealed pages, which have no control. Rejects when the channel cannot
- * be read.
+ * Finds the messages that a killed process posted but did not record, oldest first: messages with a button for one of
+ * the turns, and messages that show one of the sealed pages, which have no buttons. Rejects if the channel cannot be
+ * read.
  */
 export const findOrphans = async (
   rest: Pick<REST, 'request'>,

@@ -1,7 +1,7 @@
 import { type REST, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 
-/** A message of ours as a channel's history tells it. */
+/** One of the bot's messages in a channel's history. */
 export type OwnMessage = {
   readonly id: string
   readonly content: string
@@ -21,8 +21,8 @@ const messageSchema = z.object({
 const atOnce = 100
 
 /**
- * The messages of ours in a channel after one, oldest first. Reads `mostPages` times a hundred messages at most. Messages of
- * others, and whatever cannot be read as a message, are passed over. Rejects when the channel cannot be read.
+ * The bot's own messages in a channel after a given one, oldest first. Reads at most `mostPages` hundred messages and
+ * skips everything else. Rejects if the channel cannot be read.
  */
 export const readOwnMessages = async (
   rest: Pick<REST, 'request'>,

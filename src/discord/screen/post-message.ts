@@ -7,7 +7,7 @@ import { messageBody, sendMessageRequest } from './message-request.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import { messageRoutes, postRoute } from './target.ts'
 
-/** Posts the message of a page once, however often it is tried; resolves with its id. */
+/** Posts the message of a page exactly once, over any number of tries. Resolves with its id. */
 export type PostMessage = (index: number, page: Page, now: number) => Promise<string>
 
 export type PostContext = {
@@ -21,7 +21,7 @@ export type PostContext = {
 /** Index of a message that is none of the target's. */
 const none = -1
 
-/** A post whose answer was lost: it may have arrived with any of these pages. `id` is its message once that is known. */
+/** A post whose response was lost: it may exist with any of these pages. `id` is set once its message is found. */
 type LostPost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; readonly id?: string }
 
 const messageSchema = z.object({ id: z.string() })
@@ -33,7 +33,7 @@ export const createPostMessage = (
   const nonces = new Map<number, string>()
   let lost: LostPost | undefined
 
-  /** Discord gives the message of the first post again, with what that showed, so it is edited. */
+  /** Discord returns the message of the first post, with its old content, so it is edited. */
   const postAgain = async (earlier: LostPost, index: number, page: Page, now: number): Promise<string> => {
     const id = earlier.id ?? (await madeBy(earlier, index, page, now))
     if (id === undefined) return post(index, page, now)

@@ -4,7 +4,7 @@ const cursor = '▌'
 /** What stands for a part of a message that Discord does not take. */
 const placeholder = '▒▒▒'
 
-/** A text without the parts that Discord does not take. */
+/** Replaces the refused parts of a text. */
 export const withoutRefused = (text: string, refused: readonly string[]): string =>
   refused.reduce((left, part) => left.replaceAll(part, placeholder), text)
 
@@ -29,9 +29,9 @@ const sharedPieces = (pieces: readonly string[], taken: readonly string[]): numb
 }
 
 /**
- * Finds the part of a text that Discord does not take, by halves: first the shortest beginning that is refused, then the
- * shortest end of that. `taken` is what was taken before, so that only what is new is asked about. Costs about
- * two requests for each doubling of the number of words.
+ * Finds the part of a text that Discord refuses, by bisection: first the shortest refused beginning, then its
+ * shortest refused end. `taken` was accepted before, so only what is new is tested. Takes about two requests per
+ * doubling of the number of words.
  *
  * @returns the refused part, or undefined where nothing of the text is taken
  */

@@ -3,7 +3,7 @@ import { messageLimit } from '../../display/render.ts'
 import { cut } from '../../markdown/cut.ts'
 import { findRefused, withoutRefused } from './refused-content.ts'
 
-/** What a reply knows of the parts of its text that Discord does not take. */
+/** The parts of a reply's text that Discord refuses. */
 export type RefusedParts = {
   /** The page without them. */
   readonly allowed: (page: Page) => Page
@@ -24,7 +24,7 @@ const mostParts = 6
 /** A message needs some text. */
 const nothingYet = '…'
 
-/** `note` says that a part was left out. */
+/** `note` is the text that says that a part was left out. */
 export const createRefusedParts = (note: string): RefusedParts => {
   const parts: string[] = []
   const allowed = (page: Page): Page =>

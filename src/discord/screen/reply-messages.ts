@@ -1,14 +1,14 @@
 import type { Strings } from '../../i18n/strings.ts'
 import type { Target } from './target.ts'
 
-/** Whom a reply is for: told elsewhere when it can no longer be shown. */
+/** The person whom a reply is for. They are told elsewhere if it can no longer be shown. */
 export type Recipient = {
   /** The person's id; absent where nobody knows it, as after a restart. */
   readonly id?: string
   readonly strings: Strings
 }
 
-/** The messages of one reply and the ways to change them: the one place that knows them. */
+/** The messages of one reply and the requests that can change them. Nothing else keeps these. */
 export type ReplyMessages = {
   readonly target: () => Target
   readonly update: (change: Partial<Target>) => void

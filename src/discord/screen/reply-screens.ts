@@ -29,7 +29,7 @@ type Deferrable =
   | MessageComponentInteraction
   | ModalSubmitInteraction
 
-/** Makes the views on which replies grow. */
+/** Creates the views in which replies are shown. */
 export type ReplyScreens = {
   /** Acknowledges an interaction within Discord's 3 s; the reply grows in the message that this makes. */
   readonly defer: (interaction: Deferrable) => Promise<View>
@@ -141,7 +141,10 @@ const withinLimits = (view: View, interaction: Deferrable, token: InteractionTok
   return canSendMessages(interaction) ? view : { ...view, endsAt: token.endsAt }
 }
 
-/** A view whose messages can be changed by an interaction's token alone, those `before` its own not at all. */
+/**
+ * A view whose messages can only be edited through an interaction's token; the ones before `before` cannot be edited
+ * at all.
+ */
 export const interactionOnlyView = (
   view: View,
   { endsAt }: Pick<InteractionToken, 'endsAt'>,

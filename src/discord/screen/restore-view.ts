@@ -16,7 +16,7 @@ const unknownPage: Page = { content: '', controls: [] }
 /** Discord's epoch: a snowflake holds the ms since then in its upper bits. */
 const discordEpoch = 1_420_070_400_000
 
-/** The host's clock may be wrong by minutes, while a message's id tells Discord's time. */
+/** How wrong the host's clock may be, in ms. A message id has Discord's time. */
 const tolerance = 25 * 60_000
 
 /** What restoring views needs. */
@@ -32,10 +32,10 @@ export type RestoreContext = {
   readonly signal: AbortSignal
 }
 
-/** A place on Discord: a channel, or what one person alone can see in it. */
+/** A place on Discord: a channel, or one person's private conversation in it. */
 type DiscordPlace = { readonly channelId: string; readonly isPrivate: boolean }
 
-/** The views on what an earlier process has shown. */
+/** Creates views on the messages of an earlier process. */
 export const createRestoreView = (context: RestoreContext): RestoreView => ({
   has: (place) => placeIn(place) !== undefined,
   of: async (sought) => {
@@ -49,7 +49,7 @@ export const createRestoreView = (context: RestoreContext): RestoreView => ({
   },
 })
 
-/** Where one person alone sees the answers, nothing can be read or posted: there are the messages of a token that lives. */
+/** A private conversation: the bot can neither read nor post there, so only messages with a valid token are left. */
 const privateView = (
   recorded: readonly ShownMessage[],
   { pages }: RestoreTarget,
@@ -91,7 +91,7 @@ const channelView = async (
 const reaches = (channelId: string, context: RestoreContext): Promise<boolean> =>
   whenDiscordAnswers(() => context.reaches(channelId), true, context)
 
-/** The orphans, as soon as the channel can be read; none where it may not be read, or not for minutes. */
+/** The unrecorded messages, once the channel can be read. None if it may not be read, or not for five minutes. */
 const readable = (search: OrphanSearch, context: RestoreContext): Promise<readonly string[]> =>
   whenDiscordAnswers(() => findOrphans(context.rest, search), [], context)
 
@@ -113,8 +113,8 @@ const whenDiscordAnswers = async <T>(
 }
 
 /**
- * Which messages show what they should: only those that cannot be changed any more. A message may still show a page of
- * an earlier answer, which this one was about to replace, so each other one is edited.
+ * Which messages already show the right page: only those that can no longer be edited. The others may show a page of
+ * an earlier answer that was being replaced, so they are edited.
  */
 const knownPages = (
   messages: readonly unknown[],
@@ -123,7 +123,7 @@ const knownPages = (
 ): readonly Page[] =>
   messages.map((_, index) => (index < unchangeable ? pages[index] : undefined) ?? unknownPage)
 
-/** A conversation in a terminal has a name instead of a channel's id. */
+/** Null for a conversation in a terminal, whose place is not a channel's id. */
 const placeIn = (place: string): DiscordPlace | undefined => {
   const [, channelId, userId] = /^(\d{17,20})(?::(\d{17,20}))?$/.exec(place) ?? []
   return channelId === undefined ? undefined : { channelId, isPrivate: userId !== undefined }

@@ -4,7 +4,7 @@ import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
 import type { Route } from '../rest/route.ts'
 import type { SendDirectMessage } from './direct-message.ts'
 
-/** What a screen on Discord works with. */
+/** What a screen on Discord needs. */
 export type ScreenContext = {
   readonly rest: Pick<REST, 'request'>
   readonly clock: Clock
@@ -24,7 +24,7 @@ export type ScreenContext = {
   readonly sendDirectMessage?: SendDirectMessage
 }
 
-/** Told of each message as soon as it exists, or no longer does. */
+/** Called when a message was posted or deleted. */
 export type ScreenWatcher = {
   readonly posted: (messageId: string, page: number) => Promise<void>
   readonly removed: (messageId: string) => Promise<void>

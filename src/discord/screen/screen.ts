@@ -12,7 +12,7 @@ import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
 import { type MessageRoute, messageRoutes, postRoute, type Target } from './target.ts'
 
-/** The screen of one reply on Discord. It is the only one that changes `messages`. */
+/** The screen of one reply on Discord. Nothing else changes `messages`. */
 export const createScreen = (
   context: ScreenContext,
   messages: ReplyMessages,

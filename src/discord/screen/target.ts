@@ -8,7 +8,7 @@ export type InteractionToken = {
   readonly endsAt: number
 }
 
-/** Where a reply's messages are, and by which ways they can be changed. */
+/** A reply's messages and the routes that can change them. */
 export type Target = {
   readonly channelId: string
   readonly token?: InteractionToken
@@ -29,7 +29,10 @@ export type Target = {
   readonly pings?: string
 }
 
-/** One request that changes a message. `authenticated`: by the bot's own token; the interaction's is in the path. */
+/**
+ * A request that changes a message. `authenticated`: with the bot's token; otherwise the interaction's token is in
+ * the path.
+ */
 export type MessageRoute = {
   readonly method: 'POST' | 'PATCH' | 'DELETE'
   readonly path: `/${string}`
@@ -39,13 +42,13 @@ export type MessageRoute = {
 /** How long before its end, in ms, a token is no longer used: a request on its way must still arrive. */
 const margin = 30_000
 
-/** The token, while it can be used. */
+/** The token, if it is still valid. */
 export const usableToken = (target: Target, now: number): InteractionToken | undefined =>
   target.token && now < target.token.endsAt - margin ? target.token : undefined
 
 /**
- * The requests that could edit or delete the message of a page, the preferred one first. Each has a rate limit of its own:
- * that of the interaction's token, and that of the channel.
+ * The requests that can edit or delete a page's message, the preferred one first. Those of the interaction and of the
+ * channel have separate rate limits.
  */
 export const messageRoutes = (
   method: 'PATCH' | 'DELETE',

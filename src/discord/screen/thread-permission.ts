@@ -3,7 +3,7 @@ import { hasBotAccess } from '../interactions/bot-access.ts'
 
 const { CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 
-/** Why no thread can be opened where somebody is; undefined where one can. */
+/** Why no thread can be opened here; undefined if one can. */
 export const threadPermission = (
   interaction: BaseInteraction,
 ): 'not-here' | 'you-may-not' | 'bot-may-not' | undefined => {
