@@ -34,6 +34,8 @@ export type App = {
   readonly prices: Prices
   readonly health: Pick<Health, 'report'>
   readonly clock: Clock
+  /** Where days begin, as an IANA name. */
+  readonly timeZone: string
   /** Reports an error that no user is waiting on. */
   readonly onFault: (error: unknown) => void
   readonly settings: ReadSettings

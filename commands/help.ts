@@ -35,6 +35,7 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
     search: `\`/${commands.search.name}\``,
     thinking: `\`/${commands.thinking.name}\``,
     status: `\`/${commands.status.name}\``,
+    usage: `\`/${commands.usage.name}\``,
     help: `\`/${commands.help.name}\``,
   }
   return [

@@ -12,6 +12,7 @@ import { search } from './search.ts'
 import { status } from './status.ts'
 import { thinking } from './thinking.ts'
 import { thread } from './thread.ts'
+import { usage } from './usage.ts'
 
 /** All slash commands, in the order of registration. */
 export const commands: readonly Command[] = [
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   exportConversation,
   forget,
   status,
+  usage,
   help,
 ]
 

@@ -104,6 +104,7 @@ export const putTogether = (resources: Resources): Parts => {
       operator,
       limits: config.claude,
       health,
+      timeZone: config.timeZone,
     },
   }
   const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)

@@ -202,6 +202,18 @@ export type Strings = {
       readonly hide: string
     }
     readonly status: CommandText
+    readonly usage: CommandText & {
+      readonly period: CommandText
+      readonly periods: Readonly<Record<'today' | 'week' | 'month' | 'quarter', string>>
+      readonly scope: CommandText
+      readonly me: string
+      readonly server: string
+      readonly from: CommandText
+      readonly to: CommandText
+      readonly theme: CommandText
+      readonly dark: string
+      readonly light: string
+    }
     readonly help: CommandText
   }
   readonly help: {
@@ -224,6 +236,32 @@ export type Strings = {
     readonly readsMessages: string
     readonly readsMentions: string
     readonly directMessages: string
+  }
+  /** What was used. Numbers and dates are formatted. */
+  readonly usage: {
+    /** `server` is the server's name; absent where it is about the reader alone. */
+    readonly title: (server: string | undefined, first: string, last: string) => string
+    readonly total: (sum: {
+      readonly cost: string
+      readonly input: string
+      readonly output: string
+      readonly requests: number
+      readonly searches: number
+    }) => string
+    readonly byModel: string
+    readonly byPerson: string
+    readonly part: (name: string, cost: string, tokens: string) => string
+    readonly others: (count: number) => string
+    /** Requests whose price is not known are not in the cost. */
+    readonly unpriced: (count: number) => string
+    readonly cost: string
+    readonly tokens: string
+    readonly zone: (name: string) => string
+    readonly nothing: string
+    readonly mayNot: string
+    readonly notHere: string
+    readonly badDates: (mostDays: number) => string
+    readonly notDrawn: string
   }
   /** How the bot is, a line each. Discord draws times as in "two hours ago". */
   readonly condition: {

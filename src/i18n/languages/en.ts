@@ -216,6 +216,20 @@ export const strings: Strings = {
       show: 'Show',
       hide: 'Hide',
     },
+    usage: {
+      name: 'usage',
+      description: 'What you, or for moderators the server, have used and what it cost',
+      period: { name: 'period', description: 'How far back' },
+      periods: { today: 'Today', week: '7 days', month: '30 days', quarter: '90 days' },
+      scope: { name: 'scope', description: 'Whose usage' },
+      me: 'Mine',
+      server: 'This server’s (for moderators)',
+      from: { name: 'from', description: 'The first day, as in 2026-11-01' },
+      to: { name: 'to', description: 'The last day, as in 2026-11-29; today if you give none' },
+      theme: { name: 'theme', description: 'The colors of the picture' },
+      dark: 'Dark',
+      light: 'Light',
+    },
     status: { name: 'status', description: 'For moderators: what works, what doesn’t, and since when' },
     help: { name: 'help', description: 'How to use this bot' },
   },
@@ -228,7 +242,7 @@ export const strings: Strings = {
       `**Threads:** ${mention.thread} asks in a thread of its own.`,
       `**This channel:** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**Start over:** ${mention.new}. ${mention.export} gives you the conversation as a file.`,
-      `**Moderators:** ${mention.status} says how I’m doing.`,
+      `**Usage:** ${mention.usage} shows what you’ve used. For moderators, ${mention.status} says how I’m doing.`,
       `**Privacy:** I save questions and answers, and send them to Anthropic. ${mention.forget} deletes what you asked.`,
     ],
     missing: {
@@ -245,6 +259,32 @@ export const strings: Strings = {
     readsMessages: 'In threads that I open, I answer every message.',
     readsMentions: 'I only read messages that mention me or reply to me.',
     directMessages: 'In direct messages, I answer everything you write.',
+  },
+  usage: {
+    title: (server, first, last) =>
+      `${server === undefined ? 'Your usage' : `Usage in ${server}`}, ${first === last ? first : `${first} – ${last}`}`,
+    total: ({ cost, input, output, requests, searches }) =>
+      [
+        cost,
+        `${input} tokens in, ${output} out`,
+        count(requests, { one: '# request', other: '# requests' }),
+        ...(searches > 0 ? [count(searches, { one: '# search', other: '# searches' })] : []),
+      ].join(' · '),
+    byModel: 'by model',
+    byPerson: 'by person',
+    part: (name, cost, tokens) => `${name}: ${cost}, ${tokens} tokens`,
+    others: (others) => count(others, { one: '# other', other: '# others' }),
+    unpriced: (requests) =>
+      `The price of ${count(requests, { one: '# request', other: '# requests' })} is not known; the cost is without it.`,
+    cost: 'Cost',
+    tokens: 'Tokens',
+    zone: (name) => `Days begin at midnight in ${name}.`,
+    nothing: 'Nothing was used in that time.',
+    mayNot: 'You need “Manage Server” to see the server’s usage. Without that option you see your own.',
+    notHere: 'That works only in servers that I’m a member of.',
+    badDates: (most) =>
+      `Write dates as in 2026-11-29, the first one not after the last, and at most ${most} days.`,
+    notDrawn: 'I couldn’t draw the picture. The table has everything.',
   },
   condition: {
     running: (version, since) => `**Tendril ${version}**, started ${since}.`,

@@ -212,6 +212,20 @@ export const strings: Strings = {
       show: '表示する',
       hide: '隠す',
     },
+    usage: {
+      name: '使用量',
+      description: '自分の、またはモデレーターならサーバーの使用量と費用を表示します',
+      period: { name: '期間', description: 'いつから' },
+      periods: { today: '今日', week: '7日間', month: '30日間', quarter: '90日間' },
+      scope: { name: '範囲', description: '誰の使用量か' },
+      me: '自分',
+      server: 'このサーバー（モデレーター用）',
+      from: { name: '開始日', description: '最初の日（例：2026-11-01）' },
+      to: { name: '終了日', description: '最後の日（例：2026-11-29）。省略すると今日' },
+      theme: { name: 'テーマ', description: '画像の色' },
+      dark: 'ダーク',
+      light: 'ライト',
+    },
     status: { name: '状態', description: 'モデレーター用：何が動いていて、何がいつから動いていないか' },
     help: { name: 'ヘルプ', description: 'このボットの使い方' },
   },
@@ -224,7 +238,7 @@ export const strings: Strings = {
       `**スレッド：** ${mention.thread} で専用のスレッドに質問できます。`,
       `**このチャンネル：** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**始め直す：** ${mention.new}。${mention.export} で会話をファイルで受け取れます。`,
-      `**モデレーター：** ${mention.status} で私の状態がわかります。`,
+      `**使用量：** ${mention.usage} で自分の使用量がわかります。モデレーターは ${mention.status} で私の状態を確認できます。`,
       `**プライバシー：** 質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
     ],
     missing: {
@@ -241,6 +255,33 @@ export const strings: Strings = {
     readsMessages: '私が作ったスレッドでは、すべてのメッセージに答えます。',
     readsMentions: 'メンションと返信だけを読みます。',
     directMessages: 'ダイレクトメッセージでは、すべてのメッセージに答えます。',
+  },
+  usage: {
+    title: (server, first, last) =>
+      `${server === undefined ? 'あなたの使用量' : `${server} の使用量`}（${first === last ? first : `${first}～${last}`}）`,
+    total: ({ cost, input, output, requests, searches }) =>
+      [
+        cost,
+        `入力 ${input} トークン、出力 ${output} トークン`,
+        `リクエスト ${count(requests, { other: '#' })} 件`,
+        ...(searches > 0 ? [`検索 ${count(searches, { other: '#' })} 回`] : []),
+      ].join(' · '),
+    byModel: 'モデル別',
+    byPerson: '人別',
+    part: (name, cost, tokens) => `${name}：${cost}、${tokens} トークン`,
+    others: (others) => `ほか ${count(others, { other: '#' })} 件`,
+    unpriced: (requests) =>
+      `${count(requests, { other: '#' })} 件のリクエストは価格がわからないため、費用に含まれていません。`,
+    cost: '費用',
+    tokens: 'トークン',
+    zone: (name) => `日付は ${name} の時刻で区切っています。`,
+    nothing: 'この期間の使用はありません。',
+    mayNot:
+      'サーバーの使用量を見るには「サーバー管理」の権限が必要です。この項目を選ばなければ自分の使用量を見られます。',
+    notHere: 'これは私が参加しているサーバーでだけ使えます。',
+    badDates: (most) =>
+      `日付は 2026-11-29 のように書いてください。開始日は終了日より後にできず、期間は最大 ${most} 日です。`,
+    notDrawn: '画像を作成できませんでした。表にはすべて含まれています。',
   },
   condition: {
     running: (version, since) => `**Tendril ${version}**（${since} に起動）`,

@@ -45,7 +45,12 @@ const bytesOf = (data: WebSocket.RawData): Buffer => {
   return data instanceof ArrayBuffer ? Buffer.from(new Uint8Array(data)) : data
 }
 
-const membersForm = z.object({ guild_id: z.string(), user_ids: z.union([z.string(), z.array(z.string())]) })
+const membersForm = z.object({
+  guild_id: z.string(),
+  user_ids: z.union([z.string(), z.array(z.string())]),
+  /** Comes back with the answer, unless it is longer than 32 bytes. */
+  nonce: z.string().max(32).optional(),
+})
 
 /** Tells of the members that were asked for by their ids; asking for all needs an intent, and is not known here. */
 const tellMembers = (hub: Hub, session: Session, data: unknown): number | undefined => {
@@ -63,6 +68,7 @@ const tellMembers = (hub: Hub, session: Session, data: unknown): number | undefi
       chunk_index: 0,
       chunk_count: 1,
       not_found: ids.filter((id) => guild?.members.has(id) !== true),
+      ...(form.nonce !== undefined && { nonce: form.nonce }),
     },
   })
   return undefined
