@@ -58,6 +58,13 @@ export type Config = {
   /** Where the health check is served; absent: nowhere. */
   readonly healthPort?: number
   readonly databaseUrl: string
+  /** Several processes share the bot; absent: this one has it for itself. */
+  readonly sharding?: {
+    /** How many shards the bot has: as many as Discord recommends, or a number. */
+    readonly count: 'auto' | number
+    /** The most that one process takes. */
+    readonly perProcess: number
+  }
   /** How many days a conversation is kept after its last turn; for ever if absent. */
   readonly retentionDays?: number
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -100,6 +107,10 @@ export const readConfig = (environment: Environment, readFile: ReadFile): Config
   }
   const settings = settingsSchema.safeParse(given)
   problems.push(...(settings.error?.issues ?? []).map(({ message }) => message))
+  if (settings.data?.SHARDS && !/^postgres/.test(settings.data.DATABASE_URL))
+    problems.push(
+      'SHARDS is set, and DATABASE_URL is not a PostgreSQL: several processes agree there who does what. Leave SHARDS out, or name a postgres:// database.',
+    )
   const systemPrompt = attempt(() => readPrompt(given, readFile), undefined)
   const prices = attempt(() => readPrices(given['PRICES_FILE'], readFile), listPrices)
   if (!settings.success || problems.length > 0) throw new ConfigError([...problems, ...warnings])
@@ -155,6 +166,7 @@ const toConfig = (
   waiting: { perPerson: settings.MAX_WAITING_PER_PERSON, perPlace: settings.MAX_WAITING_PER_CHANNEL },
   parallel: settings.MAX_PARALLEL_PER_CHANNEL,
   databaseUrl: settings.DATABASE_URL,
+  ...(settings.SHARDS && { sharding: { count: settings.SHARDS, perProcess: settings.SHARDS_PER_PROCESS } }),
   ...(settings.RETENTION_DAYS && { retentionDays: settings.RETENTION_DAYS }),
   ...(settings.HEALTH_PORT && { healthPort: settings.HEALTH_PORT }),
   logLevel: settings.LOG_LEVEL,

@@ -157,6 +157,12 @@ export const settingsSchema = z.object({
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
   QUOTE_QUESTION: onOff('QUOTE_QUESTION', 'on'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
+  SHARDS: z
+    .union([z.literal('auto'), whole('SHARDS', 1, 99_999)], {
+      error: ({ input }) => `SHARDS is ${quoted(input)}; write auto, or a whole number from 1.`,
+    })
+    .optional(),
+  SHARDS_PER_PROCESS: whole('SHARDS_PER_PROCESS', 1, 99_999).default(16),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
   HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),
   LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(

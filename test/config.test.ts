@@ -65,7 +65,16 @@ describe('the configuration', () => {
     ])
   })
 
+  test('SHARDS needs PostgreSQL', () => {
+    expect(problems({ SHARDS: 'auto' })).toEqual([
+      '  - SHARDS is set, and DATABASE_URL is not a PostgreSQL: several processes agree there who does what. Leave SHARDS out, or name a postgres:// database.',
+    ])
+    expect(problems({ SHARDS: 'auto', DATABASE_URL: 'postgres://db/tendril' })).toEqual([])
+  })
+
   test.each<readonly [string, string, string]>([
+    ['SHARDS', '0', 'write auto, or a whole number'],
+    ['SHARDS_PER_PROCESS', 'all', 'whole number from 1'],
     ['HEALTH_PORT', '65536', '65535'],
     ['HEALTH_PORT', '8080.5', 'whole number'],
     ['DISCORD_GUILD_ID', '1234567890123456', '17 to 20 digits'],

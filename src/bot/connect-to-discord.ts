@@ -1,4 +1,4 @@
-import { DefaultRestOptions, type REST } from 'discord.js'
+import { DefaultRestOptions, type REST, type RESTOptions } from 'discord.js'
 import type { Config } from '../config.ts'
 import { type Connection, createRest } from '../discord/gateway/connect.ts'
 import { mayReadMessages } from '../discord/gateway/message-content-intent.ts'
@@ -29,8 +29,9 @@ export const connectToDiscord = async (
   { discord }: Config,
   { clock, log, metrics = noMetrics }: Machine,
   signals: Signals,
+  makeRequest: RESTOptions['makeRequest'] = DefaultRestOptions.makeRequest,
 ): Promise<DiscordConnection> => {
-  const request = counting(metrics, DefaultRestOptions.makeRequest)
+  const request = counting(metrics, makeRequest)
   const pacing = createPacing({ clock, request })
   const watch = watchConnection({
     ...{ clock, log, random: Math.random },

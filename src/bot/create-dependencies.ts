@@ -1,6 +1,7 @@
 import { dollars } from '../claude/dollars.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
+import type { PlaceId } from '../conversation/turn.ts'
 import { createReplyLog, levelOf } from '../log-reply.ts'
 import type { Health } from '../operate/health.ts'
 import { noMetrics } from '../operate/metrics/metrics.ts'
@@ -23,19 +24,32 @@ export type ReplyParts = ClaudeConnection & {
   readonly signals: Signals
   readonly describePlace: RequestSources['describePlace']
   readonly onFault: (error: unknown) => void
+  /** Resolves once no other process writes in a place. */
+  readonly isPlaceFree?: ((place: PlaceId) => Promise<void>) | undefined
 }
 
 /** Creates what replies need of the rest of the program. */
 export const createDependencies = (
   config: Config,
   { clock, log, metrics = noMetrics }: Machine,
-  { claude, modelList, store, settings, look, health, signals, describePlace, onFault }: ReplyParts,
+  {
+    claude,
+    modelList,
+    store,
+    settings,
+    look,
+    health,
+    signals,
+    describePlace,
+    onFault,
+    isPlaceFree,
+  }: ReplyParts,
 ): Dependencies => {
   const { prices, contextTokens } = config.claude
   const logReply = createReplyLog(log)
   return {
     ...{ claude, store, clock, onFault },
-    queue: openQueue(config.parallel),
+    queue: openQueue(config.parallel, isPlaceFree),
     dollars: (usage, model) => dollars(prices, usage, model),
     look,
     request: createBuildRequest({

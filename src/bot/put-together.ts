@@ -5,6 +5,7 @@ import type { App } from '../../commands/command.ts'
 import type { ModelList } from '../claude/model-list.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
+import type { PlaceId } from '../conversation/turn.ts'
 import { createRefuseAccess } from '../discord/access.ts'
 import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
 import { createForbiddenChannels } from '../discord/forbidden-channels.ts'
@@ -42,6 +43,8 @@ export type Resources = {
   readonly discord: DiscordConnection
   readonly store: Store
   readonly onFault: (error: unknown) => void
+  /** Resolves once no other process writes in a place. */
+  readonly isPlaceFree?: (place: PlaceId) => Promise<void>
 }
 
 /** The parts of a bot that has not logged in. */

@@ -106,8 +106,11 @@ const turnIn = (line: Line, entry: Entry, most: number, signal: AbortSignal | un
     announce(line)
   })
 
-/** An empty queue in which `most` pieces run side by side in a place. A place costs nothing once nothing of it runs or waits. */
-export const openQueue = (most = 1): Queue => {
+/**
+ * An empty queue in which `most` pieces run side by side in a place. A place costs nothing once nothing of it runs or waits.
+ * `isFree` is waited for before each piece of work: it resolves once nobody outside this queue works in the place.
+ */
+export const openQueue = (most = 1, isFree: (place: PlaceId) => Promise<void> = async () => {}): Queue => {
   const lines = new Map<PlaceId, Line>()
   const join = (place: PlaceId, { key, after = [], onWait }: Joining): { line: Line; entry: Entry } => {
     const line = lines.get(place) ?? []
@@ -129,6 +132,7 @@ export const openQueue = (most = 1): Queue => {
       const { line, entry } = join(place, joining)
       if (!entry.isRunning) await turnIn(line, entry, most, joining.signal)
       try {
+        await isFree(place)
         return await work()
       } finally {
         end(place, line, entry)

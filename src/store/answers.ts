@@ -10,6 +10,7 @@ import { reserve, settleReservation } from './reservations.ts'
 import type { Schema } from './schema.ts'
 import { insertSpending } from './spending.ts'
 import type { StoreContext } from './store-context.ts'
+import { claimUnfinished, ownerColumns } from './turn-owner.ts'
 import { isAnswer, isQuestion, lineage, readTurns } from './turns.ts'
 
 /** Marks a question and those of the same person that wait directly before it as being answered: one reply answers them all. */
@@ -78,14 +79,14 @@ const moveHead = async (
 }
 
 const insertAnswer = async (
-  { clock, newId }: StoreContext,
+  store: StoreContext,
   db: Kysely<Schema>,
   question: { readonly id: string; readonly conversationId: string },
   model: string,
 ): Promise<Answer> => {
   const answer: Answer = {
     role: 'answer',
-    id: newId(),
+    id: store.newId(),
     revision: 0,
     conversationId: question.conversationId,
     parentId: question.id,
@@ -94,7 +95,7 @@ const insertAnswer = async (
     model,
     usage: noUsage,
     sources: [],
-    at: clock.now(),
+    at: store.clock.now(),
   }
   await db
     .insertInto('turn')
@@ -109,6 +110,7 @@ const insertAnswer = async (
       at: answer.at,
       model,
       revision: answer.revision,
+      ...ownerColumns(store.owner),
     })
     .execute()
   return answer
@@ -124,10 +126,11 @@ const begin = async (store: StoreContext, db: Kysely<Schema>, questionId: string
   return answer
 }
 
-const reopen = async (db: Kysely<Schema>, answerId: string): Promise<Answer> => {
+const reopen = async ({ owner }: StoreContext, db: Kysely<Schema>, answerId: string): Promise<Answer> => {
   await db
     .updateTable('turn')
     .set({
+      ...ownerColumns(owner),
       state: 'writing',
       stop_reason: null,
       failure: null,
@@ -198,7 +201,8 @@ export const answers = (
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   beginAnswer: (questionId, model) =>
     store.write((db) => begin(store, db, questionId, model), { within: { turn: questionId } }),
-  reopenAnswer: (answerId) => store.write((db) => reopen(db, answerId), { within: { turn: answerId } }),
+  reopenAnswer: (answerId) =>
+    store.write((db) => reopen(store, db, answerId), { within: { turn: answerId } }),
   beginReserved: (what, reserving) =>
     store.write(
       async (db) => {
@@ -207,7 +211,7 @@ export const answers = (
         if (decision.type !== 'reserved') return decision
         const answer =
           'answerId' in what
-            ? await reopen(db, what.answerId)
+            ? await reopen(store, db, what.answerId)
             : await begin(store, db, what.questionId, what.model)
         await db
           .updateTable('reservation')
@@ -253,7 +257,7 @@ export const answers = (
       async (db) => {
         await db
           .updateTable('turn')
-          .set({ displayed: 0 })
+          .set({ displayed: 0, ...ownerColumns(store.owner) })
           .where('id', '=', answerId)
           .where('state', 'in', ['ended', 'failed'])
           .execute()
@@ -265,7 +269,7 @@ export const answers = (
       async (db) => {
         await db
           .updateTable('turn')
-          .set({ state: isWaiting ? 'waiting' : 'begun' })
+          .set({ state: isWaiting ? 'waiting' : 'begun', ...(isWaiting && ownerColumns(store.owner)) })
           .where('id', '=', questionId)
           .where('state', 'in', ['waiting', 'begun'])
           .execute()
@@ -273,8 +277,11 @@ export const answers = (
       { within: { turn: questionId } },
     ),
   unfinished: async () => {
+    const { owner } = store
+    const claimed = owner && new Set(await store.write((db) => claimUnfinished(db, owner)))
     const undone = await readTurns(store.db, { states: ['waiting', 'writing'] })
-    const turns = [...undone, ...(await readTurns(store.db, { displayed: 0 }))]
+    const all = [...undone, ...(await readTurns(store.db, { displayed: 0 }))]
+    const turns = claimed === undefined ? all : all.filter(({ id }) => claimed.has(id))
     return { answers: turns.filter(isAnswer), questions: turns.filter(isQuestion) }
   },
 })

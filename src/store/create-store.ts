@@ -13,7 +13,7 @@ import { serverAllowances } from './server-allowances.ts'
 import { settings } from './settings.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
-import type { StoreContext } from './store-context.ts'
+import type { StoreContext, TurnOwner } from './store-context.ts'
 import { summaries } from './summaries.ts'
 import { textChunks } from './text-chunks.ts'
 import { readPath, readTurns } from './turns.ts'
@@ -25,17 +25,19 @@ export type StoreSurroundings = {
   readonly newId: () => string
   /** Called with faults that do not fail a call, such as deleted data that could not be erased from the disk yet. */
   readonly onFault?: (error: unknown) => void
+  /** Where several processes share the database: for whom this store writes. */
+  readonly owner?: TurnOwner
 }
 
 /** A store over a database whose tables are up to date. */
 export const createStore = (
   database: Database,
-  { clock, newId, onFault = () => undefined }: StoreSurroundings,
+  { clock, newId, onFault = () => undefined, owner }: StoreSurroundings,
 ): Store => {
-  const { write, idle } = database.writes({ clock, onFault })
+  const { write, idle } = database.writes({ clock, onFault, processId: owner?.processId })
   // Times are stored as whole numbers; a clock may be finer.
   const wholeClock = { ...clock, now: () => Math.floor(clock.now()) }
-  const store: StoreContext = { db: database.db, write, clock: wholeClock, newId }
+  const store: StoreContext = { db: database.db, write, clock: wholeClock, newId, owner }
   const { checkpoint, ended } = textChunks(store)
   const replies = answers(store)
   return {

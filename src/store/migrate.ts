@@ -6,6 +6,7 @@ import { revisions } from './migrations/2026-11-28-revisions.ts'
 import { settings } from './migrations/2026-11-29-settings.ts'
 import { allowances } from './migrations/2026-11-30-allowances.ts'
 import { ordinals } from './migrations/2026-12-01-ordinals.ts'
+import { shards } from './migrations/2026-12-01-shards.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
 
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-settings': settings,
   '2026-11-30-allowances': allowances,
   '2026-12-01-ordinals': ordinals,
+  '2026-12-01-shards': shards,
 }
 
 /**

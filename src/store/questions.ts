@@ -9,6 +9,7 @@ import type { Schema } from './schema.ts'
 import { insertShown } from './shown-messages.ts'
 import type { StoreContext } from './store-context.ts'
 import { dropSummariesAfter } from './summaries.ts'
+import { ownerColumns } from './turn-owner.ts'
 import { isQuestion, lineage, readTurns } from './turns.ts'
 
 type Spot = { readonly conversationId: string; readonly parentId: string | null }
@@ -62,7 +63,7 @@ const metadataOf = ({ heading, parentId }: NewQuestion): QuestionMetadata => ({
 })
 
 const insertQuestion = async (
-  { clock, newId }: StoreContext,
+  { clock, newId, owner }: StoreContext,
   db: Kysely<Schema>,
   question: NewQuestion,
   spot: Spot,
@@ -90,6 +91,7 @@ const insertQuestion = async (
       quote_author_id: quote?.authorId ?? null,
       metadata: Object.keys(metadata).length === 0 ? null : JSON.stringify(metadata),
       revision: 0,
+      ...ownerColumns(owner),
     })
     .execute()
   await insertFiles(db, id, files)

@@ -42,6 +42,9 @@ export type Schema = {
     revision: number
     /** Of a question: why it is left out of requests. */
     unsendable: string | null
+    /** The process that answers it, and for which shard, where several share the database. */
+    process_id: string | null
+    shard: number | null
   }
   /** The text of an answer that is being written, after its `turn.text`: a checkpoint adds only what is new. */
   text_chunk: {

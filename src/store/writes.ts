@@ -39,4 +39,6 @@ export type WriteSurroundings = {
   readonly clock: Clock
   /** Called with faults that do not fail a write, such as deleted data that could not be erased from the disk yet. */
   readonly onFault: (error: unknown) => void
+  /** The process that writes, where several share the database: once the others have ended its membership, it cannot write. */
+  readonly processId?: string | undefined
 }

@@ -151,7 +151,7 @@ onSqlite(
     const clock = aClock()
     const store = createStore(database, { clock, newId: randomUUID })
     const { write } = groupCommit(database, { clock, onFault: () => {} })
-    const chunks = textChunks({ db: database.db, write, clock, newId: randomUUID })
+    const chunks = textChunks({ db: database.db, write, clock, newId: randomUUID, owner: undefined })
     const { id } = await ask(store)
     const ended = await store.beginAnswer(id, 'claude-test')
     await chunks.checkpoint(ended, 'so far')

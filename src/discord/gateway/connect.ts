@@ -3,6 +3,7 @@ import { keepToken } from '../rest/keep-token.ts'
 import { type RetryRequestsOptions, retryRequests } from '../rest/retry-requests.ts'
 import { createGatewayStrategy, type GatewayStrategyOptions } from './gateway-strategy.ts'
 import { guardEvents } from './guard-events.ts'
+import type { ShardSession } from './shard-session.ts'
 
 /** The intents that need no review by Discord: servers with their channels and threads, and messages to us. */
 const plainIntents = [
@@ -19,6 +20,18 @@ export type Connection = {
   readonly rest: Partial<RESTOptions>
   /** How those that fail are tried again. */
   readonly retries: RetryRequestsOptions
+  /** The one shard that the client is for; all there are if absent. */
+  readonly shard?: ClientShard
+}
+
+/** One of several shards of a bot, each with a client of its own. */
+export type ClientShard = {
+  readonly id: number
+  /** Of the whole bot. */
+  readonly total: number
+  /** Resolves when this shard may identify; rejects when the signal aborts. */
+  readonly waitForIdentify: (signal: AbortSignal) => Promise<void>
+  readonly session: ShardSession
 }
 
 /** What a client is made with. */
@@ -30,11 +43,20 @@ export type ClientOptions = Connection & {
 
 /** A discord.js client that pings nobody. */
 export const createClient = ({ messageContent, gateway, ...connection }: ClientOptions): Client => {
+  const { shard } = connection
   const client = new Client({
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
     allowedMentions: { parse: [], repliedUser: false },
     rest: restOptions(connection),
-    ws: { buildStrategy: createGatewayStrategy(gateway) },
+    ws: {
+      buildStrategy: createGatewayStrategy({ ...gateway, ...(shard && { session: shard.session }) }),
+      ...(shard && {
+        buildIdentifyThrottler: async () => ({
+          waitForIdentify: (_: number, signal: AbortSignal) => shard.waitForIdentify(signal),
+        }),
+      }),
+    },
+    ...(shard && { shards: [shard.id], shardCount: shard.total }),
     // What people write is remembered by us, if at all: discord.js would keep 200 messages of every channel.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   })

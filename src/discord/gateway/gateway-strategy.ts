@@ -10,7 +10,9 @@ import { delay } from '../../delay.ts'
 import { backoff } from '../../retry.ts'
 import { StartError } from '../../start-error.ts'
 import { closeMessage, isFatalClose } from './fatal-close.ts'
+import { fillInGuilds } from './fill-in-guilds.ts'
 import { guardManager, type OnEventFault } from './guard-events.ts'
+import type { ShardSession } from './shard-session.ts'
 
 export type GatewayStrategyOptions = {
   readonly clock: Clock
@@ -20,6 +22,8 @@ export type GatewayStrategyOptions = {
   readonly onEventFault: OnEventFault
   /** Told of each connection that is closed or cannot be made. */
   readonly onClosed: (reason: string) => void
+  /** Where the session of the one shard is kept for other processes. */
+  readonly session?: ShardSession
 }
 
 /** The pauses between two connections, in ms; discord.js itself tries again every half second, for ever. */
@@ -37,7 +41,9 @@ export const createGatewayStrategy =
   (manager: WebSocketManager): IShardingStrategy => {
     const simple = new SimpleShardingStrategy(manager)
     guardManager(manager, options.onEventFault)
+    if (options.session?.isResumed()) fillInGuilds(manager, options.onEventFault)
     paceConnections(manager, simple, options)
+    if (options.session) keepSession(manager, options.session)
     manager.on(WebSocketShardEvents.Closed, ({ code }) => options.onClosed(`closed with ${code}`))
     manager.on(WebSocketShardEvents.Error, ({ error }) => options.onClosed(error.message))
     let ids: readonly number[] = []
@@ -77,6 +83,19 @@ const connected = (
     manager.on(WebSocketShardEvents.Closed, onClosed)
     connect().catch(() => undefined)
   })
+
+/** Begins with the session of an earlier process, and tells of every change. */
+const keepSession = (manager: WebSocketManager, session: ShardSession): void => {
+  const { retrieveSessionInfo: retrieve, updateSessionInfo: update } = manager.options
+  manager.options.retrieveSessionInfo = async (shardId) => {
+    const own = await retrieve(shardId)
+    return own ?? session.takeEarlier() ?? null
+  }
+  manager.options.updateSessionInfo = (shardId, info) => {
+    session.changed(info)
+    return update(shardId, info)
+  }
+}
 
 /** Lets each shard wait before it connects: it asks for its session then, while it is idle. */
 const paceConnections = (

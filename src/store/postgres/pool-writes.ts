@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Clock } from '../../clock.ts'
 import { StoreFailed } from '../../conversation/store-failed.ts'
 import { delay } from '../../delay.ts'
 import type { Schema } from '../schema.ts'
-import type { Scope, Write, WriteOptions, WriteSurroundings, Writes } from '../writes.ts'
-import { inTransaction } from './transaction.ts'
+import type { Scope, WriteOptions, Writes } from '../writes.ts'
+import { inTransaction, type TransactionContext } from './transaction.ts'
 
 /** The most writes that run at once. The pool has a few connections more, for reads. */
 const mostAtOnce = 8
@@ -25,16 +24,16 @@ const isOfKind = (error: unknown, kind: StoreFailed['kind']): boolean =>
 
 /** Carries out a write, again where that can help and nothing of it has happened. */
 const attempt = async <T>(
-  db: Kysely<Schema>,
+  context: TransactionContext,
   act: (db: Kysely<Schema>) => Promise<T>,
   options: WriteOptions,
-  clock: Clock,
 ): Promise<T> => {
+  const { clock } = context
   const begun = clock.elapsed()
   let lost = 0
   for (let tried = 0; ; tried += 1) {
     try {
-      return await inTransaction(db, act, options, clock)
+      return await inTransaction(context, act, options)
     } catch (error) {
       const pause = isOfKind(error, 'locked') ? lockPauses[tried] : undefined
       const wasDead = isOfKind(error, 'unreachable') && clock.elapsed() - begun < deadBefore
@@ -47,17 +46,16 @@ const attempt = async <T>(
 
 type Waiting = { readonly start: () => void; readonly reject: (error: unknown) => void }
 
-/**
- * The way to write to a database with many connections: each write is a transaction of its own, and the server lets those that
- * commit at the same time share one wait for the disk. Once the server cannot be reached, all writes that wait for a
- * connection fail at once, rather than each after a time-out of its own.
- */
-export const poolWrites = (db: Kysely<Schema>, { clock }: WriteSurroundings): Writes => {
-  const lanes = new Map<string, Promise<unknown>>()
-  const waiting: Waiting[] = []
-  const underWay = new Set<Promise<unknown>>()
-  let running = 0
+/** The connections that writes may use at once. */
+export type WriteSlots = { readonly run: <T>(act: () => Promise<T>) => Promise<T> }
 
+/**
+ * Lets so many writes run at once as the pool has connections for. Once the server cannot be reached, all that wait fail at
+ * once, rather than each after a time-out of its own.
+ */
+export const createWriteSlots = (): WriteSlots => {
+  const waiting: Waiting[] = []
+  let running = 0
   const turn = (): Promise<void> =>
     new Promise((resolve, reject) => {
       if (running < mostAtOnce) {
@@ -65,31 +63,41 @@ export const poolWrites = (db: Kysely<Schema>, { clock }: WriteSurroundings): Wr
         resolve()
       } else waiting.push({ start: resolve, reject })
     })
-
   const next = (error: unknown): void => {
     if (isOfKind(error, 'unreachable')) for (const { reject } of waiting.splice(0)) reject(error)
     const first = waiting.shift()
     if (first === undefined) running -= 1
     else first.start()
   }
-
-  const carryOut: Write = async (act, options = {}) => {
-    await turn()
-    let failure: unknown
-    try {
-      return await attempt(db, act, options, clock)
-    } catch (error) {
-      failure = error
-      throw error
-    } finally {
-      next(failure)
-    }
+  return {
+    run: async (act) => {
+      await turn()
+      let failure: unknown
+      try {
+        return await act()
+      } catch (error) {
+        failure = error
+        throw error
+      } finally {
+        next(failure)
+      }
+    },
   }
+}
 
+/**
+ * The way to write to a database with many connections: each write is a transaction of its own, and the server lets those that
+ * commit at the same time share one wait for the disk.
+ */
+export const poolWrites = (context: TransactionContext, slots: WriteSlots): Writes => {
+  const lanes = new Map<string, Promise<unknown>>()
+  const underWay = new Set<Promise<unknown>>()
   return {
     write: (act, options = {}) => {
       const lane = laneOf(options.within)
-      const done = (lanes.get(lane) ?? Promise.resolve()).then(() => carryOut(act, options))
+      const done = (lanes.get(lane) ?? Promise.resolve()).then(() =>
+        slots.run(() => attempt(context, act, options)),
+      )
       const over = done.then(
         () => undefined,
         () => undefined,

@@ -4,23 +4,46 @@ import { StoreFailed } from '../../conversation/store-failed.ts'
 import { delay } from '../../delay.ts'
 import type { Schema } from '../schema.ts'
 import type { WriteOptions } from '../writes.ts'
-import { lockStatements } from './locks.ts'
+import { isMember, lockStatements, memberLock } from './locks.ts'
 
 /** How long, in ms, a commit may stay unanswered before its write fails without anybody knowing whether it happened. */
 const longestDoubt = 120_000
 /** Between two questions for the fate of a commit, in ms. */
 const askAgain = 250
 
+/** What the transactions of a database have in common. */
+export type TransactionContext = {
+  readonly db: Kysely<Schema>
+  readonly clock: Clock
+  /** What messages call the database. */
+  readonly name: string
+  /** Whose writes these are, where others may end its membership: then nothing of it is committed any more. */
+  readonly processId: string | undefined
+}
+
 /** Begins the transaction, takes its locks and gives its id, in one round trip. */
-const begin = async (db: Kysely<Schema>, { outlasting, within }: WriteOptions): Promise<string> => {
+const begin = async (
+  db: Kysely<Schema>,
+  { outlasting, within }: WriteOptions,
+  { processId, name }: TransactionContext,
+): Promise<string> => {
   const statements = [
     'begin',
     ...(outlasting === 'kill' ? ['set local synchronous_commit = off'] : []),
+    // Before the others: a process that waits for a place must not keep those waiting who would end its membership.
+    ...(processId === undefined ? [] : [`select ${memberLock(processId)}`]),
     ...lockStatements(within),
-    'select pg_current_xact_id()::text as id',
+    `select pg_current_xact_id()::text as id, ${processId === undefined ? 'true' : isMember(processId)} as member`,
   ]
-  const { rows } = await sql.raw<{ readonly id: string }>(statements.join('; ')).execute(db)
-  return rows[0]?.id ?? ''
+  const { rows } = await sql
+    .raw<{ readonly id: string; readonly member: boolean }>(statements.join('; '))
+    .execute(db)
+  if (rows[0]?.member === true) return rows[0].id
+  await sql`rollback`.execute(db)
+  throw new StoreFailed(
+    'in-use',
+    `Other processes have taken over from this one, which did not reach ${name} in time.`,
+  )
 }
 
 /**
@@ -62,13 +85,13 @@ type Broken = { readonly error: unknown }
  * also where the connection breaks during the COMMIT (but see `longestDoubt`).
  */
 export const inTransaction = async <T>(
-  db: Kysely<Schema>,
+  context: TransactionContext,
   act: (db: Kysely<Schema>) => Promise<T>,
   options: WriteOptions,
-  clock: Clock,
 ): Promise<T> => {
+  const { db, clock } = context
   const ended = await db.connection().execute(async (connection) => {
-    const id = await begin(connection, options)
+    const id = await begin(connection, options, context)
     const done = await act(connection).then(
       (value) => ({ value }),
       (error: unknown): Broken => ({ error }),

@@ -1,0 +1,61 @@
+import { onTestFinished } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import type { Answer } from '../../src/sandbox/claude/answer.ts'
+import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
+import type { Message } from '../../src/sandbox/discord/message.ts'
+import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import { type ChildBot, startChildBot } from '../crash/child-bot.ts'
+import { aDatabase } from '../postgres/a-database.ts'
+import { channelId, guildId, manyGuilds } from '../sandbox/discord/many-guilds.ts'
+import { people } from '../world/bot-world.ts'
+
+/** A reply that goes on for so many seconds, and ends in words that say so. */
+export const longReply = (seconds: number): Answer => ({
+  type: 'reply',
+  say: [{ type: 'text', text: `${'word '.repeat(seconds * 20)}the end` }],
+  pace: { tokensPerSecond: 20 },
+})
+
+/** A Discord of many servers, a Claude and a PostgreSQL; the bot runs in as many processes as a test starts. */
+export const aShardedStage = async (shards: number, guilds = 8) => {
+  const url = await aDatabase()
+  const discord = await startDiscord({
+    seed: manyGuilds(guilds),
+    gatewayRules: { shards, maxConcurrency: shards, identifyEveryMs: 4_500 },
+  })
+  const claude = await startClaude({ clock: systemClock, speed: 1 })
+  const bots: ChildBot[] = []
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') for (const bot of bots) console.error(bot.output())
+    for (const bot of bots) {
+      bot.process.kill('SIGCONT')
+      await bot.kill()
+    }
+    await discord.close()
+    await claude.close()
+  })
+  const botId = discord.application.botId
+  return {
+    ...{ url, discord, claude },
+    /** Starts another process. */
+    start: (database = url): ChildBot => {
+      const bot = startChildBot({
+        ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
+        ...{ ANTHROPIC_API_KEY: 'sandbox-key', ANTHROPIC_BASE_URL: claude.url },
+        ...{ DATABASE_URL: database, SHARDS: 'auto', LOG_LEVEL: 'info' },
+      })
+      bots.push(bot)
+      return bot
+    },
+    /** Somebody asks in the nth server. */
+    ask: (guild: number, content: string): Message =>
+      discord.say({ channelId: channelId(guild), userId: people.ada, content: `<@${botId}> ${content}` }),
+    /** The bot's messages in the nth server. */
+    replies: (guild: number): readonly Message[] =>
+      discord.messages(channelId(guild)).filter(({ authorId }) => authorId === botId),
+    guildId,
+  }
+}
+
+/** How often a process has taken a shard. */
+export const taken = (bot: ChildBot): number => bot.output().split('a shard is taken').length - 1
