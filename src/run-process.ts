@@ -66,7 +66,7 @@ const logOf = ({ DISCORD_TOKEN = '', ANTHROPIC_API_KEY = '' }: NodeJS.ProcessEnv
   createLog('fatal', [DISCORD_TOKEN, ANTHROPIC_API_KEY])
 
 const doctorHint =
-  'To check everything at once: npm run doctor (with Docker: docker compose run --rm tendril npm run doctor).'
+  'To check everything at once: npm run doctor (with Docker: docker compose run --rm tendril node src/doctor/doctor.ts).'
 
 /** Runs the bot until a signal or Discord ends it. Exits with 1 if the operator must act. */
 export const runProcess = (): Promise<void> => {
