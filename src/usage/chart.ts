@@ -15,7 +15,7 @@ const colors = ['#4e79a7', '#f28e2b', '#e15759', '#76b7b2', '#59a14f', '#edc948'
 const othersColor = '#8b909a'
 
 /** The first that a machine has. The last two have Chinese, Japanese and Korean. */
-const font = 'DejaVu Sans, Noto Sans, Noto Sans CJK JP, Droid Sans Fallback, sans-serif'
+const font = 'DejaVu Sans, Noto Sans, Noto Sans CJK JP, WenQuanYi Micro Hei, sans-serif'
 
 const [width, height] = [400, 200]
 
