@@ -64,6 +64,7 @@ const cases: readonly Case[] = [
   ['command', 'export', 'deferReply+', mayAll],
   ['command', 'forget', 'deferReply+'],
   ['command', 'help', 'deferReply+'],
+  ['command', 'usage', 'deferReply+'],
   ['command', 'status', 'deferReply+'],
   ['menu', 'Ask about this', 'showModal'],
   ['menu', 'Details and buttons', 'deferReply+'],

@@ -85,7 +85,9 @@ test('an answer that cannot begin reserves nothing', async ({ aStore }) => {
   const { store } = await aStore()
   const { id } = await ask(store)
   await store.removeQuestion(id)
-  await expect(store.beginReserved({ questionId: id, model: 'm' }, reserving(10))).rejects.toThrow('removed')
+  await expect(store.beginReserved({ questionId: id, model: 'm' }, reserving(10))).rejects.toMatchObject({
+    failure: { kind: 'forgotten' },
+  })
   expect(await used(store, 'bot')).toEqual({ spent: 0, reserved: 0 })
 })
 

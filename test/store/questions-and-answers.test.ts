@@ -142,7 +142,9 @@ test('a question that was removed can no longer be answered or edited', async ({
   await store.removeQuestion(id)
   await store.editQuestion(id, 'back')
   expect(await store.turn(id)).toBeNull()
-  await expect(store.beginAnswer(id, 'claude-test')).rejects.toThrow('it was removed or forgotten')
+  await expect(store.beginAnswer(id, 'claude-test')).rejects.toMatchObject({
+    failure: { kind: 'forgotten' },
+  })
 })
 
 test('an edited question has its new words', async ({ aStore }) => {

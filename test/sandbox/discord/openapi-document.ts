@@ -93,6 +93,14 @@ const withContentLimit = (schema: JsonObject): JsonObject => {
   return { ...schema, properties: { ...properties, content: { ...content, maxLength: 2000 } } }
 }
 
+/** The document wants an integer, the docs and discord.js a word, which holds every permission; Discord takes both. */
+const withWordedPermissions = (schema: JsonObject): JsonObject => {
+  const properties = at(schema, 'properties')
+  if (!isJsonObject(properties)) throw new Error('A schema of a command has no properties')
+  const permissions = { type: ['integer', 'string', 'null'], pattern: '^\\d+$', minimum: 0 }
+  return { ...schema, properties: { ...properties, default_member_permissions: permissions } }
+}
+
 /** A 429's body: the document requires a `code` that the docs call optional, and the docs are right. */
 const rateLimited: JsonObject = {
   type: 'object',
@@ -121,13 +129,23 @@ const fieldErrors: JsonObject = {
   },
 }
 
-/** The document with the docs' own corrections: 2,000 characters for bots, 429s without a code, readable unions. */
+const commandSchemas = [
+  'ApplicationCommandUpdateRequest',
+  'ApplicationCommandCreateRequest',
+  'ApplicationCommandPatchRequestPartial',
+]
+
+/** The document with the docs' own corrections: limits for bots, permissions as words, 429s without a code, readable unions. */
 export const correctDocument = (published: JsonObject): JsonObject => {
   const limited = ['MessageCreateRequest', 'MessageEditRequestPartial'].reduce(
     (document, name) => withSchema(document, name, withContentLimit),
     published,
   )
-  const worded = withSchema(limited, 'InnerErrors', () => fieldErrors)
+  const permitted = commandSchemas.reduce(
+    (document, name) => withSchema(document, name, withWordedPermissions),
+    limited,
+  )
+  const worded = withSchema(permitted, 'InnerErrors', () => fieldErrors)
   const corrected = withSchema(worded, 'RatelimitedResponse', () => rateLimited)
   const rewritten = rewriteUnions(corrected, corrected)
   if (!isJsonObject(rewritten)) throw new Error('The document is not an object')
