@@ -27,6 +27,8 @@ export const checkServers = async (
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, ...(mayReadMessages ? [GatewayIntentBits.MessageContent] : [])],
     rest: restOptions(apiUrl),
+    // Discord wants several from a bot in 2,500 servers or more.
+    shards: 'auto',
   })
   try {
     await ready(client, token)

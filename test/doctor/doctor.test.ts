@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
@@ -11,7 +12,10 @@ import type { Finding } from '../../src/doctor/finding.ts'
 import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import { defaultSeed } from '../../src/sandbox/discord/seed.ts'
 import { type Discord, type DiscordOptions, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import { databasePlace } from '../../src/store/database-url.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
+import { aDatabase } from '../postgres/a-database.ts'
 import { people, places, startBotWorld } from '../world/bot-world.ts'
 import { freePort } from '../world/free-port.ts'
 
@@ -248,6 +252,23 @@ describe('says what is wrong with the database', () => {
     )
     expect(wrongIn(await findings())).toMatchObject([{ says: expect.stringContaining('damaged') }])
   })
+})
+
+test('a PostgreSQL database is looked at too: in use, of a newer version, and away', async () => {
+  const url = await aDatabase()
+  const found = async () => about(await findings({ DATABASE_URL: url }), 'database')
+  const store = await openStore({ url, clock: systemClock })
+  onTestFinished(() => store.close())
+  expect(await found()).toMatchObject({ state: 'ok', says: expect.stringContaining('can be used') })
+  const place = databasePlace(url)
+  if (place.type !== 'postgres') throw new Error('not PostgreSQL')
+  const { db, close } = await openPostgres(place)
+  await sql`insert into kysely_migration values ('2099-01-01-later', '2099')`.execute(db)
+  await close()
+  expect(await found()).toMatchObject({ state: 'wrong', says: expect.stringContaining('newer version') })
+  const away = await findings({ DATABASE_URL: `postgres://me:hidden@127.0.0.1:${await freePort()}/db` })
+  expect(about(away, 'database')?.state).toBe('wrong')
+  expect(JSON.stringify(away)).not.toContain('hidden')
 })
 
 describe('as a command', () => {
