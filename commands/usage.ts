@@ -13,7 +13,6 @@ import type { Strings } from '../src/i18n/strings.ts'
 import { csvOf } from '../src/usage/csv.ts'
 import { drawInWorker } from '../src/usage/draw-in-worker.ts'
 import {
-  around,
   dayAt,
   daysBetween,
   lastDays,
@@ -23,6 +22,7 @@ import {
   periodNames,
 } from '../src/usage/period.ts'
 import { dayLabel, pictureOf } from '../src/usage/picture-of.ts'
+import { readUsage } from '../src/usage/read-usage.ts'
 import { usageText } from '../src/usage/usage-text.ts'
 import { allContexts } from './all-contexts.ts'
 import type { App, Command } from './command.ts'
@@ -96,8 +96,7 @@ const show = async (interaction: ChatInputCommandInteraction, app: App): Promise
   const { guildId } = interaction
   const about =
     isOfServer(interaction) && guildId ? { serverId: guildId } : { speakerId: interaction.user.id }
-  const found = await store.usageByDay({ ...about, ...around(period), timeZone })
-  const rows = found.filter(({ day }) => period.days.includes(day))
+  const rows = await readUsage(store, about, period, timeZone)
   const title = titleOf(interaction, period, strings)
   if (rows.length === 0) return { shown: `**${title}**\n${strings.usage.nothing}` }
   return { shown: await message({ interaction, rows, period, title, strings, app }) }

@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'operate',
   ],
   operate: ['conversation', 'store'],
-  usage: ['conversation', 'display', 'i18n'],
+  usage: ['allowances', 'conversation', 'display', 'i18n'],
   doctor: ['conversation', 'claude', 'store', 'i18n', 'operate'],
   terminal: ['conversation', 'display', 'pacing', 'i18n', 'replies', 'claude', 'store', 'sandbox'],
   sandbox: ['conversation', 'display'],

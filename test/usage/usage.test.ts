@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import type { DayOfUsage } from '../../src/conversation/allowance-store.ts'
+import type { DayOfUsage, UsageQuery } from '../../src/conversation/allowance-store.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import { cellsOf, partsOf } from '../../src/usage/add-up.ts'
@@ -9,6 +9,7 @@ import { csvOf } from '../../src/usage/csv.ts'
 import { drawInWorker } from '../../src/usage/draw-in-worker.ts'
 import { around, dayAt, daysBetween, lastDays } from '../../src/usage/period.ts'
 import { pictureOf } from '../../src/usage/picture-of.ts'
+import { readUsage } from '../../src/usage/read-usage.ts'
 
 const row = (more: Partial<DayOfUsage> = {}): DayOfUsage => ({
   ...{ day: '2026-11-29', model: 'claude-sonnet-5-5', speakerId: 'ada', requests: 1 },
@@ -55,6 +56,28 @@ describe('a period', () => {
       expect(dayAt(until, zone) > '2026-11-29').toBe(true)
     }
   })
+})
+
+test('usage is read day by day of the time zone, each moment once, and others get their turn between', async () => {
+  const asked: (readonly [string, string])[] = []
+  let turns = 0
+  const timer = setInterval(() => (turns += 1), 0)
+  const usageByDay = async ({ since, until }: UsageQuery) => {
+    asked.push([new Date(since).toISOString(), new Date(until).toISOString()])
+    return [row({ day: dayAt(since, 'Europe/Berlin') })]
+  }
+  // The clocks go back on 25 October: that day has 25 hours.
+  const period = { days: ['2026-10-24', '2026-10-25', '2026-10-26'] }
+  const rows = await readUsage({ usageByDay }, { speakerId: 'ada' }, period, 'Europe/Berlin')
+  clearInterval(timer)
+  expect(rows.map(({ day }) => day)).toEqual(period.days)
+  expect(asked.slice(1, 4)).toEqual([
+    ['2026-10-23T22:00:00.000Z', '2026-10-24T22:00:00.000Z'],
+    ['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+    ['2026-10-25T23:00:00.000Z', '2026-10-26T23:00:00.000Z'],
+  ])
+  for (const [at, [, until]] of asked.entries()) expect(asked[at + 1]?.[0] ?? until).toBe(until)
+  expect(turns).toBeGreaterThan(0)
 })
 
 describe('parts', () => {
