@@ -2,11 +2,13 @@ import type {
   ApplicationCommandOptionChoiceData,
   AutocompleteInteraction,
   ButtonInteraction,
+  ChannelSelectMenuInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js'
 import type { Prices } from '../src/claude/prices.ts'
 import type { Clock } from '../src/clock.ts'
@@ -14,7 +16,7 @@ import type { KnownModels } from '../src/conversation/claude.ts'
 import type { Store } from '../src/conversation/store.ts'
 import type { RefuseAccess } from '../src/discord/access.ts'
 import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
-import type { ButtonName, FormName } from '../src/discord/interactions/components.ts'
+import type { ButtonName, FormName, MenuName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
 import type { Health } from '../src/operate/health.ts'
@@ -51,6 +53,9 @@ export type Run = Handler<ChatInputCommandInteraction, App>
 /** What a button does. Its id is that of the turn it belongs to. */
 export type Press = Handler<ButtonInteraction, App>
 
+/** What a select menu does when something is chosen in it. */
+export type Choose = Handler<StringSelectMenuInteraction | ChannelSelectMenuInteraction, App>
+
 /** What a form does when it is submitted. Another process may have opened it. */
 export type Submit = Handler<ModalSubmitInteraction, App>
 
@@ -74,6 +79,7 @@ export type Command = {
   ) => Promise<readonly ApplicationCommandOptionChoiceData[]>
   /** The buttons on this command's messages. */
   readonly buttons?: Partial<Record<ButtonName, Press>>
+  readonly menus?: Partial<Record<MenuName, Choose>>
   readonly forms?: Partial<Record<FormName, Submit>>
 }
 

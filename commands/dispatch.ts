@@ -1,6 +1,6 @@
 import type { BaseInteraction, Interaction } from 'discord.js'
 import { accessOf } from '../src/discord/interactions/asker.ts'
-import { readCustomId, readForm } from '../src/discord/interactions/components.ts'
+import { readCustomId, readForm, readMenu } from '../src/discord/interactions/components.ts'
 import { handleInteraction } from '../src/discord/interactions/handle-interaction.ts'
 import { stringsFor } from '../src/i18n/languages.ts'
 import type { App, Command, MessageCommand } from './command.ts'
@@ -38,6 +38,10 @@ export const createDispatch = (
     } else if (interaction.isButton()) {
       const meant = readCustomId(interaction.customId)
       const handler = meant && first(commands.map(({ buttons }) => buttons?.[meant.action]))
+      if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)
+    } else if (interaction.isStringSelectMenu() || interaction.isChannelSelectMenu()) {
+      const meant = readMenu(interaction.customId)
+      const handler = meant && first(commands.map(({ menus }) => menus?.[meant.name]))
       if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)
     } else if (interaction.isModalSubmit()) {
       const meant = readForm(interaction.customId)

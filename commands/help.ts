@@ -36,6 +36,7 @@ const helpFor = (interaction: ChatInputCommandInteraction): string => {
     thinking: `\`/${commands.thinking.name}\``,
     status: `\`/${commands.status.name}\``,
     usage: `\`/${commands.usage.name}\``,
+    settings: `\`/${commands.settings.name}\``,
     help: `\`/${commands.help.name}\``,
   }
   return [

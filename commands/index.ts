@@ -9,6 +9,7 @@ import { model } from './model.ts'
 import { newConversation } from './new.ts'
 import { persona } from './persona.ts'
 import { search } from './search.ts'
+import { settings } from './settings.ts'
 import { status } from './status.ts'
 import { thinking } from './thinking.ts'
 import { thread } from './thread.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   thinking,
   exportConversation,
   forget,
+  settings,
   status,
   usage,
   help,

@@ -41,7 +41,7 @@ export const model = {
     ],
   },
   run: (interaction) => (given(interaction).length === 0 ? showModel : changeModel),
-  suggest: (interaction, app) => suggestions(interaction, app),
+  suggest: (interaction, app) => suggestModels(interaction, app),
 } as const satisfies Command
 
 const showModel: Run = {
@@ -145,7 +145,8 @@ const described = (
 const mostOffered = 25
 const longestName = 100
 
-const suggestions = async (interaction: AutocompleteInteraction, app: App) => {
+/** The models that fit what is being typed, the cheapest first. */
+export const suggestModels = async (interaction: AutocompleteInteraction, app: App) => {
   const { settings } = stringsFor(interaction.locale)
   const typed = interaction.options.getFocused().toLowerCase()
   const { model: current } = await chosenIn(interaction, app)

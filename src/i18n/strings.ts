@@ -214,6 +214,13 @@ export type Strings = {
       readonly dark: string
       readonly light: string
     }
+    readonly settings: CommandText &
+      Readonly<
+        Record<
+          'open' | 'show' | 'set' | 'clear' | 'level' | 'channel' | 'setting' | 'value' | 'add' | 'remove',
+          CommandText
+        >
+      >
     readonly help: CommandText
   }
   readonly help: {
@@ -313,6 +320,54 @@ export type Strings = {
       Record<'concise' | 'teacher' | 'reviewer' | 'translator' | 'storyteller', Preset>
     >
   }
+  /** What `/settings` shows. */
+  readonly panel: {
+    /** `target`: as in `targets`. */
+    readonly title: (target: string) => string
+    readonly hint: string
+    /** Settings, by their names: `name` is that of the sub-command, `label` has at most 45 characters. */
+    readonly settings: Readonly<Record<SettingKey, CommandText & { readonly label: string }>>
+    /** The forms, by what is changed in them: at most 45 characters. */
+    readonly groups: Readonly<Record<'claude' | 'replies' | 'access' | 'moderation', string>>
+    /** What can be chosen to be looked at. */
+    readonly levels: Readonly<Record<LevelKey, string>>
+    /** The same within a sentence; `link` is a link to the channel. */
+    readonly targets: Readonly<Record<LevelKey, (link: string) => string>>
+    /** Where a value comes from. */
+    readonly from: Readonly<Record<LevelKey | 'operator', string>>
+    /** A setting in the list; `mark` as below, `from` as above. */
+    readonly line: (mark: string, label: string, value: string, from: string) => string
+    /** At the beginning of a setting's line; the hint explains them. */
+    readonly marks: Readonly<Record<'here' | 'above' | 'fixed', string>>
+    readonly setHere: string
+    readonly fixed: string
+    /** A choice that sets nothing; `from` as above. */
+    readonly asAbove: (value: string, from: string) => string
+    readonly chooseLevel: string
+    readonly chooseChannel: string
+    readonly on: string
+    readonly off: string
+    readonly footers: Readonly<Record<'short' | 'full' | 'off', string>>
+    readonly never: string
+    readonly seconds: (seconds: number) => string
+    readonly none: string
+    readonly everybody: string
+    readonly everywhere: string
+    readonly deletedRole: string
+    readonly deletedChannel: string
+    /** After a change by a sub-command. */
+    readonly now: (label: string, target: string, value: string, from: string) => string
+    /** Only in direct messages and servers that the bot is in. */
+    readonly notHere: string
+    readonly mayNot: string
+    /** The channel was deleted, or belongs to another server. */
+    readonly gone: string
+    readonly noSuchLevel: string
+    readonly notAtLevel: (label: string, target: string) => string
+    readonly notANumber: (label: string, least: number, most: number) => string
+    readonly notAllowed: (label: string) => string
+    readonly mayNotFixed: (label: string) => string
+  }
   /** Why a file was not read, and what to do instead. Sizes and limits come with their unit. */
   readonly files: {
     readonly refused: (name: string, why: string) => string
@@ -373,6 +428,27 @@ export type ClaudeTrouble =
   | 'key-refused'
   | 'misconfigured'
   | 'unknown-model'
+
+/** The settings that can be changed in Discord. */
+type SettingKey =
+  | 'model'
+  | 'effort'
+  | 'persona'
+  | 'search'
+  | 'thinking'
+  | 'footer'
+  | 'price'
+  | 'messages'
+  | 'quote'
+  | 'notify'
+  | 'allowed'
+  | 'denied'
+  | 'channels'
+  | 'ignored'
+  | 'moderators'
+
+/** Where settings can be set. */
+type LevelKey = 'server' | 'category' | 'channel' | 'thread' | 'person'
 
 /** US dollars for a million tokens. */
 type Price = { readonly input: number; readonly output: number }

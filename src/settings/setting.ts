@@ -20,8 +20,11 @@ export type Bounds = {
   readonly messages: number
 }
 
-/** The settings that are changed together in one form: at most five each. */
-export type Group = 'claude' | 'replies' | 'access' | 'moderation'
+/** The settings that are changed together in one form, which Discord lets have five fields. */
+export const groups = ['claude', 'replies', 'access', 'moderation'] as const
+
+/** The settings of one form. */
+export type Group = (typeof groups)[number]
 
 /** The values of a setting within the operator's bounds, and how they are shown and changed. */
 type Form<T> = { readonly kind: (bounds: Bounds) => Kind; readonly schema: (bounds: Bounds) => z.ZodType<T> }

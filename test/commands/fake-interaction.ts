@@ -7,6 +7,7 @@ import {
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   PermissionsBitField,
+  StringSelectMenuInteraction,
 } from 'discord.js'
 
 /** One call by which Discord is answered. */
@@ -19,6 +20,7 @@ const kinds = {
   command: { prototype: ChatInputCommandInteraction.prototype, type: 2, commandType: 1 },
   menu: { prototype: MessageContextMenuCommandInteraction.prototype, type: 2, commandType: 3 },
   button: { prototype: ButtonInteraction.prototype, type: 3, componentType: 2 },
+  select: { prototype: StringSelectMenuInteraction.prototype, type: 3, componentType: 3 },
   form: { prototype: ModalSubmitInteraction.prototype, type: 5 },
   typing: { prototype: AutocompleteInteraction.prototype, type: 4 },
 } as const
@@ -44,6 +46,11 @@ export type FakeOptions = {
   readonly fails?: (typeof calls)[number]
 } & Readonly<Record<string, unknown>>
 
+const generalChannel = {
+  ...{ id: '1100000000000000101', type: 0, guildId: '1100000000000000100', parentId: null },
+  ...{ isDMBased: () => false, isThread: () => false },
+}
+
 export const fakeInteraction = (kind: Kind, name: string, given: FakeOptions = {}): FakeInteraction => {
   const { permissions = 0n, options = {}, fails, ...rest } = given
   const { prototype, ...type } = kinds[kind]
@@ -58,7 +65,7 @@ export const fakeInteraction = (kind: Kind, name: string, given: FakeOptions = {
     ...type,
     ...Object.fromEntries(calls.map((method) => [method, call(method)])),
     id: '1300000000000000001',
-    ...(kind === 'button' || kind === 'form' ? { customId: name } : { commandName: name }),
+    ...(['button', 'select', 'form'].includes(kind) ? { customId: name } : { commandName: name }),
     locale: 'en-US',
     user: { id: '1100000000000000011', displayName: 'Ada' },
     channelId: '1100000000000000101',
@@ -72,14 +79,22 @@ export const fakeInteraction = (kind: Kind, name: string, given: FakeOptions = {
     component: {},
     message: { id: '1100000000000000900', content: '', flags: { has: () => false } },
     channel: { type: 0, isThread: () => false },
-    client: { options: { intents: { has: () => true } }, user: { id: '1100000000000000001' } },
+    client: {
+      options: { intents: { has: () => true } },
+      user: { id: '1100000000000000001' },
+      channels: { cache: new Collection([['1100000000000000101', generalChannel]]) },
+    },
+    values: ['server-1100000000000000100'],
     targetMessage: {
       ...{ id: '1100000000000000901', author: { id: '1', displayName: 'Grace' }, content: 'hello' },
       ...{ attachments: new Collection(), messageSnapshots: new Collection() },
       ...{ embeds: [], components: [], stickers: [], poll: null, member: null, channel: null },
     },
-    fields: { getTextInputValue: () => 'what is this?' },
-    options: { getString: option, getBoolean: option, getAttachment: () => null, getFocused: () => '' },
+    fields: { getTextInputValue: () => 'what is this?', fields: new Collection() },
+    options: {
+      ...{ getString: option, getBoolean: option, getChannel: () => null, getAttachment: () => null },
+      ...{ getFocused: () => '', getSubcommand: () => options['subcommand'] ?? null },
+    },
     inGuild: () => true,
     ...rest,
   }

@@ -46,6 +46,8 @@ type Case = readonly [kind: Kind, name: string, answer: string, options?: FakeOp
 const moderator = PermissionFlagsBits.ManageMessages
 const mayRead = PermissionFlagsBits.ReadMessageHistory
 const mayAll = { permissions: moderator | mayRead | PermissionFlagsBits.CreatePublicThreads }
+const manager = { permissions: PermissionFlagsBits.ManageGuild }
+const guild = '1100000000000000100'
 const turn = '01hzzzzzzzzzzzzzzzzzzzzzzz'
 const [ada, channel] = ['1100000000000000011', '1100000000000000101']
 
@@ -66,6 +68,15 @@ const cases: readonly Case[] = [
   ['command', 'help', 'deferReply+'],
   ['command', 'usage', 'deferReply+'],
   ['command', 'status', 'deferReply+'],
+  ['command', 'usage', 'deferReply+'],
+  ['command', 'settings', 'deferReply+', { options: { subcommand: 'open' }, ...manager }],
+  ['command', 'settings', 'deferReply+', { options: { subcommand: 'show' }, ...manager }],
+  ['command', 'settings', 'deferReply+', { options: { subcommand: 'footer', value: 'off' }, ...manager }],
+  ['command', 'settings', 'deferReply+', { options: { subcommand: 'clear', setting: 'footer' }, ...manager }],
+  ['button', `settings-form:replies-server-${guild}`, 'reply+', manager],
+  ['select', 'settings-level:here', 'deferUpdate', manager],
+  ['select', 'settings-channel:here', 'deferUpdate', { values: [channel ?? ''], ...manager }],
+  ['form', `settings:replies-server-${guild}`, 'deferUpdate', manager],
   ['menu', 'Ask about this', 'showModal'],
   ['menu', 'Details and buttons', 'deferReply+'],
   ['form', 'ask-about:1-2', 'defer'],
@@ -111,6 +122,7 @@ test('the table has every command, menu entry, button and form', () => {
   const all = [...commands, ...messageCommands].flatMap((command) => [
     command.definition.name,
     ...Object.keys('buttons' in command ? (command.buttons ?? {}) : {}),
+    ...Object.keys('menus' in command ? (command.menus ?? {}) : {}),
     ...Object.keys(command.forms ?? {}),
   ])
   expect([...named].toSorted()).toEqual([...new Set(all)].toSorted())
@@ -124,6 +136,12 @@ const forbidden: readonly (readonly [Case, string])[] = [
   [['command', 'search', '', { options: { web: 'on' } }], strings.settings.mayNotChange],
   [['command', 'thinking', '', { options: { summary: 'show' } }], strings.settings.mayNotChange],
   [['form', 'persona:1', ''], strings.settings.mayNotChange],
+  [['command', 'settings', '', { options: { subcommand: 'show' } }], strings.panel.mayNot],
+  [['button', `settings-form:replies-server-${guild}`, ''], strings.panel.mayNot],
+  [['button', 'settings-form:replies-server-1', '', manager], strings.panel.gone],
+  [['select', 'settings-level:here', ''], strings.panel.mayNot],
+  [['select', 'settings-channel:here', ''], strings.panel.mayNot],
+  [['form', `settings:replies-server-${guild}`, ''], strings.panel.mayNot],
   [['command', 'export', ''], strings.export.mayNotRead],
   [['command', 'forget', '', { options: { channel: true } }], strings.forget.notModerator],
   [['button', 'forget-own:1100000000000000012', ''], strings.press.notYours],
@@ -185,7 +203,7 @@ test('an interaction that cannot be acknowledged does nothing else', async () =>
 test.each([['stop:'], ['unknown:1'], ['forget-own'], ['ask-about'], ['__proto__:1']])(
   'a made-up custom id is let go: %s',
   async (customId) => {
-    for (const kind of ['button', 'form'] as const) {
+    for (const kind of ['button', 'select', 'form'] as const) {
       const { done, sent, faults } = await send([kind, customId, ''], failing)
       await done
       expect([sent(), faults]).toEqual([[], []])

@@ -32,13 +32,19 @@ const toButton = ({ action, id, label, emoji, disabled }: Control): APIButtonCom
 })
 
 /** Buttons that are under no reply. */
-const others = ['forget-own', 'forget-channel', 'forget-cancel', 'undo-new'] as const
+const others = ['forget-own', 'forget-channel', 'forget-cancel', 'undo-new', 'settings-form'] as const
 
 /** The names of our buttons. */
 export type ButtonName = Action | (typeof others)[number]
 
 /** The forms of ours. */
-const forms = ['ask-about', 'persona'] as const
+const forms = ['ask-about', 'persona', 'settings'] as const
+
+/** The select menus of ours. */
+const menus = ['settings-level', 'settings-channel'] as const
+
+/** The name of a select menu of ours. */
+export type MenuName = (typeof menus)[number]
 
 /** The names of our forms. */
 export type FormName = (typeof forms)[number]
@@ -62,3 +68,6 @@ export const readCustomId = (
 
 /** Parses a form's custom id; null if it is not one of ours. */
 export const readForm = (customId: string): Meant<FormName> | null => read(customId, forms)
+
+/** What a select menu that was used means, or null for one that is not ours. */
+export const readMenu = (customId: string): Meant<MenuName> | null => read(customId, menus)

@@ -43,7 +43,7 @@ export const handleInteraction = async <I extends Acknowledgeable, App>(
       handler.may?.(interaction, id) ?? (isAtOnce ? undefined : await soon(access, context.clock))
     if (refusal !== undefined) return void (await interaction.reply(onlyForThem(refusal)))
     if (handler.answers === 'form')
-      return void (await interaction.showModal?.(await handler.form(interaction, app)))
+      return void (await interaction.showModal?.(await handler.form(interaction, app, id)))
     if (handler.answers === 'at-once') {
       const press = openPress(interaction, context)
       try {

@@ -80,5 +80,5 @@ export type Handler<I, App> =
     })
   | (Declared<I, 'form'> & {
       /** Resolves within 2 s: the form is the acknowledgement. */
-      readonly form: (interaction: I, app: App) => Promise<Form>
+      readonly form: (interaction: I, app: App, id: string) => Promise<Form>
     })

@@ -91,7 +91,13 @@ const normalize = (value: object, keys: readonly string[]): unknown =>
       .map(([key, item]) => [key, key === 'options' ? options(item) : sorted(item)]),
   )
 
+/** Options, and those of sub-commands, which Discord gives back with an empty list where they have none. */
 const options = (list: unknown): unknown =>
-  Array.isArray(list) ? list.map((option) => ({ ...optionDefaults, ...dropNulls(Object(option)) })) : list
+  Array.isArray(list)
+    ? list.map((option) => {
+        const own = Object(option)
+        return { ...optionDefaults, ...dropNulls(own), options: options(own.options ?? []) }
+      })
+    : list
 
 const sorted = (item: unknown): unknown => (Array.isArray(item) ? [...item].sort() : item)

@@ -45,7 +45,11 @@ export const listenForMessages = ({ ws }: Pick<Client, 'ws'>, context: MessageCo
     await onMessageDelete(id, context)
   })
   for (const event of [GatewayDispatchEvents.ChannelDelete, GatewayDispatchEvents.ThreadDelete] as const)
-    ws.on(event, (data: unknown) => context.replies.cancel('deleted', { place: goneSchema.parse(data).id }))
+    ws.on(event, (data: unknown) => {
+      const { id } = goneSchema.parse(data)
+      context.replies.cancel('deleted', { place: id })
+      context.store.deleteSettings({ type: 'channel', id }).catch(context.onFault)
+    })
   hear(GatewayDispatchEvents.MessageDeleteBulk, async (data) => {
     for (const id of allGoneSchema.parse(data).ids) await onMessageDelete(id, context)
   })

@@ -73,8 +73,10 @@ export const fillOptions = (
   const walk = (options: readonly AnyOption[], names: readonly string[]): OptionJson[] => {
     const [name, ...rest] = names
     const sub = subOption(options, name)
-    if (sub !== undefined && 'options' in sub)
-      return [{ type: sub.type, name: sub.name, options: walk(sub.options ?? [], rest) }]
+    if (sub !== undefined) {
+      const inner = ('options' in sub ? sub.options : undefined) ?? []
+      return [{ type: sub.type, name: sub.name, options: walk(inner, rest) }]
+    }
     if (name !== undefined) throw new Error(`The command "${command.name}" has no subcommand "${name}"`)
     const plain = options.filter(isPlain)
     requireKnown(plain, values, focused !== undefined)
