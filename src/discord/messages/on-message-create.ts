@@ -1,4 +1,5 @@
 import { SnowflakeUtil } from 'discord.js'
+import { StoreFailed } from '../../conversation/store-failed.ts'
 import type { NewQuestion } from '../../conversation/store.ts'
 import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
@@ -47,7 +48,10 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
 const mayAnswer = ({ channelId, id }: IncomingMessage, { places }: MessageContext) =>
   places.mayHere(channelId, SnowflakeUtil.timestampFrom(id))
 
-/** Whether the author may not ask here; they are told why, once in ten minutes for a channel. */
+/**
+ * Whether the author may not ask here; they are told why, once in ten minutes for a channel. While the store cannot be
+ * read, nobody is refused here: the question cannot be stored either, and that is said in its own words.
+ */
 const refusedTo = async (
   message: IncomingMessage,
   strings: Strings,
@@ -55,7 +59,12 @@ const refusedTo = async (
 ): Promise<boolean> => {
   const { channelId, guildId, author, asker } = message
   const isDirect = guildId === undefined
-  const refused = await refuseAccess({ place: channelId, guildId, isDirect, asker }, strings)
+  const refused = await refuseAccess({ place: channelId, guildId, isDirect, asker }, strings).catch(
+    (error: unknown) => {
+      if (error instanceof StoreFailed) return undefined
+      throw error
+    },
+  )
   if (refused === undefined) return false
   const content = isDirect ? refused : `<#${channelId}>: ${refused}`
   await tell(message, { about: `access ${author.id} ${channelId}`, content, emoji: '🚫' })
