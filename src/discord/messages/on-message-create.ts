@@ -1,6 +1,6 @@
 import { SnowflakeUtil } from 'discord.js'
-import { StoreFailed } from '../../conversation/store-failed.ts'
 import type { NewQuestion } from '../../conversation/store.ts'
+import { StoreFailed } from '../../conversation/store-failed.ts'
 import type { NewFile, Quote } from '../../conversation/turn.ts'
 import { messageLimit } from '../../display/render.ts'
 import { stringsForMessage } from '../../i18n/languages.ts'
