@@ -66,7 +66,6 @@ const cases: readonly Case[] = [
   ['command', 'export', 'deferReply+', mayAll],
   ['command', 'forget', 'deferReply+'],
   ['command', 'help', 'deferReply+'],
-  ['command', 'usage', 'deferReply+'],
   ['command', 'status', 'deferReply+'],
   ['command', 'usage', 'deferReply+'],
   ['command', 'settings', 'deferReply+', { options: { subcommand: 'open' }, ...manager }],
