@@ -29,7 +29,7 @@ test('compose.yaml is what the compose specification says', () => {
 test('the container is checked, bounded in memory and log, and may change nothing but its data', () => {
   expect(compose.services.tendril).toMatchObject({
     healthcheck: { test: ['CMD', 'node', 'src/operate/check.ts'] },
-    ...{ mem_limit: '512m', read_only: true, cap_drop: ['ALL'] },
+    ...{ mem_limit: '1g', read_only: true, cap_drop: ['ALL'] },
     logging: { options: { 'max-size': '10m', 'max-file': '3' } },
   })
 })
