@@ -19,8 +19,13 @@ const font = 'DejaVu Sans, Noto Sans, Noto Sans CJK JP, WenQuanYi Micro Hei, san
 
 const [width, height] = [400, 200]
 
-/** More labels do not fit below one chart. */
-const mostLabels = 8
+/** How wide a label is, in px: East Asian characters are as wide as the font is high. */
+const widthOf = (label: string): number =>
+  [...label].reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 8), 0)
+
+/** How many labels fit below one chart, with room between them. */
+const mostLabels = (labels: readonly string[]): number =>
+  Math.max(1, Math.floor(width / (Math.max(...labels.map(widthOf)) + 10)))
 
 type Row = Picture['rows'][number]
 
@@ -39,12 +44,13 @@ const formats = (row: Row, field: 'dollars' | 'tokens'): string => {
 }
 
 const axes = ({ days }: Picture, format: string, { text, grid }: Theme): Axis[] => {
-  const every = Math.ceil(days.length / mostLabels)
+  const labels = days.map(({ label }) => label)
+  const every = Math.ceil(labels.length / mostLabels(labels))
   const style = { labelColor: text, domainColor: grid, tickColor: grid, labelFont: font, labelFontSize: 12 }
   return [
     {
       ...{ ...style, orient: 'bottom', scale: 'x', labelPadding: 6 },
-      values: days.filter((_, at) => at % every === 0).map(({ label }) => label),
+      values: labels.filter((_, at) => at % every === 0),
     },
     {
       ...style,
@@ -77,7 +83,8 @@ const chart = (
       text: `${subject} – ${row.title}`,
       color: theme.text,
       font,
-      fontSize: 14,
+      fontSize: 15,
+      fontWeight: 'normal',
       anchor: 'start',
       frame: 'group',
       offset: 20,
@@ -96,7 +103,7 @@ const chart = (
         ...{ padding: picture.days.length > 45 ? 0.1 : 0.25 },
       },
       {
-        ...{ name: 'y', type: 'linear', range: [height, 0], nice: true, zero: true },
+        ...{ name: 'y', type: 'linear', range: [height, 0], nice: 5, zero: true },
         domain: { data: 'stacked', field: 'y1' },
         ...(largest(row, field) === 0 && { domain: [0, 1] }),
       },
@@ -136,7 +143,15 @@ export const chartOf = (picture: Picture): Spec => {
   return {
     background: theme.background,
     padding: 24,
-    title: { text: picture.title, color: theme.text, font, fontSize: 18, anchor: 'start', offset: 20 },
+    title: {
+      text: picture.title,
+      color: theme.text,
+      font,
+      fontSize: 20,
+      fontWeight: 'normal',
+      anchor: 'start',
+      offset: 20,
+    },
     layout: { columns: 2, padding: { row: 100, column: 100 }, bounds: 'flush', align: 'each' },
     data: picture.rows.map(({ keys, cells }, at) => ({
       name: `row${at}`,
