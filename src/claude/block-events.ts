@@ -39,7 +39,8 @@ const createPairing = () => {
  * split into blocks is joined again.
  */
 export const createBlockTranslator = (): ((event: StreamEvent) => readonly ReplyEvent[]) => {
-  const cited = new Set<string>()
+  const known = new Set<string>()
+  let cited: readonly string[] = []
   const pairing = createPairing()
   let isThinking = false
   let newest = ''
@@ -54,8 +55,10 @@ export const createBlockTranslator = (): ((event: StreamEvent) => readonly Reply
   }
   const cite = (given: unknown): readonly ReplyEvent[] => {
     const { data } = citation.safeParse(given)
-    if (data === undefined || cited.has(data.url)) return nothing
-    cited.add(data.url)
+    if (data === undefined) return nothing
+    cited = [...cited, data.url]
+    if (known.has(data.url)) return nothing
+    known.add(data.url)
     return [{ type: 'source', source: { title: data.title || data.url, url: data.url } }]
   }
   const start = (block: ContentBlock): readonly ReplyEvent[] => {
@@ -88,7 +91,13 @@ export const createBlockTranslator = (): ((event: StreamEvent) => readonly Reply
   const stop = (): readonly ReplyEvent[] => {
     const wasThinking = isThinking
     isThinking = false
-    return [...say(pairing.flush()), ...(wasThinking ? [{ type: 'thinking-end' } as const] : [])]
+    const urls = [...new Set(cited)]
+    cited = []
+    return [
+      ...say(pairing.flush()),
+      ...(urls.length > 0 ? [{ type: 'cited', urls } as const] : []),
+      ...(wasThinking ? [{ type: 'thinking-end' } as const] : []),
+    ]
   }
   return (event) => {
     switch (event.type) {

@@ -10,7 +10,12 @@ export type StopReason =
   | (string & {})
 
 /** A web page that Claude cites. Each URL occurs once. */
-export type Source = { readonly title: string; readonly url: string }
+export type Source = {
+  readonly title: string
+  readonly url: string
+  /** Behind which UTF-16 code units of the reply's text it is cited, in ascending order. */
+  readonly at?: readonly number[]
+}
 
 /** The events of one reply, in order. A failure is not an event: the stream throws `Failed`. */
 export type ReplyEvent =
@@ -21,6 +26,8 @@ export type ReplyEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'search-start' }
   | { readonly type: 'source'; readonly source: Source }
+  /** The text that ends here was said after these sources. */
+  | { readonly type: 'cited'; readonly urls: readonly string[] }
   /** Usage so far, cumulative over the whole reply. */
   | { readonly type: 'usage'; readonly usage: Usage }
   | {

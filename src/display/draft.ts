@@ -102,6 +102,16 @@ const withSource = (written: Written, source: Source): Written =>
     ? written
     : { ...written, sources: [...written.sources, source] }
 
+/** Cites sources behind the last word. Marks are never put in front of others that may be on the screen already. */
+const withCitations = (written: Written, urls: readonly string[]): Written => {
+  const at = written.text.trimEnd().length
+  const last = written.sources.findLastIndex((source) => source.at?.at(-1) === at)
+  const sources = written.sources.map((source, index) =>
+    urls.includes(source.url) && index > last ? { ...source, at: [...(source.at ?? []), at] } : source,
+  )
+  return { ...written, sources }
+}
+
 /** The draft after one more event, received at `at`. A final draft does not change. */
 export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
   if (isFinal(draft) || draft.type === 'queued') return draft
@@ -123,6 +133,8 @@ export const advance = (draft: Draft, event: ReplyEvent, at: number): Draft => {
       return { type: 'searching', written }
     case 'source':
       return { ...draft, written: withSource(written, event.source) }
+    case 'cited':
+      return { ...draft, written: withCitations(written, event.urls) }
     case 'usage':
       return { ...draft, written: { ...written, usage: event.usage } }
     case 'reply-end':

@@ -85,7 +85,7 @@ const textRow = (row: Row, index: number, source: Source): readonly TableLine[] 
   const from = rowStart(row, source)
   const lineStart = source.lineStart(row.line)
   const text = source.lineText(row.line)
-  const last = row.cells.findLastIndex((cell) => cell.text !== '')
+  const last = row.cells.findLastIndex((cell) => cell.text !== '' || needsFormatting(cell, source))
   const atoms: Atom[] = []
   let column = from - lineStart
   row.cells.slice(0, last + 1).forEach((cell, at) => {

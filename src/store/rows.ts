@@ -52,7 +52,11 @@ const questionMetadata = z.object({
 /** What is stored with a question besides its text. */
 export type QuestionMetadata = Pick<Question, 'heading' | 'isReply'>
 
-const source = z.object({ title: z.string().catch(''), url: z.string() })
+const source = z.object({
+  title: z.string().catch(''),
+  url: z.string(),
+  at: z.array(z.number()).catch([]).exactOptional(),
+})
 
 /** The readable ones: a source without an address costs only itself. */
 const sources = z.array(z.unknown()).transform((all): readonly Source[] =>
