@@ -31,6 +31,10 @@ test('a reply that pauses to search goes on as one reply, with its sources once 
   expect(events.filter(({ type }) => type === 'reply-start')).toHaveLength(1)
   expect(events.filter(({ type }) => type === 'search-start')).toHaveLength(2)
   expect(events.flatMap((event) => (event.type === 'source' ? [event.source] : []))).toEqual([moon, tides])
+  const heard = events.flatMap((event) =>
+    event.type === 'text-delta' ? [event.text] : event.type === 'cited' ? event.urls : [],
+  )
+  expect(heard.join('')).toMatch(new RegExp(`pulls${moon.url}, and pulls${moon.url}[.]${tides.url}$`))
   const end = events.at(-1)
   expect(end).toMatchObject({ type: 'reply-end', stopReason: 'end_turn', usage: { webSearches: 2 } })
   const [first, second] = wire.server.requests().map(({ body }) => body)

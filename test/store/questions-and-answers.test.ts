@@ -53,7 +53,7 @@ test('an answer comes back as it ended', async ({ aStore }) => {
   expect(await store.turn(begun.id)).toEqual(begun)
   const settled = {
     text: 'done',
-    sources: [{ title: 'A', url: 'https://a.example' }],
+    sources: [{ title: 'A', url: 'https://a.example', at: [2, 5] }],
     failure: { kind: 'busy', retryAfter: 3, requestId: 'req' },
     model: 'claude-other',
     usage: { ...noUsage, input: 3, output: 7 },
