@@ -1,21 +1,16 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
 import { type Answer, text } from '../../src/sandbox/claude/answer.ts'
 import type { Prompt } from '../../src/sandbox/claude/prompt.ts'
-import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
+import type { SandboxClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import { slowly } from '../commands/stage.ts'
 import { people, places } from '../world/bot-world.ts'
-import { type ChildBot, startChildBot } from './child-bot.ts'
+import { type ChildWorld, startChildWorld } from './child-world.ts'
 
+let world: ChildWorld
 let discord: Discord
 let claude: SandboxClaude
-let bot: ChildBot
-let environment: Readonly<Record<string, string>>
 const { general } = places
 const { ada, grace, aoi } = people
 
@@ -24,24 +19,14 @@ const byQuestion = ({ prompt }: Prompt): Answer =>
   prompt.startsWith('long') ? slowly(`To ${prompt}: ${'word '.repeat(2_000)}`) : text(`To ${prompt}.`)
 
 beforeEach(async () => {
-  discord = await startDiscord()
-  claude = await startClaude({ clock: systemClock, speed: 1, answer: byQuestion })
-  environment = {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.url,
-    ANTHROPIC_API_KEY: 'key',
-    ANTHROPIC_BASE_URL: claude.url,
-    DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
-    MAX_PARALLEL_PER_CHANNEL: '2',
-  }
-  bot = startChildBot(environment)
-  await bot.ready
-})
-afterEach(async () => {
-  await bot.kill()
-  await discord.close()
-  await claude.close()
-})
+  world = await startChildWorld({
+    claude: { speed: 1, answer: byQuestion },
+    environment: { MAX_PARALLEL_PER_CHANNEL: '2' },
+  })
+  ;({ discord, claude } = world)
+  // A process starts slowly where others use the processor.
+}, 60_000)
+afterEach(() => world.close())
 
 const ask = (userId: string, words: string, replyTo?: string): Message =>
   discord.say({
@@ -76,9 +61,7 @@ test('killed while two grow and four wait: both say so, the others are answered 
   )
   ask(ada, 'and about the third?', third.id)
   await seen(`Queued (#4) after <@${aoi}>`)
-  await bot.kill()
-  bot = startChildBot(environment)
-  await bot.ready
+  await world.killAndStart()
   const interrupted = (): number =>
     discord.messages(general).filter(({ content }) => content.includes('Interrupted')).length
   await discord.until(() => interrupted() === 2)

@@ -1,19 +1,13 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { systemClock } from '../../src/clock.ts'
 import { textTokens } from '../../src/conversation/tokens.ts'
 import { money } from '../../src/display/footer.ts'
-import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { slowly } from '../commands/stage.ts'
 import { people, places } from '../world/bot-world.ts'
-import { startChildBot } from './child-bot.ts'
+import { startChildWorld } from './child-world.ts'
 
 const sums = z.object({ requests: z.number(), tokens: z.number(), output: z.number(), dollars: z.number() })
 
@@ -44,21 +38,9 @@ const inWords = ({ tokens, output, dollars }: z.infer<typeof sums>) => ({
 })
 
 test('a request that a kill cut off is counted, its output by the text that is kept; Continue adds to it', async () => {
-  const discord = await startDiscord()
-  const claude = await startClaude({ clock: systemClock, speed: 1 })
-  const file = join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')
-  const start = () =>
-    startChildBot({
-      ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, DATABASE_URL: `file:${file}` },
-      ...{ ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: claude.url },
-    })
-  let bot = start()
-  onTestFinished(async () => {
-    await bot.kill()
-    await discord.close()
-    await claude.close()
-  })
-  await bot.ready
+  const world = await startChildWorld({ claude: { speed: 1 } })
+  const { discord, claude, database: file } = world
+  onTestFinished(world.close)
   /** Kills the bot once so much of the text is stored, and starts it again. */
   const killAfter = async (length: number): Promise<void> => {
     const db = new DatabaseSync(file, { readOnly: true })
@@ -66,9 +48,7 @@ test('a request that a kill cut off is counted, its output by the text that is k
       Number(db.prepare('select coalesce(max(start + size), 0) n from text_chunk').get()?.['n'])
     while (stored() < length) await wait(20)
     db.close()
-    await bot.kill()
-    bot = start()
-    await bot.ready
+    await world.killAndStart()
   }
   const interrupted = (requests: number) =>
     discord.until(() =>

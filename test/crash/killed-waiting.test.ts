@@ -1,40 +1,22 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
 import { text } from '../../src/sandbox/claude/answer.ts'
-import { type SandboxClaude, startClaude } from '../../src/sandbox/claude/start-claude.ts'
+import type { SandboxClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import { cutShort, slowly } from '../commands/stage.ts'
 import { people, places } from '../world/bot-world.ts'
-import { type ChildBot, startChildBot } from './child-bot.ts'
+import { type ChildWorld, startChildWorld } from './child-world.ts'
 
+let world: ChildWorld
 let discord: Discord
 let claude: SandboxClaude
-let bot: ChildBot
-let environment: Readonly<Record<string, string>>
 
 beforeEach(async () => {
-  discord = await startDiscord()
-  claude = await startClaude({ clock: systemClock, speed: Number.POSITIVE_INFINITY })
-  environment = {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.url,
-    ANTHROPIC_API_KEY: 'key',
-    ANTHROPIC_BASE_URL: claude.url,
-    DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'tendril-')), 'tendril.db')}`,
-    MAX_PARALLEL_PER_CHANNEL: '1',
-  }
-  bot = startChildBot(environment)
-  await bot.ready
-})
-afterEach(async () => {
-  await bot.kill()
-  await discord.close()
-  await claude.close()
-})
+  world = await startChildWorld({ environment: { MAX_PARALLEL_PER_CHANNEL: '1' } })
+  ;({ discord, claude } = world)
+  // A process starts slowly where others use the processor.
+}, 60_000)
+afterEach(() => world.close())
 
 const say = (content: string, channelId: string): Message =>
   discord.say({ channelId, userId: people.ada, content: `<@${discord.application.botId}> ${content}` })
@@ -79,10 +61,7 @@ test('killed while a reply waits to be written anew, it shows what it was; an ed
   claude.next(slowly('word '.repeat(800)), slowly('word '.repeat(800)), text('Nine.'))
   await waits(first, 'continue')
   await waits(offer, 'answer-again')
-  await bot.kill()
-  claude.setSpeed(Number.POSITIVE_INFINITY)
-  bot = startChildBot(environment)
-  await bot.ready
+  await world.killAndStart(() => claude.setSpeed(Number.POSITIVE_INFINITY))
   const back = await ended('Once upon a', general)
   expect(back.id).toBe(first.id)
   expect(back.content).toBe(first.content)
@@ -102,15 +81,14 @@ test('killed while several wait for one place, they are answered in the order in
   const second = await seen('Queued (#1)', general)
   asks(people.ada, 'the third')
   await seen('Queued (#2)', general)
-  await bot.kill()
+  await world.bot.kill()
   claude.setSpeed(Number.POSITIVE_INFINITY)
   claude.next(text('Two.'), text('Three.'), text('Four.'), text('Five.'))
   discord.fault({
     trouble: { type: 'latency', ms: 700 },
     when: ({ method, path }) => method === 'GET' && path === `/channels/${general}/messages`,
   })
-  bot = startChildBot(environment)
-  await bot.ready
+  await world.startAgain()
   say('the fourth', general)
   await seen('Four.', general)
   say('the fifth', general)
