@@ -76,9 +76,12 @@ export const startBotProcess = (options: BotOptions): BotProcess => {
   return {
     view: () => view,
     connected: (isConnected) => {
-      if (view.state !== 'ended') show(isConnected ? 'online' : 'offline')
+      if (view.state !== 'ended' && view.state !== 'stopping') show(isConnected ? 'online' : 'offline')
     },
-    restart: (how) => void end(how === 'kill' ? 'SIGKILL' : 'SIGTERM').then(start),
+    restart: (how) => {
+      show('stopping')
+      void end(how === 'kill' ? 'SIGKILL' : 'SIGTERM').then(start)
+    },
     stop: () => end('SIGTERM'),
   }
 }

@@ -14,6 +14,13 @@ const watchGrowing = `
 
 const needed = chromiumPath === undefined ? ' (skipped: no Chromium found; set CHROMIUM_PATH)' : ''
 
+/** What the page says itself, without names, requests, what is chosen, and messages. */
+const ownWords = `[...document.querySelectorAll('.wire, .chat-header, .you, .lists h3, .composer')].map((element) => {
+  const copy = element.cloneNode(true)
+  for (const name of copy.querySelectorAll('tbody, b, select, .choose-file')) name.remove()
+  return copy.textContent
+})`
+
 describe.skipIf(chromiumPath === undefined)(
   `the page in a real browser${needed}`,
   { timeout: 60_000 },
@@ -142,6 +149,36 @@ describe.skipIf(chromiumPath === undefined)(
       await present.waitFor()
       await ask('Hello!')
       await present.waitFor({ state: 'hidden' })
+    })
+
+    test('a window that is made smaller stays at the newest message', async () => {
+      const away = opened.page.locator('#scroller[data-away]')
+      await goTo('general')
+      await opened.page.setViewportSize({ width: 390, height: 500 })
+      await expect
+        .poll(() =>
+          opened.page
+            .locator('#scroller')
+            .evaluate((it) => Math.round(it.scrollHeight - it.scrollTop - it.clientHeight)),
+        )
+        .toBe(0)
+      expect(await away.count()).toBe(0)
+      await opened.page.setViewportSize({ width: 1280, height: 800 })
+    })
+
+    test('a Japanese person reads no English but names, routes and the answers', async () => {
+      const before = await opened.page.locator('select.person').inputValue()
+      await opened.page.locator('select.person').selectOption({ label: '葵' })
+      await goTo('雑談')
+      await opened.page.locator('.knobs summary').last().click()
+      const texts = z.array(z.string()).parse(await opened.page.evaluate(ownWords))
+      const words = texts.join(' ').match(/[A-Za-z]{2,}/g) ?? []
+      const names =
+        /^(help|community|ask|claude|anthropic|api|key|ms|tendril|moderators|gardeners|automod|basil|discord|latex|markdown|ping)$/i
+      expect(words.filter((word) => !names.test(word))).toEqual([])
+      await opened.page.locator('discord-command', { hasText: '質問' }).first().waitFor()
+      await opened.page.locator('discord-command', { hasText: 'が使用' }).first().waitFor()
+      await opened.page.locator('select.person').selectOption(before)
     })
 
     test('the page has found no fault and has asked for nothing outside this machine', () => {

@@ -4,13 +4,13 @@ import type { Script } from './script.ts'
 
 const folder = new URL('../documents/everyday/', import.meta.url)
 
-const everyday = (name: string, shows: string, example: string, when: RegExp): Script => ({
+const everyday = (name: string, shows: string, example: string, when: RegExp, file = name): Script => ({
   ...{ name, shows, example, when },
   group: 'everyday',
-  answer: () => text(readFileSync(new URL(`${name}.md`, folder), 'utf8').trimEnd()),
+  answer: () => text(readFileSync(new URL(`${file}.md`, folder), 'utf8').trimEnd()),
 })
 
-/** Questions as people ask them, with an answer written for each. The first three are suggested on the page. */
+/** Questions as people ask them, with an answer written for each. The first three of a language are suggested on the page. */
 export const everydayReplies: readonly Script[] = [
   everyday('recipe', 'a recipe', 'What can I cook from a tin of tomatoes?', /\b(recipe|cook|soup)\b/i),
   everyday('trip', 'three days in Lisbon', 'Plan three days in Lisbon', /\b(lisbon|trip|plan .*days)\b/i),
@@ -34,5 +34,20 @@ export const everydayReplies: readonly Script[] = [
     /\btranslate\b/i,
   ),
   everyday('gift', 'ideas for a gift', 'A gift for a friend with a balcony?', /\bgift\b/i),
+  everyday(
+    '献立',
+    'a recipe, in Japanese',
+    'トマト缶で何が作れますか？',
+    /トマト缶|レシピ|献立/,
+    'recipe-ja',
+  ),
+  everyday('京都', 'two days in Kyoto, in Japanese', '京都を2日で回るなら？', /京都/, 'kyoto-ja'),
+  everyday(
+    '関数',
+    'code, explained in Japanese',
+    'デバウンス関数について教えて',
+    /デバウンス/,
+    'debounce-ja',
+  ),
   everyday('chess', 'an opening', 'How do I answer the Sicilian?', /\b(chess|sicilian)\b/i),
 ]

@@ -1,6 +1,7 @@
 import type { FormView } from '../view/form.ts'
 import type { News, Snapshot } from '../view/news.ts'
 import type { LagView } from '../view/wire.ts'
+import { pageText } from './page-text.ts'
 import type { State } from './state.ts'
 
 /** How many requests are listed. */
@@ -96,7 +97,7 @@ export const applyNews = (state: State, news: News, now: number): State => {
     case 'form':
       return news.form.userId === state.me ? openForm(state, news.form) : state
     case 'not-answered':
-      return news.userId === state.me ? note(state, 'The application did not respond') : state
+      return news.userId === state.me ? note(state, pageText(state).notResponding) : state
     case 'request': {
       const { request } = news
       return {

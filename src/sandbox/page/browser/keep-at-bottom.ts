@@ -13,6 +13,7 @@ export const jumpToPresent = (): void => {
 export const keepAtBottom = (): void => {
   let isAtBottom = true
   let channel = ''
+  let heights = { content: 0, window: 0 }
   const mark = (scroller: HTMLElement): void => {
     scroller.toggleAttribute('data-away', !isAtBottom)
   }
@@ -20,6 +21,8 @@ export const keepAtBottom = (): void => {
     'scroll',
     ({ target }) => {
       if (!(target instanceof HTMLElement) || target.id !== 'scroller') return
+      // A scroll that a new size has caused is no wish of the person's.
+      if (target.scrollHeight !== heights.content || target.clientHeight !== heights.window) return
       isAtBottom = target.scrollHeight - target.scrollTop - target.clientHeight < near
       mark(target)
     },
@@ -31,6 +34,7 @@ export const keepAtBottom = (): void => {
     const isOther = scroller.dataset['channel'] !== channel
     channel = scroller.dataset['channel'] ?? ''
     if (isOther) isAtBottom = true
+    heights = { content: scroller.scrollHeight, window: scroller.clientHeight }
     if (isAtBottom) jumpToPresent()
     mark(scroller)
   }

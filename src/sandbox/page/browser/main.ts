@@ -9,17 +9,21 @@ import { render } from 'lit'
 import type { News } from '../view/news.ts'
 import { atAddress, jumpTo, readAddress, showAddress } from './address.ts'
 import { applyNews } from './apply-news.ts'
+import { createTranslator } from './component-words.ts'
 import { keepAtBottom } from './keep-at-bottom.ts'
 import { createApp } from './page-app.ts'
 import { onPageKey } from './page-keys.ts'
 import { showPage } from './show-page.ts'
 import { emptyState } from './state.ts'
 
+const translate = createTranslator()
+
 const app = createApp(emptyState, (it) => {
   document.documentElement.lang = it.state().locale
   document.documentElement.dataset['theme'] = it.state().theme
   render(showPage(it), document.body)
   showAddress(it.state())
+  translate(it.state().locale)
 })
 
 const goToAddress = (): void => {

@@ -1,5 +1,6 @@
 import type { Act, ActResult } from '../act.ts'
 import { withNotice } from './apply-news.ts'
+import { pageText } from './page-text.ts'
 import type { State } from './state.ts'
 
 /** What every part of the page may do. */
@@ -30,7 +31,7 @@ export const createApp = (initial: State, draw: (app: PageApp) => void): PageApp
     state: () => state,
     update,
     send: async (act) => {
-      const result = await post(act)
+      const result = (await post(act)) ?? { problem: pageText(state).unreachable }
       const { problem } = result
       if (problem !== undefined) update((it) => withNotice(it, problem))
       return result
@@ -39,7 +40,7 @@ export const createApp = (initial: State, draw: (app: PageApp) => void): PageApp
   return app
 }
 
-const post = async (act: Act): Promise<ActResult> => {
+const post = async (act: Act): Promise<ActResult | undefined> => {
   try {
     const response = await fetch('/act', {
       method: 'POST',
@@ -49,6 +50,6 @@ const post = async (act: Act): Promise<ActResult> => {
     const result: ActResult = await response.json()
     return result
   } catch {
-    return { problem: 'The sandbox cannot be reached. Is `npm run demo` still running?' }
+    return undefined
   }
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ExtrasView } from '../view/message.ts'
 import { type Names, showMarkdown } from './markdown/show.ts'
-import type { PageText } from './page-text.ts'
 import { showEmbeds } from './show-embeds.ts'
+import type { PageText } from './text/english.ts'
 
 const showPoll = (poll: ExtrasView['poll'], text: PageText): TemplateResult | typeof nothing => {
   if (poll === undefined) return nothing

@@ -2,13 +2,19 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { KnobsView } from '../view/wire.ts'
 import type { PageApp } from './page-app.ts'
 import { pageText } from './page-text.ts'
+import { japaneseKnobs } from './text/japanese-demo.ts'
 
 type Limit = KnobsView['limits'][number]
 
 const numberOf = ({ target }: Event): number | undefined =>
   target instanceof HTMLInputElement && target.validity.valid ? target.valueAsNumber : undefined
 
+const named = (app: PageApp, label: string): string =>
+  app.state().locale === 'ja' ? (japaneseKnobs[label] ?? label) : label
+
 const limit = (app: PageApp, it: Limit): TemplateResult => {
+  const text = pageText(app.state())
+  const label = named(app, it.label)
   const set = (limit: number | undefined, windowMs: number | undefined): void => {
     if (limit !== undefined && windowMs !== undefined)
       void app.send({ type: 'limit', route: it.route, limit, windowMs })
@@ -18,10 +24,10 @@ const limit = (app: PageApp, it: Limit): TemplateResult => {
     set(it.limit, seconds === undefined ? undefined : seconds * 1000)
   }
   return html`<div class="knob">
-    <span title=${it.route}>${it.label}</span>
-    <input type="number" min="1" max="1000" required aria-label="${it.label}: requests" .value=${String(it.limit)} @change=${(event: Event) => set(numberOf(event), it.windowMs)} />
-    per
-    <input type="number" min="0.5" max="600" step="0.5" required aria-label="${it.label}: seconds" .value=${String(it.windowMs / 1000)} @change=${setSeconds} />
+    <span title=${it.route}>${label}</span>
+    <input type="number" min="1" max="1000" required aria-label=${text.requestsOf(label)} .value=${String(it.limit)} @change=${(event: Event) => set(numberOf(event), it.windowMs)} />
+    ${text.per}
+    <input type="number" min="0.5" max="600" step="0.5" required aria-label=${text.secondsOf(label)} .value=${String(it.windowMs / 1000)} @change=${setSeconds} />
     s
   </div>`
 }
@@ -35,7 +41,7 @@ const fault = (
   const { faultOn, faultWaits } = pageText(app.state())
   const state = waiting === 'on' ? faultOn : faultWaits(waiting)
   return html`<button class="small" title=${explains} aria-pressed=${isSet ? 'true' : 'false'} @click=${toggle}>
-    ${label}${isSet ? html` <i>${state} ✕</i>` : nothing}
+    ${named(app, label)}${isSet ? html` <i>${state} ✕</i>` : nothing}
   </button>`
 }
 
@@ -47,10 +53,10 @@ export const showKnobs = (app: PageApp): TemplateResult => {
     if (ms !== undefined) void app.send({ type: 'latency', ms })
   }
   return html`<details class="knobs">
-    <summary><h3>Limits and faults</h3></summary>
+    <summary><h3>${pageText(app.state()).limitsAndFaults}</h3></summary>
     ${knobs.limits.map((it) => limit(app, it))}
     <div class="knob">
-      <span>Round trip</span>
+      <span>${pageText(app.state()).roundTrip}</span>
       <input type="number" min="0" max="20000" step="10" required aria-label="Round trip in milliseconds" .value=${String(knobs.latencyMs)} @change=${setLatency} />
       ms
     </div>

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { MediaView } from '../view/components.ts'
-import type { PageText } from './page-text.ts'
+import type { PageText } from './text/english.ts'
 
 /** The page loads nothing from elsewhere: a picture from outside is a link. */
 const isOwn = (url: string): boolean => url.startsWith('/')

@@ -24,6 +24,7 @@ const startThread = async (app: PageApp, message: MessageView): Promise<void> =>
 const ownEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
   const state = app.state()
   const { me: userId, locale } = state
+  const text = pageText(state)
   const { channelId, id: messageId } = message
   const isOwn = message.authorId === userId
   const isModerator = state.people.some(({ id, moderator }) => id === userId && moderator)
@@ -36,14 +37,14 @@ const ownEntries = (app: PageApp, message: MessageView): readonly Entry[] => {
     focusComposer()
   }
   return [
-    { label: 'Reply', run: replyTo },
-    ...(isOwn ? [{ label: 'Edit Message', run: edit }] : []),
+    { label: text.reply, run: replyTo },
+    ...(isOwn ? [{ label: text.editMessage, run: edit }] : []),
     ...(isInText && message.threadId === undefined
-      ? [{ label: 'Create Thread', run: () => void startThread(app, message) }]
+      ? [{ label: text.createThread, run: () => void startThread(app, message) }]
       : []),
-    { label: pageText(state).forward, run: () => app.update((it) => ({ ...it, forwarding: messageId })) },
-    { label: 'Copy Text', run: () => void navigator.clipboard.writeText(message.content) },
-    ...(isOwn || isModerator ? [{ label: 'Delete Message', danger: true, run: remove }] : []),
+    { label: text.forward, run: () => app.update((it) => ({ ...it, forwarding: messageId })) },
+    { label: text.copyText, run: () => void navigator.clipboard.writeText(message.content) },
+    ...(isOwn || isModerator ? [{ label: text.deleteMessage, danger: true, run: remove }] : []),
   ]
 }
 
@@ -75,6 +76,6 @@ export const showMessageMenu = (app: PageApp): TemplateResult | typeof nothing =
   const left = Math.max(8, Math.min(menuOn.x, innerWidth - room.width))
   const top = Math.max(8, Math.min(menuOn.y, innerHeight - room.height))
   return html`<div class="message-menu" role="menu" style="left: ${left}px; top: ${top}px">
-    ${list(own)} ${apps.length === 0 ? nothing : html`<h4>Apps</h4>${list(apps)}`}
+    ${list(own)} ${apps.length === 0 ? nothing : html`<h4>${pageText(app.state()).apps}</h4>${list(apps)}`}
   </div>`
 }

@@ -17,6 +17,7 @@ import { showExtras } from './show-extras.ts'
 import { showFiles } from './show-files.ts'
 import { botOf, personOf, type State } from './state.ts'
 import { withMentions } from './typed-mentions.ts'
+import { wordsOf } from './words-of.ts'
 
 /** The bot has no role with a colour: its name has that of headings. */
 const nameColor = (person: PersonView | undefined): string =>
@@ -40,13 +41,14 @@ const invoked = (state: State, message: MessageView): TemplateResult | typeof no
   if (message.invoked === undefined) return nothing
   const { userId, command, slash } = message.invoked
   const by = personOf(state, userId)
+  const own = state.commands.find(({ name }) => name === command)
   return html`<discord-command
     slot="reply"
     author=${by?.name ?? 'unknown'}
     avatar=${avatarOf(by)}
     role-color=${by?.color ?? ''}
     type=${slash ? 'slash_command' : 'user_command'}
-    command=${command}
+    command=${own === undefined ? command : wordsOf(own.label, state.locale)}
     context-user-name=${botOf(state)?.name ?? ''}
     context-user-avatar=${avatarOf(botOf(state))}
   ></discord-command>`
@@ -127,7 +129,7 @@ const dismiss = (app: PageApp, id: string) => () =>
   app.update((state) => ({ ...state, dismissed: new Set([...state.dismissed, id]) }))
 
 const systemLine = (app: PageApp, message: MessageView): TemplateResult => {
-  const name = personOf(app.state(), message.authorId)?.name ?? 'Someone'
+  const name = personOf(app.state(), message.authorId)?.name ?? pageText(app.state()).someone
   return html`<p class="system-line" data-message=${message.id}>
     <b>${name}</b> ${pageText(app.state()).startedThread} <b>${message.content}</b>
   </p>`

@@ -34,7 +34,7 @@ const continues = (message: MessageView, before: MessageView | undefined): boole
 const typing = (state: State): string => {
   const now = Date.now()
   const here = state.typing.filter((it) => it.channelId === state.channelId && it.until > now)
-  const names = here.map(({ userId }) => personOf(state, userId)?.name ?? 'Someone')
+  const names = here.map(({ userId }) => personOf(state, userId)?.name ?? pageText(state).someone)
   return names.length === 0 ? '' : pageText(state).typing(names)
 }
 
@@ -43,7 +43,7 @@ const beginning = (state: State): TemplateResult => {
   const text = pageText(state)
   return html`<div class="beginning">
     <h2>${channel?.kind === 'text' ? text.welcome(channel.name) : channel?.name}</h2>
-    <p>${channel?.topic || text.begins}. ${channel?.kind === 'text' ? text.here.text : text.here.direct}</p>
+    <p>${text.sentence(channel?.topic || text.begins)} ${channel?.kind === 'text' ? text.here.text : text.here.direct}</p>
   </div>`
 }
 

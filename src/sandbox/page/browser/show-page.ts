@@ -23,16 +23,14 @@ const header = (app: PageApp): TemplateResult => {
     <span class="sign" aria-hidden="true">${sign}</span>
     <h1>${channel?.name ?? ''}</h1>
     ${channel?.topic ? html`<span class="topic">${channel.topic}</span>` : nothing}
-    <span class="who-answers" title=${answersTitle(state)}>${state.claude.real ? 'Claude answers' : 'scripted Claude'}</span>
+    <span class="who-answers" title=${answersTitle(state)}>${state.claude.real ? pageText(state).real : pageText(state).scripted}</span>
     <button class="theme" title=${pageText(state).theme} aria-label=${pageText(state).theme} @click=${turn}>◐</button>
     <button class="drawer-button wire-button" aria-label="The wire" @click=${toggle('wire')}>⇄</button>
   </header>`
 }
 
 const answersTitle = (state: State): string =>
-  state.claude.real
-    ? 'ANTHROPIC_API_KEY is set: the real Claude answers, and it costs money'
-    : 'No ANTHROPIC_API_KEY is set: a scripted Claude on this machine answers'
+  state.claude.real ? pageText(state).whyReal : pageText(state).whyScripted
 
 const notices = (app: PageApp): TemplateResult =>
   html`<div class="notices" role="status">
@@ -53,7 +51,7 @@ const notices = (app: PageApp): TemplateResult =>
 const lost = (state: State): TemplateResult | typeof nothing =>
   state.connected || state.people.length === 0
     ? nothing
-    : html`<p class="lost" role="alert">The sandbox has ended. Start it again with <code>npm run demo</code>.</p>`
+    : html`<p class="lost" role="alert">${pageText(state).ended}</p>`
 
 /** The whole page. */
 export const showPage = (app: PageApp): TemplateResult => {

@@ -1,28 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { RequestView } from '../view/wire.ts'
 import type { PageApp } from './page-app.ts'
+import { pageText } from './page-text.ts'
 import { showKnobs } from './show-knobs.ts'
 import { showLag } from './show-lag.ts'
 import { showRoles } from './show-roles.ts'
 import { showScripts } from './show-scripts.ts'
 import type { State } from './state.ts'
 
-const botWords = {
-  starting: 'starting…',
-  online: 'online',
-  offline: 'disconnected',
-  ended: 'has ended',
-} as const
-
 const bot = (app: PageApp): TemplateResult => {
   const { bot: it } = app.state()
+  const text = pageText(app.state())
   const restart = (how: 'restart' | 'kill') => () => void app.send({ type: 'bot', do: how })
   return html`<section class="bot">
-    <p><i class="dot ${it.state}"></i> The bot <b class="bot-state">${botWords[it.state]}</b></p>
+    <p><i class="dot ${it.state}"></i> <span class="bot-state">${text.bot[it.state]}</span></p>
     ${it.says ? html`<p class="problem">${it.says}</p>` : nothing}
     <div class="row">
-      <button class="small" title="SIGTERM, then a new process" @click=${restart('restart')}>Restart</button>
-      <button class="small" title="SIGKILL, then a new process" @click=${restart('kill')}>Kill and start</button>
+      <button class="small" title="SIGTERM, then a new process" @click=${restart('restart')}>${text.restart}</button>
+      <button class="small" title="SIGKILL, then a new process" @click=${restart('kill')}>${text.killAndStart}</button>
     </div>
   </section>`
 }
@@ -44,19 +39,20 @@ const row = (it: RequestView): TemplateResult =>
   </tr>`
 
 const requests = (state: State): TemplateResult => {
+  const text = pageText(state)
   const newestFirst = [...state.requests].reverse()
   return html`<section class="requests">
-    <h3>Requests <span class="counter ${state.refused > 0 ? 'some' : ''}">429s: <b>${state.refused}</b></span></h3>
+    <h3>${text.requests} <span class="counter ${state.refused > 0 ? 'some' : ''}">429s: <b>${state.refused}</b></span></h3>
     <div class="table" tabindex="0">
       <table>
         <thead>
           <tr>
             <th></th>
-            <th class="path">route</th>
+            <th class="path">${text.route}</th>
             <th></th>
             <th>ms</th>
-            <th title="What the bucket has left">left</th>
-            <th title="Seconds until the bucket is full again">reset</th>
+            <th title=${text.leftTitle}>${text.left}</th>
+            <th title=${text.resetTitle}>${text.reset}</th>
           </tr>
         </thead>
         <tbody>

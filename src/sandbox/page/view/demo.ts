@@ -1,5 +1,8 @@
 /** How the bot's process is. */
-export type BotView = { readonly state: 'starting' | 'online' | 'offline' | 'ended'; readonly says: string }
+export type BotView = {
+  readonly state: 'starting' | 'online' | 'offline' | 'stopping' | 'ended'
+  readonly says: string
+}
 
 /** A scripted reply: its name alone calls it up, and so does its example. */
 export type ScriptView = {

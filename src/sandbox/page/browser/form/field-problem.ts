@@ -1,5 +1,5 @@
 import type { FieldView } from '../../view/form.ts'
-import type { PageText } from '../page-text.ts'
+import type { PageText } from '../text/english.ts'
 import type { FieldValue } from './form-values.ts'
 
 type Bounds = { readonly min: number; readonly max: number }
