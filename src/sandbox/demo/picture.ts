@@ -20,43 +20,49 @@ const usualFile = fileURLToPath(new URL('../../../.github/demo.webp', import.met
 
 const size = { width: 900, height: 640 }
 
-/** Pictures a second, and for how many seconds at most. */
-const rate = 8
+/** Pictures a second at most, and for how many seconds at most. */
+const rate = 10
 const longest = 9
 
-/** How long, in ms, the finished reply stays before the film begins again. */
+/** How long, in ms, the question stands in the box, and the finished reply before the film begins again. */
+const first = 900
 const rest = 2_500
 
-const ask = async (page: Page, question: string): Promise<void> => {
+/** A picture, and for how many milliseconds it is shown. */
+type Frame = { readonly png: Buffer; readonly ms: number }
+
+const fillIn = async (page: Page, question: string): Promise<void> => {
   await page.getByRole('textbox', { name: /^Message/ }).pressSequentially('/ask ')
   await page.getByRole('textbox', { name: 'prompt' }).fill(question)
-  await page.keyboard.press('Enter')
 }
 
-/** Pictures of the page at an even rate until the reply has ended. */
-const film = async (page: Page): Promise<readonly Buffer[]> => {
-  const frames: Buffer[] = []
+const shoot = (page: Page): Promise<Buffer> => page.screenshot({ type: 'png' })
+
+/** Pictures of the page until the reply has ended, each shown for as long as it was true. */
+const film = async (page: Page): Promise<readonly Frame[]> => {
+  const frames: Frame[] = [{ png: await shoot(page), ms: first }]
+  await page.keyboard.press('Enter')
   const stop = page.locator('discord-message').last().getByRole('button', { name: 'Stop' })
   let hasGrown = false
-  for (let next = Date.now(); frames.length < rate * longest; next += 1_000 / rate) {
-    frames.push(await page.screenshot({ type: 'png' }))
+  for (let start = Date.now(); frames.length < rate * longest; ) {
+    const png = await shoot(page)
     const isGrowing = (await stop.count()) > 0
+    await page.waitForTimeout(Math.max(0, start + 1_000 / rate - Date.now()))
+    const now = Date.now()
+    frames.push({ png, ms: now - start })
+    start = now
     if (hasGrown && !isGrowing) break
     hasGrown ||= isGrowing
-    await page.waitForTimeout(Math.max(0, next - Date.now()))
   }
   await page.waitForTimeout(300)
-  return [...frames, await page.screenshot({ type: 'png' })]
+  return [...frames, { png: await shoot(page), ms: rest }]
 }
 
-const write = async (frames: readonly Buffer[], file: string): Promise<number> => {
-  const delay = frames.map((_, index) => (index === frames.length - 1 ? rest : 1_000 / rate))
-  const webp = sharp([...frames], { join: { animated: true } }).webp({
-    delay,
-    loop: 0,
-    quality: 60,
-    effort: 6,
-  })
+const write = async (frames: readonly Frame[], file: string): Promise<number> => {
+  const webp = sharp(
+    frames.map(({ png }) => png),
+    { join: { animated: true } },
+  ).webp({ delay: frames.map(({ ms }) => ms), loop: 0, quality: 80, effort: 6 })
   return (await webp.toFile(file)).size
 }
 
@@ -78,7 +84,7 @@ const main = async (): Promise<void> => {
   await page.goto(served.url)
   await demo.online()
   await playOpening(demo.discord)
-  await ask(page, 'What can I cook from a tin of tomatoes?')
+  await fillIn(page, 'What can I cook from a tin of tomatoes?')
   const bytes = await write(await film(page), values.out)
   await browser.close()
   await served.close()
