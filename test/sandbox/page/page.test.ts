@@ -78,6 +78,7 @@ describe.skipIf(chromiumPath === undefined)(
       await goTo('code')
       const box = opened.page.getByRole('textbox', { name: /^Message/ })
       await box.fill('/as')
+      await opened.page.getByRole('listbox').getByRole('option').first().waitFor()
       expect(await opened.page.getByRole('listbox').getByRole('option').allTextContents()).toEqual([
         expect.stringMatching(/\/ask/),
       ])
