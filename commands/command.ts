@@ -16,6 +16,7 @@ import type { KnownModels } from '../src/conversation/claude.ts'
 import type { Store } from '../src/conversation/store.ts'
 import type { RefuseAccess } from '../src/discord/access.ts'
 import type { ReadAttachments } from '../src/discord/attachments/read-attachments.ts'
+import type { CommandIds } from '../src/discord/interactions/command-mentions.ts'
 import type { ButtonName, FormName, MenuName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
@@ -35,6 +36,10 @@ export type App = {
   readonly models: KnownModels
   readonly prices: Prices
   readonly health: Pick<Health, 'report'>
+  /** The ids of the registered commands, so that one can press their names. */
+  readonly commandIds: Pick<CommandIds, 'of'>
+  /** Who runs the bot, in Discord's Markdown; absent where Discord does not tell. */
+  readonly owner?: string
   readonly clock: Clock
   /** Where days begin, as an IANA name. */
   readonly timeZone: string

@@ -4,12 +4,14 @@ import {
   GatewayIntentBits,
   InteractionContextType,
 } from 'discord.js'
+import about from '../package.json' with { type: 'json' }
 import { isGuildInstalled } from '../src/discord/interactions/bot-access.ts'
+import { commandMentions } from '../src/discord/interactions/command-mentions.ts'
 import { localized, stringsFor } from '../src/i18n/languages.ts'
 import type { Strings } from '../src/i18n/strings.ts'
 import { neededPermissions } from '../src/operate/needed-permissions.ts'
 import { allContexts } from './all-contexts.ts'
-import type { Command } from './command.ts'
+import type { App, Command } from './command.ts'
 
 /** `/help`: what the bot can do here, and which permissions it is missing. */
 export const help = {
@@ -18,30 +20,16 @@ export const help = {
     type: ApplicationCommandType.ChatInput,
     ...allContexts,
   },
-  run: { answers: 'private', run: async (interaction) => ({ shown: helpFor(interaction) }) },
+  run: { answers: 'private', run: async (interaction, app) => ({ shown: helpFor(interaction, app) }) },
 } as const satisfies Command
 
-const helpFor = (interaction: ChatInputCommandInteraction): string => {
+const helpFor = (interaction: ChatInputCommandInteraction, { commandIds, owner }: App): string => {
   const strings = stringsFor(interaction.locale)
-  const { commands } = strings
-  const mentions = {
-    ask: `\`/${commands.ask.name}\``,
-    thread: `\`/${commands.thread.name}\``,
-    new: `\`/${commands.new.name}\``,
-    export: `\`/${commands.export.name}\``,
-    forget: `\`/${commands.forget.name}\``,
-    model: `\`/${commands.model.name}\``,
-    persona: `\`/${commands.persona.name}\``,
-    search: `\`/${commands.search.name}\``,
-    thinking: `\`/${commands.thinking.name}\``,
-    status: `\`/${commands.status.name}\``,
-    usage: `\`/${commands.usage.name}\``,
-    settings: `\`/${commands.settings.name}\``,
-    help: `\`/${commands.help.name}\``,
-  }
+  const mentions = commandMentions(strings, commandIds)
   return [
     ...strings.help.lines(mentions, strings.askAbout.menu, strings.details.menu),
     ...abilities(interaction, strings),
+    `-# ${strings.help.about(about.version, owner)}`,
   ].join('\n')
 }
 

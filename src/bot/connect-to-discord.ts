@@ -1,7 +1,7 @@
 import { DefaultRestOptions, type REST, type RESTOptions } from 'discord.js'
 import type { Config } from '../config.ts'
 import { type Connection, createRest } from '../discord/gateway/connect.ts'
-import { mayReadMessages } from '../discord/gateway/message-content-intent.ts'
+import { type OwnApplication, readOwnApplication } from '../discord/gateway/own-application.ts'
 import { startStep } from '../discord/gateway/start-step.ts'
 import { watchConnection } from '../discord/gateway/watch-connection.ts'
 import { counting } from '../discord/rest/count-requests.ts'
@@ -17,14 +17,10 @@ export type DiscordConnection = {
   readonly watch: ReturnType<typeof watchConnection>
   readonly connection: Omit<Connection, 'gateway'>
   readonly rest: REST
-  /** Whether Discord gives us what people write without mentioning the bot. */
-  readonly messageContent: boolean
+  readonly application: OwnApplication
 }
 
-/**
- * Checks the token and whether the bot has the message-content intent. Waits while Discord cannot be reached; throws
- * `StartError` if Discord refuses.
- */
+/** Reads the bot's own application. Waits while Discord cannot be reached; throws `StartError` if Discord refuses. */
 export const connectToDiscord = async (
   { discord }: Config,
   { clock, log, metrics = noMetrics }: Machine,
@@ -40,6 +36,6 @@ export const connectToDiscord = async (
   })
   const connection = { apiUrl: discord.apiUrl, rest: pacing.rest, retries: watch.retries }
   const rest = createRest(connection, discord.token)
-  const messageContent = await startStep(() => mayReadMessages(rest), watch.start)
-  return { pacing, watch, connection, rest, messageContent }
+  const application = await startStep(() => readOwnApplication(rest), watch.start)
+  return { pacing, watch, connection, rest, application }
 }

@@ -10,6 +10,7 @@ import { createRefuseAccess } from '../discord/access.ts'
 import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
 import { createForbiddenChannels } from '../discord/forbidden-channels.ts'
 import { createClient } from '../discord/gateway/connect.ts'
+import { type CommandIds, createCommandIds } from '../discord/interactions/command-mentions.ts'
 import { createHoldForProxy } from '../discord/messages/hold-for-proxy.ts'
 import type { MessageContext } from '../discord/messages/message-context.ts'
 import { createPermissionNotice } from '../discord/messages/permission-notice.ts'
@@ -57,6 +58,7 @@ export type Parts = {
   readonly restoreView: RestoreView
   /** What commands work with. */
   readonly app: App
+  readonly commandIds: CommandIds
   /** What answering messages works with. */
   readonly messages: MessageContext
 }
@@ -65,7 +67,9 @@ export type Parts = {
 export const putTogether = (resources: Resources): Parts => {
   const { config, machine, signals, health, discord, store, onFault } = resources
   const { clock } = machine
-  const { messageContent, watch } = discord
+  const { watch } = discord
+  const { messageContent, owner } = discord.application
+  const commandIds = createCommandIds()
   const client = createClient({ ...discord.connection, messageContent, gateway: watch.gateway })
   const forbidden = createForbiddenChannels(clock)
   const places = createPlaces(client, forbidden)
@@ -108,6 +112,8 @@ export const putTogether = (resources: Resources): Parts => {
       limits: config.claude,
       health,
       timeZone: config.timeZone,
+      commandIds,
+      ...(owner && { owner }),
     },
   }
   const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
@@ -120,7 +126,7 @@ export const putTogether = (resources: Resources): Parts => {
     forgottenAt: async (place) => (await store.conversation(place)).forgottenAt ?? 0,
     permissionNotice: createPermissionNotice(tell, machine.log),
   }
-  return { client, modelList: reached.modelList, deps, replies, restoreView, app, messages }
+  return { client, modelList: reached.modelList, deps, replies, restoreView, app, commandIds, messages }
 }
 
 const screenContext = (

@@ -2,14 +2,17 @@ import { type Client, Events } from 'discord.js'
 import { createDispatch } from '../../commands/dispatch.ts'
 import { commands, messageCommands } from '../../commands/index.ts'
 import { checkAtStart } from '../claude/check-at-start.ts'
+import { Failed } from '../conversation/failure.ts'
 import { type FatalClose, onFatalClose } from '../discord/gateway/fatal-close.ts'
 import { watchGateway } from '../discord/gateway/gateway-watchdog.ts'
 import { gatewayOutage, logConnection } from '../discord/gateway/log-connection.ts'
 import { createOutageLog } from '../discord/gateway/outage-log.ts'
+import { fillProfile } from '../discord/gateway/own-application.ts'
 import { waitForSession } from '../discord/gateway/session-start.ts'
 import { keepRegistering } from '../discord/interactions/keep-registering.ts'
 import { onlyOnce } from '../discord/interactions/only-once.ts'
-import { registerCommands } from '../discord/interactions/register-commands.ts'
+import { learnCommandIds, registerCommands } from '../discord/interactions/register-commands.ts'
+import { greet } from '../discord/messages/greet.ts'
 import { listenForMessages } from '../discord/messages/listen-for-messages.ts'
 import { aboutTheBot } from '../operate/about-the-bot.ts'
 import { keepFor } from '../operate/retention.ts'
@@ -63,6 +66,12 @@ const listen = ({ client, app, messages }: Parts): void => {
     if (isNew(interaction.id)) void dispatch(interaction)
   })
   listenForMessages(client, messages)
+  // discord.js tells of a server here only when the bot joins it, not when one is loaded or comes back.
+  client.on(Events.GuildCreate, (guild) => {
+    greet(guild, { post: messages.post, commandIds: app.commandIds }).catch((error: unknown) => {
+      if (!(error instanceof Failed)) onFault(error)
+    })
+  })
   client.on(Events.Error, onFault)
 }
 
@@ -99,18 +108,23 @@ const logIn = async ({
 /** Registers the commands and starts what runs beside the replies. Returns what ends it. */
 const startBackground = async (
   ready: Client<true>,
-  { config, machine, signals, health, discord, store, onFault }: Starting,
+  { config, machine, signals, health, discord, store, parts, onFault }: Starting,
 ): Promise<Background> => {
   const { clock, log } = machine
+  const { rest } = ready
   const definitions = [...commands, ...messageCommands].map(({ definition }) => definition)
   // What is to be done once for the whole bot is done by whoever has its first shard.
   const isFirst = (discord.connection.shard?.id ?? 0) === 0
   const outcome = isFirst
     ? await keepRegistering(
-        () => registerCommands(ready.rest, ready.application.id, config.discord.guildId, definitions),
+        () =>
+          registerCommands(rest, ready.application.id, config.discord.guildId, definitions, parts.commandIds),
         { clock, log, random: Math.random, signal: signals.closing.signal },
       )
     : 'left to shard 0'
+  if (!isFirst)
+    await learnCommandIds(rest, ready.application.id, config.discord.guildId, parts.commandIds).catch(onFault)
+  if (isFirst && discord.application.lacksDescription) await fillProfile(rest, log)
   const days = isFirst ? config.retentionDays : undefined
   const retention = days ? keepFor({ store, clock, days, onFault }) : (): void => {}
   const outage = createOutageLog(gatewayOutage, { clock, log })

@@ -226,6 +226,8 @@ export type Strings = {
   readonly help: {
     /** How to use the bot, a line each; `menu` and `details` name the entries in a message's Apps menu. */
     readonly lines: (mentions: CommandMentions, menu: string, details: string) => readonly string[]
+    /** `owner`: who runs the bot. */
+    readonly about: (version: string, owner: string | undefined) => string
     /** The permissions that are missing, by their names in Discord's settings, and what does not work without them. */
     readonly missing: Readonly<
       Record<
@@ -270,6 +272,10 @@ export type Strings = {
     readonly badDates: (mostDays: number) => string
     readonly notDrawn: string
   }
+  /** What the bot says when it comes to a server, a line each. */
+  readonly greeting: (mentions: CommandMentions) => readonly string[]
+  /** What the bot's profile says of it, at most 400 characters. */
+  readonly profile: string
   /** How the bot is, a line each. Discord draws times as in "two hours ago". */
   readonly condition: {
     readonly running: (version: string, since: string) => string

@@ -29,6 +29,8 @@ const appOf = (rest: Rest, sent: Sent[] = []) => {
     screens: { defer, tokenOf: rest, inChannel: rest, onMessages: rest, following: rest, withMost: rest },
     onFault: (error: unknown) => faults.push(error instanceof Error ? error.message : String(error)),
     models: rest,
+    commandIds: { of: () => undefined },
+    owner: undefined,
     readAttachments: rest,
     prices: { webSearchPer1000: 10, models: {} },
     settings: rest,

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import { requestFailure } from '../rest/request-failure.ts'
 import { singleAttemptHeaders } from '../rest/request-policy.ts'
+import type { CommandIds } from './command-mentions.ts'
 
 /** What Discord fills in where a definition is silent, so that both can be compared. */
 const optionDefaults = { required: false, autocomplete: false }
@@ -26,23 +27,36 @@ const listSchema = z.array(z.looseObject({ name: z.string() }))
 /**
  * Registers the commands, globally or in one server, if they differ from what Discord has. Discord allows 200
  * creations a day, so a restart must not spend any. Returns whether anything was written. Makes one try, and rejects
- * if it fails.
+ * if it fails. `ids` learns the ids of the commands.
  */
 export const registerCommands = async (
   rest: Pick<REST, 'get' | 'put'>,
   applicationId: string,
   guildId: string | undefined,
   definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  ids?: Pick<CommandIds, 'learn'>,
 ): Promise<'written' | 'unchanged'> => {
-  const route = guildId
-    ? Routes.applicationGuildCommands(applicationId, guildId)
-    : Routes.applicationCommands(applicationId)
+  const route = routeOf(applicationId, guildId)
   const wanted = guildId ? definitions.map(forGuild) : definitions
   const registered = await registeredAt(route, rest)
+  ids?.learn(registered)
   if (registered !== undefined && isSame(registered, wanted)) return 'unchanged'
-  await rest.put(route, { body: wanted, headers: singleAttemptHeaders })
+  ids?.learn(await rest.put(route, { body: wanted, headers: singleAttemptHeaders }))
   return 'written'
 }
+
+/** Learns the ids of the commands that somebody else registers. Tries once, and rejects when that fails. */
+export const learnCommandIds = async (
+  rest: Pick<REST, 'get'>,
+  applicationId: string,
+  guildId: string | undefined,
+  ids: Pick<CommandIds, 'learn'>,
+): Promise<void> => ids.learn(await registeredAt(routeOf(applicationId, guildId), rest))
+
+const routeOf = (applicationId: string, guildId: string | undefined): `/${string}` =>
+  guildId
+    ? Routes.applicationGuildCommands(applicationId, guildId)
+    : Routes.applicationCommands(applicationId)
 
 /** What is registered; undefined where Discord does not tell, which is no reason not to write. */
 const registeredAt = async (

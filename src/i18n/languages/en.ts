@@ -259,6 +259,7 @@ export const strings: Strings = {
       `**Usage:** ${mention.usage} shows what you’ve used. **Moderators:** ${mention.settings} has all settings and who may ask; ${mention.status} says how I’m doing.`,
       `**Privacy:** I save questions and answers, and send them to Anthropic. ${mention.forget} deletes what you asked.`,
     ],
+    about: (version, owner) => `Tendril ${version}${owner ? `, run by ${owner}` : ''}`,
     missing: {
       ViewChannel: 'I’m missing “View Channel”: replies end after 15 minutes.',
       SendMessages: 'I’m missing “Send Messages”: I only answer commands, for at most 15 minutes.',
@@ -300,6 +301,13 @@ export const strings: Strings = {
       `Write dates as in 2026-11-29, the first one not after the last, and at most ${most} days.`,
     notDrawn: 'I couldn’t draw the picture. The table has everything.',
   },
+  greeting: (mention) => [
+    'Hi! I bring Claude to this server: my answers grow while it writes them.',
+    `Ask with ${mention.ask}, or mention me in a message. Reply to an answer to continue.`,
+    `${mention.help} shows the rest. Questions and answers are saved and sent to Anthropic; ${mention.forget} deletes yours.`,
+  ],
+  profile:
+    'Ask Claude right here: use /ask, or mention me in a message. My answers grow while Claude writes them; reply to one to continue. /help shows the rest.',
   condition: {
     running: (version, since) => `**Tendril ${version}**, started ${since}.`,
     connected: (since, latency) => `🟢 **Discord:** connected ${since}${latency ? `, ${latency} ms` : ''}.`,

@@ -255,6 +255,7 @@ export const strings: Strings = {
       `**使用量：** ${mention.usage} で自分の使用量がわかります。**モデレーター：** ${mention.settings} ですべての設定と質問できる人を、${mention.status} で私の状態を確認できます。`,
       `**プライバシー：** 質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
     ],
+    about: (version, owner) => `Tendril ${version}${owner ? `・運営：${owner}` : ''}`,
     missing: {
       ViewChannel: '「チャンネルを見る」の権限がありません：返事は15分で終わります。',
       SendMessages: '「メッセージを送信」の権限がありません：コマンドにだけ、15分まで答えます。',
@@ -297,6 +298,13 @@ export const strings: Strings = {
       `日付は 2026-11-29 のように書いてください。開始日は終了日より後にできず、期間は最大 ${most} 日です。`,
     notDrawn: '画像を作成できませんでした。表にはすべて含まれています。',
   },
+  greeting: (mention) => [
+    'はじめまして。このサーバーでClaudeとお話しできます。回答は書かれるそばから表示されます。',
+    `${mention.ask} を使うか、メッセージで私をメンションして質問してください。回答に返信すると続けられます。`,
+    `そのほかは ${mention.help} をご覧ください。質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
+  ],
+  profile:
+    'ここでClaudeに質問できます。/質問 を使うか、メッセージでメンションしてください。回答は書かれるそばから表示され、返信すると続けられます。くわしくは /ヘルプ へ。',
   condition: {
     running: (version, since) => `**Tendril ${version}**（${since} に起動）`,
     connected: (since, latency) =>

@@ -30,6 +30,8 @@ export type Guild = {
   readonly name: string
   readonly ownerId: string
   readonly locale: string
+  /** The channel of the server's own messages. */
+  readonly systemChannelId: string | undefined
   readonly roles: Map<string, Role>
   readonly members: Map<string, Member>
 }
@@ -125,5 +127,6 @@ export const guildJson = (guild: Guild): JsonObject => ({
   name: guild.name,
   owner_id: guild.ownerId,
   preferred_locale: guild.locale,
+  system_channel_id: guild.systemChannelId ?? null,
   roles: rolesJson(guild),
 })

@@ -26,6 +26,7 @@ export const routeLimits = {
   'GET /users/:user_id': plenty,
   'POST /users/@me/channels': { limit: 10, windowMs: 10_000 },
   'GET /applications/@me': plenty,
+  'PATCH /applications/@me': plenty,
   'GET /oauth2/applications/@me': plenty,
   'GET /applications/:application_id/commands': commands,
   'POST /applications/:application_id/commands': commands,

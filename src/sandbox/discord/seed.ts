@@ -47,6 +47,8 @@ export type GuildSeed = {
   readonly id: string
   readonly name: string
   readonly locale?: string
+  /** The channel of the server's own messages; none if not given. */
+  readonly systemChannelId?: string
   /** From the lowest to the highest. */
   readonly roles?: readonly RoleSeed[]
   readonly members: readonly MemberSeed[]
@@ -172,6 +174,7 @@ const addGuild = (world: World, seed: GuildSeed): void => {
     name: seed.name,
     ownerId,
     locale: seed.locale ?? 'en-US',
+    systemChannelId: seed.systemChannelId,
     roles: new Map([[seed.id, everyone]]),
     members: new Map(),
   }

@@ -14,6 +14,8 @@ export type Application = {
   readonly name: string
   readonly token: string
   readonly ownerId: string
+  /** What its profile says. */
+  readonly description?: string
   /** The privileged intents that are switched on in the developer portal. */
   readonly privileged: { messageContent: boolean; guildMembers: boolean; presences: boolean }
 }

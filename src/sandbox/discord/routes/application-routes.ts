@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { readForm } from '../form.ts'
 import { gatewayUrl } from '../gateway-hub.ts'
 import type { JsonObject } from '../json.ts'
 import { refuse } from '../refusal.ts'
@@ -21,7 +23,7 @@ const applicationJson = (world: World): JsonObject => {
     id,
     name,
     icon: null,
-    description: '',
+    description: world.application.description ?? 'A bot on this machine',
     type: null,
     verify_key: '0'.repeat(64),
     flags,
@@ -60,6 +62,14 @@ const user: Route = (request) => {
 
 const application: Route = ({ world }) => ok(applicationJson(world))
 
+const changeForm = z.object({ description: z.string().max(400).optional() })
+
+const changeApplication: Route = ({ world, json }) => {
+  const { description = world.application.description } = readForm(changeForm, json)
+  Object.assign(world.application, { description })
+  return ok(applicationJson(world))
+}
+
 /** Who the bot is, who others are, and where the gateway is; `startJson` says how it may be entered. */
 export const applicationRoutes = (startJson: () => JsonObject) =>
   ({
@@ -68,5 +78,6 @@ export const applicationRoutes = (startJson: () => JsonObject) =>
     'GET /users/@me': me,
     'GET /users/:user_id': user,
     'GET /applications/@me': application,
+    'PATCH /applications/@me': changeApplication,
     'GET /oauth2/applications/@me': application,
   }) as const satisfies Routes
