@@ -34,6 +34,13 @@ export const createGlobalLimit = (perSecond: number = defaultGlobalLimit): Globa
   granted: [],
 })
 
+/** The same with another limit: its part of the application's, where several processes share that. */
+export const withLimit = (global: GlobalLimit, perSecond: number): GlobalLimit => ({
+  ...global,
+  configured: perSecond,
+  learned: Math.min(perSecond, global.learned < global.configured ? global.learned : perSecond),
+})
+
 /** The requests per second that are tried now. */
 export const limitAt = ({ configured, learned, blockedUntil }: GlobalLimit, now: number): number => {
   if (learned >= configured) return configured

@@ -1,6 +1,6 @@
 import { createAlarm } from './alarm.ts'
 import type { LimitedRoute } from './bucket-table.ts'
-import { createGlobalLimit, departed, type GlobalLimit, refused } from './global-limit.ts'
+import { createGlobalLimit, departed, type GlobalLimit, refused, withLimit } from './global-limit.ts'
 import type { Limiter } from './job-runner.ts'
 import { createQueues, type Queue } from './queues.ts'
 import type { RateLimitHeaders } from './rate-limit-headers.ts'
@@ -19,6 +19,8 @@ export type Scheduler = {
   readonly depart: (route: LimitedRoute, limited: boolean) => Departure
   /** How many buckets are remembered. */
   readonly size: () => number
+  /** Changes how many requests per second may be sent over all buckets. */
+  readonly setGlobalLimit: (perSecond: number) => void
 }
 
 /** A request in flight. One of the two is called, once. */
@@ -72,6 +74,11 @@ export const createScheduler = (timer: Timer, limiter: () => Limiter, globalPerS
   }
 
   return {
+    setGlobalLimit: (perSecond) => {
+      if (perSecond === global.configured) return
+      global = withLimit(global, perSecond)
+      run(timer.elapsed())
+    },
     add: (edit) => {
       const now = timer.elapsed()
       queues.join(edit, now)

@@ -10,14 +10,16 @@ import type { Bucket } from './optimum.ts'
 import { pageSpeed } from './page-speed.ts'
 import { evenly, onPaper } from './paper.ts'
 import { drawPictures, writePictures } from './pictures.ts'
+import { processTable } from './process-table.ts'
 import { scaleTable } from './scale-table.ts'
+import { storeSpeed } from './store-speed.ts'
 import { kinds, trace } from './traces.ts'
 
 const help = `Measures the pacing over sockets beside other bots, at scale, and on paper.
 
   npm run bench -- [options]
 
-  --only PART       runs paper, first, scale, markdown or hostile alone
+  --only PART       runs paper, first, scale, markdown, hostile, store or processes alone
   --seeds 1,2,3     which traces
   --quick           leaves out the other bots and the unusual buckets
   --write           overwrites test/bench/results.md and the pictures beside it, which are in the repository
@@ -113,6 +115,8 @@ const parts = {
   scale: () => scaleTable(options.quick),
   markdown: () => pageSpeed(options.quick),
   hostile: () => hostileSpeed(options.quick),
+  store: storeSpeed,
+  processes: () => processTable(options.quick),
 }
 const wanted = options.only
 const report: string[] = []

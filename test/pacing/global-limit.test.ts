@@ -8,6 +8,7 @@ import {
   opensAt,
   rateForEach,
   refused,
+  withLimit,
 } from '../../src/pacing/global-limit.ts'
 import type { Rank } from '../../src/pacing/pace-rank.ts'
 
@@ -117,4 +118,14 @@ describe('a refusal', () => {
     const busy = times(30, (global) => departed(global, 31_000), recovering)
     expect(limitAt(refused(busy, 1_000, 31_000), 31_000)).toBe(29)
   })
+})
+
+it('holds a smaller part of the limit at once, and does not forget a refusal with a larger one', () => {
+  const whole = createGlobalLimit(50)
+  expect(limitAt(withLimit(whole, 10), 0)).toBe(10)
+  expect(limitAt(withLimit(withLimit(whole, 10), 40), 0)).toBe(40)
+  const learned = refused(whole, 1_000, 0)
+  expect(limitAt(learned, 0)).toBe(25)
+  expect(limitAt(withLimit(learned, 40), 0)).toBe(25)
+  expect(limitAt(withLimit(learned, 10), 0)).toBe(10)
 })

@@ -17,13 +17,13 @@ export const longReply = (seconds: number): Answer => ({
 })
 
 /** A Discord of many servers, a Claude and a PostgreSQL; the bot runs in as many processes as a test starts. */
-export const aShardedStage = async (shards: number, guilds = 8) => {
+export const aShardedStage = async (shards: number, guilds = 8, answer?: () => Answer) => {
   const url = await aDatabase()
   const discord = await startDiscord({
     seed: manyGuilds(guilds),
     gatewayRules: { shards, maxConcurrency: shards, identifyEveryMs: 4_500 },
   })
-  const claude = await startClaude({ clock: systemClock, speed: 1 })
+  const claude = await startClaude({ clock: systemClock, speed: 1, ...(answer && { answer }) })
   const bots: ChildBot[] = []
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') for (const bot of bots) console.error(bot.output())
@@ -59,3 +59,9 @@ export const aShardedStage = async (shards: number, guilds = 8) => {
 
 /** How often a process has taken a shard. */
 export const taken = (bot: ChildBot): number => bot.output().split('a shard is taken').length - 1
+
+/** How many shards a process holds, as far as its log says. */
+export const shardsHeldBy = (bot: ChildBot | undefined): number => {
+  const said = (words: string): number => (bot?.output().split(words).length ?? 1) - 1
+  return said('a shard is taken') - said('is handed over')
+}

@@ -2,6 +2,7 @@ import { StoreFailed } from '../../conversation/store-failed.ts'
 import { delay } from '../../delay.ts'
 import type { FatalClose } from '../../discord/gateway/fatal-close.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
+import { defaultGlobalLimit } from '../../pacing/global-limit.ts'
 import { backoff } from '../../retry.ts'
 import type { HeldShard, Standing } from '../../store/postgres/cluster/cluster.ts'
 import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
@@ -72,7 +73,8 @@ export const createMembership = (context: MembershipContext): Membership => {
   }
 
   const reconcile = async (standing: Standing, cluster: OpenCluster): Promise<void> => {
-    const { held, total, excess, orphaned } = standing
+    const { held, total, excess, orphaned, share } = standing
+    context.discord.pacing.setGlobalLimit(Math.max(1, Math.floor(defaultGlobalLimit * share)))
     for (const one of held) if (!units.has(one.shard)) add(one, total, cluster)
     const leaving = [...units.values()].sort((a, b) => b.shard - a.shard).slice(0, excess)
     for (const unit of leaving) await handOver(unit, cluster)
@@ -97,7 +99,8 @@ export const createMembership = (context: MembershipContext): Membership => {
       const begun = clock.elapsed()
       let isChanging = true
       try {
-        const standing = await cluster.beat(sessions())
+        const { active, waiting } = countReplies(all())
+        const standing = await cluster.beat(sessions(), active + waiting)
         if (standing === undefined) return
         validity.confirm(begun)
         isReached = true

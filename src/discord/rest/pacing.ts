@@ -19,6 +19,8 @@ export type Pacing = {
   >
   /** How many rate-limit buckets are remembered. */
   readonly size: () => { readonly buckets: number }
+  /** Changes how many of Discord's requests per second this process may send. */
+  readonly setGlobalLimit: (perSecond: number) => void
 }
 
 export type PacingOptions = {
@@ -52,5 +54,6 @@ export const createPacing = ({
       rejectOnRateLimit: ({ method, route }) => isPaced(method, route),
     },
     size: () => ({ buckets: scheduler.size() }),
+    setGlobalLimit: scheduler.setGlobalLimit,
   }
 }

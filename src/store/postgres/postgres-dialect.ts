@@ -20,17 +20,39 @@ const lastOf = (result: PgResult | readonly PgResult[]): PgResult | undefined =>
 
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
+/** How many statements each connection keeps prepared. Statements with lists of many lengths would otherwise pile up. */
+const mostPrepared = 200
+
+/** Names for statements: the server parses one that has a name once per connection. */
+type StatementNames = { readonly of: (sql: string) => { readonly name?: string } }
+
+const createStatementNames = (): StatementNames => {
+  const names = new Map<string, string>()
+  return {
+    of: (sql) => {
+      const known = names.get(sql)
+      if (known !== undefined) return { name: known }
+      if (names.size >= mostPrepared) return {}
+      const name = `tendril_${names.size}`
+      names.set(sql, name)
+      return { name }
+    },
+  }
+}
+
 /** A connection of the pool. Errors are translated, and one that is lost does not return to the pool. */
 class PooledConnection implements DatabaseConnection {
   readonly #client: PoolClient
   readonly #name: string
+  readonly #names: StatementNames
   #lost: Error | undefined
   readonly #onError = (error: Error): void => {
     this.#lost = error
   }
-  constructor(client: PoolClient, name: string) {
+  constructor(client: PoolClient, name: string, names: StatementNames) {
     this.#client = client
     this.#name = name
+    this.#names = names
     client.on('error', this.#onError)
   }
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
@@ -53,7 +75,7 @@ class PooledConnection implements DatabaseConnection {
       // Without parameters it is a simple query, which may hold several statements.
       return await (parameters.length === 0
         ? this.#client.query(sql)
-        : this.#client.query(sql, parameters.map(encoded)))
+        : this.#client.query({ ...this.#names.of(sql), text: sql, values: parameters.map(encoded) }))
     } catch (error) {
       if (isConnectionLost(error)) this.#lost ??= error instanceof Error ? error : new Error(String(error))
       throw postgresFailure(error, this.#name)
@@ -64,6 +86,7 @@ class PooledConnection implements DatabaseConnection {
 class PoolDriver implements Driver {
   readonly #pool: Pool
   readonly #name: string
+  readonly #names = createStatementNames()
   constructor(pool: Pool, name: string) {
     this.#pool = pool
     this.#name = name
@@ -71,7 +94,7 @@ class PoolDriver implements Driver {
   async init(): Promise<void> {}
   async acquireConnection(): Promise<PooledConnection> {
     try {
-      return new PooledConnection(await this.#pool.connect(), this.#name)
+      return new PooledConnection(await this.#pool.connect(), this.#name, this.#names)
     } catch (error) {
       throw postgresFailure(error, this.#name)
     }

@@ -137,6 +137,16 @@ test('what a living process has not finished is left to it, also when its shard 
   expect((await young.storeOf(1).unfinished()).answers).toMatchObject([{ id: begun.id, text: 'done' }])
 })
 
+test('what all may do together is split by what each has to do, and moves with it', async () => {
+  const { join } = await aSharedDatabase()
+  const [busy, idle] = [await join(), await join()]
+  await busy.beat(none, 0)
+  expect((await idle.beat(none, 0))?.share).toBe(0.5)
+  expect((await busy.beat(none, 90))?.share).toBe(0.95)
+  expect((await idle.beat(none, 0))?.share).toBe(0.05)
+  expect((await busy.beat(none, 0))?.share).toBe(0.5)
+})
+
 test('shards of one bucket identify five seconds apart, whichever process they belong to; other buckets do not wait', async () => {
   const { join } = await aSharedDatabase()
   const [one, two] = [await join(), await join()]

@@ -16,6 +16,8 @@ export type Standing = {
   /** The processes that share it. */
   readonly processes: number
   readonly held: readonly HeldShard[]
+  /** The part of what all may do together that this process should do, by its need: from 0 to 1. */
+  readonly share: number
   /** How many of them others should have. */
   readonly excess: number
   /** Those of the held ones in which a process that is gone has left something unfinished. */
@@ -35,9 +37,9 @@ export type Cluster = {
   /**
    * Says that this process lives, takes its fair share of the free shards, and ends the membership of processes that said
    * nothing for too long. Returns undefined if this process was ended itself: then it must not do anything any more.
-   * `sessions` is stored with the shards, for whoever has them next.
+   * `sessions` is stored with the shards, for whoever has them next. `need` is how many replies are under way here.
    */
-  readonly beat: (sessions: ReadonlyMap<number, string>) => Promise<Standing | undefined>
+  readonly beat: (sessions: ReadonlyMap<number, string>, need?: number) => Promise<Standing | undefined>
   /** Gives shards back, with their sessions. Replies that run go on here. */
   readonly release: (sessions: ReadonlyMap<number, string | null>) => Promise<void>
   /** Wants no shards any more: the next beats say that all it has are for others. */
@@ -96,7 +98,9 @@ const takeFree = async (
 ): Promise<Omit<Standing, 'orphaned'>> => {
   await sql.raw(`select ${leaseLock}`).execute(db)
   const count = await prepareLeases(db, total)
-  const { rows: members } = await sql<Member>`select id, capacity from bot_process`.execute(db)
+  const { rows: members } = await sql<Member & Needing>`select id, capacity, need from bot_process`.execute(
+    db,
+  )
   const wanted = fairShares(members, count).get(id) ?? 0
   const mine = () =>
     sql<HeldShard>`
@@ -107,7 +111,24 @@ const takeFree = async (
     db,
   )
   const { rows: held } = await mine()
-  return { total: count, processes: members.length, held, excess: Math.max(0, held.length - wanted) }
+  return {
+    total: count,
+    processes: members.length,
+    held,
+    share: shareOf(id, members),
+    excess: Math.max(0, held.length - wanted),
+  }
+}
+
+type Needing = { readonly id: string; readonly need: number }
+
+/** What a process without anything to do is given, in replies: its next reply must not wait for the next beat. */
+const leastNeed = 5
+
+const shareOf = (id: string, members: readonly Needing[]): number => {
+  const weigh = ({ need }: Needing): number => need + leastNeed
+  const own = members.find((member) => member.id === id)
+  return own === undefined ? 1 : weigh(own) / members.reduce((sum, member) => sum + weigh(member), 0)
 }
 
 const store = async (
@@ -138,9 +159,9 @@ const orphansIn = async (
 /** The cluster in a PostgreSQL database, as one of its processes. */
 export const createCluster = (db: Kysely<Schema>, options: ClusterOptions): Cluster => {
   const { id, capacity } = options
-  const renew = async (writing: Kysely<Schema>): Promise<boolean> => {
+  const renew = async (writing: Kysely<Schema>, need: number): Promise<boolean> => {
     const { rows } = await sql`
-      update bot_process set expires_at = ${now} + ${leaseTime}::bigint where id = ${id} returning id`.execute(
+      update bot_process set need = ${need}, expires_at = ${now} + ${leaseTime}::bigint where id = ${id} returning id`.execute(
       writing,
     )
     return rows.length > 0
@@ -150,8 +171,8 @@ export const createCluster = (db: Kysely<Schema>, options: ClusterOptions): Clus
       await sql`insert into bot_process (id, capacity, expires_at)
         values (${id}, ${capacity}, ${now} + ${leaseTime}::bigint)`.execute(db)
     },
-    beat: async (sessions) => {
-      if (!(await renew(db))) return undefined
+    beat: async (sessions, need = 0) => {
+      if (!(await renew(db, need))) return undefined
       await buryTheSilent(db)
       const standing = await inTransaction(db, async (writing) => {
         await store(writing, id, sessions)
