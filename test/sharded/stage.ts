@@ -43,6 +43,7 @@ export const aShardedStage = async (shards: number, guilds = 8, answer?: () => A
         ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
         ...{ ANTHROPIC_API_KEY: 'sandbox-key', ANTHROPIC_BASE_URL: claude.url },
         ...{ DATABASE_URL: database, SHARDS: 'auto', LOG_LEVEL: 'info' },
+        ...{ MAX_WAITING_PER_PERSON: '9999', MAX_WAITING_PER_CHANNEL: '9999' },
       })
       bots.push(bot)
       return bot

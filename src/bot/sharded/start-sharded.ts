@@ -25,7 +25,10 @@ const whileValid =
   (validity: Validity): RESTOptions['makeRequest'] =>
   (url, init) => {
     if (validity.holds()) return DefaultRestOptions.makeRequest(url, init)
-    throw new Error('this process has not reached the database for too long: others may have taken over')
+    // Like a lost connection: it is tried again until the shard is given up or the process is sure of its part again.
+    throw Object.assign(new Error('the database was not reached for too long: others may have taken over'), {
+      code: 'ECONNABORTED',
+    })
   }
 
 const gatewayOf = async (rest: REST) =>

@@ -89,7 +89,10 @@ const keepSession = (manager: WebSocketManager, session: ShardSession): void => 
   const { retrieveSessionInfo: retrieve, updateSessionInfo: update } = manager.options
   manager.options.retrieveSessionInfo = async (shardId) => {
     const own = await retrieve(shardId)
-    return own ?? session.takeEarlier() ?? null
+    const earlier = own === null ? session.takeEarlier() : undefined
+    // discord.js counts what was missed from the session that it knows.
+    if (earlier !== undefined) await update(shardId, earlier)
+    return own ?? earlier ?? null
   }
   manager.options.updateSessionInfo = (shardId, info) => {
     session.changed(info)
