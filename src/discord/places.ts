@@ -70,11 +70,7 @@ export const createPlaces = (
     },
     describe: (place) => {
       // A place where an app answers one person is `channel:user`.
-      const channel = cached(place.split(':', 1)[0] ?? place)
-      if (channel === undefined || channel.isDMBased()) return {}
-      const about = channel.isThread() ? channel.parent : channel
-      const topic = about && 'topic' in about ? about.topic : null
-      return { server: channel.guild.name, channel: `#${channel.name}`, ...(topic && { topic }) }
+      return descriptionOf(cached(place.split(':', 1)[0] ?? place))
     },
     locate,
     locateSurely: async (place, guildId) => {
@@ -100,6 +96,13 @@ export const createPlaces = (
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
     },
   }
+}
+
+const descriptionOf = (channel: Channel | undefined): PlaceDescription => {
+  if (channel === undefined || channel.isDMBased()) return {}
+  const about = channel.isThread() ? channel.parent : channel
+  const topic = about && 'topic' in about ? about.topic : null
+  return { server: channel.guild.name, channel: `#${channel.name}`, ...(topic && { topic }) }
 }
 
 const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {

@@ -57,8 +57,31 @@ export const stageOf = (world: () => BotWorld) => {
       .claude.requests()
       .filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/messages'))
 
+  /** The private message that answers an act. */
+  const told = async (act: Interaction): Promise<Message> => {
+    const find = () =>
+      world()
+        .discord.messages(act.channelId)
+        .find(
+          ({ interactionId, onlyFor, content, attachments }) =>
+            interactionId === act.id && onlyFor === act.userId && content + attachments.length !== '0',
+        )
+    return world().discord.until(find)
+  }
+
+  /** Has one person's questions deleted, or a channel's conversations; resolves when the bot says so. */
+  const forget = async (what: 'own' | 'channel', userId = ada, channelId = places.general): Promise<void> => {
+    const options = what === 'channel' ? { channel: true } : {}
+    const { discord } = world()
+    const asked = await told(discord.runCommand({ channelId, userId, name: 'forget', options }))
+    press(asked, `forget-${what}`, userId)
+    await discord.until(() => discord.message(asked.id)?.content.includes('Deleted'))
+  }
+
   return {
     messages,
+    told,
+    forget,
     requests,
     customId,
     hasButton,
@@ -66,17 +89,6 @@ export const stageOf = (world: () => BotWorld) => {
     press,
     ask: (prompt: string, channelId = places.general, userId = ada): Interaction =>
       world().discord.runCommand({ channelId, userId, name: 'ask', options: { prompt } }),
-    /** The private word that a person is given after an act. */
-    told: async (act: Interaction): Promise<Message> => {
-      const find = () =>
-        world()
-          .discord.messages(act.channelId)
-          .find(
-            ({ interactionId, onlyFor, content, attachments }) =>
-              interactionId === act.id && onlyFor === act.userId && content + attachments.length !== '0',
-          )
-      return world().discord.until(find)
-    },
     /** The body of Claude's newest request, as text. */
     lastRequest: (): string => JSON.stringify(requests().at(-1)?.body),
     /** Resolves once a message has these words. */

@@ -24,16 +24,7 @@ const stageIn = async (openStore?: BotWorldOptions['openStore']) => {
     world.discord.until(() =>
       world.discord.messages(places.general).find(({ content }) => content.includes(words)),
     )
-  const forget = async (): Promise<void> => {
-    const asked = await stage.told(
-      world.discord.runCommand({
-        ...{ channelId: places.general, userId: people.ada, name: 'forget', options: {} },
-      }),
-    )
-    stage.press(asked, 'forget-own')
-    await world.discord.until(() => /Deleted/.test(world.discord.message(asked.id)?.content ?? ''))
-  }
-  return { ...stage, world, shown, forget }
+  return { ...stage, world, shown, forget: () => stage.forget('own') }
 }
 
 test('a reply that grows while its question is forgotten leaves no text on the screen or in the store', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { text } from '../../../src/sandbox/claude/answer.ts'
 import { defaultSeed } from '../../../src/sandbox/discord/seed.ts'
+import { stageOf } from '../../commands/stage.ts'
 import { type BotWorld, people, places, startBotWorld } from '../../world/bot-world.ts'
 import { stageIn } from './stage.ts'
 
@@ -131,17 +132,7 @@ describe('an answer of ours that the database does not know', () => {
 
   test('is not brought along after /forget', async () => {
     const { id } = botSays()
-    const act = world.discord.runCommand({
-      ...{ channelId: places.general, userId: people.ada, name: 'forget', options: { channel: true } },
-    })
-    const question = await world.discord.until(() =>
-      world.discord
-        .messages(places.general)
-        .find((message) => message.interactionId === act.id && message.components.length > 0),
-    )
-    const customId = `forget-channel:${places.general}`
-    world.discord.click({ messageId: question.id, customId, userId: people.ada })
-    await seen('Deleted 0')
+    await stageOf(() => world).forget('channel')
     say({ content: mention('why?'), replyTo: id })
     await replies()
     expect(asked()).not.toContain('Basil likes sun.')

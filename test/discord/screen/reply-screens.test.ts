@@ -32,22 +32,12 @@ describe.each([
 
   test('a reply to a forgotten answer brings nothing of it along', async () => {
     const world: BotWorld = await startBotWorld({ discord: { clock: shifted(by) } })
-    const { ask, ended, requests, lastRequest, shows } = stageOf(() => world)
+    const { ask, ended, requests, lastRequest, forget } = stageOf(() => world)
     try {
       world.claude.next(text('Basil likes sun.'), text('Why not?'))
       ask('basil?')
       const answer = await ended('Basil likes sun.')
-      const act = world.discord.runCommand({
-        ...{ channelId: places.general, userId: people.ada, name: 'forget', options: { channel: true } },
-      })
-      const question = await world.discord.until(() =>
-        world.discord
-          .messages(places.general)
-          .find((message) => message.interactionId === act.id && message.components.length > 0),
-      )
-      const customId = `forget-channel:${places.general}`
-      world.discord.click({ messageId: question.id, customId, userId: people.ada })
-      await shows(question.id, 'Deleted')
+      await forget('channel')
       world.discord.say({
         channelId: places.general,
         userId: people.ada,
