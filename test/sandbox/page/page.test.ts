@@ -88,6 +88,25 @@ describe.skipIf(chromiumPath === undefined)(
       await box.waitFor()
     })
 
+    test('the arrows go through all commands, and the one that they are on can be seen', async () => {
+      const box = opened.page.getByRole('textbox', { name: /^Message/ })
+      await box.fill('/')
+      const lines = opened.page.locator('.completions li')
+      await lines.first().waitFor()
+      expect(await lines.count()).toBeGreaterThan(10)
+      await box.press('ArrowUp')
+      await opened.page.locator('.completions li[aria-selected="true"]:last-child').waitFor()
+      await expect
+        .poll(() =>
+          lines
+            .last()
+            .boundingBox()
+            .then((it) => (it?.y ?? 0) + (it?.height ?? 0)),
+        )
+        .toBeLessThan(800)
+      await box.fill('')
+    })
+
     test('Stop ends the answer where it is', async () => {
       await goTo('ask-claude')
       await ask('Stall for ever')

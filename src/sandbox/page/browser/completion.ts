@@ -10,7 +10,7 @@ import { wordsOf } from './words-of.ts'
 export type Completion = { readonly label: string; readonly detail: string; readonly take: () => void }
 
 /** How many lines the list has at most. */
-const most = 10
+const most = 50
 
 const commandLine = (app: PageApp, command: CommandView): Completion => ({
   label: `/${wordsOf(command.label, app.state().locale)}`,

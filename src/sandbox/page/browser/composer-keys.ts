@@ -1,12 +1,16 @@
 import { completions } from './completion.ts'
-import { focusComposer } from './focus.ts'
+import { afterDrawing, focusComposer } from './focus.ts'
 import type { PageApp } from './page-app.ts'
 import { sendComposed } from './send-composed.ts'
 import { nothingComposed } from './state.ts'
 import { asTyped } from './typed-mentions.ts'
 
-const move = (app: PageApp, by: number, length: number): void =>
+const move = (app: PageApp, by: number, length: number): void => {
   app.update((state) => ({ ...state, picked: (state.picked + by + length) % length }))
+  afterDrawing(() =>
+    document.querySelector('.completions [aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
+  )
+}
 
 /** An empty option's Backspace leaves the command, as in Discord's client. */
 const leaveCommand = (app: PageApp, event: KeyboardEvent): void => {
