@@ -16,7 +16,7 @@ import { choiceLabel } from './describe.ts'
 import { settableChannels } from './panel.ts'
 
 /** Definitions are the same for every operator: what goes beyond an operator's bounds is refused when it is set. */
-const unbounded: Bounds = { messages: 9_999 }
+const unbounded: Bounds = { messages: 9_999, parallel: 9_999 }
 
 const words = ({ commands }: Strings) => commands.settings
 

@@ -452,6 +452,7 @@ type SettingKey =
   | 'channels'
   | 'ignored'
   | 'moderators'
+  | 'parallel'
 
 /** Where settings can be set. */
 type LevelKey = 'server' | 'category' | 'channel' | 'thread' | 'person'

@@ -14,6 +14,8 @@ export type Joining = {
   readonly key?: string
   /** Further keys whose earlier work it waits for. */
   readonly after?: readonly string[]
+  /** How many may run side by side in the place from now on; absent: as many as the queue was opened with. */
+  readonly most?: number
   /** Called when it has to wait, and whenever what comes before it changes. Must not throw. */
   readonly onWait?: (ahead: Ahead) => void
   /** Aborted while it waits: it leaves the line, and `run` rejects with the reason. Once it runs this changes nothing. */
@@ -91,12 +93,17 @@ const advance = (line: Line, most: number): void => {
 }
 
 /** Resolves when its turn has come; rejects, with the line as if it had never joined, when the signal aborts before. */
-const turnIn = (line: Line, entry: Entry, most: number, signal: AbortSignal | undefined): Promise<void> =>
+const turnIn = (
+  line: Line,
+  entry: Entry,
+  most: () => number,
+  signal: AbortSignal | undefined,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const leave = () => {
       line.splice(line.indexOf(entry), 1)
       reject(signal?.reason)
-      advance(line, most)
+      advance(line, most())
     }
     entry.start = () => {
       signal?.removeEventListener('abort', leave)
@@ -112,25 +119,34 @@ const turnIn = (line: Line, entry: Entry, most: number, signal: AbortSignal | un
  */
 export const openQueue = (most = 1, isFree: (place: PlaceId) => Promise<void> = async () => {}): Queue => {
   const lines = new Map<PlaceId, Line>()
-  const join = (place: PlaceId, { key, after = [], onWait }: Joining): { line: Line; entry: Entry } => {
+  const limits = new Map<PlaceId, number>()
+  const limitOf = (place: PlaceId): number => limits.get(place) ?? most
+  const join = (
+    place: PlaceId,
+    { key, after = [], onWait, most: now = most }: Joining,
+  ): { line: Line; entry: Entry } => {
     const line = lines.get(place) ?? []
     lines.set(place, line)
+    limits.set(place, now)
     const waitsFor = new Set(key === undefined ? after : [key, ...after])
     const entry: Entry = { key, onWait, waitsFor, isRunning: false, start: () => {}, told: undefined }
     line.push(entry)
-    entry.isRunning = runningIn(line).length < most && before(line, entry, line.length - 1).length === 0
+    // With a higher limit than before, those who wait come first.
+    advance(line, now)
     return { line, entry }
   }
   const end = (place: PlaceId, line: Line, entry: Entry): void => {
     line.splice(line.indexOf(entry), 1)
-    if (line.length === 0) lines.delete(place)
-    else advance(line, most)
+    if (line.length === 0) {
+      lines.delete(place)
+      limits.delete(place)
+    } else advance(line, limitOf(place))
   }
   return {
     run: async (place, work, joining = {}) => {
       joining.signal?.throwIfAborted()
       const { line, entry } = join(place, joining)
-      if (!entry.isRunning) await turnIn(line, entry, most, joining.signal)
+      if (!entry.isRunning) await turnIn(line, entry, () => limitOf(place), joining.signal)
       try {
         await isFree(place)
         return await work()

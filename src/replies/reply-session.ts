@@ -85,7 +85,8 @@ const waitForTurn = async (context: EffectContext, left: Promise<void>): Promise
   const key = job.question.speaker.id
   const onWait = ({ place, keys }: Ahead): void =>
     send({ type: 'moved', ahead: place, people: keys.filter((other) => other !== key) })
-  const joining = { key, onWait, signal: abort.signal, ...(job.after && { after: job.after }) }
+  const most = job.look.parallel
+  const joining = { key, most, onWait, signal: abort.signal, ...(job.after && { after: job.after }) }
   await deps.queue.run(job.place, turn, joining)
 }
 

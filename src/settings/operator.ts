@@ -15,10 +15,15 @@ export const operatorOf = ({ claude, fixedSettings, ...config }: Config): Operat
     price: config.priceInFooter,
     messages: config.maxMessages,
     quote: config.quotesQuestions,
+    parallel: config.parallel,
     notify: config.notifyAfterSeconds ?? 0,
     allowed: { roles: [], people: config.allowedPeople },
     denied: { roles: [], people: config.deniedPeople },
   },
   fixed: new Set(fixedSettings),
-  bounds: { models: claude.allowedModels, messages: Math.max(config.maxMessages, mostMessages) },
+  bounds: {
+    models: claude.allowedModels,
+    messages: Math.max(config.maxMessages, mostMessages),
+    parallel: config.parallel,
+  },
 })

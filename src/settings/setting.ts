@@ -18,6 +18,8 @@ export type Bounds = {
   readonly models?: readonly string[] | undefined
   /** The most messages of one answer. */
   readonly messages: number
+  /** The most people who are answered side by side in a channel. */
+  readonly parallel: number
 }
 
 /** The settings that are changed together in one form, which Discord lets have five fields. */
@@ -59,6 +61,7 @@ export const settingNames = [
   'channels',
   'ignored',
   'moderators',
+  'parallel',
 ] as const
 
 /** The name of a setting. */

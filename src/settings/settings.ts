@@ -68,6 +68,13 @@ export const settings = {
   channels: define('channels', channelList, { ...access, ...server, otherwise: [] }),
   ignored: define('ignored', channelList, { ...access, ...server, otherwise: [] }),
   moderators: define('moderators', oneChannel, { ...server, group: 'moderation', otherwise: '' }),
+  parallel: define(
+    'parallel',
+    numberUpTo(1, (bounds) => bounds.parallel),
+    {
+      ...{ group: 'moderation', levels: everywhere, otherwise: 1, variable: 'MAX_PARALLEL_PER_CHANNEL' },
+    },
+  ),
 } as const satisfies { readonly [Name in SettingName]: Setting<unknown> & { readonly name: Name } }
 
 /** All settings, in the order in which they are shown. */

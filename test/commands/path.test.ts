@@ -35,7 +35,7 @@ const appOf = (rest: Rest, sent: Sent[] = []) => {
     prices: { webSearchPer1000: 10, models: {} },
     settings: rest,
     refuseAccess: async () => undefined,
-    operator: { values: {}, fixed: new Set(), bounds: { models: undefined, messages: 5 } },
+    operator: { values: {}, fixed: new Set(), bounds: { models: undefined, messages: 5, parallel: 3 } },
     limits: { maxTokens: 1, contextTokens: 1 },
     forms: { keep: () => undefined, take: () => ({ attachments: [] }) },
   }

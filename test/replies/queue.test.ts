@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Ahead, openQueue } from '../../src/replies/queue.ts'
 
 /** A piece of work that lasts until it is told to end, with the record of what became of it. */
@@ -123,5 +123,32 @@ test('one that was aborted before never joins', async () => {
 test('two hundred places at once leave nothing behind', async () => {
   const queue = openQueue()
   await Promise.all(Array.from({ length: 600 }, (_, n) => queue.run(String(n % 200), settled)))
+  expect(queue.busyPlaces()).toBe(0)
+})
+
+test('how many run side by side is said by who joins last: a place can have fewer, and more again', async () => {
+  const queue = openQueue(3)
+  const running: string[] = []
+  const ends = new Map<string, () => void>()
+  const join = (name: string, most: number) =>
+    queue.run(
+      'here',
+      () => {
+        running.push(name)
+        return new Promise<void>((resolve) => ends.set(name, resolve))
+      },
+      { key: name, most },
+    )
+  const all = [join('a', 2), join('b', 2), join('c', 1)]
+  await vi.waitFor(() => expect(running).toEqual(['a', 'b']))
+  ends.get('a')?.()
+  await all[0]
+  expect(running).toEqual(['a', 'b'])
+  ends.get('b')?.()
+  await vi.waitFor(() => expect(running).toEqual(['a', 'b', 'c']))
+  all.push(join('d', 1), join('e', 3))
+  await vi.waitFor(() => expect(running.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']))
+  for (const end of ends.values()) end()
+  await Promise.all(all)
   expect(queue.busyPlaces()).toBe(0)
 })

@@ -90,7 +90,11 @@ const cases: readonly Case[] = [
 ]
 
 test.each(cases)('%s', (_, { operator: values = {}, ...stored }, roles, refused) => {
-  const operator: Operator = { values, fixed: new Set(), bounds: { models: undefined, messages: 5 } }
+  const operator: Operator = {
+    values,
+    fixed: new Set(),
+    bounds: { models: undefined, messages: 5, parallel: 3 },
+  }
   const below = levels.flatMap((level) =>
     level === 'operator' || stored[level] === undefined ? [] : [{ level, values: stored[level] }],
   )
@@ -102,7 +106,7 @@ test('in a direct message only what the operator says counts', () => {
   const operator: Operator = {
     values: { denied: { roles: [], people: [grace] } },
     fixed: new Set(),
-    bounds: { models: undefined, messages: 5 },
+    bounds: { models: undefined, messages: 5, parallel: 3 },
   }
   const refusal = (id = '') => accessRefusal({ id, roles: [] }, { channel: '5' }, walk(operator, []))
   expect([refusal(ada), refusal(grace)]).toEqual([undefined, { why: 'denied' }])

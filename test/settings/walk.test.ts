@@ -6,9 +6,9 @@ import { allSettings, settings } from '../../src/settings/settings.ts'
 import { type Operator, walk } from '../../src/settings/walk.ts'
 
 const operator: Operator = {
-  values: { model: 'claude-default', footer: 'short', messages: 5 },
+  values: { model: 'claude-default', footer: 'short', messages: 5, parallel: 3 },
   fixed: new Set(),
-  bounds: { models: undefined, messages: 20 },
+  bounds: { models: undefined, messages: 20, parallel: 3 },
 }
 
 type Below = Partial<Record<Level, StoredSettings>>
@@ -53,13 +53,13 @@ describe('the value of the most specific level that has one counts', () => {
 describe('the operator’s bounds cannot be exceeded further down', () => {
   const bounded: Operator = {
     ...operator,
-    bounds: { models: ['claude-default', 'claude-small'], messages: 10 },
+    bounds: { models: ['claude-default', 'claude-small'], messages: 10, parallel: 3 },
     fixed: new Set(['search']),
   }
   test.each<
     [what: string, values: StoredSettings, holds: readonly [model: string, messages: number, search: boolean]]
   >([
-    ['within them', { model: 'claude-small', messages: 10 }, ['claude-small', 10, false]],
+    ['within them', { model: 'claude-small', messages: 10, parallel: 3 }, ['claude-small', 10, false]],
     ['a model that is not allowed', { model: 'claude-huge' }, ['claude-default', 5, false]],
     ['too many messages', { messages: 11 }, ['claude-default', 5, false]],
     ['too few messages', { messages: 0 }, ['claude-default', 5, false]],

@@ -445,8 +445,13 @@ export const strings: Strings = {
         label: 'Moderators’ channel',
         description: 'Where I tell moderators what they should know',
       },
+      parallel: {
+        name: 'parallel',
+        label: 'Side by side',
+        description: 'How many people I answer at once in a channel',
+      },
     },
-    groups: { claude: 'Claude…', replies: 'Replies…', access: 'Who may ask…', moderation: 'Moderators…' },
+    groups: { claude: 'Claude…', replies: 'Replies…', access: 'Who may ask…', moderation: 'More…' },
     levels: {
       server: 'This server',
       category: 'This category',

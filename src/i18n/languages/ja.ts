@@ -429,8 +429,13 @@ export const strings: Strings = {
         label: 'モデレーター用チャンネル',
         description: 'モデレーターへのお知らせを送るチャンネル',
       },
+      parallel: {
+        name: '同時回答',
+        label: '同時に答える人数',
+        description: '1つのチャンネルで同時に回答する人数',
+      },
     },
-    groups: { claude: 'Claude…', replies: '回答…', access: '質問できる人…', moderation: 'モデレーター…' },
+    groups: { claude: 'Claude…', replies: '回答…', access: '質問できる人…', moderation: 'その他…' },
     levels: {
       server: 'このサーバー',
       category: 'このカテゴリー',
