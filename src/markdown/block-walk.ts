@@ -2,8 +2,8 @@ import type { InlineContext } from './inline-walk.ts'
 import type { Atom, Container, Line, Mark, OpenPairs, ParseResume, Rank } from './line.ts'
 import type { InlinePairs } from './pairs.ts'
 import { parseResumeAt } from './parse-resume.ts'
-import type { Token } from './parser.ts'
-import { behindFence } from './parser-fence.ts'
+import { behindFence } from './parser/fence.ts'
+import type { Token } from './parser/parser.ts'
 import type { SourceMap } from './source-map.ts'
 
 /** What blocks need to know beside their tokens. */

@@ -15,7 +15,7 @@ import { inlineLines } from './inlines.ts'
 import type { Atom, Line, OpenPairs } from './line.ts'
 import { findPairs, type InlinePairs, pairsAlone } from './pairs.ts'
 import { inlineResume, itemPrefix, placeholder } from './parse-resume.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 
 /** The lines of a document, and those of its footnotes by label. */
 export type Document = {

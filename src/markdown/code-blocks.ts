@@ -3,7 +3,7 @@ import type { ParseResume } from './line.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
 import { parseResumeAt } from './parse-resume.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 import { tableLines } from './table.ts'
 
 /** Code, each of whose lines may begin a page; `markerLines` says how many lines stand before it in the source. */

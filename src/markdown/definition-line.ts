@@ -1,7 +1,7 @@
 import { addLine, beginBlock, type Walk } from './block-walk.ts'
 import { withoutInvisible } from './escape.ts'
 import type { Atom } from './line.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 
 /** Adds the definition of a link, such as `[1]: https://example.com`, unless a link shows its address. */
 export const addDefinition = (walk: Walk, token: Token): void => {

@@ -1,7 +1,7 @@
 import { blockLines, type Document, rule } from './blocks.ts'
 import { type FootnoteNumbers, footnoteLines, numberFootnotes } from './footnotes.ts'
 import type { Line } from './line.ts'
-import { parse, type References, type Token } from './parser.ts'
+import { parse, type References, type Token } from './parser/parser.ts'
 import { linesAfter, type ResumePoint, sourceStart } from './resume-point.ts'
 import { sourceMap } from './source-map.ts'
 import { type UsedLabels, usedLabels } from './used-labels.ts'

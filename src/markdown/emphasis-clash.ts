@@ -1,5 +1,5 @@
 import type { Mark } from './line.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 
 /**
  * Whether stars touch or stand in the emphasis that opens at `index`, inside `marks`: Discord would take them for its end,

@@ -3,7 +3,7 @@ import { type CompactLine, compact } from './compact-lines.ts'
 import { appendLines } from './fill.ts'
 import type { Line } from './line.ts'
 import type { Page } from './page.ts'
-import { definitions, type Parsed, type References, sameReferences } from './parser.ts'
+import { definitions, type Parsed, type References, sameReferences } from './parser/parser.ts'
 
 /**
  * The lines of a growing text's open page that more text can't change: those before the block, or the list item, that

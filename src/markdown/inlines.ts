@@ -27,8 +27,8 @@ import {
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
 import { pairsAlone, type Role } from './pairs.ts'
-import type { Token } from './parser.ts'
-import { maxUrlLength } from './parser-links.ts'
+import { maxUrlLength } from './parser/links.ts'
+import type { Token } from './parser/parser.ts'
 import { subscript, superscript } from './superscript.ts'
 
 /** Inline tokens as lines of atoms; a soft or hard break begins the next line. */

@@ -1,5 +1,5 @@
 import type { Mark } from './line.ts'
-import { maxUrlLength } from './parser-links.ts'
+import { maxUrlLength } from './parser/links.ts'
 
 /** How a link is shown: its address alone, behind its text, or as text only; `note` follows it. */
 export type LinkForm =

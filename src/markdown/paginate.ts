@@ -7,7 +7,7 @@ import { emptyParseCache, growingLines, type ParseCache } from './growing.ts'
 import type { Line } from './line.ts'
 import { emptyPage, ending } from './page.ts'
 import { maxWindow, windowEnd } from './parse-window.ts'
-import { definitions } from './parser.ts'
+import { definitions } from './parser/parser.ts'
 import { type ResumePoint, resumePointAt, sourceStart } from './resume-point.ts'
 import { addUsedLabels } from './used-labels.ts'
 

@@ -1,7 +1,7 @@
 import { endsByItself, type HtmlTag, htmlTag } from './html-tag.ts'
 import type { Mark, OpenPairs } from './line.ts'
 import { spoiler } from './marks.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 
 /** Nothing is open. */
 export const noPairs: OpenPairs = { hiddenUntil: undefined, elements: [] }

@@ -1,4 +1,4 @@
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 
 /** Where the text that was parsed stands in the whole source. */
 export type SourceMap = {

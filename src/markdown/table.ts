@@ -4,7 +4,7 @@ import { inlineLines, plainText } from './inlines.ts'
 import type { Atom, Mark } from './line.ts'
 import { strong, tagMarks } from './marks.ts'
 import { type InlinePairs, pairsAlone } from './pairs.ts'
-import type { Token } from './parser.ts'
+import type { Token } from './parser/parser.ts'
 import type { SourceMap } from './source-map.ts'
 import { type Align, layOut } from './table-layout.ts'
 

@@ -2,7 +2,7 @@ import { parse as discord } from 'discord-markdown-parser'
 import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
-import { withOffsets } from '../../src/markdown/parser-offsets.ts'
+import { withOffsets } from '../../src/markdown/parser/offsets.ts'
 import { pagesOf } from './laws.ts'
 
 /** CommonMark, but that marks open and close where Discord lets them. */

@@ -43,6 +43,21 @@ ${table(
   intendedChanges.map(({ what, why, source, sent }) => [cell(what), cell(why), code(source), code(sent)]),
 )}
 
+## How it is built
+
+| Step | Where |
+| --- | --- |
+| markdown-it with Discord's rules and those for a text that is not complete yet | \`parser/\` |
+| blocks become lines, inline text becomes atoms with marks: bold, links, spoilers | \`blocks.ts\`, \`inlines.ts\`, \`table.ts\`, \`math.ts\`, \`html.ts\` |
+| lines are written to a page, escaped, up to its limit | \`page.ts\`, \`fill.ts\`, \`escape.ts\` |
+| a growing text: what cannot change is parsed once, full pages are sealed | \`growing.ts\`, \`frozen-prefix.ts\`, \`paginate.ts\` |
+| parsing goes on where the newest page begins | \`resume-point.ts\`, \`parse-resume.ts\`, \`parse-window.ts\` |
+
+Sealed pages depend on the text alone, not on the pieces in which it came. The newest page never shows less than before: when
+it is full and a link's end or a wider column leaves less room, it stays as it was until the next page begins.
+
+\`npm run bench -- --only hostile\` measures what texts cost that are made to cost most.
+
 This file is written by a test: \`npx vitest run test/markdown/reference.test.ts -u\`.
 `
 

@@ -1,12 +1,12 @@
-import { footnoteReference } from './parser-footnotes.ts'
-import { closeIncomplete, incompleteCode } from './parser-incomplete.ts'
-import { angleText, bareUrl, incompleteLink, text } from './parser-links.ts'
-import { mathInline } from './parser-math.ts'
-import { character } from './parser-offsets.ts'
-import { shrug } from './parser-shrug.ts'
-import { bars } from './parser-spoiler.ts'
-import { spokenEntity } from './parser-spoken-entity.ts'
-import type { Markdown, StateInline } from './parser-state.ts'
+import { footnoteReference } from './footnotes.ts'
+import { closeIncomplete, incompleteCode } from './incomplete.ts'
+import { angleText, bareUrl, incompleteLink, text } from './links.ts'
+import { mathInline } from './math.ts'
+import { character } from './offsets.ts'
+import { shrug } from './shrug.ts'
+import { bars } from './spoiler.ts'
+import { spokenEntity } from './spoken-entity.ts'
+import type { Markdown, StateInline } from './state.ts'
 
 /** Takes what begins at `state.pos`, if it can. */
 type InlineRule = (state: StateInline, silent: boolean) => boolean

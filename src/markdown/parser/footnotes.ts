@@ -1,4 +1,4 @@
-import type { StateBlock, StateInline } from './parser-state.ts'
+import type { StateBlock, StateInline } from './state.ts'
 
 /** `[^label]`, whether or not the note is known yet: it mostly comes at the end. */
 export const footnoteReference = (state: StateInline, silent: boolean): boolean => {

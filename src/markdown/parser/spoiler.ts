@@ -1,4 +1,4 @@
-import type { StateInline } from './parser-state.ts'
+import type { StateInline } from './state.ts'
 
 /**
  * Two bars, which begin or end a spoiler on Discord whatever stands beside them. Which of both they do is only known once

@@ -1,4 +1,4 @@
-import type { StateInline } from './parser-state.ts'
+import type { StateInline } from './state.ts'
 
 /** A reference to a character of HTML's own, by itself before punctuation: `as &lt;.`, `(&amp;)`, `"&gt;"`. */
 const spokenOf = /(?<=^|[\s("'“‘«「])&(?:lt|gt|amp|quot|apos|nbsp);(?=[.,;:!?)"'”’»」])/y

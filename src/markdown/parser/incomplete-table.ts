@@ -1,4 +1,4 @@
-import { isGrowing, type StateBlock } from './parser-state.ts'
+import { isGrowing, type StateBlock } from './state.ts'
 
 /** A line in bars at the end of a growing source is the head of a table whose next line hasn't come yet. */
 export const incompleteTable = (

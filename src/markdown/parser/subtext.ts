@@ -1,4 +1,4 @@
-import type { StateBlock } from './parser-state.ts'
+import type { StateBlock } from './state.ts'
 
 /** Discord's `-# small text`: a line of its own, also right behind a paragraph or an item. */
 export const subtext = (state: StateBlock, startLine: number, _: number, silent: boolean): boolean => {

@@ -1,4 +1,4 @@
-import { isGrowing, isIncomplete, type StateBlock, type StateInline } from './parser-state.ts'
+import { isGrowing, isIncomplete, type StateBlock, type StateInline } from './state.ts'
 
 const closers = new Map([
   ['$$', '$$'],

@@ -1,4 +1,4 @@
-import type { StateBlock } from './parser-state.ts'
+import type { StateBlock } from './state.ts'
 
 type BlockRule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean
 

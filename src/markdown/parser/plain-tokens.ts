@@ -1,4 +1,4 @@
-import type { Markdown, Token } from './parser-state.ts'
+import type { Markdown, Token } from './state.ts'
 
 type BlockState = Markdown['block']['State']
 

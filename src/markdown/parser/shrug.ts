@@ -1,4 +1,4 @@
-import type { StateInline } from './parser-state.ts'
+import type { StateInline } from './state.ts'
 
 /** The shrug as people and models write it: with one to three backslashes at its arm, the second hand escaped or not. */
 const pattern = /^¯\\{1,3}_\(ツ\)\\?_\/¯/

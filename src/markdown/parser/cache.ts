@@ -1,4 +1,4 @@
-import type { Token } from './parser-state.ts'
+import type { Token } from './state.ts'
 
 /** Link destinations by normalised label, as markdown-it keeps them. */
 export type References = Readonly<Record<string, { readonly href: string; readonly title: string }>>

@@ -1,5 +1,5 @@
-import { PlainToken } from './parser-plain-tokens.ts'
-import type { Markdown, StateInline } from './parser-state.ts'
+import { PlainToken } from './plain-tokens.ts'
+import type { Markdown, StateInline } from './state.ts'
 
 type InlineState = Markdown['inline']['State']
 

@@ -1,4 +1,4 @@
-import type { StateBlock } from './parser-state.ts'
+import type { StateBlock } from './state.ts'
 
 /** Deeper than this, quotes, lists and footnotes open nothing. A list takes two levels. */
 const maxBlockNesting = 60

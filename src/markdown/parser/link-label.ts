@@ -1,4 +1,4 @@
-import type { StateInline } from './parser-state.ts'
+import type { StateInline } from './state.ts'
 
 /** So many steps for each character are taken in search of labels' ends; a text with more open brackets has no more links. */
 const stepsPerCharacter = 8

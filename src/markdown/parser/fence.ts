@@ -1,4 +1,4 @@
-import { isGrowing, type StateBlock } from './parser-state.ts'
+import { isGrowing, type StateBlock } from './state.ts'
 
 /** A line that opens a code block, perhaps behind words. */
 type Opening = { readonly before: string; readonly marker: string; readonly info: string }

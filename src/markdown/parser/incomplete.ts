@@ -1,4 +1,4 @@
-import { isIncomplete, type StateInline } from './parser-state.ts'
+import { isIncomplete, type StateInline } from './state.ts'
 
 /**
  * A growing source without its last line while that is nothing but marks: it may become a list, a rule, a heading's

@@ -1,4 +1,4 @@
-import { isIncomplete, type StateInline } from './parser-state.ts'
+import { isIncomplete, type StateInline } from './state.ts'
 
 /** Longer addresses may be divided between pages, since a page must be able to hold a whole one. */
 export const maxUrlLength = 640
