@@ -1,5 +1,6 @@
 import { addLine, beginBlock, type Walk } from './block-walk.ts'
-import type { ParseResume } from './line.ts'
+import { withoutInvisible } from './escape.ts'
+import type { Atom, ParseResume } from './line.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
 import { parseResumeAt } from './parse-resume.ts'
@@ -12,7 +13,10 @@ export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => 
   const first = (token.map?.[0] ?? 0) + markerLines
   const fenceLine = `${walk.source.lineText(first - 1)}\n`
   const content = token.content.replace(/\n$/, '')
-  if (content.trim() === '') return
+  if (content.trim() === '') {
+    addEmptyFence(walk, token)
+    return
+  }
   const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '', hidden: walk.hiddenBy !== undefined }
   const line = walk.source.lineStart(token.map?.[0] ?? 0)
   const opening =
@@ -25,6 +29,22 @@ export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => 
       walk.parseResume = { ...opening, base, lead: opening.lead + fenceLine }
     addLine(walk, from, text === '' ? [] : [{ kind: 'code', raw: text, from, marks: [] }], '', fence)
   })
+}
+
+/** A fence around nothing shows nothing, but for words behind it that are no language. */
+const addEmptyFence = (walk: Walk, { info, map }: Token): void => {
+  const from = walk.source.lineStart(map?.[0] ?? 0)
+  const shown = withoutInvisible(info).trim()
+  const words = walk.growsTo === undefined && /\s/.test(shown) ? shown.split(/\s+/) : []
+  if (words.length > 0)
+    addLine(
+      walk,
+      from,
+      words.flatMap((raw, index): Atom[] => {
+        const word = { kind: 'text', raw, from, marks: [] } as const
+        return index === 0 ? [word] : [{ ...word, raw: ' ' }, word]
+      }),
+    )
 }
 
 /** Code is drawn outside the list, so the item that begins with it needs a line of its own. */

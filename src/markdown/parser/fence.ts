@@ -46,11 +46,11 @@ const closing = (
   state: StateBlock,
   startLine: number,
   endLine: number,
-  { marker }: Opening,
+  { before, marker }: Opening,
 ): Closing | undefined => {
   const whole = new RegExp(`^\\${marker[0]}{${marker.length},}\\s*$`)
-  // Code in an item ends with the item.
-  const indent = Math.min(state.blkIndent, state.sCount[startLine] ?? 0)
+  // Code in an item ends with the item, unless its fence stands behind words: Discord knows no items.
+  const indent = before === '' ? Math.min(state.blkIndent, state.sCount[startLine] ?? 0) : 0
   for (let line = startLine + 1; line < endLine; line++) {
     const text = lineText(state, line)
     if (text !== '' && (state.sCount[line] ?? 0) < indent) return undefined
@@ -74,6 +74,7 @@ const endInLine = (text: string): Omit<Closing, 'line'> | undefined => {
 /** Behind a fence a single word, or one with options, is a language. */
 const isSentence = (after: string): boolean =>
   /^[\s.,;:!?)—–-]+\S/.test(after) ||
+  after.startsWith('||') ||
   (/^\p{L}/u.test(after) && /^\P{ASCII}/u.test(after)) ||
   /^[^\s={]+ [^={]+ [^={]+$/.test(after)
 
