@@ -10,6 +10,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
 } from 'discord.js'
+import type { Allowances } from '../src/allowances/allowances.ts'
 import type { Prices } from '../src/claude/prices.ts'
 import type { Clock } from '../src/clock.ts'
 import type { KnownModels } from '../src/conversation/claude.ts'
@@ -19,6 +20,7 @@ import type { ReadAttachments } from '../src/discord/attachments/read-attachment
 import type { CommandIds } from '../src/discord/interactions/command-mentions.ts'
 import type { ButtonName, FormName, MenuName } from '../src/discord/interactions/components.ts'
 import type { Handler } from '../src/discord/interactions/handler.ts'
+import type { Notice } from '../src/discord/screen/notice.ts'
 import type { ReplyScreens } from '../src/discord/screen/reply-screens.ts'
 import type { Health } from '../src/operate/health.ts'
 import type { Replies } from '../src/replies/replies.ts'
@@ -46,6 +48,9 @@ export type App = {
   /** Reports an error that no user is waiting on. */
   readonly onFault: (error: unknown) => void
   readonly settings: ReadSettings
+  readonly allowances: Allowances
+  /** Posts a short message. Rejects where it cannot be posted. */
+  readonly post: (notice: Notice) => Promise<void>
   readonly operator: Operator
   readonly refuseAccess: RefuseAccess
   /** The most tokens of an answer, and of what is sent for one. */

@@ -33,7 +33,16 @@ export type Config = {
     /** What the models cost: the list prices, or the operator's in their place. */
     readonly prices: Prices
   }
-  /** The time zone in which Claude is told the date, as an IANA name. */
+  /** The most that may be spent, in millionths of a US dollar; without a bound if absent. */
+  readonly budget: {
+    readonly day?: number
+    readonly month?: number
+    readonly serverDay?: number
+    readonly personDay?: number
+  }
+  /** How many questions one person may ask within a minute; as many as they like if absent. */
+  readonly ratePerPerson?: number
+  /** The time zone in which Claude is told the date, and whose days and months allowances are for, as an IANA name. */
   readonly timeZone: string
   /** A reply that took longer notifies its asker with a message of its own; absent: never. In seconds. */
   readonly notifyAfterSeconds?: number
@@ -154,6 +163,13 @@ const toConfig = (
     ...(systemPrompt && { systemPrompt }),
   },
   ...(settings.NOTIFY_AFTER_SECONDS > 0 && { notifyAfterSeconds: settings.NOTIFY_AFTER_SECONDS }),
+  budget: {
+    ...(settings.BUDGET_DAY_USD !== undefined && { day: settings.BUDGET_DAY_USD }),
+    ...(settings.BUDGET_MONTH_USD !== undefined && { month: settings.BUDGET_MONTH_USD }),
+    ...(settings.BUDGET_SERVER_DAY_USD !== undefined && { serverDay: settings.BUDGET_SERVER_DAY_USD }),
+    ...(settings.BUDGET_PERSON_DAY_USD !== undefined && { personDay: settings.BUDGET_PERSON_DAY_USD }),
+  },
+  ...(settings.RATE_PER_PERSON && { ratePerPerson: settings.RATE_PER_PERSON }),
   timeZone: settings.TIME_ZONE,
   maxMessages: settings.MAX_MESSAGES,
   footer: settings.FOOTER,

@@ -38,6 +38,15 @@ const whole = (name: string, least: number, most: number) =>
     })
     .transform(Number)
 
+/** US dollars, as millionths of one. */
+const usd = (name: string) =>
+  z
+    .string()
+    .regex(/^\d{1,7}(\.\d{1,6})?$/, {
+      error: ({ input }) => `${name} is ${quoted(input)}; write US dollars, as in 5 or 0.50.`,
+    })
+    .transform((text) => Math.round(Number(text) * 1_000_000))
+
 /** A time zone by its IANA name. */
 const timeZone = (name: string) =>
   z.string().refine((zone) => isTimeZone(zone), {
@@ -141,6 +150,11 @@ export const settingsSchema = z.object({
   MAX_WAITING_PER_PERSON: whole('MAX_WAITING_PER_PERSON', 1, 9_999_999).default(5),
   MAX_WAITING_PER_CHANNEL: whole('MAX_WAITING_PER_CHANNEL', 1, 9_999_999).default(20),
   MAX_PARALLEL_PER_CHANNEL: whole('MAX_PARALLEL_PER_CHANNEL', 1, 9_999).default(3),
+  BUDGET_DAY_USD: usd('BUDGET_DAY_USD').optional(),
+  BUDGET_MONTH_USD: usd('BUDGET_MONTH_USD').optional(),
+  BUDGET_SERVER_DAY_USD: usd('BUDGET_SERVER_DAY_USD').optional(),
+  BUDGET_PERSON_DAY_USD: usd('BUDGET_PERSON_DAY_USD').optional(),
+  RATE_PER_PERSON: whole('RATE_PER_PERSON', 1, 9_999).optional(),
   SYSTEM_PROMPT: z.string().optional(),
   SYSTEM_PROMPT_FILE: z.string().optional(),
   PRICES_FILE: z.string().optional(),

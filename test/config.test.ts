@@ -31,6 +31,7 @@ describe('the configuration', () => {
         ...{ webSearch: false, showThinking: false },
       },
       notifyAfterSeconds: 60,
+      budget: {},
       timeZone: 'UTC',
       maxMessages: 5,
       parallel: 3,

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   allowances: ['conversation'],
   files: ['conversation'],
   display: ['conversation', 'markdown', 'pacing', 'i18n'],
-  replies: ['conversation', 'settings', 'display', 'i18n'],
+  replies: ['conversation', 'settings', 'allowances', 'display', 'i18n'],
   claude: ['conversation'],
   store: ['conversation'],
   discord: [
@@ -30,7 +30,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   operate: ['conversation', 'store'],
   usage: ['allowances', 'conversation', 'display', 'i18n'],
   doctor: ['conversation', 'claude', 'store', 'i18n', 'operate'],
-  terminal: ['conversation', 'display', 'pacing', 'i18n', 'replies', 'claude', 'store', 'sandbox'],
+  terminal: [
+    'conversation',
+    'allowances',
+    'display',
+    'pacing',
+    'i18n',
+    'replies',
+    'claude',
+    'store',
+    'sandbox',
+  ],
   sandbox: ['conversation', 'display'],
 }
 

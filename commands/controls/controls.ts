@@ -1,4 +1,6 @@
 import type { Action } from '../../src/display/page.ts'
+import { allowToday } from '../budget/allow-today.ts'
+import { askMore } from '../budget/ask-more.ts'
 import type { Press } from '../command.ts'
 import { answerAgain } from './answer-again.ts'
 import { details } from './details.ts'
@@ -22,4 +24,6 @@ export const controls: Readonly<Record<Action, Press>> = {
   next,
   details,
   'answer-again': answerAgain,
+  'ask-more': askMore,
+  'allow-today': allowToday,
 }

@@ -1,13 +1,13 @@
-import type { Amount, Decision, OverAllowance, Periods, Unit, UseOf } from '../conversation/allowance.ts'
+import type {
+  Amount,
+  Decision,
+  OverAllowance,
+  Periods,
+  Unit,
+  UseOf,
+  WorstCase,
+} from '../conversation/allowance.ts'
 import type { Limit } from './limits.ts'
-
-/** The most that a request can use: what it uses in any case, and what each token of output adds. */
-export type WorstCase = {
-  readonly inputTokens: number
-  readonly input: Amount
-  /** For one token of output; `microDollars` may have a fraction. */
-  readonly perOutputToken: Amount
-}
 
 /** A request that is about to be made. */
 export type Wish = {

@@ -1,3 +1,4 @@
+import type { Allowances } from '../allowances/allowances.ts'
 import { dollars } from '../claude/dollars.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
@@ -12,6 +13,7 @@ import { createEffectiveSettings } from '../replies/effective-settings.ts'
 import { openQueue } from '../replies/queue.ts'
 import type { ReadSettings } from '../settings/read-settings.ts'
 import type { ClaudeConnection } from './connect-to-claude.ts'
+import { pseudonymsOf } from './create-allowances.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
 
@@ -22,6 +24,7 @@ export type ReplyParts = ClaudeConnection & {
   readonly look: Dependencies['look']
   readonly health: Health
   readonly signals: Signals
+  readonly allowances: Allowances
   readonly describePlace: RequestSources['describePlace']
   readonly onFault: (error: unknown) => void
   /** Resolves once no other process writes in a place. */
@@ -38,6 +41,7 @@ export const createDependencies = (
     store,
     settings,
     look,
+    allowances,
     health,
     signals,
     describePlace,
@@ -48,7 +52,7 @@ export const createDependencies = (
   const { prices, contextTokens } = config.claude
   const logReply = createReplyLog(log)
   return {
-    ...{ claude, store, clock, onFault },
+    ...{ claude, store, clock, allowances, onFault },
     queue: openQueue(config.parallel, isPlaceFree),
     dollars: (usage, model) => dollars(prices, usage, model),
     look,
@@ -57,6 +61,7 @@ export const createDependencies = (
       effective: createEffectiveSettings(config.claude, modelList.known),
       toFit: createFitToWindow({ claude, store, clock, contextTokens, onFault }),
       timeZone: config.timeZone,
+      pseudonym: pseudonymsOf(store),
     }),
     limits: config.waiting,
     replied: (story) => {

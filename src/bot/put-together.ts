@@ -31,6 +31,7 @@ import { operatorOf } from '../settings/operator.ts'
 import { createReadSettings } from '../settings/read-settings.ts'
 import { connectToClaude } from './connect-to-claude.ts'
 import type { DiscordConnection } from './connect-to-discord.ts'
+import { connectAllowances } from './create-allowances.ts'
 import { createDependencies } from './create-dependencies.ts'
 import type { Machine } from './machine.ts'
 import type { Signals } from './signals.ts'
@@ -76,11 +77,15 @@ export const putTogether = (resources: Resources): Parts => {
   const reached = connectToClaude(config, machine)
   const operator = operatorOf(config)
   const settings = createReadSettings({ operator, store, locate: places.locate })
+  const onDiscord = screenContext(client, forbidden.add, resources)
+  const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
+  const allowances = connectAllowances(config, machine, { store, settings, places, post, onFault })
   const deps = createDependencies(config, machine, {
     ...resources,
     ...reached,
     settings,
     look: async (place, personId) => lookIn(await settings(place, personId), places.locate(place)),
+    allowances,
     describePlace: places.describe,
   })
   const refuseAccess = createRefuseAccess({
@@ -89,7 +94,6 @@ export const putTogether = (resources: Resources): Parts => {
     directMessages: config.directMessages,
   })
   const replies = createReplies(deps)
-  const onDiscord = screenContext(client, forbidden.add, resources)
   const screens = createReplyScreens({ ...onDiscord, ...places }, store)
   const { selfId } = onDiscord
   const restoreView = createRestoreView({
@@ -108,6 +112,8 @@ export const putTogether = (resources: Resources): Parts => {
       models,
       prices,
       settings,
+      allowances,
+      post,
       operator,
       limits: config.claude,
       health,
@@ -116,7 +122,6 @@ export const putTogether = (resources: Resources): Parts => {
       ...(owner && { owner }),
     },
   }
-  const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
   const { proxies } = config.discord
   const tell = createTellPrivately({ clock, post, ...reachingOut(client) })
   const messages: MessageContext = {

@@ -16,7 +16,7 @@ import { greet } from '../discord/messages/greet.ts'
 import { listenForMessages } from '../discord/messages/listen-for-messages.ts'
 import { aboutTheBot } from '../operate/about-the-bot.ts'
 import { keepFor } from '../operate/retention.ts'
-import { recover } from '../replies/recover.ts'
+import { readUnfinished, recover } from '../replies/recover.ts'
 import { type Parts, putTogether, type Resources } from './put-together.ts'
 import { type Background, shutDown } from './shut-down.ts'
 import { type Sizes, sizesOf } from './sizes.ts'
@@ -40,7 +40,7 @@ export const startAnswering = async (
   onParts: (parts: Parts) => void = () => {},
 ): Promise<Answering> => {
   const { store, discord, onFault } = resources
-  const unfinished = await store.unfinished()
+  const unfinished = await readUnfinished(store)
   const parts = putTogether(resources)
   const starting: Starting = { ...resources, parts }
   onParts(parts)

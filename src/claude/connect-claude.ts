@@ -46,10 +46,13 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
   })
   const timeout = idleTimeout({ clock, idleMs })
   return {
-    reply: (request, signal) => {
+    reply: (request, signal, goOn) => {
       const budget = createRequestBudget(mostPerReply)
       const retry = retryBusy({ clock, patienceMs, random, budget, ...(log && { log }) })
-      return replyEvents(request, { client, clock, signal, budget, middleware: [retry, timeout] })
+      return replyEvents(request, {
+        ...{ client, clock, signal, budget, middleware: [retry, timeout] },
+        ...(goOn && { goOn }),
+      })
     },
     countTokens: async (request, signal) => {
       try {

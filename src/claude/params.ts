@@ -7,7 +7,7 @@ type CachedMessage = { readonly role: 'user' | 'assistant'; readonly content: Bl
 type Message = { readonly role: 'user' | 'assistant'; readonly content: readonly Block[] }
 
 /** How many searches Claude may make in one request. Each one is billed. */
-const maxSearches = 5
+export const maxSearches = 5
 
 const block = (part: Part): Block => {
   switch (part.type) {
@@ -98,4 +98,5 @@ export const messageParams = (
 ): Omit<Anthropic.MessageCreateParamsStreaming, 'stream'> => ({
   ...countParams(request, before),
   max_tokens: request.maxTokens,
+  ...(request.userId === undefined ? {} : { metadata: { user_id: request.userId } }),
 })

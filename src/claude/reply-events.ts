@@ -1,7 +1,7 @@
-import type { ClaudeRequest } from '../conversation/claude.ts'
+import type { ClaudeRequest, GoOn } from '../conversation/claude.ts'
 import type { ReplyEvent } from '../conversation/reply-event.ts'
 import { textTokens } from '../conversation/tokens.ts'
-import { addUsage, noUsage, type Usage } from '../conversation/usage.ts'
+import { addUsage, noUsage, promptTokens, type Usage } from '../conversation/usage.ts'
 import { createBlockTranslator } from './block-events.ts'
 import { messageParams } from './params.ts'
 import { collectContent } from './paused-content.ts'
@@ -11,7 +11,7 @@ import type { StreamEvent } from './stream-event.ts'
 import { usageOf } from './usage-of.ts'
 
 /** How the requests of a reply are sent, and how many there may be. */
-export type ReplyOptions = RequestOptions & { readonly budget: RequestBudget }
+export type ReplyOptions = RequestOptions & { readonly budget: RequestBudget; readonly goOn?: GoOn }
 
 /** What one request of a reply has come to. */
 type Progress = {
@@ -66,9 +66,13 @@ export async function* replyEvents(
   const content = collectContent()
   let earlier: Usage | undefined
   let isEstimate = false
+  let maxTokens: number | undefined = request.maxTokens
   while (true) {
     let progress = nothingYet
-    for await (const event of requestStream(messageParams(request, content.blocks()), options)) {
+    for await (const event of requestStream(
+      messageParams({ ...request, maxTokens }, content.blocks()),
+      options,
+    )) {
       progress = advance(progress, event)
       content.take(event)
       const usage = total(earlier, progress.usage)
@@ -84,6 +88,13 @@ export async function* replyEvents(
     const stopReason = progress.stopReason ?? 'end_turn'
     if (stopReason !== 'pause_turn' || options.budget.left() === 0 || content.blocks().length === 0) {
       yield { type: 'reply-end', stopReason, usage, ...(isEstimate && { isEstimate }) }
+      return
+    }
+    maxTokens = options.goOn
+      ? await options.goOn(usage, promptTokens(progress.usage) + progress.usage.output)
+      : request.maxTokens
+    if (maxTokens === undefined) {
+      yield { type: 'reply-end', stopReason: 'max_tokens', usage, ...(isEstimate && { isEstimate }) }
       return
     }
     earlier = usage

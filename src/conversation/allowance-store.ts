@@ -61,8 +61,13 @@ export type AllowanceStore = {
   ) => Promise<BegunOrNot>
   /** Gives a reservation back of which nothing was used. One that is settled is let go. */
   readonly release: (id: string) => Promise<void>
-  /** Every reservation that is not settled. At the start: those of processes that died. */
-  readonly reservations: () => Promise<readonly Reservation[]>
+  /**
+   * Reservations that a process which is gone has left: those of these answers, and those of requests for anything else, which
+   * nobody else gets. Every reservation where one process alone uses the database.
+   */
+  readonly reservations: (
+    answers: readonly Pick<Answer, 'id' | 'revision'>[],
+  ) => Promise<readonly Reservation[]>
   /** The use of some accounts, in whatever periods they are asked for. */
   readonly uses: (accounts: readonly Account[], periods: readonly string[]) => Promise<UseOf>
   /** Deletes the use of periods before `period`. */
@@ -92,8 +97,14 @@ export type AllowanceStore = {
   /** Records that an alert is given. False if it was given before. */
   readonly firstAlert: (alert: Alert) => Promise<boolean>
 
-  /** Records a question of a person, and gives how many there were within `within` ms, this one among them. */
-  readonly countQuestion: (personId: string, within: number) => Promise<readonly number[]>
+  /**
+   * Counts a question of a person, of whom `most` are counted within so many ms. Gives 0, or how long it takes, in ms, until another
+   * one is counted.
+   */
+  readonly countQuestion: (
+    personId: string,
+    rate: { readonly most: number; readonly within: number },
+  ) => Promise<number>
   /** A key that is made once, of 32 random bytes in hex, and kept. */
   readonly key: (name: string, random: () => string) => Promise<string>
 

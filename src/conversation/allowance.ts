@@ -12,6 +12,15 @@ export type Periods = Readonly<Record<PeriodLength, string>>
 
 export const nothing: Amount = { microDollars: 0, tokens: 0 }
 
+/** The most that a request can use: what it uses in any case, and what each token of output adds. */
+export type WorstCase = {
+  /** About how many tokens its input has. */
+  readonly inputTokens: number
+  readonly input: Amount
+  /** For one token of output; `microDollars` may have a fraction. */
+  readonly perOutputToken: Amount
+}
+
 /** Who pays for a request, and where: without a server in direct messages and where a person has brought the app along. */
 export type Payer = {
   readonly personId: string
@@ -58,6 +67,8 @@ export type OverAllowance = {
   readonly freesAt: number
   /** Whether replies that are being written hold the rest, so that some of it may come back in a minute. */
   readonly isHeld?: boolean
+  /** Whether moderators can be asked for more. */
+  readonly mayAsk?: boolean
 }
 
 /** What becomes of a request that is about to be made. */

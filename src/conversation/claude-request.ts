@@ -11,6 +11,8 @@ export type RequestOptions = {
   readonly system: string
   readonly webSearch: boolean
   readonly showThinking: boolean
+  /** Stands for the asker towards Anthropic. */
+  readonly userId?: string
   /** Stands for the turns before the first of the path. */
   readonly summary?: string
 }

@@ -1,4 +1,5 @@
 import type { ReplyEvent } from './reply-event.ts'
+import type { Usage } from './usage.ts'
 
 /** How hard Claude thinks: `output_config.effort`. */
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
@@ -27,7 +28,15 @@ export type ClaudeRequest = {
   readonly webSearch: boolean
   /** Whether summaries of its thinking are requested, to be shown. */
   readonly showThinking: boolean
+  /** Stands for the asker: `metadata.user_id`, so that Anthropic can tell one who abuses the key from the others. */
+  readonly userId?: string
 }
+
+/**
+ * Asked before a reply that paused is gone on with, which is one more request. Gives the `max_tokens` of that; undefined ends
+ * the reply as one that is cut. `used` is the usage of the reply so far, `nextInput` about the input tokens of the request.
+ */
+export type GoOn = (used: Usage, nextInput: number) => Promise<number | undefined>
 
 /**
  * The port to Claude. `reply` yields events as they arrive. It throws `Failed`, also in mid-stream, and the signal's reason
@@ -37,7 +46,7 @@ export type ClaudeRequest = {
  * for await (const event of claude.reply(request, signal)) if (event.type === 'text-delta') show(event.text)
  */
 export type Claude = {
-  readonly reply: (request: ClaudeRequest, signal: AbortSignal) => AsyncIterable<ReplyEvent>
+  readonly reply: (request: ClaudeRequest, signal: AbortSignal, goOn?: GoOn) => AsyncIterable<ReplyEvent>
   /** The input tokens of a request, as the API counts them (it calls that an estimate). */
   readonly countTokens: (request: ClaudeRequest, signal: AbortSignal) => Promise<number>
   /** The models that the key may use, newest first. */

@@ -1,3 +1,5 @@
+import type { OverAllowance } from './allowance.ts'
+
 /**
  * Why a reply failed. Adapters translate the errors of the SDK and of discord.js into this; no other code sees those.
  * People may see `detail`: it never contains a key, a token or a prompt.
@@ -8,6 +10,8 @@ export type Failure = {
   readonly detail?: string
   /** Milliseconds after which the other side asks us to retry. */
   readonly retryAfter?: number
+  /** Of an allowance that is used up. */
+  readonly over?: OverAllowance
   /** Anthropic's `request-id`, which their support asks for. */
   readonly requestId?: string
 }
@@ -58,12 +62,22 @@ export type FailureKind =
   | 'too-many-yours'
   /** The place has too many questions in the queue. */
   | 'too-many-here'
+  /** An allowance is used up; Claude was not asked. */
+  | 'over-allowance'
+  /** The person has asked too often within a minute. */
+  | 'too-fast'
   /** The message, the channel or the permission to show the reply is gone. */
   | 'screen-gone'
   /** The interaction token is about to expire, and the message can only be edited with it. */
   | 'time-up'
   /** A fault of our own. */
   | 'internal'
+
+/** Failures of questions that Claude was never asked because their asker may not ask now: nobody else need read of them. */
+const declined: ReadonlySet<FailureKind> = new Set(['over-allowance', 'too-fast'])
+
+/** Whether a question was declined for reasons that concern its asker alone. */
+export const isDeclined = ({ kind }: Failure): boolean => declined.has(kind)
 
 /** The error that ports throw for an expected failure. */
 export class Failed extends Error {

@@ -40,6 +40,8 @@ const wanted: ReadonlySet<FailureKind> = new Set([
   'postponed',
   'screen-gone',
   'too-many-yours',
+  'over-allowance',
+  'too-fast',
   'too-many-here',
 ])
 

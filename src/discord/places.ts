@@ -28,6 +28,8 @@ export const createPlaces = (
     readonly locate: (place: PlaceId) => Location
     /** As `locate`; Discord is asked for a channel that it has not told of, in a server that the bot is in. */
     readonly locateSurely: (place: PlaceId, guildId?: string) => Promise<Location>
+    /** The roles of a member of a server; none where Discord does not tell. */
+    readonly rolesOf: (serverId: string, personId: string) => Promise<readonly string[]>
     /** Whether the bot itself is in a channel, and not only brought along. */
     readonly reaches: (channelId: string) => Promise<boolean>
   } => {
@@ -82,6 +84,7 @@ export const createPlaces = (
       // What a server says holds in all of its channels, also in one that Discord does not tell of.
       return { server: guildId, ...locate(channelId) }
     },
+    rolesOf: (serverId, personId) => rolesOf(client, serverId, personId),
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
     canAttach: (channelId) => {
@@ -114,6 +117,13 @@ const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {
     channel: channel.isThread() ? (channel.parentId ?? place) : place,
     ...(channel.isThread() && { thread: place }),
   }
+}
+
+/** Discord tells of a member's roles with all that they do, so what was heard last is what they asked with. */
+const rolesOf = async (client: Client, serverId: string, personId: string): Promise<readonly string[]> => {
+  const members = client.guilds.cache.get(serverId)?.members
+  const member = members?.cache.get(personId) ?? (await members?.fetch(personId).catch(() => undefined))
+  return member ? [...member.roles.cache.keys()] : []
 }
 
 /** What the bot may do in a channel. Allowed if unknown. */

@@ -1,3 +1,4 @@
+import { type Failure, isDeclined } from '../conversation/failure.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
@@ -27,6 +28,7 @@ const pagesForWholeText = 4
 export const controlsOf =
   (about: ControlSubject, strings: Strings) =>
   (draft: Draft, pages: number): readonly Control[] => {
+    if (draft.type === 'failed' && isDeclined(draft.failure)) return askForMore(draft.failure, strings)
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: strings.controls.stop }]
     const id = about.answerId()
     if (id === undefined || isQuestionGone(draft)) return []
@@ -37,6 +39,18 @@ export const controlsOf =
     }))
     return [...steps(about.variant(), id), ...actions]
   }
+
+/** Under a question that an allowance does not cover, where moderators can be asked for more. */
+export const askForMore = ({ over }: Failure, { allowances }: Strings): readonly Control[] =>
+  over?.mayAsk
+    ? [
+        {
+          action: 'ask-more',
+          id: `${over.scope}-${over.length}-${over.unit}`,
+          label: allowances.askForMore,
+        },
+      ]
+    : []
 
 /** The controls of a finished reply with words, for a panel that only one person sees. */
 export const namedControls = (about: ControlSubject, strings: Strings, draft: Draft): readonly Control[] => {

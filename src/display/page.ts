@@ -11,8 +11,10 @@ export type Action =
   | 'next'
   | 'details'
   | 'answer-again'
+  | 'ask-more'
+  | 'allow-today'
 
-/** A control under a page, about the turn `id`. The screen draws it; what it may do is decided when it is used. */
+/** A control under a page, about the turn `id` (or what `ask-more` asks for). The screen draws it; what it may do is decided when it is used. */
 export type Control = {
   readonly action: Action
   readonly id: string
@@ -27,6 +29,8 @@ export type Page = {
   /** Discord's Markdown, at most 2,000 code points. */
   readonly content: string
   readonly controls: readonly Control[]
+  /** Whether it concerns the asker alone, so that nobody else sees it where Discord can hide it. */
+  readonly isPrivate?: boolean
   /** The text that did not fit into messages. */
   readonly file?: PageFile
 }

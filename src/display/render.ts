@@ -1,3 +1,4 @@
+import { isDeclined } from '../conversation/failure.ts'
 import type { Dollars } from '../conversation/usage.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { codePoints, cut } from '../markdown/cut.ts'
@@ -184,6 +185,7 @@ const withLast = (
         : {
             content: under(content, tail, roomUnder(rendering.heading)),
             controls: rendering.controls(draft, contents.length),
+            ...(draft.type === 'failed' && isDeclined(draft.failure) && { isPrivate: true }),
             ...more,
           },
     )

@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from '../conversation/failure.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { cut } from '../markdown/cut.ts'
+import { allowanceWords } from './allowance-words.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 
 /** The status line before there is text, as subtext: queued, waiting, or thinking with its seconds. */
@@ -48,7 +49,14 @@ export const endingLine = (draft: Draft, strings: Strings, button?: string): str
 }
 
 /** Ends that somebody asked for, or that pass by themselves: without a warning sign. */
-const plain: ReadonlySet<FailureKind> = new Set(['stopped', 'postponed', 'question-deleted', 'forgotten'])
+const plain: ReadonlySet<FailureKind> = new Set([
+  'stopped',
+  'postponed',
+  'question-deleted',
+  'forgotten',
+  'over-allowance',
+  'too-fast',
+])
 
 /** Whether the status line counts seconds, so that it changes with time alone. */
 export const isCounting = (draft: Draft): boolean =>
@@ -69,7 +77,7 @@ const warning = (line: string): string => `-# ⚠️ ${line}`
 const longestDetail = 100
 
 const failureText = (
-  { kind, detail, retryAfter }: Failure,
+  { kind, detail, retryAfter, over }: Failure,
   strings: Strings,
   button: string | undefined,
 ): string =>
@@ -77,6 +85,7 @@ const failureText = (
     detail: detail === undefined ? undefined : cut(detail, longestDetail).replace(/\s+/g, ' ').toWellFormed(),
     seconds: retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000),
     button,
+    over: over && allowanceWords(over, strings),
   })
 
 const stopText = (

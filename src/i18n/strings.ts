@@ -9,6 +9,21 @@ export type FailureDetails = {
   readonly seconds?: number | undefined
   /** The label of the button below that tries again or goes on; absent where there is none. */
   readonly button?: string | undefined
+  /** The allowance that is used up. */
+  readonly over?: AllowanceWords | undefined
+}
+
+/** What is known of an allowance that does not cover an answer. Amounts are formatted, with their unit. */
+export type AllowanceWords = {
+  /** Whose it is. `member`: the reader's in this server; `person`: the reader's everywhere. */
+  readonly scope: 'bot' | 'server' | 'channel' | 'person' | 'member'
+  readonly length: 'day' | 'month'
+  readonly limit: string
+  readonly spent: string
+  /** When it begins anew; Discord draws it as “in 3 hours”. */
+  readonly frees: string
+  /** Whether answers that are being written hold the rest. */
+  readonly isHeld: boolean
 }
 
 /** A command as Discord draws it: a link that fills in the command. */
@@ -137,12 +152,48 @@ export type Strings = {
       | 'not-stored'
       | 'too-many-yours'
       | 'too-many-here'
+      | 'over-allowance'
+      | 'too-fast'
       | 'time-up'
       | 'screen-gone'
       | 'internal',
       (details: FailureDetails) => string
     >
   >
+  /** What may be used. */
+  readonly allowances: {
+    /** An amount; `count` is formatted. */
+    readonly tokens: (count: string) => string
+    /** The button that asks moderators. */
+    readonly askForMore: string
+    /** To who has pressed it. */
+    readonly asked: string
+    readonly askedBefore: string
+    readonly noModerators: string
+    /** The allowance is gone meanwhile. */
+    readonly noLimit: string
+    /** To the moderators; Discord draws `person` and `channel` as names. */
+    readonly wish: (
+      wish: Pick<AllowanceWords, 'scope' | 'length' | 'spent' | 'limit'> & {
+        readonly person: string
+        readonly channel: string
+      },
+    ) => string
+    /** The button under it; `amount` has its unit. */
+    readonly allowToday: (amount: string) => string
+    readonly allowedBy: (moderator: string) => string
+    readonly tooLate: string
+    /** To a moderator who comes second. */
+    readonly allowedBefore: string
+    readonly requestGone: string
+    readonly moderatorsOnly: string
+    /** To who has asked. */
+    readonly allowedNow: (person: string) => string
+    /** To the moderators. */
+    readonly alert: (
+      alert: Omit<AllowanceWords, 'isHeld'> & { readonly percent: number; readonly channel: string },
+    ) => string
+  }
   readonly sources: string
   /** Why somebody may not ask; only they read this. */
   readonly access: {

@@ -94,10 +94,15 @@ const arrive = async (
   running: RunningReplies,
   deps: Dependencies,
 ): Promise<Done | null> => {
-  const last = running.lastIn(asked.place)
-  const batch = last?.job.batch
   let stored: Question | undefined
   try {
+    const refusal = await deps.allowances.admit({ personId: asked.speaker.id, place: asked.place })
+    if (refusal !== undefined) {
+      deps.replied(declinedStory(refusal, asked.place))
+      return { done: decline(refusal, view, strings, deps) }
+    }
+    const last = running.lastIn(asked.place)
+    const batch = last?.job.batch
     if (joins && last && batch?.takes(asked)) {
       const joined = await batch.join(asked)
       if (typeof joined === 'object') stored = joined.alone

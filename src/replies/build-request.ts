@@ -3,10 +3,11 @@ import { buildRequest } from '../conversation/claude-request.ts'
 import { readContents } from '../conversation/file-contents.ts'
 import { type PlaceDescription, presentNote } from '../conversation/present-note.ts'
 import type { Store } from '../conversation/store.ts'
+import { textTokens } from '../conversation/tokens.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import type { ReadSettings } from '../settings/read-settings.ts'
 import type { PlaceSettings } from '../settings/walk.ts'
-import type { FitToWindow } from './context-window.ts'
+import { type FitToWindow, requestTokens } from './context-window.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { EffectiveSettings } from './effective-settings.ts'
 
@@ -20,6 +21,8 @@ export type RequestSources = {
   /** An IANA time zone such as `Europe/Berlin`. */
   readonly timeZone: string
   readonly describePlace: (place: PlaceId) => PlaceDescription
+  /** Stands for a person towards Anthropic: always the same, and says nothing of who it is. */
+  readonly pseudonym: (personId: string) => Promise<string>
 }
 
 /**
@@ -35,17 +38,18 @@ export const createBuildRequest =
     clock,
     timeZone,
     describePlace,
+    pseudonym,
   }: RequestSources): Dependencies['request'] =>
   async (history, question, signal, preparing) => {
     const place = (await store.conversationOf(question.id))?.place
     const how = await effective(await settings(place ?? '', question.speaker.id))
     const { sent, summary, older } = await toFit(history, how, signal, preparing)
     const contents = await readContents(sent, store)
-    const request = buildRequest(sent, contents, {
-      ...how.options,
-      ...(summary !== undefined && { summary }),
-    })
+    const userId = await pseudonym(question.speaker.id)
+    const options = { ...how.options, userId, ...(summary !== undefined && { summary }) }
+    const request = buildRequest(sent, contents, options)
     const description = place === undefined ? {} : describePlace(place)
     const present = presentNote({ now: clock.now(), timeZone, place: description, path: sent })
-    return { request: { ...request, present }, ...(older && { older }) }
+    const inputTokens = requestTokens(sent, options) + textTokens(present)
+    return { request: { ...request, present }, inputTokens, ...(older && { older }) }
   }

@@ -53,7 +53,9 @@ export const createFitToWindow =
       if (cut === 0) return before
       const dropped = before.sent.slice(0, cut)
       const options = withSummary(effective.options, before)
-      const { text, older } = await summarise(dropped, options, signal, preparing, deps)
+      const { text, older } = await summarise(
+        ...([dropped, options, requestTokens(dropped, options), signal, preparing, deps] as const),
+      )
       const sent = before.sent.slice(cut)
       const last = dropped.at(-1)
       if (text === undefined || last === undefined) return { ...before, sent, older }
@@ -62,7 +64,6 @@ export const createFitToWindow =
       if (isBehindGap(last)) return { sent, summary: text, older }
       if (await deps.store.addSummary(covered, text)) return { sent, summary: text, older }
       // The summary, and what was read before it, may hold words that have been forgotten since.
-      await preparing.left(older)
       const again = (await deps.store.path(turns.at(-1)?.id ?? '')).filter(isHere)
       if (rereads < mostRereads) return fitPath(again, rereads + 1)
       return { sent: again.filter(({ id }) => sent.some((turn) => turn.id === id)) }
@@ -80,8 +81,12 @@ const withSummary = (options: RequestOptions, { summary }: Fitted): RequestOptio
   summary === undefined ? options : { ...options, summary }
 
 /** What is sent beside the turns, in tokens. */
-const besides = ({ system, webSearch }: RequestOptions, { summary = '' }: Fitted): number =>
+const besides = ({ system, webSearch, summary = '' }: RequestOptions): number =>
   textTokens(system) + textTokens(summary) + frameTokens + (webSearch ? searchTokens : 0)
+
+/** About how many tokens the input of a request for these turns has. */
+export const requestTokens = (sent: readonly Turn[], options: RequestOptions): number =>
+  sent.reduce((sum, turn) => sum + turnTokens(turn), besides(options))
 
 /** How many turns go: none if all fits. The operator's wish gives way to a question that is larger by itself. */
 const decide = async (
@@ -106,7 +111,7 @@ const tryLimit = async (
   signal: AbortSignal,
   deps: Fitting,
 ): Promise<Trim> => {
-  const more = besides(options, before)
+  const more = besides(withSummary(options, before))
   const tokens = Math.max(1, limit - more)
   const guess = trim(before.sent, { tokens })
   if (guess.type !== 'uncertain') return guess
@@ -128,6 +133,6 @@ const count = async (
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof Failed)) throw error
-    return before.sent.reduce((sum, turn) => sum + turnTokens(turn), besides(options, before))
+    return requestTokens(before.sent, withSummary(options, before))
   }
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../conversation/failure.ts'
+import { askForMore } from '../display/controls.ts'
 import { fail } from '../display/draft.ts'
 import { createRender } from '../display/render.ts'
 import { show } from '../display/show.ts'
@@ -14,7 +15,10 @@ export const decline = async (
   { clock, dollars, giveUp }: Pick<Dependencies, 'clock' | 'dollars' | 'giveUp'>,
 ): Promise<void> => {
   const display = show({
-    render: createRender({ strings, dollars, footer: 'off', controls: () => [] }),
+    render: createRender({
+      ...{ strings, dollars, footer: 'off' },
+      controls: () => askForMore(failure, strings),
+    }),
     screen: view.screen(() => ''),
     clock,
     shown: view.shown,

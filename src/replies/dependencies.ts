@@ -1,3 +1,4 @@
+import type { Allowances } from '../allowances/allowances.ts'
 import type { Clock } from '../clock.ts'
 import type { Claude } from '../conversation/claude.ts'
 import type { ReplyStory } from '../conversation/reply-story.ts'
@@ -19,6 +20,8 @@ export type Dependencies = {
   readonly dollars: Dollars
   /** How a reply to a person looks in a place, as the settings are now. Throws `StoreFailed`. */
   readonly look: (place: PlaceId, personId?: string) => Promise<Look>
+  /** What may be used. */
+  readonly allowances: Allowances
   /** What is sent to Claude for the turns that lead to the question. Throws `Failed` where they do not fit. */
   readonly request: (
     history: History,

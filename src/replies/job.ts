@@ -1,3 +1,5 @@
+import type { Spender } from '../allowances/allowances.ts'
+import type { Failure } from '../conversation/failure.ts'
 import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
 import type { Strings } from '../i18n/strings.ts'
 import type { Look } from '../settings/look.ts'
@@ -21,4 +23,14 @@ export type Job = {
   readonly strings: Strings
   readonly look: Look
   readonly view: View
+  /** Who has it written, if that is not who asked: its price counts to them. */
+  readonly byId?: string
+  /** Tells whoever has it written, alone, why it is declined; where the view goes back to the previous answer. */
+  readonly tellPrivately?: (failure: Failure) => Promise<void>
 }
+
+/** Who pays for a reply, and where. */
+export const spenderOf = ({ question, byId, place }: Pick<Job, 'question' | 'byId' | 'place'>): Spender => ({
+  personId: byId ?? question.speaker.id,
+  place,
+})

@@ -1,3 +1,5 @@
+import type { Spender } from '../allowances/allowances.ts'
+import type { Reserving } from '../conversation/allowance.ts'
 import type { ClaudeRequest } from '../conversation/claude.ts'
 import type { History } from '../conversation/settled-turns.ts'
 import type { Answer, Question } from '../conversation/turn.ts'
@@ -18,6 +20,8 @@ import type { OlderTurns } from './prepared.ts'
 export type QuestionPath = {
   readonly question: Question
   readonly history: History
+  /** Who pays for it, and where. */
+  readonly spender: Spender
   /** The answer to continue; absent for a new one. */
   readonly continues?: string | undefined
 }
@@ -31,28 +35,45 @@ export type PreparedAnswer = {
   readonly from: string
 }
 
-type Needs = Pick<Dependencies, 'store' | 'clock' | 'dollars' | 'request' | 'giveUp' | 'onFault'>
+type Needs = Pick<
+  Dependencies,
+  'store' | 'clock' | 'dollars' | 'allowances' | 'request' | 'giveUp' | 'onFault'
+>
 
-/** Builds the request and creates the answer in the store. If it throws, Claude was not asked, except for a summary. */
+/**
+ * Builds the request, reserves what it can cost and creates the answer in the store. If it throws, Claude was not asked,
+ * except for a summary.
+ */
 export const prepareAnswer = async (
-  { question, history, continues }: QuestionPath,
+  { question, history, spender, continues }: QuestionPath,
   signal: AbortSignal,
   onSummarising: (draft: Draft) => void,
   deps: Needs,
 ): Promise<PreparedAnswer> => {
-  const { store, clock } = deps
+  const { store, clock, allowances } = deps
   const earlier = continuedOf(history)
-  const { request, older } = await deps.request(history, question, signal, {
+  const summary = `summary:${question.id}`
+  const prepared = await deps.request(history, question, signal, {
     summarising: () => onSummarising(summarising(clock.elapsed(), earlier)),
-    left: (spent) => spend(question.id, question.speaker.id, spent, deps),
+    hold: async (request, inputTokens) => {
+      const reserve = (reserving: Reserving) => store.reserve(summary, reserving)
+      return (await allowances.hold(spender, { ...request, inputTokens }, signal, reserve)).maxTokens
+    },
+    used: (spent) => spend(question.id, spender, spent, summary, deps),
   })
-  const answer =
-    continues === undefined
-      ? await store.beginAnswer(question.id, request.model)
-      : await store.reopenAnswer(continues)
-  const noted = await noteOlder(older, answer, question.speaker.id, deps)
-  const draft = asked(request.model, clock.elapsed(), { ...earlier, ...noted })
-  return { answer, request, draft, from: earlier.text }
+  const { request, inputTokens, older } = prepared
+  const { answer, maxTokens } = await allowances.hold(
+    spender,
+    { ...request, inputTokens },
+    signal,
+    (reserving) =>
+      store.beginReserved(
+        continues === undefined ? { questionId: question.id, model: request.model } : { answerId: continues },
+        reserving,
+      ),
+  )
+  const draft = asked(request.model, clock.elapsed(), { ...earlier, ...noted(older, deps) })
+  return { answer, request: { ...request, maxTokens }, draft, from: earlier.text }
 }
 
 /** What a continued answer already has. */
@@ -61,15 +82,6 @@ const continuedOf = ({ turns }: History): PreviousRun => {
   return last?.role === 'answer' ? earlierOf(last) : noPreviousRun
 }
 
-/** Records what a summary has cost, for the footer too. */
-const noteOlder = async (
-  older: OlderTurns | undefined,
-  answer: Answer,
-  speakerId: string,
-  deps: Needs,
-): Promise<Pick<Written, 'older'>> => {
-  if (older === undefined) return {}
-  const { type, model, usage } = older
-  await spend(answer.id, speakerId, { model, usage }, deps)
-  return { older: { type, dollars: deps.dollars(usage, model) } }
-}
+/** What the footer says of a summary. */
+const noted = (older: OlderTurns | undefined, { dollars }: Needs): Pick<Written, 'older'> =>
+  older === undefined ? {} : { older: { type: older.type, dollars: dollars(older.usage, older.model) } }

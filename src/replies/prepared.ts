@@ -12,9 +12,16 @@ export type OlderTurns = {
 export type Preparing = {
   /** Claude is asked to summarise older turns. */
   readonly summarising: () => void
-  /** It was left before the summary was there, and has used so much. */
-  readonly left: (spent: Pick<OlderTurns, 'model' | 'usage'>) => Promise<void>
+  /** Reserves what that can cost; gives the `max_tokens` that it may have. Throws `Failed` where it may not be asked. */
+  readonly hold: (request: ClaudeRequest, inputTokens: number) => Promise<number>
+  /** It has ended, well or not, and has used so much. */
+  readonly used: (asked: Pick<OlderTurns, 'model' | 'usage'>) => Promise<void>
 }
 
 /** A request that is ready to be sent. */
-export type Prepared = { readonly request: ClaudeRequest; readonly older?: OlderTurns }
+export type Prepared = {
+  readonly request: ClaudeRequest
+  /** About how many tokens its input has, rather too many than too few. */
+  readonly inputTokens: number
+  readonly older?: OlderTurns
+}

@@ -1,18 +1,31 @@
+import { type Reservation, reservationId } from '../conversation/allowance.ts'
 import { Failed } from '../conversation/failure.ts'
 import type { Store } from '../conversation/store.ts'
 import type { Answer, PlaceId, Question } from '../conversation/turn.ts'
+import { noUsage } from '../conversation/usage.ts'
 import type { Page } from '../display/page.ts'
 import { stringsFor } from '../i18n/languages.ts'
 import type { Dependencies } from './dependencies.ts'
 import { interrupted } from './draft-of-answer.ts'
-import { finishAnswer } from './finish-answer.ts'
+import { finishAnswer, spend } from './finish-answer.ts'
 import type { Job } from './job.ts'
 import { pagesOf, redisplay } from './redisplay.ts'
 import type { Replies } from './replies.ts'
 import type { View } from './view.ts'
 
 /** What the last process left unfinished; read before the first new question. */
-export type Unfinished = Awaited<ReturnType<Store['unfinished']>>
+export type Unfinished = Awaited<ReturnType<Store['unfinished']>> & {
+  /** What it had reserved for requests that ran. */
+  readonly reservations: readonly Reservation[]
+}
+
+/** Reads what the last process left unfinished. */
+export const readUnfinished = async (
+  store: Pick<Store, 'unfinished' | 'reservations'>,
+): Promise<Unfinished> => {
+  const unfinished = await store.unfinished()
+  return { ...unfinished, reservations: await store.reservations(unfinished.answers) }
+}
 
 /** The question, and its answer if it has one, whose messages are to be found. */
 export type RestoreTarget = {
@@ -38,14 +51,16 @@ export type RestoreView = {
  * interrupted; an end that was not shown is shown; queued questions are answered. Resolves when everything is shown.
  */
 export const recover = async (
-  { answers, questions }: Unfinished,
+  unfinished: Unfinished,
   replies: Replies,
   views: RestoreView,
   deps: Dependencies,
 ): Promise<void> => {
-  const ends = Promise.all(answers.map((answer) => endOf(answer, answers, views, deps)))
+  const { answers, questions, reservations } = unfinished
+  const ends = Promise.all(answers.map((answer) => endOf(answer, unfinished, views, deps)))
   await Promise.all([
     ends.then((ended) => Promise.all(ended.map((answer) => answer && showEnd(answer, views, deps)))),
+    settleLost(reservations, answers, deps).catch(deps.onFault),
     ...[...(await linesOf(questions, views, deps))].map(([place, waiting]) =>
       replies
         .resume(place, async () => {
@@ -81,6 +96,29 @@ const isReplaced = (answer: Answer, answers: readonly Answer[]): boolean =>
   answer.state !== 'writing' &&
   answers.some(({ parentId, state }) => parentId === answer.parentId && state === 'writing')
 
+const reservationOf = (answer: Answer, reservations: readonly Reservation[]): Reservation | undefined =>
+  reservations.find(({ id }) => id === reservationId(answer))
+
+/** What is known of a request of which Claude had told nothing: if it was sent, its input is billed. */
+const knownOf = ({ model, inputTokens }: Reservation) => ({
+  model,
+  usage: { ...noUsage, input: inputTokens },
+})
+
+/** Counts the requests that ran for something else than an answer that is recovered, such as a summary. */
+const settleLost = async (
+  reservations: readonly Reservation[],
+  answers: readonly Answer[],
+  deps: Dependencies,
+): Promise<void> => {
+  const writing = new Set(answers.filter(({ state }) => state === 'writing').map(reservationId))
+  for (const reservation of reservations.filter(({ id }) => !writing.has(id))) {
+    const { payer, id } = reservation
+    const spender = { personId: payer.personId, place: payer.server?.channelId ?? '' }
+    await spend('', spender, knownOf(reservation), id, deps)
+  }
+}
+
 /** Brings the end of an answer to the messages that are left of it. */
 const showEnd = async (answer: Answer, views: RestoreView, deps: Dependencies): Promise<void> => {
   const { store } = deps
@@ -109,7 +147,7 @@ const showEnd = async (answer: Answer, views: RestoreView, deps: Dependencies): 
  */
 const endOf = async (
   answer: Answer,
-  answers: readonly Answer[],
+  { answers, reservations }: Unfinished,
   views: RestoreView,
   deps: Dependencies,
 ): Promise<Answer | null> => {
@@ -121,7 +159,10 @@ const endOf = async (
     if (answer.state !== 'writing') return answer
     const question = await store.turn(answer.parentId)
     const speakerId = question?.role === 'question' ? question.speaker.id : ''
-    await finishAnswer(answer, speakerId, interrupted(answer), deps)
+    const reservation = reservationOf(answer, reservations)
+    const spender = { personId: reservation?.payer.personId ?? speakerId, place: conversation.place }
+    const known = reservation && answer.running === undefined ? knownOf(reservation) : undefined
+    await finishAnswer(answer, spender, interrupted(answer), deps, known)
     const ended = await store.turn(answer.id)
     return ended?.role === 'answer' ? ended : null
   } catch (error) {

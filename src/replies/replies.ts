@@ -6,9 +6,10 @@ import type { Strings } from '../i18n/strings.ts'
 import { type AskRequest, createArrivals } from './arrivals.ts'
 import { beginAtOnce, type ShowFirst } from './begin-at-once.ts'
 import type { Dependencies } from './dependencies.ts'
-import type { Job } from './job.ts'
+import { type Job, spenderOf } from './job.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
 import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
+import { declinedStory } from './story.ts'
 import type { View } from './view.ts'
 
 /** A stored answer and the view to show it in. */
@@ -89,6 +90,12 @@ export const createReplies = (deps: Dependencies): Replies => {
       const { id } = job.question
       if (isBusy(id)) return 'busy'
       const run = async (): Promise<{ readonly done: Promise<void> }> => {
+        const refusal = await deps.allowances.admit(spenderOf(job))
+        if (refusal !== undefined) {
+          deps.replied(declinedStory(refusal, job.place))
+          await job.tellPrivately?.(refusal)
+          return { done: Promise.resolve() }
+        }
         const look = await deps.look(job.place, job.question.speaker.id)
         const looking = { ...job, look }
         const begun = showFirst ? await beginAtOnce(looking, showFirst, deps) : looking

@@ -1,11 +1,13 @@
-import type { ClaudeRequest } from '../conversation/claude.ts'
-import { Failed, type Failure, type FailureKind } from '../conversation/failure.ts'
+import type { Spender } from '../allowances/allowances.ts'
+import { type Reserving, reservationId } from '../conversation/allowance.ts'
+import type { ClaudeRequest, GoOn } from '../conversation/claude.ts'
+import { Failed, type Failure, type FailureKind, isDeclined } from '../conversation/failure.ts'
 import { settledTurns } from '../conversation/settled-turns.ts'
 import type { Answer, Question, Turn } from '../conversation/turn.ts'
 import { type Draft, drafts, type FinalDraft } from '../display/draft.ts'
 import type { Dependencies } from './dependencies.ts'
 import { finishAnswer } from './finish-answer.ts'
-import type { Job } from './job.ts'
+import { type Job, spenderOf } from './job.ts'
 import { prepareAnswer } from './prepare-answer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import type { Effect, SessionEvent } from './reply-state.ts'
@@ -79,7 +81,7 @@ export const carryOut = (effect: Effect, context: EffectContext): void => {
       write(() => release(effect.final, context), context)
       return
     case 'restore':
-      write(() => restore(effect.final, context), context)
+      write(() => restore(effect, context), context)
       return
     case 'confirm':
       write(() => confirm(effect, context), context)
@@ -117,7 +119,10 @@ const prepare = async (context: EffectContext): Promise<void> => {
     context.tried.some(({ id }) => id === turn.id) ? withoutMark(turn) : turn,
   )
   const { answer, request, draft, from } = await prepareAnswer(
-    { question, history: { turns: context.path, whole }, continues: job.continues },
+    {
+      ...{ question, history: { turns: context.path, whole }, spender: spenderOf(job) },
+      continues: job.continues,
+    },
     abort.signal,
     (summarising) => send({ type: 'summarising', draft: summarising }),
     deps,
@@ -147,10 +152,18 @@ const stream = async ({
   if (job.previousAnswer && job.previousAnswer.id !== answer.id)
     await deps.store.confirmDisplayed(job.previousAnswer.id)
   signal.throwIfAborted()
-  const events = deps.claude.reply(request, signal)
+  const events = deps.claude.reply(request, signal, goOn(running, spenderOf(job), deps))
   for await (const draft of drafts(first, events, signal, deps.clock.elapsed, deps.onFault))
     send({ type: 'draft', draft })
 }
+
+/** Reserves what going on after a pause can cost, on top of what is used already. */
+const goOn =
+  ({ answer, request }: Running, spender: Spender, { store, allowances }: Dependencies): GoOn =>
+  async (used, inputTokens) => {
+    const reserve = (reserving: Reserving) => store.reserve(reservationId(answer), reserving)
+    return (await allowances.tryHold(spender, { ...request, inputTokens, used }, reserve))?.maxTokens
+  }
 
 /** Keeps questions that Claude cannot be sent out of later requests. */
 const markUnsendable = async (failure: Failure, { deps, path }: EffectContext): Promise<void> => {
@@ -167,7 +180,7 @@ const storeEnd = async (final: FinalDraft, context: EffectContext): Promise<void
   if (running === undefined) return
   try {
     await running.recorder.stop()
-    await finishAnswer(running.answer, job.question.speaker.id, final, deps)
+    await finishAnswer(running.answer, spenderOf(job), final, deps)
     await forgetPrevious(final, context)
     if (isAccepted(final))
       for (const { id } of tried) await retryWrite(() => deps.store.markUnsendable(id, null), deps)
@@ -179,7 +192,13 @@ const storeEnd = async (final: FinalDraft, context: EffectContext): Promise<void
 }
 
 /** Failures that cancel a question before its answer has begun. */
-const cancelling: ReadonlySet<FailureKind> = new Set(['stopped', 'question-deleted', 'forgotten', 'time-up'])
+const cancelling: ReadonlySet<FailureKind> = new Set([
+  'stopped',
+  'question-deleted',
+  'forgotten',
+  'time-up',
+  'over-allowance',
+])
 
 /**
  * Ends a reply that has no answer: takes its questions out of the queue, then shows why. Cancelled questions are
@@ -217,10 +236,11 @@ const forgetPrevious = async (
 
 /** Brings the previous answer back to the messages. */
 const restore = async (
-  final: FinalDraft,
+  { final, failure }: Extract<Effect, { type: 'restore' }>,
   { job, deps, send, show, showAnswer }: EffectContext,
 ): Promise<void> => {
   if (job.previousAnswer) await showAnswer(job.previousAnswer).catch(deps.onFault)
+  if (isDeclined(failure)) await job.tellPrivately?.(failure).catch(deps.onFault)
   show(final)
   send({ type: 'stored' })
 }

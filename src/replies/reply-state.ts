@@ -76,7 +76,7 @@ export type Effect =
   /** Takes the questions out of the line, then shows the draft. There is no answer. */
   | { readonly type: 'release'; readonly final: FinalDraft }
   /** Brings the previous answer back to the screen. */
-  | { readonly type: 'restore'; readonly final: FinalDraft }
+  | { readonly type: 'restore'; readonly final: FinalDraft; readonly failure: Failure }
   /** Records that the end is visible. */
   | { readonly type: 'confirm'; readonly answer: 'new' | 'previous' }
   /** Lets the next reply of the place begin, and reports how this one ended. */
@@ -228,7 +228,7 @@ const endWithoutAnswer = (
     [
       { type: 'abort', failure },
       ...marking(failure),
-      previous ? { type: 'restore', final } : { type: 'release', final },
+      previous ? { type: 'restore', final, failure } : { type: 'release', final },
     ],
   )
 }

@@ -20,22 +20,27 @@ export type Summariser = {
 /** The summary, if there is one, and what happened to the turns. */
 export type Summarised = { readonly text?: string; readonly older: OlderTurns }
 
-/** Asks Claude for a summary of turns. Resolves without one if that fails; throws only if `signal` aborts. */
+/**
+ * Asks Claude for a summary of turns. Resolves without one if that fails. Throws if `signal` aborts, and `Failed` if no
+ * allowance covers it.
+ */
 export const summarise = async (
   turns: readonly Turn[],
   options: RequestOptions,
+  inputTokens: number,
   signal: AbortSignal,
   preparing: Preparing,
   { claude, store, clock, onFault }: Summariser,
 ): Promise<Summarised> => {
   preparing.summarising()
-  const request = buildSummaryRequest(turns, await readContents(turns, store), options)
+  const wanted = buildSummaryRequest(turns, await readContents(turns, store), options)
+  const request = { ...wanted, maxTokens: await preparing.hold(wanted, inputTokens) }
   let last: Draft = asked(request.model, clock.elapsed())
   const events = claude.reply(request, signal)
   for await (const draft of drafts(last, events, signal, clock.elapsed, onFault))
     last = estimateUsage(draft, '')
   const { model, usage, text } = writtenOf(last) ?? { model: request.model, usage: noUsage, text: '' }
-  if (signal.aborted) await preparing.left({ model, usage })
+  await preparing.used({ model, usage })
   signal.throwIfAborted()
   const isWhole = last.type === 'ended' && last.stopReason === 'end_turn'
   return isWhole

@@ -207,7 +207,7 @@ export const answers = (
     store.write(
       async (db) => {
         // Its id is known once the answer is, and with no reservation there is to be no answer.
-        const decision = await reserve(db, unnamed, reserving, store.clock.now())
+        const decision = await reserve(db, unnamed, reserving, store)
         if (decision.type !== 'reserved') return decision
         const answer =
           'answerId' in what

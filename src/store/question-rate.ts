@@ -3,7 +3,7 @@ import type { StoreContext } from './store-context.ts'
 
 /** When people have asked, for as long as it counts. */
 export const questionRate = (store: StoreContext): Pick<AllowanceStore, 'countQuestion'> => ({
-  countQuestion: (personId, within) =>
+  countQuestion: (personId, { most, within }) =>
     store.write(
       async (db) => {
         const now = store.clock.now()
@@ -12,17 +12,20 @@ export const questionRate = (store: StoreContext): Pick<AllowanceStore, 'countQu
           .deleteFrom('recent_question')
           .where((eb) => eb.or([eb('at', '<=', now - within), eb('at', '>', now)]))
           .execute()
-        await db
-          .insertInto('recent_question')
-          .values({ id: store.newId(), person_id: personId, at: now })
-          .execute()
         const rows = await db
           .selectFrom('recent_question')
           .select('at')
           .where('person_id', '=', personId)
-          .orderBy('at')
+          .orderBy('at', 'desc')
+          .limit(most)
           .execute()
-        return rows.map(({ at }) => Number(at))
+        const oldest = rows.at(-1)
+        if (oldest !== undefined && rows.length >= most) return Number(oldest.at) + within - now
+        await db
+          .insertInto('recent_question')
+          .values({ id: store.newId(), person_id: personId, at: now })
+          .execute()
+        return 0
       },
       { outlasting: 'kill', within: { place: `questions of ${personId}` } },
     ),

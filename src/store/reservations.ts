@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import {
   type Amount,
   type Decision,
@@ -6,11 +6,12 @@ import {
   type Payer,
   type Reservation,
   type Reserving,
+  reservationId,
 } from '../conversation/allowance.ts'
 import type { AllowanceStore } from '../conversation/allowance-store.ts'
 import { addUse, holdUses, readUses } from './allowance-uses.ts'
 import type { Schema } from './schema.ts'
-import type { StoreContext } from './store-context.ts'
+import type { StoreContext, TurnOwner } from './store-context.ts'
 import type { WriteOptions } from './writes.ts'
 
 type Row = Selectable<Schema['reservation']>
@@ -33,23 +34,29 @@ export const reserve = async (
   db: Kysely<Schema>,
   id: string,
   { payer, periods, model, decide }: Reserving,
-  at: number,
+  { clock, owner }: Pick<StoreContext, 'clock' | 'owner'>,
 ): Promise<Decision> => {
-  const decision = decide(await holdUses(db, payer, periods))
-  if (decision.type !== 'reserved') return decision
-  const { amount, inputTokens } = decision
+  // What it has reserved itself, before a pause, does not stand in its way.
+  const [before] = await db.selectFrom('reservation').selectAll().where('id', '=', id).execute()
   await settleReservation(db, id, nothing)
-  await addUse(db, payer, periods, { spent: nothing, reserved: amount })
-  const { server, personId } = payer
-  await db
-    .insertInto('reservation')
-    .values({
+  const decision = decide(await holdUses(db, payer, periods))
+  if (decision.type === 'reserved') {
+    const { amount, inputTokens } = decision
+    const { server, personId } = payer
+    await insertReservation(db, {
       ...{ id, person_id: personId, server_id: server?.id ?? null, channel_id: server?.channelId ?? null },
-      ...{ day: periods.day, month: periods.month, model, at },
+      ...{ day: periods.day, month: periods.month, model, at: clock.now() },
       ...{ micro_dollars: amount.microDollars, tokens: amount.tokens, input_tokens: inputTokens },
+      process_id: owner?.processId ?? null,
     })
-    .execute()
+  } else if (before !== undefined) await insertReservation(db, before)
   return decision
+}
+
+const insertReservation = async (db: Kysely<Schema>, row: Row): Promise<void> => {
+  const reserved = { microDollars: Number(row.micro_dollars), tokens: Number(row.tokens) }
+  await addUse(db, payerOf(row), row, { spent: nothing, reserved })
+  await db.insertInto('reservation').values(row).execute()
 }
 
 /**
@@ -71,15 +78,28 @@ export const settleReservation = async (
 /** Uses are locked row by row: only writes to the same reservation wait for each other. */
 const alone = (id: string): WriteOptions => ({ within: { place: `reservation ${id}` } })
 
+/** Takes over what processes that are gone have reserved for summaries. PostgreSQL alone knows of processes. */
+const claimOthers = async (db: Kysely<Schema>, { processId }: TurnOwner): Promise<readonly Row[]> => {
+  const { rows } = await sql<Row>`
+    update reservation set process_id = ${processId}
+    where id like 'summary:%' and not exists (select from bot_process where bot_process.id = reservation.process_id)
+    returning *`.execute(db)
+  return rows
+}
+
 /** What requests that run could still use, and what has been used. */
 export const reservations = (
   store: StoreContext,
 ): Pick<AllowanceStore, 'reserve' | 'release' | 'reservations' | 'uses' | 'dropUsesBefore'> => ({
-  reserve: (id, reserving) => store.write((db) => reserve(db, id, reserving, store.clock.now()), alone(id)),
+  reserve: (id, reserving) => store.write((db) => reserve(db, id, reserving, store), alone(id)),
   release: (id) => store.write(async (db) => void (await settleReservation(db, id, nothing)), alone(id)),
-  reservations: async () => {
-    const rows = await store.db.selectFrom('reservation').selectAll().orderBy('at').execute()
-    return rows.map(reservationOf)
+  reservations: async (answers) => {
+    const { owner } = store
+    const all = await store.db.selectFrom('reservation').selectAll().orderBy('at').execute()
+    if (owner === undefined) return all.map(reservationOf)
+    const ids = new Set(answers.map(reservationId))
+    const others = await store.write((db) => claimOthers(db, owner))
+    return [...all.filter(({ id }) => ids.has(id)), ...others].map(reservationOf)
   },
   uses: (accounts, periods) => readUses(store.db, accounts, periods),
   dropUsesBefore: (period) =>

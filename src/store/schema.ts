@@ -125,6 +125,8 @@ export type Schema = {
     tokens: number
     input_tokens: number
     at: number
+    /** The process that made it, where several share the database. */
+    process_id: string | null
   }
   allowance: {
     server_id: string

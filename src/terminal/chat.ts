@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createAllowances } from '../allowances/allowances.ts'
+import { createCalendar } from '../allowances/calendar.ts'
 import { connectClaude } from '../claude/connect-claude.ts'
 import { dollars } from '../claude/dollars.ts'
 import { readPrices } from '../claude/read-prices.ts'
+import { countedAmount, worstCase } from '../claude/worst-case.ts'
 import { systemClock } from '../clock.ts'
 import { decodeText } from '../decode-text.ts'
 import { loadEnvFile } from '../load-env-file.ts'
@@ -78,6 +81,14 @@ const chat = async (): Promise<number> => {
   const world = {
     ...{ claude, store, clock: systemClock, queue: openQueue() },
     dollars: (usage: Parameters<typeof dollars>[1], model: string) => dollars(prices, usage, model),
+    allowances: createAllowances({
+      ...{ store, clock: systemClock, calendar: createCalendar('UTC'), bounds: {} },
+      serverOf: () => undefined,
+      rolesOf: async () => [],
+      canAskForMore: async () => false,
+      worstCase: (request) => worstCase(request, prices),
+      counted: (usage, model) => countedAmount(usage, model, prices),
+    }),
     giveUp: new AbortController().signal,
     onFault: (error: unknown) => say(errorSentence(error)),
   }

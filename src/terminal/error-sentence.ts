@@ -37,6 +37,8 @@ export const failureSentence = (failure: Failure): string => {
       return 'Claude said nothing: ask in other words.'
     case 'not-stored':
       return 'The database cannot be written, so nothing was asked: check the disk.'
+    case 'over-allowance':
+    case 'too-fast':
     case 'too-many-yours':
     case 'too-many-here':
       return 'Too many questions wait already: try again in a moment.'

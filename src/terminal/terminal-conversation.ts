@@ -2,6 +2,7 @@ import type { Effort } from '../conversation/claude.ts'
 import { buildRequest } from '../conversation/claude-request.ts'
 import { noContents } from '../conversation/file-contents.ts'
 import type { Store } from '../conversation/store.ts'
+import { textTokens, turnTokens } from '../conversation/tokens.ts'
 import type { Question } from '../conversation/turn.ts'
 import { type Draft, drafts, isFinal } from '../display/draft.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
@@ -44,6 +45,7 @@ export const terminalConversation = (
   const { store } = world
   const model = async (): Promise<string> => (await chosenModel(store, place)) ?? defaults.model
   const request: Dependencies['request'] = async ({ turns }) => ({
+    inputTokens: turns.reduce((sum, turn) => sum + turnTokens(turn), textTokens(defaults.system)),
     request: buildRequest(turns, noContents, {
       ...defaults,
       model: await model(),
@@ -68,7 +70,7 @@ export const terminalConversation = (
           last = draft
           take(draft)
         }
-        await answer(question, see, signal, { ...world, request })
+        await answer(question, place, see, signal, { ...world, request })
         return last
       }),
     questions: async () => {
@@ -85,13 +87,15 @@ export const terminalConversation = (
 
 const answer = async (
   question: Question,
+  place: string,
   take: (draft: Draft) => void,
   signal: AbortSignal,
   deps: World & Pick<Dependencies, 'request'>,
 ): Promise<void> => {
   const turns = await deps.store.path(question.id)
   const history = { turns, whole: turns.length }
-  const prepared = await prepareAnswer({ question, history }, signal, take, deps)
+  const spender = { personId: speaker.id, place }
+  const prepared = await prepareAnswer({ question, history, spender }, signal, take, deps)
   const recorder = createRecorder(prepared.answer, 0, deps)
   const events = deps.claude.reply(prepared.request, signal)
   for await (const next of drafts(prepared.draft, events, signal, deps.clock.elapsed, deps.onFault)) {
@@ -100,7 +104,7 @@ const answer = async (
     take(draft)
     if (!isFinal(draft)) continue
     await recorder.stop()
-    await finishAnswer(prepared.answer, speaker.id, draft, deps)
+    await finishAnswer(prepared.answer, spender, draft, deps)
   }
 }
 

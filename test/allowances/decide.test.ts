@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decide, most, type WorstCase } from '../../src/allowances/decide.ts'
+import { decide, most } from '../../src/allowances/decide.ts'
 import type { Limit } from '../../src/allowances/limits.ts'
-import type { Amount, Use, UseOf } from '../../src/conversation/allowance.ts'
+import type { Amount, Use, UseOf, WorstCase } from '../../src/conversation/allowance.ts'
 
 const periods = { day: '2026-11-29', month: '2026-11' }
 const freesAt = ({ length }: Limit): number => (length === 'day' ? 1 : 2)

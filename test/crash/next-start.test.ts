@@ -16,8 +16,8 @@ const fullOnce = (alsoFails: number): typeof openStore => {
     const store = await openStore(options)
     return {
       ...store,
-      beginAnswer: async (...given) => {
-        if (!isFull) return store.beginAnswer(...given)
+      beginReserved: async (...given) => {
+        if (!isFull) return store.beginReserved(...given)
         isFull = false
         throw new StoreFailed('disk-full', 'The disk is full.')
       },
@@ -66,9 +66,9 @@ const fullAfterBegin: typeof openStore = async (options) => {
   let isFull = false
   return {
     ...store,
-    beginAnswer: async (...given) => {
+    beginReserved: async (...given) => {
       isFull = true
-      return store.beginAnswer(...given)
+      return store.beginReserved(...given)
     },
     addShown: async (message) => {
       if (!isFull) return store.addShown(message)

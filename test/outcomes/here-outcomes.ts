@@ -8,7 +8,7 @@ import type { StagedOutcome } from './outcome.ts'
 
 /** Which calls of the memory fail, how often, and with what. */
 type Trouble = {
-  readonly call: 'addQuestion' | 'beginAnswer' | 'checkpoint' | 'settle' | 'confirmDisplayed'
+  readonly call: 'addQuestion' | 'beginReserved' | 'checkpoint' | 'settle' | 'confirmDisplayed'
   readonly times: number
   readonly kind: 'disk-full' | 'locked' | 'damaged'
 }
@@ -48,7 +48,7 @@ export const hereOutcomes: readonly StagedOutcome[] = [
   refused('the disk is full when a question comes', 'addQuestion', 'disk-full'),
   refused('the database is locked when a question comes', 'addQuestion', 'locked'),
   refused('the database is damaged when a question comes', 'addQuestion', 'damaged'),
-  refused('the disk is full when an answer begins', 'beginAnswer', 'disk-full'),
+  refused('the disk is full when an answer begins', 'beginReserved', 'disk-full'),
   survived('the disk is full while the reply grows', { call: 'checkpoint', kind: 'disk-full', times: 3 }),
   survived('the disk is full for some seconds when the reply ends', {
     ...{ call: 'settle', kind: 'disk-full', times: 3 },
@@ -100,7 +100,7 @@ const troubled = (store: Store, next: (call: Trouble['call']) => Trouble['kind']
   return {
     ...store,
     addQuestion: guard('addQuestion', store.addQuestion),
-    beginAnswer: guard('beginAnswer', store.beginAnswer),
+    beginReserved: guard('beginReserved', store.beginReserved),
     checkpoint: guard('checkpoint', store.checkpoint),
     settle: guard('settle', store.settle),
     confirmDisplayed: guard('confirmDisplayed', store.confirmDisplayed),

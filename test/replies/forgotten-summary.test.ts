@@ -59,7 +59,11 @@ const fitted = async (
     { turns, whole },
     { options, contextTokens: 1200 },
     new AbortController().signal,
-    { summarising: () => {}, left: async (usage) => void spent.push(usage) },
+    {
+      summarising: () => {},
+      hold: async ({ maxTokens }) => maxTokens,
+      used: async (usage) => void spent.push(usage),
+    },
   )
   const summary = await store.summaryAt((await store.path(lastId)).map(({ id }) => id))
   return { result, summary, spent }
@@ -81,7 +85,7 @@ test.each(changes)(
     expect(JSON.stringify(requests[0])).toContain('rhubarb')
     expect(JSON.stringify({ result, summary, later: requests.slice(1) })).not.toContain('rhubarb')
     expect(result.sent.at(-1)?.id).toBe(last.id)
-    expect(spent).toHaveLength(1)
+    expect(spent).toHaveLength(requests.length)
   },
 )
 
@@ -104,7 +108,7 @@ test('if nothing changes, the summary is stored and sent', async () => {
   const { result, summary, spent } = await fitted(store, claude, last.id)
   expect(summary).toMatchObject({ text: 'They like rhubarb.' })
   expect(result).toMatchObject({ summary: 'They like rhubarb.', older: { type: 'summarised' } })
-  expect(spent).toEqual([])
+  expect(spent).toMatchObject([{ usage: { input: 9, output: 3 } }])
 })
 
 test('around a reply that is not finished, a summary is sent but not kept: later it would stand for that reply too', async () => {
@@ -114,5 +118,5 @@ test('around a reply that is not finished, a summary is sent but not kept: later
   const { result, summary, spent } = await fitted(store, claude, last.id, 1)
   expect(result).toMatchObject({ summary: 'They like rhubarb.', older: { type: 'summarised' } })
   expect(summary).toBeNull()
-  expect(spent).toEqual([])
+  expect(spent).toHaveLength(1)
 })

@@ -22,7 +22,7 @@ export const troubledStore = (clock: Clock) => {
       removeQuestion: guard(store.removeQuestion),
       setWaiting: guard(store.setWaiting),
       setHead: guard(store.setHead),
-      beginAnswer: guard(store.beginAnswer),
+      beginReserved: guard(store.beginReserved),
       reopenAnswer: guard(store.reopenAnswer),
       checkpoint: guard(store.checkpoint),
       updateMetadata: guard(store.updateMetadata),

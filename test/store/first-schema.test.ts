@@ -92,7 +92,7 @@ test('what was spent before servers were stored counts to the person alone; allo
   const [one] = before
   expect(await store.usageByDay({ ...all, speakerId: one?.speakerId ?? '' })).toEqual(before)
   expect(await store.usageByDay({ ...all, serverId: '100' })).toEqual([])
-  expect(await store.reservations()).toEqual([])
+  expect(await store.reservations([])).toEqual([])
   expect(await store.allowances('100')).toEqual([])
 })
 

@@ -10,7 +10,7 @@ import { createEventFaultLog } from '../../log-fault.ts'
 import { createHealth, type Health } from '../../operate/health.ts'
 import { countSpending } from '../../operate/metrics/count-spending.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
-import { recover } from '../../replies/recover.ts'
+import { readUnfinished, recover } from '../../replies/recover.ts'
 import type { HeldShard } from '../../store/postgres/cluster/cluster.ts'
 import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
 import type { DiscordConnection } from '../connect-to-discord.ts'
@@ -123,7 +123,7 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
         .catch(onFault)
   }
   const recoverNow = async ({ parts: { replies, restoreView, deps } }: Answering): Promise<void> =>
-    recover(await resources.store.unfinished(), replies, restoreView, deps)
+    recover(await readUnfinished(resources.store), replies, restoreView, deps)
   return {
     ...{ shard, started, health },
     isStarted: () => answering !== undefined,

@@ -13,6 +13,8 @@ const actions = [
   'next',
   'details',
   'answer-again',
+  'ask-more',
+  'allow-today',
 ] as const satisfies readonly Action[]
 
 /** The controls of a page as buttons, at most five in a row. */

@@ -1,5 +1,6 @@
 import { Failed } from '../../conversation/failure.ts'
 import type { Change } from '../../display/changes.ts'
+import type { Page } from '../../display/page.ts'
 import type { Screen } from '../../display/screen.ts'
 import type { ChangeTarget } from '../../pacing/gate.ts'
 import { isForbidden, requestFailure } from '../rest/request-failure.ts'
@@ -7,6 +8,7 @@ import { routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
 import { postFinalNotice } from './final-notice.ts'
 import { createMessageWriter, type MessageWriter } from './message-writer.ts'
+import { showPrivately } from './private-page.ts'
 import { createRefusedParts, type RefusedParts } from './refused-parts.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
@@ -24,13 +26,18 @@ export const createScreen = (
   const writer = createMessageWriter(context, messages, watcher)
   const recover = createRecovery(context, messages, writer, refused)
 
+  const isShownPrivately = async (page: Page): Promise<boolean> =>
+    page.isPrivate === true && showPrivately(page, target(), now(), writer, context.rest)
+
   const send = async (change: Change, route: MessageRoute): Promise<void> => {
     switch (change.type) {
       case 'edit':
+        if (await isShownPrivately(change.page)) return
         return writer.edit(route, change.index, refused.allowed(change.page))
       case 'remove':
         return writer.remove(change.index)
       case 'post':
+        if (await isShownPrivately(change.page)) return
         return writer.post(change.index, refused.allowed(change.page))
     }
   }

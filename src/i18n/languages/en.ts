@@ -1,5 +1,5 @@
 import { plural } from '../plural.ts'
-import type { ClaudeTrouble, Strings } from '../strings.ts'
+import type { AllowanceWords, ClaudeTrouble, Strings } from '../strings.ts'
 
 const count = plural('en')
 const names = new Intl.ListFormat('en')
@@ -25,6 +25,27 @@ const troubleOf: Readonly<Record<ClaudeTrouble, string>> = {
   'key-refused': 'it refuses the API key',
   misconfigured: 'what answers is not Claude',
   'unknown-model': 'it doesn’t know the model that is set',
+}
+
+const allowanceOf = {
+  bot: 'This bot’s allowance',
+  server: 'This server’s allowance',
+  channel: 'This channel’s allowance',
+  person: 'Your allowance',
+  member: 'Your allowance in this server',
+} as const
+
+const wishOf = {
+  ...allowanceOf,
+  person: 'Their allowance',
+  member: 'Their allowance in this server',
+} as const
+
+const overAllowance = ({ scope, length, limit, spent, frees, isHeld }: AllowanceWords): string => {
+  const which = `${allowanceOf[scope]} for ${length === 'day' ? 'today' : 'this month'}`
+  return isHeld
+    ? `${which} is held by answers that are being written. Try again in a minute.`
+    : `${which} doesn’t cover another answer: ${spent} of ${limit} is used. It starts over ${frees}.`
 }
 
 export const strings: Strings = {
@@ -122,9 +143,31 @@ export const strings: Strings = {
     'not-stored': () => 'I can’t save anything right now, so I didn’t ask Claude. Please tell the admin.',
     'too-many-yours': () => 'You already have too many questions waiting. Try again when one is done.',
     'too-many-here': () => 'Too many questions are waiting in this channel. Try again in a while.',
+    'over-allowance': ({ over }) => (over ? overAllowance(over) : 'There is no allowance left for this.'),
+    'too-fast': ({ seconds }) =>
+      `That was quick! Give me ${count(seconds ?? 60, { one: '# second', other: '# seconds' })} before your next question.`,
     'time-up': ({ button }) => `Discord’s 15-minute limit for this reply is up.${press(button)}`,
     'screen-gone': () => 'The message is gone.',
     internal: ({ button }) => `Something went wrong on my side.${press(button)}`,
+  },
+  allowances: {
+    tokens: (tokens) => `${tokens} tokens`,
+    askForMore: 'Ask a moderator for more',
+    asked: 'I’ve asked the moderators. I’ll tell you here if they allow more for today.',
+    askedBefore: 'The moderators were already asked today.',
+    noModerators: 'I can’t reach this server’s moderators. Please ask one of them directly.',
+    noLimit: 'This limit is gone. Just ask again.',
+    wish: ({ scope, length, person, channel, spent, limit }) =>
+      `${person} asks for more in ${channel}. ${wishOf[scope]} for ${length === 'day' ? 'today' : 'this month'}: ${spent} of ${limit} is used.`,
+    allowToday: (amount) => `Allow today (+${amount})`,
+    allowedBy: (moderator) => `Allowed for today by ${moderator}.`,
+    tooLate: 'That day is over.',
+    allowedBefore: 'This was already allowed.',
+    requestGone: 'I no longer know this request.',
+    moderatorsOnly: 'Only moderators can allow more. You need “Manage Messages” or “Manage Server”.',
+    allowedNow: (person) => `${person}, a moderator allowed more for today. Ask away!`,
+    alert: ({ scope, length, percent, channel, spent, limit, frees }) =>
+      `**${percent} %** of ${scope === 'channel' ? `the allowance of ${channel}` : 'this server’s allowance'} for ${length === 'day' ? 'today' : 'this month'} is used: ${spent} of ${limit}. It starts over ${frees}.`,
   },
   sources: 'Sources',
   access: {

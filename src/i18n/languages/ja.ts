@@ -1,5 +1,5 @@
 import { plural } from '../plural.ts'
-import type { ClaudeTrouble, Strings } from '../strings.ts'
+import type { AllowanceWords, ClaudeTrouble, Strings } from '../strings.ts'
 
 const count = plural('ja')
 
@@ -23,6 +23,23 @@ const troubleOf: Readonly<Record<ClaudeTrouble, string>> = {
   'key-refused': 'APIキーが拒否されています',
   misconfigured: 'Claudeではないものが答えています',
   'unknown-model': '設定されたモデルがありません',
+}
+
+const allowanceOf = {
+  bot: 'このボット',
+  server: 'このサーバー',
+  channel: 'このチャンネル',
+  person: 'あなた',
+  member: 'このサーバーでのあなた',
+} as const
+
+const wishOf = { ...allowanceOf, person: 'この人', member: 'このサーバーでのこの人' } as const
+
+const overAllowance = ({ scope, length, limit, spent, frees, isHeld }: AllowanceWords): string => {
+  const which = `${allowanceOf[scope]}の${length === 'day' ? '今日' : '今月'}の利用枠`
+  return isHeld
+    ? `${which}の残りは、書いている途中の回答のために確保されています。1分ほどしてからもう一度どうぞ。`
+    : `${which}では、次の回答をまかなえません（${limit}のうち${spent}を使用済み）。${frees}にリセットされます。`
 }
 
 export const strings: Strings = {
@@ -121,9 +138,32 @@ export const strings: Strings = {
     'not-stored': () => `いま保存できないため、Claudeに質問しませんでした。${tellAdmin}`,
     'too-many-yours': () => 'あなたの質問がすでに多く待っています。どれかが終わってからもう一度どうぞ。',
     'too-many-here': () => 'このチャンネルでは多くの質問が待っています。しばらくしてからもう一度どうぞ。',
+    'over-allowance': ({ over }) => (over ? overAllowance(over) : '利用枠が残っていません。'),
+    'too-fast': ({ seconds }) =>
+      `少しペースが速いようです。${seconds ?? 60}秒ほど待ってから、次の質問をどうぞ。`,
     'time-up': ({ button }) => `Discordの15分の制限に達しました。${press(button)}`,
     'screen-gone': () => 'メッセージがなくなりました。',
     internal: ({ button }) => `ボットで問題が起きました。${press(button)}`,
+  },
+  allowances: {
+    tokens: (tokens) => `${tokens}トークン`,
+    askForMore: 'モデレーターに追加を頼む',
+    asked: 'モデレーターに伝えました。今日の追加が認められたら、ここでお知らせします。',
+    askedBefore: '今日はすでにモデレーターに伝えてあります。',
+    noModerators: 'このサーバーのモデレーターに連絡できません。直接頼んでみてください。',
+    noLimit: 'この制限はなくなりました。もう一度質問してください。',
+    wish: ({ scope, length, person, channel, spent, limit }) =>
+      `${person}さんが${channel}で利用枠の追加を希望しています。${wishOf[scope]}の${length === 'day' ? '今日' : '今月'}の利用枠は、${limit}のうち${spent}を使用済みです。`,
+    allowToday: (amount) => `今日だけ許可（+${amount}）`,
+    allowedBy: (moderator) => `${moderator}さんが今日の追加を許可しました。`,
+    tooLate: 'その日はもう終わりました。',
+    allowedBefore: 'すでに許可されています。',
+    requestGone: 'この申請はもう残っていません。',
+    moderatorsOnly:
+      '追加を許可できるのはモデレーターだけです。「メッセージの管理」か「サーバー管理」の権限が必要です。',
+    allowedNow: (person) => `${person}さん、モデレーターが今日の追加を許可しました。質問をどうぞ！`,
+    alert: ({ scope, length, percent, channel, spent, limit, frees }) =>
+      `${scope === 'channel' ? channel : 'このサーバー'}の${length === 'day' ? '今日' : '今月'}の利用枠を**${percent}%**使いました（${limit}のうち${spent}）。${frees}にリセットされます。`,
   },
   sources: '出典',
   access: {

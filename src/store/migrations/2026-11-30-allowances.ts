@@ -26,6 +26,7 @@ const reservation = (db: Kysely<unknown>) =>
     .addColumn('tokens', 'bigint', (column) => column.notNull())
     .addColumn('input_tokens', 'bigint', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('process_id', 'text')
     .execute()
 
 const allowance = (db: Kysely<unknown>) =>
