@@ -1,5 +1,6 @@
 import { ask } from './ask.ts'
 import { askAboutThis } from './ask-about-this.ts'
+import { budget } from './budget.ts'
 import type { Command, MessageCommand } from './command.ts'
 import { detailsOfMessage } from './details-of-message.ts'
 import { exportConversation } from './export.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   settings,
   status,
   usage,
+  budget,
   help,
 ]
 

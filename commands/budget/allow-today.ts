@@ -19,7 +19,8 @@ export const allowToday: Press = {
     const request = await app.store.moreRequest(id)
     if (request?.serverId !== interaction.guildId || request === null)
       return { refused: allowances.requestGone }
-    if (request.day !== app.allowances.today()) return ended(interaction, guildStrings(interaction).tooLate)
+    if (request.day !== app.allowances.periods().day)
+      return ended(interaction, guildStrings(interaction).tooLate)
     const allowed = await app.store.allowMore(id, interaction.user.id)
     if (allowed === null) return { refused: allowances.allowedBefore }
     app.allowances.settled({ personId: request.personId, place: request.channelId })

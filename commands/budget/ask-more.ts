@@ -31,7 +31,7 @@ export const askMore: Press = {
     const asked = await app.store.askForMore({
       ...{ serverId: interaction.guildId, personId: interaction.user.id, channelId: place },
       ...{ account: limit.account, length: limit.length, unit: limit.unit },
-      ...{ amount: moreOf(limit), day: app.allowances.today() },
+      ...{ amount: moreOf(limit), day: app.allowances.periods().day },
     })
     if (asked === 'asked-before') return { shown: allowances.askedBefore }
     return tell(asked, limit, channelId, interaction, app)

@@ -6,6 +6,7 @@ import {
   type Decision,
   type OverAllowance,
   type Payer,
+  type Periods,
   type Reserving,
   type WorstCase,
 } from '../conversation/allowance.ts'
@@ -63,8 +64,10 @@ export type Allowances = {
    * still be too little, which `hold` finds.
    */
   readonly admit: (spender: Spender) => Promise<Failure | undefined>
-  /** The name of the day. */
-  readonly today: () => string
+  /** The names of the day and the month. */
+  readonly periods: () => Periods
+  /** When the next day begins, in ms since 1970. */
+  readonly tomorrow: () => number
   /** Everything that limits a spender now, with what is used of it. */
   readonly limits: (spender: Spender) => Promise<readonly LimitNow[]>
 }
@@ -163,7 +166,8 @@ export const createAllowances = (sources: AllowanceSources): Allowances => {
       settlements.settled(accountsOf(payerOf(spender)))
       onSettled?.(spender)
     },
-    today: () => sources.calendar.periodsOf(clock.now()).day,
+    periods: () => sources.calendar.periodsOf(clock.now()),
+    tomorrow: () => sources.calendar.nextBegins(clock.now(), 'day'),
     admit: async (spender) => {
       const retryAfter = await tooFast(spender, sources)
       if (retryAfter > 0) return { kind: 'too-fast', retryAfter }

@@ -164,6 +164,25 @@ export type Strings = {
   readonly allowances: {
     /** An amount; `count` is formatted. */
     readonly tokens: (count: string) => string
+    readonly managersOnly: string
+    /** Several of channel, role and person were given. */
+    readonly oneSubject: string
+    /** One allowance; `subject` as it is stored, amounts with their unit. `used` is absent where that is private. */
+    readonly line: (
+      subject: string,
+      length: 'day' | 'month',
+      limit: string,
+      used?: string | undefined,
+    ) => string
+    /** The operator's bound for each person. */
+    readonly eachPerson: (length: 'day' | 'month', limit: string) => string
+    readonly set: (line: string) => string
+    /** How many were deleted. */
+    readonly cleared: (count: number) => string
+    readonly none: string
+    readonly ofServer: string
+    readonly ofOperator: string
+    readonly startsOver: (when: string) => string
     /** The button that asks moderators. */
     readonly askForMore: string
     /** To who has pressed it. */
@@ -272,6 +291,22 @@ export type Strings = {
           CommandText
         >
       >
+    readonly budget: CommandText & {
+      readonly set: CommandText
+      readonly show: CommandText
+      readonly clear: CommandText
+      readonly amount: CommandText
+      readonly unit: CommandText
+      readonly usd: string
+      readonly tokens: string
+      readonly period: CommandText
+      readonly day: string
+      readonly month: string
+      readonly channel: CommandText
+      readonly role: CommandText
+      readonly person: CommandText
+      readonly everything: CommandText
+    }
     readonly help: CommandText
   }
   readonly help: {

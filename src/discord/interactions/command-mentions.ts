@@ -47,6 +47,7 @@ export const commandMentions = ({ commands }: Strings, ids: Pick<CommandIds, 'of
     status: mention('status'),
     usage: mention('usage'),
     settings: mention('settings'),
+    budget: mention('budget'),
     help: mention('help'),
   }
 }

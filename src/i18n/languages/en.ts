@@ -35,6 +35,14 @@ const allowanceOf = {
   member: 'Your allowance in this server',
 } as const
 
+/** A subject as it is stored, in words that Discord draws as names. */
+const subjectOf = (subject: string): string => {
+  const [kind, id = ''] = subject.split(':')
+  if (kind === 'channel') return `<#${id}> together`
+  if (kind === 'role') return `Each member with <@&${id}>`
+  return kind === 'person' ? `<@${id}>` : 'The whole server'
+}
+
 const wishOf = {
   ...allowanceOf,
   person: 'Their allowance',
@@ -152,6 +160,17 @@ export const strings: Strings = {
   },
   allowances: {
     tokens: (tokens) => `${tokens} tokens`,
+    managersOnly: 'You don’t have permission to change this. You need “Manage Server”.',
+    oneSubject: 'Choose only one of channel, role and person.',
+    line: (subject, length, limit, used) =>
+      `${subjectOf(subject)}, per ${length}: ${used === undefined ? limit : `${used} of ${limit} used`}`,
+    eachPerson: (length, limit) => `Each person in all servers together, per ${length}: ${limit}`,
+    set: (line) => `Set. ${line}.`,
+    cleared: (removed) => count(removed, { one: 'Removed # allowance.', other: 'Removed # allowances.' }),
+    none: 'This server has set no allowances.',
+    ofServer: '**Set in this server**',
+    ofOperator: '**Set by whoever runs the bot**',
+    startsOver: (when) => `The next day begins ${when}.`,
     askForMore: 'Ask a moderator for more',
     asked: 'I’ve asked the moderators. I’ll tell you here if they allow more for today.',
     askedBefore: 'The moderators were already asked today.',
@@ -288,6 +307,27 @@ export const strings: Strings = {
       add: { name: 'add', description: 'What to add to the list' },
       remove: { name: 'remove', description: 'What to take off the list' },
     },
+    budget: {
+      name: 'budget',
+      description: 'Set what this server, a channel, a role or a person may use',
+      set: {
+        name: 'set',
+        description: 'Set an allowance; for the whole server unless you choose something else',
+      },
+      show: { name: 'show', description: 'Show all allowances and what is used of them' },
+      clear: { name: 'clear', description: 'Remove allowances' },
+      amount: { name: 'amount', description: 'How much, such as 2.50' },
+      unit: { name: 'unit', description: 'US dollars or tokens' },
+      usd: 'US dollars',
+      tokens: 'Tokens',
+      period: { name: 'period', description: 'Per day or per month' },
+      day: 'Per day',
+      month: 'Per month',
+      channel: { name: 'channel', description: 'For everybody in this channel together' },
+      role: { name: 'role', description: 'For each member with this role (@everyone: each member)' },
+      person: { name: 'person', description: 'For this person alone; goes before their roles' },
+      everything: { name: 'everything', description: 'Remove all allowances of this server' },
+    },
     help: { name: 'help', description: 'How to use this bot' },
   },
   help: {
@@ -299,7 +339,7 @@ export const strings: Strings = {
       `**Threads:** ${mention.thread} asks in a thread of its own.`,
       `**This channel:** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**Start over:** ${mention.new}. ${mention.export} gives you the conversation as a file.`,
-      `**Usage:** ${mention.usage} shows what you’ve used. **Moderators:** ${mention.settings} has all settings and who may ask; ${mention.status} says how I’m doing.`,
+      `**Usage:** ${mention.usage} shows what you’ve used. **Moderators:** ${mention.settings} has all settings and who may ask; ${mention.budget} sets what people may use; ${mention.status} says how I’m doing.`,
       `**Privacy:** I save questions and answers, and send them to Anthropic. ${mention.forget} deletes what you asked.`,
     ],
     about: (version, owner) => `Tendril ${version}${owner ? `, run by ${owner}` : ''}`,

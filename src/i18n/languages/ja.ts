@@ -33,6 +33,14 @@ const allowanceOf = {
   member: 'このサーバーでのあなた',
 } as const
 
+/** A subject as it is stored, in words that Discord draws as names. */
+const subjectOf = (subject: string): string => {
+  const [kind, id = ''] = subject.split(':')
+  if (kind === 'channel') return `<#${id}>の全員`
+  if (kind === 'role') return `<@&${id}>のメンバー1人ずつ`
+  return kind === 'person' ? `<@${id}>` : 'サーバー全体'
+}
+
 const wishOf = { ...allowanceOf, person: 'この人', member: 'このサーバーでのこの人' } as const
 
 const overAllowance = ({ scope, length, limit, spent, frees, isHeld }: AllowanceWords): string => {
@@ -147,6 +155,18 @@ export const strings: Strings = {
   },
   allowances: {
     tokens: (tokens) => `${tokens}トークン`,
+    managersOnly: '変更する権限がありません。「サーバー管理」の権限が必要です。',
+    oneSubject: 'チャンネル・ロール・人は、どれか1つだけ選んでください。',
+    line: (subject, length, limit, used) =>
+      `${subjectOf(subject)}（${length === 'day' ? '1日' : '1か月'}）：${used === undefined ? limit : `${limit}のうち${used}を使用済み`}`,
+    eachPerson: (length, limit) =>
+      `1人ずつ、全サーバーの合計（${length === 'day' ? '1日' : '1か月'}）：${limit}`,
+    set: (line) => `設定しました。${line}`,
+    cleared: (removed) => `${removed}件の利用枠をなくしました。`,
+    none: 'このサーバーは利用枠を決めていません。',
+    ofServer: '**このサーバーで決めた利用枠**',
+    ofOperator: '**ボットの運営者が決めた利用枠**',
+    startsOver: (when) => `次の日は${when}に始まります。`,
     askForMore: 'モデレーターに追加を頼む',
     asked: 'モデレーターに伝えました。今日の追加が認められたら、ここでお知らせします。',
     askedBefore: '今日はすでにモデレーターに伝えてあります。',
@@ -281,6 +301,24 @@ export const strings: Strings = {
       add: { name: '追加', description: '一覧に追加するもの' },
       remove: { name: '削除', description: '一覧から外すもの' },
     },
+    budget: {
+      name: '予算',
+      description: 'サーバー・チャンネル・ロール・個人ごとの利用枠を決める',
+      set: { name: '設定', description: '利用枠を決める（対象を選ばなければサーバー全体）' },
+      show: { name: '表示', description: '利用枠と使用状況を見る' },
+      clear: { name: '解除', description: '利用枠をなくす' },
+      amount: { name: '量', description: '例：2.50' },
+      unit: { name: '単位', description: '米ドルかトークンか' },
+      usd: '米ドル',
+      tokens: 'トークン',
+      period: { name: '期間', description: '1日ごとか1か月ごとか' },
+      day: '1日ごと',
+      month: '1か月ごと',
+      channel: { name: 'チャンネル', description: 'このチャンネルの全員の合計' },
+      role: { name: 'ロール', description: 'このロールのメンバー1人ずつ（@everyoneなら全員）' },
+      person: { name: '人', description: 'この人だけ（ロールより優先）' },
+      everything: { name: 'すべて', description: 'このサーバーの利用枠をすべてなくす' },
+    },
     help: { name: 'ヘルプ', description: 'このボットの使い方' },
   },
   help: {
@@ -292,7 +330,7 @@ export const strings: Strings = {
       `**スレッド：** ${mention.thread} で専用のスレッドに質問できます。`,
       `**このチャンネル：** ${mention.model} · ${mention.persona} · ${mention.search} · ${mention.thinking}`,
       `**始め直す：** ${mention.new}。${mention.export} で会話をファイルで受け取れます。`,
-      `**使用量：** ${mention.usage} で自分の使用量がわかります。**モデレーター：** ${mention.settings} ですべての設定と質問できる人を、${mention.status} で私の状態を確認できます。`,
+      `**使用量：** ${mention.usage} で自分の使用量がわかります。**モデレーター：** ${mention.settings} ですべての設定と質問できる人を、${mention.budget} で利用枠を、${mention.status} で私の状態を確認できます。`,
       `**プライバシー：** 質問と回答は保存され、Anthropicに送られます。${mention.forget} であなたの質問を削除できます。`,
     ],
     about: (version, owner) => `Tendril ${version}${owner ? `・運営：${owner}` : ''}`,
