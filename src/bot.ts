@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js'
+import { createCalendar } from './allowances/calendar.ts'
 import { connectToDiscord } from './bot/connect-to-discord.ts'
 import type { Machine } from './bot/machine.ts'
 import type { Resources } from './bot/put-together.ts'
@@ -8,6 +9,7 @@ import { startAnswering } from './bot/start-answering.ts'
 import type { Config } from './config.ts'
 import { createFaultLog } from './log-fault.ts'
 import { createHealth, type Health, type Verdict } from './operate/health.ts'
+import { budgetUsed } from './operate/metrics/budget-used.ts'
 import { countSpending } from './operate/metrics/count-spending.ts'
 import { noMetrics } from './operate/metrics/metrics.ts'
 import { serveMonitoring } from './operate/serve-monitoring.ts'
@@ -52,12 +54,14 @@ const startAlone = async (config: Config, machine: Machine, health: Health): Pro
   const onCopy = (copy: string): void =>
     log.info({ copy }, 'a copy of the database was kept before its upgrade')
   const store = countSpending(await open({ url: config.databaseUrl, clock, onFault, onCopy }), metrics)
+  const calendar = createCalendar(config.timeZone)
   const resources: Resources = { config, machine, signals, health, discord, store, onFault }
   return startAnswering(resources, (parts) =>
     metrics.watch({
       replies: parts.replies.count,
       gatewayLatency: () => latencyOf(parts.client),
       isHealthy: () => health.verdict().ok,
+      budgetUsed: () => budgetUsed(config.budget, store, calendar.periodsOf(clock.now())),
     }),
   )
 }

@@ -1,6 +1,8 @@
+import { createCalendar } from '../../allowances/calendar.ts'
 import { StoreFailed } from '../../conversation/store-failed.ts'
 import { delay } from '../../delay.ts'
 import type { FatalClose } from '../../discord/gateway/fatal-close.ts'
+import { budgetUsed } from '../../operate/metrics/budget-used.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
 import { defaultGlobalLimit } from '../../pacing/global-limit.ts'
 import { backoff } from '../../retry.ts'
@@ -27,7 +29,8 @@ export type Membership = Bot & { readonly begin: () => Promise<void> }
 
 /** Nothing is joined yet. */
 export const createMembership = (context: MembershipContext): Membership => {
-  const { machine, validity, join, onFault } = context
+  const { config, machine, validity, join, onFault } = context
+  const calendar = createCalendar(config.timeZone)
   const { clock, log, metrics = noMetrics } = machine
   const over = new AbortController()
   const fatal = Promise.withResolvers<FatalClose>()
@@ -156,6 +159,8 @@ export const createMembership = (context: MembershipContext): Membership => {
         replies: () => countReplies(all()),
         gatewayLatency: () => latencyOf(all()),
         isHealthy: () => verdictOf([...units.values()]).ok,
+        budgetUsed: async () =>
+          member ? budgetUsed(config.budget, member.storeOf(0), calendar.periodsOf(clock.now())) : [],
       })
       living = goOn().catch(onFault)
     },

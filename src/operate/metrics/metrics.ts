@@ -1,5 +1,6 @@
 import type { ReplyStory } from '../../conversation/reply-story.ts'
 import type { Spending } from '../../conversation/store.ts'
+import type { BudgetUsed } from './budget-used.ts'
 
 /** What can be asked of a bot at any moment. */
 export type Gauges = {
@@ -8,6 +9,8 @@ export type Gauges = {
   /** From a heartbeat to its acknowledgement, in ms; undefined until there was one. */
   readonly gatewayLatency: () => number | undefined
   readonly isHealthy: () => boolean
+  /** Which part of the operator's budgets is spent. */
+  readonly budgetUsed: () => Promise<readonly BudgetUsed[]>
 }
 
 /** What is counted and measured while the bot runs. Nothing in it names a person, a channel or a server. */

@@ -86,6 +86,21 @@ const createGauges = (registers: Registry[], gauges: () => Gauges | undefined): 
   })
 }
 
+/** Reads the budgets whenever Prometheus asks; a store that cannot be read leaves them out. */
+const createBudgetGauge = (registers: Registry[], gauges: () => Gauges | undefined): void => {
+  new Gauge({
+    ...{ registers, labelNames: ['scope'] as const },
+    ...{ name: 'tendril_budget_used_ratio', help: 'Which part of the operator’s budget is spent' },
+    async collect() {
+      this.reset()
+      const budgets = await gauges()
+        ?.budgetUsed()
+        .catch(() => [])
+      for (const { scope, ratio } of budgets ?? []) this.set({ scope }, ratio)
+    },
+  })
+}
+
 /**
  * Counts with prom-client, in a registry of its own, the process’s memory, event loop and garbage collection included. Make
  * one for a process: what it counts goes on when the bot in it starts again.
@@ -98,6 +113,7 @@ export const createPrometheus = (): Metrics => {
   const histograms = createHistograms(registers)
   let watched: Gauges | undefined
   createGauges(registers, () => watched)
+  createBudgetGauge(registers, () => watched)
   collectDefaultMetrics({ register: registry })
   return {
     replied: (story, level) => {

@@ -9,9 +9,9 @@ let world: BotWorld
 let port = 0
 afterEach(() => world.close())
 
-const start = async (options: BotWorldOptions = {}): Promise<void> => {
+const start = async ({ environment, ...options }: BotWorldOptions = {}): Promise<void> => {
   port = await freePort()
-  world = await startBotWorld({ ...options, environment: { HEALTH_PORT: `${port}` } })
+  world = await startBotWorld({ ...options, environment: { ...environment, HEALTH_PORT: `${port}` } })
 }
 
 const stage = stageOf(() => world)
@@ -108,4 +108,16 @@ test('counting goes on when the bot in a process starts again', async () => {
   await world.restart()
   stage.ask('after')
   await rises('tendril_replies_total', { outcome: 'end_turn' }, 2)
+})
+
+test('the part of a budget that is spent is told, and nothing where there is no budget', async () => {
+  await start({ environment: { BUDGET_DAY_USD: '0.5' } })
+  expect(await value('tendril_budget_used_ratio', { scope: 'day' })).toBe(0)
+  stage.ask('basil?')
+  await rises('tendril_replies_total', { outcome: 'end_turn' }, 1)
+  const spent = await value('tendril_cost_usd_total')
+  expect(await value('tendril_budget_used_ratio', { scope: 'day' })).toBeCloseTo(spent / 0.5, 3)
+  expect((await scrape(port))('tendril_budget_used_ratio').map(({ labels }) => labels['scope'])).toEqual([
+    'day',
+  ])
 })
