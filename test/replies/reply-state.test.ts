@@ -223,3 +223,13 @@ test('Claude is aborted as soon as nobody can see the reply', () => {
       failure: gone,
     })
 })
+
+test('a reply that is forgotten before its answer begins does not bring the previous answer back', () => {
+  const { state, effects } = step(
+    queued(again),
+    { type: 'cancelled', failure: { kind: 'forgotten' }, at: 3 },
+    again,
+  )
+  expect(effects.map(({ type }) => type)).toEqual(['abort', 'release'])
+  expect(state).toMatchObject({ final: { type: 'failed', written: { text: '' } }, ends: 'nothing' })
+})
