@@ -86,8 +86,8 @@ const asBinary = async (bytes: Uint8Array, locale: string | undefined): Promise<
 }
 
 /**
- * Finds out what a file is by what can be done with it, whatever its name, its declared type and its first bytes say: a
- * text that can be read is a text. Takes time for large or hostile files: call it in a worker.
+ * Finds out what a file is by its content, not by its name or declared type: any text that can be read is a text.
+ * Slow for large or hostile files, so call it in a worker.
  */
 export const inspectFile = async (bytes: Uint8Array, locale?: string): Promise<Inspected> => {
   if (bytes.length === 0) return refused({ kind: 'empty' })
@@ -100,7 +100,7 @@ export const inspectFile = async (bytes: Uint8Array, locale?: string): Promise<I
   return (isTextual ? asText(bytes, locale) : null) ?? asBinary(bytes, locale)
 }
 
-/** As a file does that is meant to be a PDF, and not one that speaks of them. */
+/** Whether the file begins as a PDF does. A text that only mentions PDFs does not. */
 const startsAsPdf = (bytes: Uint8Array): boolean =>
   /^%PDF-\d\.\d\s/.test(
     Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 12)).toString('latin1'),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Inspected } from './inspect-file.ts'
 
-/** No more time and memory for one file, in ms and MB: what needs more is made to hurt. */
+/** The limits for one file, in ms and MB: only hostile files need more. */
 const mostTime = 8_000
 const mostMemory = 256
 

@@ -155,8 +155,8 @@ const tellingWords = (text: string): readonly string[] => {
 const shouting = 0.15
 
 /**
- * How much a text reads as one, from -3 (nothing does) to 1 (every character beyond ASCII is where one expects it), with
- * how many characters that is based on. `language` tells which characters are frequent.
+ * Rates how much some characters look like text of a language, from -3 (not at all) to 1 (every character beyond
+ * ASCII is plausible), and how many characters that is based on. `language` tells which characters are frequent.
  */
 export const readability = (
   text: string,

@@ -28,7 +28,7 @@ const row = ({ label, ms, color }: Bar, index: number, longest: number): string 
   ].join('')
 }
 
-/** The times to the first text as bars, in SVG. */
+/** Draws the times to the first text as a bar chart in SVG. */
 export const chartSvg = (comparisons: readonly Comparison[]): string => {
   const bars = barsOf(comparisons)
   const longest = Math.max(1, ...bars.map(({ ms }) => ms))

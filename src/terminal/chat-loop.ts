@@ -7,7 +7,7 @@ import type { ReplyView } from './reply-view.ts'
 import type { Style } from './style.ts'
 import { isComplete, type TerminalConversation } from './terminal-conversation.ts'
 
-/** What a chat runs on. */
+/** What a chat needs. */
 export type Chat = {
   readonly conversation: TerminalConversation
   readonly claude: Pick<Claude, 'models'>
@@ -107,7 +107,7 @@ const obey = async (chat: Chat, line: string): Promise<Outcome> => {
   }
 }
 
-/** Talks until the person leaves or the input ends; gives the exit code. */
+/** Runs the chat until the person quits or the input ends. Resolves with the exit code. */
 export const chatLoop = async (chat: Chat): Promise<number> => {
   const { conversation, lines, say, style } = chat
   const earlier = [...(await conversation.questions())]

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { startClaude } from '../sandbox/claude/start-claude.ts'
 import type { Trace } from '../sandbox/claude/trace.ts'
 
-/** A Claude to talk to. */
+/** The Claude to talk to. */
 export type ClaudeSource = {
   readonly apiKey: string
   readonly baseURL: string
@@ -12,7 +12,7 @@ export type ClaudeSource = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Starts the scripted Claude in this process; with a trace it replays that. */
+/** Starts the scripted Claude in this process. It replays `trace` if given. */
 export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Promise<ClaudeSource> => {
   const claude = await startClaude({
     clock,
@@ -22,7 +22,7 @@ export const scriptedClaude = async (clock: Clock, trace?: Trace, speed = 1): Pr
   return { apiKey: 'sandbox', baseURL: claude.url, isScripted: true, close: claude.close }
 }
 
-/** The real Claude when ANTHROPIC_API_KEY is set, else a scripted one; `say` is told plainly which. */
+/** Chooses the real Claude if ANTHROPIC_API_KEY is set, else a scripted one; `say` tells which. */
 export const chooseClaude = async (
   environment: Environment,
   clock: Clock,

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-/** Something in the command line is wrong. The message is one sentence; the exit code is 2. */
+/** An error in the command line. The message is one sentence; the exit code is 2. */
 export class UsageError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -22,7 +22,7 @@ export const readCommandLine = <const Known extends Options>(args: readonly stri
   }
 }
 
-/** A whole number of at least `least`, given as an option. Throws `UsageError` that quotes what was given. */
+/** Reads an option as a whole number of at least `least`. Throws `UsageError` that quotes the value. */
 export const wholeNumber = (name: string, given: string, least = 1): number => {
   const value = Number(given)
   if (!/^\d+$/.test(given) || value < least)
@@ -30,7 +30,7 @@ export const wholeNumber = (name: string, given: string, least = 1): number => {
   return value
 }
 
-/** Several values in one option, divided by commas. */
+/** Splits an option at its commas. */
 export const listOf = (given: string): readonly string[] =>
   given
     .split(',')

@@ -33,7 +33,7 @@ const aligned = (rows: readonly (readonly string[])[]): readonly string[] => {
   )
 }
 
-/** The figures in a table: one line with streaming and one without for each model and length. */
+/** The figures as a table: for each model and length one line with streaming and one without. */
 export const comparisonTable = (comparisons: readonly Comparison[], style: Style): string => {
   const head = ['model', 'limit', 'how', 'first text', 'to the end', 'tokens', 'tokens/s']
   const body = comparisons.flatMap((comparison) =>
@@ -43,7 +43,7 @@ export const comparisonTable = (comparisons: readonly Comparison[], style: Style
   return [style('bold', title), ...lines].join('\n')
 }
 
-/** The ratio of each comparison in a sentence, beside what length over rate lets one expect. */
+/** A sentence for each comparison with the measured ratio and the ratio that length and rate predict. */
 export const ratioLines = (comparisons: readonly Comparison[]): string =>
   comparisons
     .map(({ trial, ratio, expected, rate, whole }) => {
@@ -56,7 +56,7 @@ export const ratioLines = (comparisons: readonly Comparison[]): string =>
 
 const full = 46
 
-/** Times to the first text as bars, all on one scale. */
+/** The times to the first text as bars on one scale. */
 export const bars = (comparisons: readonly Comparison[], style: Style): string => {
   const longest = Math.max(
     ...comparisons.flatMap(({ stream, whole }) => [stream.first.median, whole?.first.median ?? 0]),

@@ -1,14 +1,14 @@
 import type { Measured, Trial } from './measure.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
-/** All runs of one trial, both ways. `whole` is empty where the SDK would not send it. */
+/** All runs of one trial, with and without streaming. `whole` is empty if the SDK would not send it. */
 export type Runs = {
   readonly trial: Trial
   readonly stream: readonly Measured[]
   readonly whole: readonly Measured[]
 }
 
-/** One way of one trial, over all runs. Times in ms. */
+/** The figures of one trial with or without streaming, over all runs. Times in ms. */
 export type Figures = { readonly first: Spread; readonly end: Spread; readonly tokens: number }
 
 /** A trial with and without streaming. */

@@ -50,5 +50,5 @@ const readers: Readonly<Record<string, (event: StreamEvent) => string>> = {
   error: reader(failure, ({ error }) => `${error.type}: ${error.message}`),
 }
 
-/** What an event says, in a few words on one line. */
+/** Describes an event in a few words, on one line. */
 export const describeEvent = (event: StreamEvent): string => readers[event.type]?.(event) ?? ''

@@ -5,7 +5,7 @@ const because = ({ detail }: Failure): string =>
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1_000)} s`
 
-/** A failure in one sentence that says what to do. */
+/** Describes a failure in one sentence, with what to do. */
 export const failureSentence = (failure: Failure): string => {
   const why = because(failure)
   switch (failure.kind) {
@@ -58,7 +58,7 @@ export const failureSentence = (failure: Failure): string => {
   }
 }
 
-/** Any error in one line. */
+/** Describes any error in one line. */
 export const errorSentence = (error: unknown): string => {
   if (error instanceof Failed) return failureSentence(error.failure)
   const strings = error instanceof Error ? error.message : String(error)

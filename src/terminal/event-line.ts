@@ -15,11 +15,11 @@ const colours = {
 
 const colourOf = (type: string) => Object.entries(colours).find(([name]) => name === type)?.[1] ?? 'yellow'
 
-/** The two times at the beginning of a line: since the request, and since the event before. */
+/** The two times at the start of a line: since the request, and since the previous event. */
 export const times = (ms: number, before: number): string =>
   `${(ms / 1_000).toFixed(3).padStart(8)} s ${`+${ms - before}`.padStart(6)} ms`
 
-/** One line for one event; `fault` says that it breaks the order. */
+/** The line for an event; `fault` says how it breaks the protocol. */
 export const eventLine = (
   event: StreamEvent,
   ms: number,

@@ -1,4 +1,4 @@
-/** What a terminal is: a place for characters with so many rows. */
+/** The size of a terminal. */
 export type TerminalSize = { readonly write: (text: string) => void; readonly rows: () => number }
 
 /** Lines on a terminal that change. */
@@ -14,7 +14,7 @@ const sameStart = (a: readonly string[], b: readonly string[]): number => {
   return differs === -1 ? a.length : differs
 }
 
-/** Lines that are kept equal to a changing value. What has scrolled off the screen stays as it was. */
+/** Lines that are updated in place. Lines that have scrolled off the screen stay as they were. */
 export const growingLines = ({ write, rows }: TerminalSize): GrowingLines => {
   let shown: readonly string[] = []
   return {

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline'
 
-/** What came of asking for a line: the line, Ctrl-C, or the end of the input (Ctrl-D). */
+/** The result of reading a line: the line, Ctrl-C, or the end of the input (Ctrl-D). */
 export type Line =
   | { readonly type: 'line'; readonly text: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'end' }
 
-/** Where lines come from. */
+/** A source of lines. */
 export type LineInput = {
   readonly isTerminal: boolean
   /** Asks for the next line, with the earlier ones to go back to. Lines pasted together come one after the other. */
@@ -87,6 +87,6 @@ const piped = (input: NodeJS.ReadStream): LineInput => {
   }
 }
 
-/** Lines from the terminal when both ends are one, else from the pipe. */
+/** Reads lines from the terminal if stdin and stdout are one, else from the pipe. */
 export const lineInput = (input: NodeJS.ReadStream, output: NodeJS.WriteStream): LineInput =>
   input.isTTY && output.isTTY ? typed(input, output) : piped(input)

@@ -11,8 +11,8 @@ const markOf = ({ ordered, start }: Tokens.List, item: Tokens.ListItem, index: n
 }
 
 /**
- * Markdown for a terminal: headings, code with colours and inline marks by marked-terminal; by this, lists (which it
- * numbers from 1 and whose items it prints as they are), tables (which it makes as wide as they like), quotes and rules.
+ * Renders Markdown for a terminal. marked-terminal renders headings, code and inline marks; this file renders lists
+ * (which it numbers from 1), tables (which it does not wrap), quotes and rules.
  */
 export const markedForTerminal = (columns: number): Marked => {
   const marked = new Marked(

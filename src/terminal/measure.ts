@@ -4,13 +4,16 @@ import type { Clock } from '../clock.ts'
 import type { ClaudeSource } from './choose-claude.ts'
 import { listen } from './listen.ts'
 
-/** What is asked, with and without streaming. */
+/** A question to measure with and without streaming. */
 export type Trial = { readonly model: string; readonly maxTokens: number; readonly prompt: string }
 
-/** One request: when its first text was there, when all of it was, and how many tokens it had. Times in ms. */
+/** The measurement of one request: time to the first text, time to the end, output tokens. Times in ms. */
 export type Measured = { readonly firstMs: number; readonly wholeMs: number; readonly tokens: number }
 
-/** The most tokens for which the SDK sends a request without streaming: beyond, it might take over ten minutes. */
+/**
+ * The largest `max_tokens` for which the SDK sends a request without streaming: a longer one could take over ten
+ * minutes.
+ */
 export const mostWithoutStreaming = 21_333
 
 const params = ({ model, maxTokens, prompt }: Trial) => ({
@@ -19,7 +22,7 @@ const params = ({ model, maxTokens, prompt }: Trial) => ({
   messages: [{ role: 'user' as const, content: prompt }],
 })
 
-/** Makes the connection, so that the first run does not pay for it; also the moment in which a bad key shows. */
+/** Opens the connection, so that the first run does not include it. A bad key fails here. */
 export const warmUp = async ({ apiKey, baseURL }: ClaudeSource, signal: AbortSignal): Promise<void> => {
   const client = new Anthropic({ apiKey, baseURL, maxRetries: 0, logLevel: 'off' })
   try {
@@ -29,7 +32,7 @@ export const warmUp = async ({ apiKey, baseURL }: ClaudeSource, signal: AbortSig
   }
 }
 
-/** Measures one request with streaming. Without any text the first text counts as coming with the end. */
+/** Measures a request with streaming. Without any text, the first text counts as arriving at the end. */
 export const measureStream = async (
   claude: ClaudeSource,
   trial: Trial,
@@ -50,7 +53,7 @@ export const measureStream = async (
   return { firstMs: firstMs ?? wholeMs, wholeMs, tokens }
 }
 
-/** Measures one request without streaming: its first text is there when all of it is. */
+/** Measures a request without streaming: all text arrives at the end. */
 export const measureWhole = async (
   { apiKey, baseURL }: ClaudeSource,
   trial: Trial,

@@ -1,4 +1,4 @@
-/** What a person wants with a line. */
+/** The meaning of an input line. */
 export type Input =
   | { readonly type: 'ask'; readonly prompt: string }
   | { readonly type: 'new' }
@@ -8,7 +8,10 @@ export type Input =
   | { readonly type: 'unknown'; readonly command: string }
   | { readonly type: 'nothing' }
 
-/** Reads a line: `quit` in any case, a command after a slash, or a question. Two slashes ask what begins with one. */
+/**
+ * Parses a line: `quit` in any case, a command after a slash, or a question. Two slashes start a question that begins
+ * with one.
+ */
 export const parseInput = (line: string): Input => {
   const text = line.trim()
   if (text === '') return { type: 'nothing' }

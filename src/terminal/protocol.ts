@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../sandbox/claude/trace.ts'
 
-/** Where a stream of events is in the order that the Messages API promises. */
+/** The position of a stream in the order of events that the Messages API promises. */
 export type Position = {
   readonly phase: 'before' | 'between-blocks' | 'in-block' | 'after-blocks' | 'over'
   /** Blocks begun so far. */
@@ -10,7 +10,7 @@ export type Position = {
 
 export const beginning: Position = { phase: 'before', blocks: 0, hasDelta: false }
 
-/** The next position, and what is wrong with the event where it stands, if anything. */
+/** The next position, and how the event breaks the order, if it does. */
 export type Step = { readonly position: Position; readonly fault?: string }
 
 const indexOf = (event: StreamEvent): number | undefined =>
@@ -62,8 +62,8 @@ const after = (event: StreamEvent, position: Position): Position => {
 }
 
 /**
- * One event more: message_start, then blocks of start, deltas and stop, then message_delta and message_stop. Pings may
- * come anywhere before the end, an error ends it, and events of kinds we do not know are to be passed over.
+ * Checks one more event: message_start, then blocks of start, deltas and stop, then message_delta and message_stop.
+ * Pings may come anywhere before the end, an error ends the stream, and unknown events are ignored.
  */
 export const step = (position: Position, event: StreamEvent): Step => {
   const isFree = event.type === 'ping' || event.type === 'error' || allowed[event.type] === undefined
@@ -71,6 +71,6 @@ export const step = (position: Position, event: StreamEvent): Step => {
   return { position: after(event, position), ...(fault === undefined ? {} : { fault }) }
 }
 
-/** What is missing when the stream ends here, if anything. */
+/** What is missing if the stream ends here. */
 export const missingAtEnd = ({ phase }: Position): string | undefined =>
   phase === 'over' ? undefined : `ended where ${expected[phase]} was expected`

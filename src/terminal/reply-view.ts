@@ -7,10 +7,10 @@ import { statusLines } from './status-lines.ts'
 import type { Style } from './style.ts'
 import { terminalMarkdown } from './terminal-markdown.ts'
 
-/** Where one reply is seen. */
+/** The view of one reply. */
 export type ReplyView = { readonly take: (draft: Draft) => void }
 
-/** What a view draws on, and with. */
+/** What a view needs. */
 export type ViewOptions = {
   readonly out: NodeJS.WriteStream
   readonly notes: NodeJS.WriteStream
@@ -55,6 +55,6 @@ const intoPipe = ({ out, notes, clock, dollars, styleOf }: ViewOptions): ReplyVi
   }
 }
 
-/** A view for one reply, on a terminal or into a pipe. */
+/** Creates the view of one reply, for a terminal or a pipe. */
 export const replyView = (options: ViewOptions): ReplyView =>
   options.out.isTTY ? onTerminal(options) : intoPipe(options)

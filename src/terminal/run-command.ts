@@ -2,8 +2,8 @@ import { UsageError } from './command-line.ts'
 import { errorSentence } from './error-sentence.ts'
 
 /**
- * Runs a command to its exit code: 0 when all went well, 1 when it failed, 2 when the command line was wrong, 130 when it
- * was interrupted. An error is one sentence on stderr.
+ * Runs a command and returns its exit code: 0 for success, 1 for failure, 2 for a wrong command line, 130 after an
+ * interruption. Prints errors to stderr, in one sentence.
  */
 export const runCommand = async (command: () => Promise<number>): Promise<void> => {
   // A reader that has seen enough (`| head`) closes the pipe: that is no failure.

@@ -4,8 +4,8 @@ import type { Runs } from './comparison.ts'
 import { measureStream, measureWhole, mostWithoutStreaming, type Trial } from './measure.ts'
 
 /**
- * Runs each trial both ways, `times` times, interleaved, so that a slow minute of the network falls on both. Runs without
- * streaming are left out where the SDK would refuse them. `tell` hears of each run before it begins.
+ * Runs each trial `times` times with and without streaming, alternating, so that a slow minute of the network affects
+ * both. Runs without streaming that the SDK would refuse are left out. `tell` is called before each run.
  */
 export const runTrials = async (
   claude: ClaudeSource,

@@ -4,7 +4,7 @@ import { eventLine, times } from './event-line.ts'
 import { beginning, missingAtEnd, type Position, step } from './protocol.ts'
 import type { Style } from './style.ts'
 
-/** How events are shown. */
+/** The options for showing events. */
 export type EventView = {
   /** JSON lines instead of words: a trace. */
   readonly json: boolean
@@ -56,7 +56,7 @@ const endLine = (seen: Seen, { t_ms, end }: TraceEnd, style: Style): string => {
   return `${style('gray', times(t_ms, seen.at))}  ${endings[end].padEnd(19)} ${sum.join(', ')}`
 }
 
-/** Prints each event as it comes; gives the exit code: 0 when all came in the promised order and none was an error. */
+/** Prints each event as it arrives. Resolves with the exit code: 0 if the order was right and there was no error. */
 export const showEvents = async (
   heard: AsyncIterable<TimedEvent | TraceEnd>,
   { json, style, out }: EventView,

@@ -1,4 +1,4 @@
-/** The middle of some numbers, and how far they reach. */
+/** The median and range of some numbers. */
 export type Spread = { readonly median: number; readonly least: number; readonly most: number }
 
 /** The median, least and most of at least one number; all NaN of none. */

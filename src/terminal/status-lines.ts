@@ -13,7 +13,7 @@ const withoutMark = (line: string): string => line.replace(/^-# (⚠️ )?/, '')
 const ending = (draft: Draft): string =>
   draft.type === 'failed' ? failureSentence(draft.failure) : withoutMark(endingLine(draft, english))
 
-/** What stands under a reply at `now` (`Clock.elapsed()`): what it waits for, or how it ended and what it used. */
+/** The lines under a reply at `now` (`Clock.elapsed()`): its status, or how it ended and its usage. */
 export const statusLines = (draft: Draft, now: number, dollars: Dollars, style: Style): readonly string[] => {
   const sources = isFinal(draft) ? (writtenOf(draft)?.sources ?? []) : []
   const lines: readonly (readonly [string, 'gray' | 'yellow'])[] = [

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 
 type Format = Parameters<typeof styleText>[0]
 
-/** Colours words, or leaves them as they are. */
+/** Colours text, or not. */
 export type Style = (format: Format, text: string) => string
 
 /** Colours for a stream: none for a pipe or where NO_COLOR is set, always where FORCE_COLOR is. */

@@ -11,7 +11,7 @@ import { finishAnswer } from '../replies/finish-answer.ts'
 import { prepareAnswer } from '../replies/prepare-answer.ts'
 import { createRecorder } from '../replies/recorder.ts'
 
-/** How Claude is asked when nothing else was chosen. */
+/** The default request options. */
 export type Defaults = {
   readonly model: string
   readonly effort?: Effort
@@ -19,7 +19,7 @@ export type Defaults = {
   readonly system: string
 }
 
-/** A conversation in the terminal: the same turns, memory and answers as everywhere else. */
+/** A conversation in the terminal, with the same turns, store and replies as on Discord. */
 export type TerminalConversation = {
   /** Asks Claude; each draft goes to `take`. Gives the last one. */
   readonly ask: (prompt: string, signal: AbortSignal, take: (draft: Draft) => void) => Promise<Draft>
@@ -114,5 +114,5 @@ const chosenModel = async (store: Store, place: string): Promise<string | undefi
   return typeof model === 'string' ? model : undefined
 }
 
-/** Whether a reply came to a good end. */
+/** Whether a reply ended well. */
 export const isComplete = (draft: Draft): boolean => isFinal(draft) && draft.type === 'ended'

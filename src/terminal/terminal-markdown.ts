@@ -3,7 +3,7 @@ import type { Token } from 'marked'
 import wrapAnsi from 'wrap-ansi'
 import { markedForTerminal } from './marked-for-terminal.ts'
 
-/** Turns a growing text into the lines of a terminal. */
+/** Renders a growing text as lines of a terminal. */
 export type TerminalMarkdown = (text: string) => readonly string[]
 
 /** Only what Claude wrote is to move the cursor or colour anything. */
@@ -13,8 +13,8 @@ const linesOf = (rendered: string, columns: number): readonly string[] =>
   wrapAnsi(rendered.replace(/^\n+|\s+$/g, ''), columns, { hard: true, trim: false }).split('\n')
 
 /**
- * Styles Markdown for a terminal of so many columns. Blocks that a later one follows are rendered once and kept, so a
- * long reply costs no more at its end than at its beginning. Control characters in the text are taken out.
+ * Renders Markdown for a terminal with that many columns. Finished blocks are rendered once, so the cost of an update
+ * does not grow with the reply. Removes control characters.
  */
 export const terminalMarkdown = (columns: number, hasColours: boolean): TerminalMarkdown => {
   const library = markedForTerminal(columns)

@@ -14,7 +14,7 @@ const fitted = (widths: readonly number[], room: number): readonly number[] => {
   return fit
 }
 
-/** A table of at most so many columns of the terminal (as long as each of its own has three); long cells are broken. */
+/** A table at most that many columns wide, as long as each of its own columns has three. Long cells are wrapped. */
 export const terminalTable = (
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -2,20 +2,20 @@ import type { Source, StopReason } from '../../conversation/reply-event.ts'
 import type { Pace } from './pace.ts'
 import type { Trace } from './trace.ts'
 
-/** A piece of what Claude says. `pause` is silence in milliseconds; a text with a `source` is cited from it. */
+/** A part of a scripted reply. `pause` is silence in ms; a text with a `source` cites it. */
 export type ReplyPiece =
   | { readonly type: 'thinking'; readonly text: string }
   | { readonly type: 'text'; readonly text: string; readonly source?: Source }
   | { readonly type: 'search'; readonly query: string; readonly results: readonly Source[] }
   | { readonly type: 'pause'; readonly ms: number }
 
-/** What goes wrong with a stream, and after how many code points of text (0: right after `message_start`). */
+/** How a stream fails, and after how many code points of text (0: right after `message_start`). */
 export type StreamFault = {
   readonly after: number
   readonly how: 'overloaded_error' | 'api_error' | 'cut' | 'clean-end' | 'silence' | 'pings'
 }
 
-/** A reply as it is said; usage, events and timing are worked out from it. */
+/** A scripted reply. Usage, events and timing are derived from it. */
 export type Reply = {
   readonly type: 'reply'
   readonly say: readonly ReplyPiece[]
@@ -38,7 +38,7 @@ export type ApiError = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A response written by hand, such as a gateway sends: a web page, an event stream in an odd form. */
+/** A raw response, such as a gateway sends: a web page, or an event stream in an odd form. */
 export type RawResponse = {
   readonly type: 'raw'
   readonly status?: number
@@ -48,7 +48,7 @@ export type RawResponse = {
   readonly end?: 'close' | 'cut' | 'silence'
 }
 
-/** What the sandbox does with one request. `no-answer` never answers; `hang-up` cuts the connection unanswered. */
+/** How the sandbox answers a request. `no-answer` never answers; `hang-up` closes the connection without an answer. */
 export type Answer =
   | Reply
   | ApiError

@@ -13,7 +13,7 @@ type Delta = Anthropic.ContentBlockDeltaEvent['delta']
 /** Thrown when `max_tokens` is used up; the block that was open has been closed. */
 export class OutOfTokens extends Error {}
 
-/** What a message has used so far. `message_start` counts as one token. */
+/** The tokens that a message has used so far. `message_start` counts as one. */
 export type Used = { readonly output: number; readonly thinking: number; readonly searches: number }
 
 /** The events of content blocks, numbered in order. */
@@ -42,7 +42,7 @@ const citation = (text: string, { title, url }: Source): Delta => ({
   },
 })
 
-/** Writes what is said as the content blocks of one message, at its pace, and counts what they use. */
+/** Writes the parts of a reply as content blocks of one message, at its pace, and counts tokens. */
 export const blockWriter = (line: Timeline, { pace, random, maxTokens, thinking }: ReplyContext) => {
   const { open, delta, close } = blocks(line)
   let used: Used = { output: 1, thinking: 0, searches: 0 }

@@ -53,7 +53,7 @@ const messageDelta = (frame: ReplyContext, stopReason: StopReason, used: Used) =
   } satisfies Anthropic.MessageDeltaUsage,
 })
 
-/** The exact stream of events for a reply: every block's start, deltas and stop, pings, usage, and the end it has. */
+/** Composes the whole event stream of a reply: blocks with start, deltas and stop, pings, usage, and its end. */
 export const compose = (reply: Reply, frame: ReplyContext): Trace => {
   const line = timeline(reply.break)
   const { say, used } = blockWriter(line, frame)

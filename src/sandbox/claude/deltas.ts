@@ -1,6 +1,4 @@
-/**
- * A text in the pieces in which it streams: uneven, cutting words as tokens do, never a surrogate pair.
- */
+/** Splits a text as it streams: unevenly, within words like tokens, never within a surrogate pair. */
 export const deltas = (text: string, longest: number, random: () => number): readonly string[] => {
   const characters = [...text]
   const pieces: string[] = []

@@ -4,7 +4,7 @@ import type { Trace } from './trace.ts'
 /** Rate-limit headers and the like. */
 export type Headers = Readonly<Record<string, string>>
 
-/** What becomes of a request. */
+/** The result of a request. */
 export type Outcome =
   | { readonly type: 'json'; readonly body: unknown }
   | { readonly type: 'refused'; readonly error: ApiError; readonly headers?: Headers }
@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly type: 'no-answer' }
   | { readonly type: 'hang-up' }
 
-/** The outcome of a request that the API would not take. */
+/** The outcome of a refused request. */
 export const refused = (error: ApiError, headers: Headers = {}): Outcome => ({
   type: 'refused',
   error,

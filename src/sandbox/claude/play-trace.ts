@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { pingEvery } from './timeline.ts'
 import type { StreamEvent, Trace } from './trace.ts'
 
-/** Where a trace is played to. */
+/** The receiver of a trace. */
 export type TraceSink = {
   readonly send: (event: StreamEvent) => void
   readonly close: () => void

@@ -1,20 +1,20 @@
 import { blocksOf, type MessagesRequest, type RequestMessage } from './messages-request.ts'
 import { type UserMessage, userMessagesIn } from './user-messages.ts'
 
-/** What was asked, as a script sees it. */
+/** A request as scripts see it. */
 export type Prompt = {
   /** The newest question's words. */
   readonly prompt: string
-  /** All that was said before the newest question, and then it. Claude's own words have the speaker `Claude`. */
+  /** The whole conversation, the newest question last. Claude's own messages have the speaker `Claude`. */
   readonly said: readonly UserMessage[]
   readonly system: string
   readonly model: string
   readonly webSearch: boolean
-  /** How often this reply has paused already. */
+  /** How often this reply has paused. */
   readonly continued: number
   /** How many images and documents the newest question has. */
   readonly files: number
-  /** Whether the last answer, cut short, is to be written on. */
+  /** Whether the last answer is to be continued. */
   readonly goesOn: boolean
 }
 
@@ -26,7 +26,7 @@ const textOf = (message: RequestMessage): string =>
 const saidIn = (message: RequestMessage): readonly UserMessage[] =>
   message.role === 'user' ? userMessagesIn(textOf(message)) : [{ speaker: 'Claude', words: textOf(message) }]
 
-/** Reads a request as a person would. */
+/** Reads the conversation out of a request. */
 export const readPrompt = (request: MessagesRequest): Prompt => {
   const question = request.messages.findLastIndex(({ role }) => role === 'user')
   const messages = request.messages.slice(0, question + 1)

@@ -119,7 +119,7 @@ const messagesRefusal = (messages: readonly RequestMessage[]): string | undefine
     : undefined
 }
 
-/** Why today's API would not take this request, or undefined. */
+/** Why the API would refuse this request, or undefined. */
 export const refusalOf = (
   request: CountRequest | MessagesRequest,
   model: SandboxModel,

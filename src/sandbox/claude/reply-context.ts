@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { Pace } from './pace.ts'
 
-/** What of a request shapes the stream that answers it. */
+/** The parts of a request that shape the stream of its answer. */
 export type ReplyContext = {
   readonly id: string
   readonly model: string

@@ -18,7 +18,7 @@ export type LoggedRequest = {
   readonly written: number
 }
 
-/** What a watcher is told. */
+/** An event for watchers. */
 export type RequestEvent =
   | { readonly type: 'request'; readonly request: LoggedRequest }
   | { readonly type: 'event'; readonly request: LoggedRequest; readonly event: StreamEvent }
@@ -38,7 +38,7 @@ const textIn = (event: StreamEvent): number => {
   return 'text' in event.delta && typeof event.delta.text === 'string' ? [...event.delta.text].length : 0
 }
 
-/** Keeps the newest `keep` requests and tells watchers what happens to them. */
+/** Keeps the newest `keep` requests and notifies watchers. */
 export const requestLog = (clock: Clock, keep: number): RequestLog => {
   const requests = new Map<string, LoggedRequest>()
   const listeners = new Set<(happening: RequestEvent) => void>()

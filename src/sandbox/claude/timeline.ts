@@ -4,7 +4,7 @@ import type { StreamEvent, TimedEvent, Trace, TraceEnd } from './trace.ts'
 /** How often the API sends a ping while it has nothing to say, in ms. */
 export const pingEvery = 15_000
 
-/** Thrown by a timeline to its composer when the stream ends before the reply does. */
+/** Thrown when the stream is to end before the reply does. */
 export class StreamBroken extends Error {}
 
 /** A stream being composed: time passes only by `wait`. */

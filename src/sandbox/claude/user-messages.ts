@@ -1,10 +1,13 @@
-/** Something that a person said: the bot passes it on as `<message from="name" …>words</message>`. */
+/** A person's message, which the bot sends as `<message from="name" …>words</message>`. */
 export type UserMessage = { readonly speaker: string | null; readonly words: string }
 
 const messages = /<message from="([^"]*)"[^>]*>([\s\S]*?)<\/message>/g
 const besides = /<(quoted|file)\b[^>]*>(?:[\s\S]*?<\/\1>)?/g
 
-/** What people say in a message of the user's role, in order; text without the bot's tags is one person's words. */
+/**
+ * The messages of people within a message of role `user`, in order. Text without the bot's tags counts as one
+ * message.
+ */
 export const userMessagesIn = (text: string): readonly UserMessage[] => {
   const said = [...text.matchAll(messages)].map(([, speaker = '', words = '']) => ({
     speaker,

@@ -7,7 +7,7 @@ import type { PromptCache } from './prompt-cache.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { RequestLog } from './request-log.ts'
 
-/** What all requests of one sandbox share. */
+/** The state that all requests of a sandbox share. */
 export type World = {
   readonly clock: Clock
   readonly speed: () => number

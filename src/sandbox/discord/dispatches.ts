@@ -144,7 +144,7 @@ const channelOfEvent = (world: World, event: WorldEvent): Channel | undefined =>
   return 'channelId' in event ? world.channels.get(event.channelId) : undefined
 }
 
-/** What a session with these intents is told of an event; nothing if the bot cannot see it. */
+/** The dispatch of an event for a session with these intents; nothing if the bot cannot see it. */
 export const dispatchOf = (world: World, event: WorldEvent, intents: number): Dispatch | undefined => {
   if (event.type === 'interaction-create')
     return { name: 'INTERACTION_CREATE', data: interactionJson(world, event.interaction) }

@@ -20,7 +20,7 @@ export type Application = {
   readonly privileged: { messageContent: boolean; guildMembers: boolean; presences: boolean }
 }
 
-/** Something that happened in the world. */
+/** A change in the world. */
 export type WorldChange =
   | { readonly type: 'message-create' | 'message-update' | 'message-delete'; readonly message: Message }
   | { readonly type: 'channel-create' | 'channel-update' | 'channel-delete'; readonly channel: Channel }
