@@ -22,7 +22,7 @@ export const formOf = (group: Group, read: TargetSettings, describing: Describin
   const { panel } = describing.strings
   return {
     custom_id: `settings:${group}-${targetId(read.target)}`,
-    title: cut(panel.groups[group].replace('…', ''), 45),
+    title: cut(panel.groups[group].replace(/\u2026$/, ''), 45),
     components: changeableIn(group, read.target, describing).map((setting) => ({
       type: ComponentType.Label,
       label: cut(panel.settings[setting.name].label, 45),

@@ -307,7 +307,7 @@ export const strings: Strings = {
       set: { name: '設定', description: '利用枠を決める（対象を選ばなければサーバー全体）' },
       show: { name: '表示', description: '利用枠と使用状況を見る' },
       clear: { name: '解除', description: '利用枠をなくす' },
-      amount: { name: '量', description: '例：2.50' },
+      amount: { name: '量', description: '上限の値（例：2.50）' },
       unit: { name: '単位', description: '米ドルかトークンか' },
       usd: '米ドル',
       tokens: 'トークン',
