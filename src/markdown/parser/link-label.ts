@@ -5,18 +5,21 @@ const stepsPerCharacter = 8
 
 const [opening, closing] = [0x5b, 0x5d]
 
+/** The steps that are left, in a text and in the labels of images inside it. */
+type Budget = { left: number }
+
 /** Where the brackets close that were met in one text; -1 where nothing closes them. `last` is the last one that closes. */
 type Search = {
   readonly end: number
   readonly last: number
-  steps: number
+  readonly budget: Budget
   readonly found: Map<number, number>
 }
 
-const beginSearch = ({ src, posMax: end }: StateInline): Search => ({
+const beginSearch = ({ src, posMax: end }: StateInline, budget: Budget): Search => ({
   end,
   last: src.lastIndexOf(']', end - 1),
-  steps: 0,
+  budget,
   found: new Map(),
 })
 
@@ -30,9 +33,12 @@ export const boundedLinkLabel = (): ((
   disableNested?: boolean,
 ) => number) => {
   const searches = new WeakMap<StateInline, Search>()
+  const budgets = new WeakMap<object, Budget>()
   return (state, start, disableNested = false) => {
+    const budget = budgets.get(state.env) ?? { left: stepsPerCharacter * state.posMax }
+    budgets.set(state.env, budget)
     const before = searches.get(state)
-    const search = before?.end === state.posMax ? before : beginSearch(state)
+    const search = before?.end === state.posMax ? before : beginSearch(state, budget)
     searches.set(state, search)
     if (start > search.last) return -1
     const key = keyOf(start, disableNested)
@@ -48,7 +54,7 @@ export const boundedLinkLabel = (): ((
 
 const labelEnd = (state: StateInline, start: number, disableNested: boolean, search: Search): number => {
   state.pos = start + 1
-  while (state.pos < search.end && search.steps++ < stepsPerCharacter * search.end) {
+  while (state.pos < search.end && search.budget.left-- > 0) {
     const at = state.pos
     const marker = state.src.charCodeAt(at)
     if (marker === closing) return at
