@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { Store } from '../conversation/store.ts'
+import { answerBeginnings } from './answer-beginnings.ts'
 import { answers } from './answers.ts'
 import { conversations } from './conversations.ts'
 import type { Database } from './database.ts'
 import { readFileContents } from './files.ts'
 import { forgetting } from './forgetting.ts'
+import { moreRequests } from './more-requests.ts'
 import { questionRate } from './question-rate.ts'
 import { questions } from './questions.ts'
 import { reservations } from './reservations.ts'
@@ -43,6 +45,7 @@ export const createStore = (
   return {
     ...conversations(store),
     ...questions(store),
+    ...answerBeginnings(store),
     ...replies,
     settle: async (answer, settled, spending) => {
       await replies.settle(answer, settled, spending)
@@ -57,6 +60,7 @@ export const createStore = (
     ...spending(store),
     ...reservations(store),
     ...serverAllowances(store),
+    ...moreRequests(store),
     ...questionRate(store),
     ...secretKeys(store),
     ...usageByDay(store),
