@@ -3,10 +3,11 @@ import type { ChangeTarget, PendingChange } from '../pacing/gate.ts'
 import { type Change, changes } from './changes.ts'
 import { type Draft, isFinal, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
-import { addPending, merge, nonePending } from './pending.ts'
+import type { Pending } from './pending.ts'
 import type { Render } from './render.ts'
 import { slice } from './render-in-slices.ts'
 import { isQuiet } from './status-line.ts'
+import { createTextOnItsWay } from './text-on-its-way.ts'
 
 /** A change that got through: how much text it made visible, in UTF-16 units, and how long that had waited, in ms on average. */
 export type Appeared = { readonly units: number; readonly meanLag: number }
@@ -30,17 +31,11 @@ export type DisplayState = {
 export const createDisplayState = (render: Render, clock: Clock, before: readonly Page[]): DisplayState => {
   let newest: Draft | undefined
   let shown = before
-  let pending = nonePending
-  /** Text that renders to nothing yet, such as half a link. It counts as pending again when more arrives. */
-  let held = nonePending
-  let underWay = nonePending
+  const text = createTextOnItsWay()
   /** Whether the change in flight shows everything written by then. */
   let isWhole = true
   /** The change after the one in flight, or that change itself if it failed. */
   let following: Change | undefined
-  let seen = 0
-  let begun = Number.POSITIVE_INFINITY
-
   /** How much text has come since the last rendering. */
   let unrendered = 0
 
@@ -51,67 +46,67 @@ export const createDisplayState = (render: Render, clock: Clock, before: readonl
 
   const missing = (): readonly Change[] => (newest === undefined ? [] : changes(shown, rendered(newest)))
 
-  const next = (): Change | undefined => missing()[0]
-
-  const what = (): PendingChange['what'] => {
-    if (newest === undefined || isQuiet(newest, clock.elapsed())) return 'nothing'
-    if (!isFinal(newest) && pending.unseen > 0) return seen === 0 ? 'first' : 'growth'
-    // A final draft that looks like what is shown must pass the gate too, because passing reports that it is done.
-    if (isFinal(newest)) return 'final'
-    return next() === undefined ? 'nothing' : 'status'
-  }
-
-  const hold = (): undefined => {
-    held = merge(held, pending)
-    pending = nonePending
-    return undefined
-  }
-
   return {
     take: (draft) => {
       if (newest !== undefined && isFinal(newest)) return
       const added = addedText(newest, draft)
-      const at = clock.elapsed()
       newest = draft
       if (added === 0) return
-      begun = Math.min(begun, at)
-      pending = addPending(merge(held, pending), added, at)
-      held = nonePending
+      text.add(added, clock.elapsed())
       unrendered += added
       // What waits long for its edit would block the process when it leaves: it is rendered as it comes.
       if (unrendered >= slice) rendered(draft)
     },
-    pendingChange: () => ({ what: what(), ...pending, seen, begun }),
-    target: () => {
-      if (following?.type === 'post' || shown.length === 0) return { type: 'post' }
-      return { type: 'edit', page: following?.index ?? shown.length - 1 }
+    pendingChange: () => {
+      const counts = text.counts()
+      return { what: kindOf(newest, counts, clock.elapsed(), () => missing().length > 0), ...counts }
     },
+    target: () => targetOf(following, shown),
     begin: (target) => {
       const [change, ...others] = missing()
       following = change
-      if (change === undefined) return hold()
+      if (change === undefined) {
+        text.hold()
+        return undefined
+      }
       if ((change.type === 'post') !== (target.type === 'post')) return undefined
       following = others[0]
-      underWay = pending
       isWhole = !others.some(({ type }) => type === 'post')
-      pending = nonePending
+      text.depart()
       return change
     },
     finish: (change, outcome) => {
       if (outcome === 'shown') shown = applied(shown, change)
       const isSeen = outcome === 'shown' && change.type !== 'remove' && isWhole
-      const visible = isSeen ? underWay : nonePending
-      if (isSeen) seen += underWay.unseen
-      else pending = merge(underWay, pending)
+      const visible = isSeen ? text.arrive() : text.comeBack()
       if (outcome === 'missed') following = change
-      underWay = nonePending
       return outcome === 'shown' ? appeared(visible, clock.elapsed()) : undefined
     },
-    isDone: () => newest !== undefined && isFinal(newest) && next() === undefined,
+    isDone: () => newest !== undefined && isFinal(newest) && missing().length === 0,
   }
 }
 
-const appeared = ({ unseen, arrivals }: typeof nonePending, now: number): Appeared => ({
+/** `isAnyMissing` renders, so it is asked only where nothing else decides. */
+const kindOf = (
+  draft: Draft | undefined,
+  { unseen, seen }: Pick<PendingChange, 'unseen' | 'seen'>,
+  now: number,
+  isAnyMissing: () => boolean,
+): PendingChange['what'] => {
+  if (draft === undefined || isQuiet(draft, now)) return 'nothing'
+  // A final draft that looks like what is shown must pass the gate too, because passing reports that it is done.
+  if (isFinal(draft)) return 'final'
+  if (unseen > 0) return seen === 0 ? 'first' : 'growth'
+  return isAnyMissing() ? 'status' : 'nothing'
+}
+
+/** Where a change goes that is known, or else one that is not known yet: most often the last page grows. */
+const targetOf = (following: Change | undefined, shown: readonly Page[]): ChangeTarget =>
+  following?.type === 'post' || shown.length === 0
+    ? { type: 'post' }
+    : { type: 'edit', page: following?.index ?? shown.length - 1 }
+
+const appeared = ({ unseen, arrivals }: Pending, now: number): Appeared => ({
   units: unseen,
   meanLag: unseen === 0 ? 0 : now - arrivals / unseen,
 })
