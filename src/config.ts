@@ -76,7 +76,7 @@ export type Config = {
   }
   /** How many days a conversation is kept after its last turn; for ever if absent. */
   readonly retentionDays?: number
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** Warnings about settings that look like mistakes, one per line, to be logged at the start. */
   readonly warnings: readonly string[]
 }

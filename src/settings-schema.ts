@@ -179,9 +179,7 @@ export const settingsSchema = z.object({
   SHARDS_PER_PROCESS: whole('SHARDS_PER_PROCESS', 1, 99_999).default(16),
   RETENTION_DAYS: whole('RETENTION_DAYS', 1, 99_999).optional(),
   HEALTH_PORT: whole('HEALTH_PORT', 1, 65_535).optional(),
-  LOG_LEVEL: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default(
-    'info',
-  ),
+  LOG_LEVEL: oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
 /** The settings after their rules. */

@@ -59,7 +59,7 @@ describe('the configuration', () => {
       '  - MAX_TOKENS is "0"; it must be a whole number from 1 to 9999999.',
       '  - RETENTION_DAYS is "-1"; it must be a whole number from 1 to 99999.',
       '  - HEALTH_PORT is "0"; it must be a whole number from 1 to 65535.',
-      '  - LOG_LEVEL is "loud"; it can be trace, debug, info, warn, error, fatal, silent.',
+      '  - LOG_LEVEL is "loud"; it can be debug, info, warn, error, fatal, silent.',
       '  - SYSTEM_PROMPT and SYSTEM_PROMPT_FILE are both set: keep one.',
       '  - PRICES_FILE is "nowhere.json", which cannot be read: ENOENT: no such file or directory.',
       '  - CLAUDE_MODLE is not a setting. Did you mean CLAUDE_MODEL?',

@@ -7,10 +7,11 @@ import type { Machine } from './machine.ts'
 /** Claude and the list of its models. */
 export type ClaudeConnection = { readonly claude: Claude; readonly modelList: ModelList }
 
-/** Creates the client; sends nothing yet. Logs each retry. */
+/** Creates the client; sends nothing yet. Logs each retry, and at the level `debug` each request. */
 export const connectToClaude = ({ claude }: Config, { clock, log }: Machine): ClaudeConnection => {
   const connected = connectClaude({
     ...{ apiKey: claude.apiKey, clock, log: (retry) => log.info(retry, 'Claude is asked again') },
+    report: (request) => log.debug(request, 'a request to Claude'),
     ...(claude.baseUrl && { baseURL: claude.baseUrl }),
   })
   return { claude: connected, modelList: createModelList({ claude: connected, clock, log }) }

@@ -4,8 +4,8 @@ import { type Connection, createRest } from '../discord/gateway/connect.ts'
 import { type OwnApplication, readOwnApplication } from '../discord/gateway/own-application.ts'
 import { startStep } from '../discord/gateway/start-step.ts'
 import { watchConnection } from '../discord/gateway/watch-connection.ts'
-import { counting } from '../discord/rest/count-requests.ts'
 import { createPacing } from '../discord/rest/pacing.ts'
+import { reporting } from '../discord/rest/report-requests.ts'
 import { createEventFaultLog } from '../log-fault.ts'
 import { noMetrics } from '../operate/metrics/metrics.ts'
 import type { Machine } from './machine.ts'
@@ -27,7 +27,7 @@ export const connectToDiscord = async (
   signals: Signals,
   makeRequest: RESTOptions['makeRequest'] = DefaultRestOptions.makeRequest,
 ): Promise<DiscordConnection> => {
-  const request = counting(metrics, makeRequest)
+  const request = reporting({ clock, log, metrics }, makeRequest)
   const pacing = createPacing({ clock, request })
   const watch = watchConnection({
     ...{ clock, log, random: Math.random },

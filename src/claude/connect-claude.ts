@@ -6,6 +6,7 @@ import { idleTimeout } from './idle-timeout.ts'
 import { listModels } from './list-models.ts'
 import { countParams } from './params.ts'
 import { replyEvents } from './reply-events.ts'
+import { type RequestReport, reportRequests } from './report-requests.ts'
 import { createRequestBudget } from './request-budget.ts'
 import { type RetryLog, retryBusy } from './retry-busy.ts'
 
@@ -23,6 +24,8 @@ export type ClaudeOptions = {
   readonly random?: () => number
   /** Called before each retry. Its argument never holds a key or a prompt. */
   readonly log?: RetryLog
+  /** Called after each request. */
+  readonly report?: RequestReport
 }
 
 /** The most requests for one reply, retries and continuations together. */
@@ -35,7 +38,7 @@ const mostPerReply = 6
  * @example const claude = connectClaude({ apiKey, clock: systemClock })
  */
 export const connectClaude = (options: ClaudeOptions): Claude => {
-  const { apiKey, clock, idleMs = 60_000, patienceMs = 20_000, random = Math.random, log } = options
+  const { apiKey, clock, idleMs = 60_000, patienceMs = 20_000, random = Math.random, log, report } = options
   const client = new Anthropic({
     apiKey,
     baseURL: options.baseURL ?? 'https://api.anthropic.com',
@@ -44,19 +47,19 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
     // Its log of a malformed event would hold the reply's text.
     logLevel: 'off',
   })
-  const timeout = idleTimeout({ clock, idleMs })
+  const each = [idleTimeout({ clock, idleMs }), ...(report ? [reportRequests(clock, report)] : [])]
   return {
     reply: (request, signal, goOn) => {
       const budget = createRequestBudget(mostPerReply)
       const retry = retryBusy({ clock, patienceMs, random, budget, ...(log && { log }) })
       return replyEvents(request, {
-        ...{ client, clock, signal, budget, middleware: [retry, timeout] },
+        ...{ client, clock, signal, budget, middleware: [retry, ...each] },
         ...(goOn && { goOn }),
       })
     },
     countTokens: async (request, signal) => {
       try {
-        const sent = { signal, middleware: [timeout] }
+        const sent = { signal, middleware: each }
         const { input_tokens } = await client.messages.countTokens(countParams(request), sent)
         if (!Number.isSafeInteger(input_tokens) || input_tokens < 0)
           throw new Error('The count is not a number')
@@ -65,6 +68,6 @@ export const connectClaude = (options: ClaudeOptions): Claude => {
         throw failedOf(error, signal)
       }
     },
-    models: (signal) => listModels(client, { signal, middleware: [timeout] }),
+    models: (signal) => listModels(client, { signal, middleware: each }),
   }
 }
