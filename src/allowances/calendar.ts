@@ -43,3 +43,13 @@ export const createCalendar = (timeZone: string): Calendar => {
     },
   }
 }
+
+/**
+ * The month before another.
+ *
+ * @example monthBefore('2027-01') // '2026-12'
+ */
+export const monthBefore = (month: string): string => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 2)).toISOString().slice(0, '2026-12'.length)
+}

@@ -1,6 +1,7 @@
 import { type Client, Events } from 'discord.js'
 import { createDispatch } from '../../commands/dispatch.ts'
 import { commands, messageCommands } from '../../commands/index.ts'
+import { monthBefore } from '../allowances/calendar.ts'
 import { checkAtStart } from '../claude/check-at-start.ts'
 import { Failed } from '../conversation/failure.ts'
 import { type FatalClose, onFatalClose } from '../discord/gateway/fatal-close.ts'
@@ -15,7 +16,7 @@ import { learnCommandIds, registerCommands } from '../discord/interactions/regis
 import { greet } from '../discord/messages/greet.ts'
 import { listenForMessages } from '../discord/messages/listen-for-messages.ts'
 import { aboutTheBot } from '../operate/about-the-bot.ts'
-import { keepFor } from '../operate/retention.ts'
+import { deleteOldData } from '../operate/retention.ts'
 import { readUnfinished, recover } from '../replies/recover.ts'
 import { type Parts, putTogether, type Resources } from './put-together.ts'
 import { type Background, shutDown } from './shut-down.ts'
@@ -125,8 +126,11 @@ const startBackground = async (
   if (!isFirst)
     await learnCommandIds(rest, ready.application.id, config.discord.guildId, parts.commandIds).catch(onFault)
   if (isFirst && discord.application.lacksDescription) await fillProfile(rest, log)
-  const days = isFirst ? config.retentionDays : undefined
-  const retention = days ? keepFor({ store, clock, days, onFault }) : (): void => {}
+  // The last month is kept beside the present one: what was reserved in it may still have to be settled.
+  const usesFrom = (): string => monthBefore(parts.app.allowances.periods().month)
+  const retention = isFirst
+    ? deleteOldData({ store, clock, days: config.retentionDays, usesFrom, onFault })
+    : (): void => {}
   const outage = createOutageLog(gatewayOutage, { clock, log })
   const endConnectionLog = logConnection(ready, outage, discord.watch.lastReason)
   const endWatch = watchGateway(ready, clock, health)

@@ -70,7 +70,7 @@ export type AllowanceStore = {
   ) => Promise<readonly Reservation[]>
   /** The use of some accounts, in whatever periods they are asked for. */
   readonly uses: (accounts: readonly Account[], periods: readonly string[]) => Promise<UseOf>
-  /** Deletes the use of periods before `period`. */
+  /** Deletes the use of periods before `period`, with their alerts and requests for more. A day is after its month's name. */
   readonly dropUsesBefore: (period: string) => Promise<void>
 
   readonly allowances: (serverId: string) => Promise<readonly Allowance[]>
