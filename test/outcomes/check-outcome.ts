@@ -64,7 +64,7 @@ const check = async (
   await discord.until(() => discord.gateway.connected() > 0)
   // Slow, so that Discord's three seconds are enough on the busiest machine.
   clock.setSpeed(0.2)
-  outcome.before?.(stage)
+  await outcome.before?.(stage)
   await ask(world, channelId, outcome)
   clock.setSpeed(outcome.speed ?? 1)
   await outcome.meanwhile?.(stage)
@@ -94,7 +94,11 @@ const check = async (
 }
 
 /** What was billed is recorded, and nothing is left for the next start to ask: else it would be billed again. */
-const checkBooks = async (world: BotWorld, { billed }: Outcome, expect: ExpectStatic): Promise<void> => {
+const checkBooks = async (
+  world: BotWorld,
+  { billed, billedBefore = 0 }: Outcome,
+  expect: ExpectStatic,
+): Promise<void> => {
   const books = (): unknown => {
     const db = new DatabaseSync(world.database, { readOnly: true })
     const row = db
@@ -107,7 +111,9 @@ const checkBooks = async (world: BotWorld, { billed }: Outcome, expect: ExpectSt
     return row
   }
   const asked = world.claude.requests().filter(({ body }) => JSON.stringify(body)?.includes(next)).length
-  await expect.poll(books, { timeout: 30_000 }).toEqual({ spent: billed + Math.min(asked, 1), undone: 0 })
+  await expect
+    .poll(books, { timeout: 30_000 })
+    .toEqual({ spent: billedBefore + billed + Math.min(asked, 1), undone: 0 })
 }
 
 /** Waits until the person sees what they are to see, and nothing grows any more. */

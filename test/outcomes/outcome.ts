@@ -13,7 +13,7 @@ export type Outcome = {
   /** What goes wrong after the question was asked. */
   readonly meanwhile?: (stage: Stage) => Promise<void> | void
   /** What goes wrong before. */
-  readonly before?: (stage: Stage) => void
+  readonly before?: (stage: Stage) => Promise<void> | void
   /** How it is over, once the reply has ended and before the next question comes. */
   readonly afterwards?: (stage: Stage) => Promise<void> | void
   /** How it is asked; by command if not given. */
@@ -42,6 +42,8 @@ export type Outcome = {
   readonly requests: 'none' | 'one' | 'two' | 'several'
   /** How many of them begin to answer, which is when tokens are billed. */
   readonly billed: 0 | 1
+  /** How many other questions were answered before; none if not given. */
+  readonly billedBefore?: number
   /** What the log has of it: each line's level and message, with the failure or the error's name, each once. */
   readonly logs: readonly string[]
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allowanceOutcomes } from './allowance-outcomes.ts'
 import { claudeOutcomes } from './claude-outcomes.ts'
 import { discordOutcomes } from './discord-outcomes.ts'
 import { endingOutcomes } from './ending-outcomes.ts'
@@ -20,6 +21,10 @@ test('outcomes.md says what the tests of this folder check (npx vitest -u writes
     table(
       'The database and the clock',
       hereOutcomes.map(({ outcome }) => outcome),
+    ),
+    table(
+      'What people may use',
+      allowanceOutcomes.map(({ outcome }) => outcome),
     ),
     processTable('The process, in mid-reply', processOutcomes),
     endingTable('What the bot cannot go on after', endingOutcomes),
