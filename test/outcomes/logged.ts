@@ -20,13 +20,17 @@ const inWords = ({ level, msg, failure, err }: z.infer<typeof lineSchema>): stri
   return `${levels[level]}: ${msg}${about === undefined ? '' : ` (${about})`}`
 }
 
-/** What a log of JSON lines says after the bot was ready, each once, in the alphabet's order. */
+/** The level of `debug` in pino's numbers. */
+const debug = 20
+
+/** What a log of JSON lines says after the bot was ready, above the level debug, each once, in the alphabet's order. */
 export const logged = (log: string): readonly string[] => {
   const lines = log
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => lineSchema.parse(JSON.parse(line)))
   const begun = lines.slice(lines.findIndex(({ msg }) => msg === 'ready') + 1)
-  // Each reply has a line of its own; the table is about what else there is to say.
-  return [...new Set(begun.filter(({ msg }) => msg !== 'answered').map(inWords))].sort()
+  // Each reply has a line of its own, and each request one at the level debug; the table is about what else there is to say.
+  const told = begun.filter(({ level, msg }) => level > debug && msg !== 'answered')
+  return [...new Set(told.map(inWords))].sort()
 }
