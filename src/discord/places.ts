@@ -57,15 +57,7 @@ export const createPlaces = (
       return guild?.roles.cache.find(({ tags }) => tags?.botId === client.user?.id)?.id
     },
     names: (guildId) => namesIn(client, guildId),
-    messageIn: async (channelId, messageId) => {
-      try {
-        return readReferenced(await client.rest.get(Routes.channelMessage(channelId, messageId)))
-      } catch (error) {
-        // The question is answered without what it replies to, if that cannot be had.
-        if (requestFailure(error) === 'bug') throw error
-        return undefined
-      }
-    },
+    messageIn: (channelId, messageId) => messageIn(client, channelId, messageId),
     nameOf: (channelId) => {
       const channel = cached(channelId)
       return channel === undefined || channel.isDMBased() ? '' : `#${channel.name}`
@@ -87,18 +79,33 @@ export const createPlaces = (
     rolesOf: (serverId, personId) => rolesOf(client, serverId, personId),
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
-    canAttach: (channelId) => {
-      const channel = cached(channelId)
-      if (channel === undefined) return false
-      if (channel.isDMBased()) return true
-      const may = client.user && channel.permissionsFor(client.user)
-      return may?.has(PermissionFlagsBits.AttachFiles) === true
-    },
+    canAttach: (channelId) => mayAttach(cached(channelId), client),
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
     },
   }
+}
+
+/** A message that a question replies to. The question is answered without it if it cannot be had. */
+const messageIn = async (
+  { rest }: Client,
+  channelId: string,
+  messageId: string,
+): ReturnType<Places['messageIn']> => {
+  try {
+    return readReferenced(await rest.get(Routes.channelMessage(channelId, messageId)))
+  } catch (error) {
+    if (requestFailure(error) === 'bug') throw error
+    return undefined
+  }
+}
+
+const mayAttach = (channel: Channel | undefined, { user: me }: Client): boolean => {
+  if (channel === undefined) return false
+  if (channel.isDMBased()) return true
+  const may = me && channel.permissionsFor(me)
+  return may?.has(PermissionFlagsBits.AttachFiles) === true
 }
 
 const descriptionOf = (channel: Channel | undefined): PlaceDescription => {
