@@ -156,8 +156,12 @@ const launch = async (
 /** Installs a server in a temporary folder and starts it. It ends with this process. */
 export const startPostgres = async ({ settings = {} }: PostgresOptions = {}): Promise<PostgresServer> => {
   const installed = await install()
-  const port = await freePort()
-  let shell = await launch(installed, port, settings)
+  let port = await freePort()
+  let shell = await launch(installed, port, settings).catch(async () => {
+    // Another process can take the port between the look and the start.
+    port = await freePort()
+    return launch(installed, port, settings)
+  })
   const url = (database: string): string => `postgres://tendril@127.0.0.1:${port}/${database}`
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (shell.exitCode !== null) return
