@@ -16,7 +16,9 @@ export default defineConfig({
     // Most tests wait for sockets and processes, not for a core.
     maxWorkers: 6,
     maxConcurrency: 6,
-    testTimeout: 60_000,
-    hookTimeout: 20_000,
+    // Far above what any test needs alone: a limit is there to say what never came, not to measure a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

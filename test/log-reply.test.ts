@@ -21,7 +21,7 @@ const lines = (): readonly Readonly<Record<string, unknown>>[] =>
     .map((line) => JSON.parse(line))
 
 const line = async (number = 1): Promise<Readonly<Record<string, unknown>>> => {
-  await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(number)
+  await expect.poll(() => lines().length).toBe(number)
   return lines().at(-1) ?? {}
 }
 

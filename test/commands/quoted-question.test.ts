@@ -44,7 +44,7 @@ test('Continue, Regenerate and the next start keep the question; the full text i
   )
   await world.restart()
   expect(await shows(growing.id, '-# claude-')).toMatch(/^> Tell me about basil\nIt grows\./)
-}, 30_000)
+}, 120_000)
 
 test('Ask about this says who asked about which message, and brings an answer along as Claude wrote it', async () => {
   world.claude.next(text('A herb.'), text('Yes, quite.'))

@@ -21,9 +21,7 @@ const status = async (userId = people.ada): Promise<string> => {
 }
 
 const saysOf = (label: string, lines: RegExp) =>
-  expect
-    .poll(async () => (await status()).split('\n').find((line) => line.includes(label)), { timeout: 10_000 })
-    .toMatch(lines)
+  expect.poll(async () => (await status()).split('\n').find((line) => line.includes(label))).toMatch(lines)
 
 describe('/status', () => {
   test('says since when it has run and been connected, and that nobody has asked', async () => {

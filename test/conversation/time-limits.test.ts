@@ -5,15 +5,8 @@ import { fileNameOf, titleOf } from '../../src/conversation/title.ts'
 import { textTokens } from '../../src/conversation/tokens.ts'
 import { trim } from '../../src/conversation/trim.ts'
 import { fileName } from '../../src/files/file-name.ts'
+import { isInProportion } from '../in-proportion.ts'
 import { answer, question } from './a-path.ts'
-
-/** Milliseconds of this thread's processor that something takes. */
-const cpuOf = (act: () => unknown): number => {
-  const before = process.threadCpuUsage()
-  act()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}
 
 const units = [
   '.',
@@ -51,18 +44,23 @@ const pure: readonly (readonly [string, (text: string) => unknown])[] = [
   ],
 ]
 
-describe.each(pure)('%s of 60,000 characters takes at most 50 ms', (_, act) => {
+/** `unit` again and again, `length` characters in all, bare and with a character before it, behind it, and both. */
+const runs = (unit: string, length: number): readonly string[] => {
+  const run = unit.repeat(Math.ceil(length / unit.length))
+  return [run, `x${run}`, `${run}x`, `x${run}x`]
+}
+
+describe.each(pure)('%s of 60,000 characters takes a time in proportion to their number', (_, act) => {
   test.each(units)('of %j', (unit) => {
-    const run = unit.repeat(Math.ceil(60_000 / unit.length))
-    for (const text of [run, `x${run}`, `${run}x`, `x${run}x`])
-      expect(cpuOf(() => act(text))).toBeLessThan(50)
+    expect(isInProportion(60_000, (length) => runs(unit, length).forEach(act))).toBe(true)
   })
 })
 
-test('what is sent of 20,000 turns is decided in at most 50 ms', () => {
+test('what is sent of 20,000 turns is decided in a time in proportion to their number', () => {
   const path = Array.from({ length: 10_000 }, (_, n) => [
     question({ id: `${n}`, text: 'w'.repeat(90) }),
     answer(),
   ]).flat()
-  expect(cpuOf(() => trim(path, { tokens: 1000 }))).toBeLessThan(50)
+  const decide = (length: number) => void trim(path.slice(0, length), { tokens: 1000 })
+  expect(isInProportion(path.length, decide)).toBe(true)
 })

@@ -32,7 +32,7 @@ test('a page that is posted full is stored before, so that a start after a kill 
   world.claude.next({ ...text(strings), break: silence })
   const content = `<@${world.discord.application.botId}> all at once, please`
   world.discord.say({ channelId: places.general, userId: people.ada, content })
-  await expect.poll(() => full, { timeout: 15_000 }).toBeGreaterThan(1)
+  await expect.poll(() => full).toBeGreaterThan(1)
   db.close()
   clock.setSpeed(100)
   expect(unstored).toEqual([])

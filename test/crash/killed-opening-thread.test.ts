@@ -8,7 +8,7 @@ let world: ChildWorld
 beforeEach(async () => {
   world = await startChildWorld()
   // A process starts slowly where others use the processor.
-}, 60_000)
+}, 120_000)
 afterEach(() => world.close())
 
 const cases = [

@@ -25,7 +25,7 @@ beforeEach(async () => {
   })
   ;({ discord, claude } = world)
   // A process starts slowly where others use the processor.
-}, 60_000)
+}, 120_000)
 afterEach(() => world.close())
 
 const ask = (userId: string, words: string, replyTo?: string): Message =>

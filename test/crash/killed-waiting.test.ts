@@ -15,7 +15,7 @@ beforeEach(async () => {
   world = await startChildWorld({ environment: { MAX_PARALLEL_PER_CHANNEL: '1' } })
   ;({ discord, claude } = world)
   // A process starts slowly where others use the processor.
-}, 60_000)
+}, 120_000)
 afterEach(() => world.close())
 
 const say = (content: string, channelId: string): Message =>

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest'
 import { noPages, paginate } from '../../src/markdown/paginate.ts'
+import { isInProportion } from '../in-proportion.ts'
 import { hostileDocuments } from './hostile-documents.ts'
 import { pagesOf, tooLong } from './laws.ts'
 
 const limit = 1740
-function taken(work: () => void): number {
-  const begun = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(begun)
-  return user + system
-}
 
 test.each(Object.entries(hostileDocuments))('%s take a time in proportion to their number', (_, write) => {
-  const whole = (length: number) => {
-    const source = write(length)
-    return taken(() => pagesOf(source, limit))
-  }
-  // A linear time is four times as long, a quadratic one 16 times; in 10 milliseconds that can't be told apart.
-  const inProportion = () => whole(8_000) < 10 * Math.max(10_000, whole(2_000))
-  // The first time Node also compiles what runs often, so that the long one looks longer than it is.
-  expect(inProportion() || inProportion() || inProportion()).toBe(true)
+  expect(isInProportion(8_000, (length) => void pagesOf(write(length), limit))).toBe(true)
 })
 
 test.each(Object.entries(hostileDocuments))(

@@ -137,7 +137,7 @@ test('a move that is killed half-way has moved nothing, and is done when it is r
 })
 
 test('a target that is not empty is refused, and so is one that a bot answers with', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const [source, server] = [aFileUrl(), await aDatabase()]
   await using(source, (store) => ask(store))

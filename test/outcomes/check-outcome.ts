@@ -69,9 +69,7 @@ const check = async (
   clock.setSpeed(outcome.speed ?? 1)
   await outcome.meanwhile?.(stage)
   await seen(stage, outcome)
-  await expect
-    .poll(() => requestsFor(world, outcome).every(({ outcome: end }) => end !== 'open'), { timeout: 30_000 })
-    .toBe(true)
+  await expect.poll(() => requestsFor(world, outcome).every(({ outcome: end }) => end !== 'open')).toBe(true)
   clock.setSpeed(1)
   const requests = requestsFor(world, outcome)
   const begun = requests.filter(({ status }) => status === 200)
@@ -111,9 +109,7 @@ const checkBooks = async (
     return row
   }
   const asked = world.claude.requests().filter(({ body }) => JSON.stringify(body)?.includes(next)).length
-  await expect
-    .poll(books, { timeout: 30_000 })
-    .toEqual({ spent: billedBefore + billed + Math.min(asked, 1), undone: 0 })
+  await expect.poll(books).toEqual({ spent: billedBefore + billed + Math.min(asked, 1), undone: 0 })
 }
 
 /** Waits until the person sees what they are to see, and nothing grows any more. */
@@ -155,7 +151,7 @@ const checkKept = async (
       .filter(({ path }) => path.endsWith('/messages'))
       .map(({ body }) => JSON.stringify(body))
       .filter((body) => body.includes(next))
-  await expect.poll(() => bodies().length, { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect.poll(() => bodies().length).toBeGreaterThan(0)
   const [history = ''] = bodies()
   expect({ question: history.includes(outcome.what), reply: /"assistant"/.test(history) }).toEqual({
     question: outcome.kept.startsWith('question'),
@@ -170,7 +166,7 @@ const answersIn = (world: BotWorld, channelId: string): number =>
 
 /** The log says what it is to say, and nothing that it must not: no secret, nothing of what was said. */
 const checkLog = async (world: BotWorld, { what, logs }: Outcome, expect: ExpectStatic): Promise<void> => {
-  await expect.poll(() => logged(world.log()), { timeout: 30_000 }).toEqual([...logs].sort())
+  await expect.poll(() => logged(world.log())).toEqual([...logs].sort())
   const tokens = world.discord
     .requests()
     .flatMap(({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [])

@@ -73,12 +73,12 @@ test.for(processOutcomes)(
     await all(sees)
     const log = (): string => bots.map(({ output }) => output()).join('\n')
     const lines = (): readonly string[] => logged(log()).filter((line) => !mayLog?.includes(line))
-    await expect.poll(lines, { timeout: 30_000 }).toEqual([...logs].sort())
+    await expect.poll(lines).toEqual([...logs].sort())
     for (const id of asked) {
       expect(offered(discord.messages(id))).toEqual(offers)
       expect(requests(`Well, ${id}?`)).toHaveLength(1)
       ask(next, id)
-      await expect.poll(() => requests(`Well, ${id}?`).at(1), { timeout: 30_000 }).toContain(next)
+      await expect.poll(() => requests(`Well, ${id}?`).at(1)).toContain(next)
       await discord.until(() => discord.messages(id).some(({ content }) => content.includes('Fine.')))
       const history = requests(`Well, ${id}?`).at(1) ?? ''
       expect(history).toContain('word word')

@@ -70,7 +70,7 @@ test.concurrent.for(cells)(
   async ({ route, trouble }, context) => {
     const world = await start(route, trouble, 1)
     context.onTestFinished(world.close)
-    await context.expect.poll(() => world.isUp(), { timeout: 20_000 }).toBe(true)
+    await context.expect.poll(() => world.isUp()).toBe(true)
     context.expect(world.ended()).toBeUndefined()
   },
 )
@@ -83,12 +83,12 @@ test.concurrent.for(needed)(
     const world = await start(route, trouble)
     context.onTestFinished(world.close)
     const said = (words: string): number => world.lines.filter((line) => line.includes(words)).length
-    await context.expect.poll(() => said('Discord still cannot be reached'), { timeout: 20_000 }).toBe(2)
+    await context.expect.poll(() => said('Discord still cannot be reached')).toBe(2)
     context.expect(said('Discord cannot be reached; trying again')).toBe(1)
     context.expect(world.tries()).toBeLessThan(14)
     context.expect([world.isUp(), world.ended()]).toEqual([false, undefined])
     world.remove()
-    await context.expect.poll(() => world.isUp(), { timeout: 20_000 }).toBe(true)
+    await context.expect.poll(() => world.isUp()).toBe(true)
     context.expect(said('Discord is reached again')).toBe(1)
   },
 )
@@ -100,7 +100,7 @@ test.concurrent.for(optional)(
   async ({ route, trouble }, context) => {
     const world = await start(route, trouble)
     context.onTestFinished(world.close)
-    await context.expect.poll(() => world.isUp(), { timeout: 20_000 }).toBe(true)
+    await context.expect.poll(() => world.isUp()).toBe(true)
     const ready = world.lines.find((line) => line.includes('"msg":"ready"')) ?? ''
     // A list that cannot be read is no reason not to write.
     if (trouble.kind === 'unclear' && route.startsWith('GET')) {

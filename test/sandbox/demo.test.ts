@@ -13,7 +13,7 @@ const run = (args: readonly string[]): Promise<{ readonly code: number | null; r
   })
 
 test('a question is answered in a pipe, once, and the exit code is 0', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const { code, output } = await run(['--ask', 'Hello!'])
   expect(code).toBe(0)

@@ -34,7 +34,7 @@ const pressed = (message: Message, action: string) => {
 }
 
 /** Once the bot has nothing more to do. */
-const settled = () => expect.poll(() => world.bot.sizes().underWay, { timeout: 10_000 }).toBe(0)
+const settled = () => expect.poll(() => world.bot.sizes().underWay).toBe(0)
 
 test('a command that is delivered twice is asked and billed once', async () => {
   const channelId = newChannel()

@@ -49,7 +49,7 @@ test('a process that is frozen past its lease writes nothing when it goes on, an
   })
   const { content } = ended
   second.process.kill('SIGCONT')
-  await expect.poll(() => taken(second), { timeout: 45_000, message: 'it has a shard again' }).toBe(2)
+  await expect.poll(() => taken(second), { message: 'it has a shard again' }).toBe(2)
   expect(second.output()).toContain('others have taken over')
   claude.next(short('I am back'))
   ask(1, 'are you there?')
@@ -67,7 +67,7 @@ test('a process that is stopped hands its shard over at once, and lets its reply
   ask(1, 'tell me a short story')
   await discord.until(() => replies(1).some(({ content }) => content.includes('word')))
   second.process.kill('SIGTERM')
-  await expect.poll(() => second.output(), { timeout: 45_000 }).toContain('is handed over')
+  await expect.poll(() => second.output()).toContain('is handed over')
   ask(1, 'and then?')
   expect(await second.ended).toBe(0)
   await discord.until(() =>

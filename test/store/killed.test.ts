@@ -127,7 +127,7 @@ test.each(engines)(
 )
 
 test('a second process is refused in words while the first lives, and let in as soon as it is dead', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const url = await aFile()
   const writer = aWriter(url, 'first', [])

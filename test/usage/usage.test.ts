@@ -141,7 +141,7 @@ describe('the picture', () => {
     expect(background).toBe('313338')
     for (const color of ['4e79a7', 'f28e2b']) expect(all).toContain(color)
     expect(colorsOf(await drawn(rows, 'light', 'ja')).background).toBe('ffffff')
-  }, 60_000)
+  }, 120_000)
 
   test('with sixty people has seven colours and a grey, and is drawn without prices too', async () => {
     const { all } = colorsOf(await drawn(sixty, 'dark'))
@@ -149,7 +149,7 @@ describe('the picture', () => {
     expect(all).not.toContain('9c755f')
     const free = await drawn([row({ dollars: 0, unpriced: 1 })], 'dark')
     expect(colorsOf(free).all).toContain('4e79a7')
-  }, 60_000)
+  }, 120_000)
 
   test('of what takes too long is none', async () => {
     const impatient = { after: (_: number, then: () => void) => systemClock.after(0, then) }

@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 export type WaitOptions = {
   /** What is awaited, for the error; the condition's own source if absent. */
   readonly what?: string
-  /** Real milliseconds after which the wait fails; 45,000 if absent, `Infinity` for no limit. */
+  /** Real milliseconds after which the wait fails; 75,000 if absent, `Infinity` for no limit. */
   readonly within?: number
 }
 
@@ -18,7 +18,7 @@ export type WaitOptions = {
  */
 export type Until = <T>(find: () => T | undefined | false, options?: WaitOptions) => Promise<T>
 
-const usualLimit = 45_000
+const usualLimit = 75_000
 
 export const createUntil =
   (world: World, log: Pick<WireLog, 'onRequest' | 'requests'>): Until =>

@@ -28,10 +28,8 @@ const isSettled = ({ content, components }: Message): boolean =>
 
 /** The bot's messages once the last of them has ended and nothing is under way. */
 const settled = async (): Promise<readonly Message[]> => {
-  await expect
-    .poll(() => ours().some(({ content }) => content.includes('-# claude-')), { timeout: 10_000 })
-    .toBe(true)
-  await expect.poll(() => world.bot.sizes().underWay, { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => ours().some(({ content }) => content.includes('-# claude-'))).toBe(true)
+  await expect.poll(() => world.bot.sizes().underWay).toBe(0)
   return ours()
 }
 

@@ -76,7 +76,7 @@ const filesForm = (): ModalBuilder =>
 
 describe.skipIf(chromiumPath === undefined)(
   `components and forms on the page, in a real browser${needed}`,
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   () => {
     let opened: BarePage
     let channel: TextChannel
@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)(
       const fetched = await opened.client.channels.fetch(firstChannelId)
       if (fetched?.type !== ChannelType.GuildText) throw new Error('The first channel is no text channel')
       channel = fetched
-    }, 60_000)
+    }, 120_000)
     afterAll(() => opened.close())
     afterEach(() => expect(opened.complaints).toEqual([]))
 

@@ -43,6 +43,7 @@ export const openPage = async (speed: number): Promise<OpenPage> => {
   ])
   const served = await servePage(demo.world, bundle, 0)
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  page.setDefaultTimeout(60_000)
   const heard = listenTo(page)
   await page.goto(served.url)
   await page.locator('.dot.online').waitFor()

@@ -23,13 +23,13 @@ const ownWords = `[...document.querySelectorAll('.wire, .chat-header, .you, .lis
 
 describe.skipIf(chromiumPath === undefined)(
   `the page in a real browser${needed}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let opened: OpenPage
 
     beforeAll(async () => {
       opened = await openPage(4)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => opened.close())
 
     const last = (): Locator => opened.page.locator('discord-message').last()

@@ -6,13 +6,13 @@ const needed = chromiumPath === undefined ? ' (skipped: no Chromium found; set C
 
 describe.skipIf(chromiumPath === undefined)(
   `what people do on the page, in a real browser${needed}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let opened: OpenPage
 
     beforeAll(async () => {
       opened = await openPage(20)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => opened.close())
 
     const messages = (): Locator => opened.page.locator('discord-message')

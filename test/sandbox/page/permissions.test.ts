@@ -10,7 +10,7 @@ const guildId = cast.guilds[0]?.id ?? ''
 
 describe.skipIf(chromiumPath === undefined)(
   `roles, categories and permissions on the page, in a real browser${needed}`,
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   () => {
     let opened: BarePage
 
@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === undefined)(
         { name: 'ask', description: 'Ask', contexts: [0, 1] },
         { name: 'purge', description: 'Purge', contexts: [0], default_member_permissions: 8192 },
       ])
-    }, 60_000)
+    }, 120_000)
     afterAll(() => opened.close())
     afterEach(() => expect(opened.complaints).toEqual([]))
 
