@@ -7,13 +7,14 @@ import type { SettingsOwner } from '../src/conversation/stored-settings.ts'
 import { delay } from '../src/delay.ts'
 import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { stringsFor } from '../src/i18n/languages.ts'
-import { type Group, groups } from '../src/settings/setting.ts'
+import { type Group, groups, noModel } from '../src/settings/setting.ts'
 import type { App, Command, Run } from './command.ts'
 import { suggestModels } from './model.ts'
 import { settingNamed, valueByOption } from './settings/change-by-option.ts'
 import { definition } from './settings/definition.ts'
 import type { Describing } from './settings/describe.ts'
 import { describeValue } from './settings/describe.ts'
+import { mostListed } from './settings/field-value.ts'
 import { formOf } from './settings/form.ts'
 import { overview, targetName } from './settings/overview.ts'
 import { panelOf } from './settings/panel.ts'
@@ -149,7 +150,12 @@ const subcommands: Readonly<Record<string, Run>> = { open, show, clear }
 export const settings = {
   definition,
   run: ({ options }) => subcommands[options.getSubcommand()] ?? set,
-  suggest: (interaction, app) => suggestModels(interaction, app),
+  suggest: async (interaction, app) => {
+    const found = await suggestModels(interaction, app)
+    if (interaction.options.getSubcommand() !== 'cheaper') return found
+    const none = { name: stringsFor(interaction.locale).panel.none, value: noModel }
+    return [none, ...found.slice(0, mostListed - 1)]
+  },
   buttons: {
     'settings-form': {
       answers: 'form',

@@ -22,7 +22,10 @@ export type Config = {
     readonly baseUrl?: string
     readonly model: string
     readonly effort?: 'low' | 'medium' | 'high' | 'xhigh' | 'max'
-    /** The models that people may choose, with `model` among them; absent: all. */
+    /** The model that answers instead once so many percent of an allowance are used; absent: none. */
+    readonly cheaperModel?: string
+    readonly cheaperFromPercent: number
+    /** The models that people may choose, with `model` and `cheaperModel` among them; absent: all. */
     readonly allowedModels?: readonly string[]
     readonly webSearch: boolean
     readonly showThinking: boolean
@@ -153,8 +156,16 @@ const toConfig = (
     webSearch: settings.WEB_SEARCH,
     showThinking: settings.SHOW_THINKING,
     ...(settings.ALLOWED_MODELS.length > 0 && {
-      allowedModels: [...new Set([settings.CLAUDE_MODEL, ...settings.ALLOWED_MODELS])],
+      allowedModels: [
+        ...new Set([
+          settings.CLAUDE_MODEL,
+          ...settings.ALLOWED_MODELS,
+          ...(settings.CHEAPER_MODEL ? [settings.CHEAPER_MODEL] : []),
+        ]),
+      ],
     }),
+    ...(settings.CHEAPER_MODEL && { cheaperModel: settings.CHEAPER_MODEL }),
+    cheaperFromPercent: settings.CHEAPER_FROM_PERCENT,
     maxTokens: settings.MAX_TOKENS,
     contextTokens: settings.CONTEXT_TOKENS,
     prices,

@@ -129,6 +129,8 @@ export const settingsSchema = z.object({
   CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
   CLAUDE_EFFORT: oneOf('CLAUDE_EFFORT', ['low', 'medium', 'high', 'xhigh', 'max']).optional(),
   ALLOWED_MODELS: words.default([]),
+  CHEAPER_MODEL: z.string().optional(),
+  CHEAPER_FROM_PERCENT: whole('CHEAPER_FROM_PERCENT', 1, 100).default(75),
   WEB_SEARCH: onOff('WEB_SEARCH', 'off'),
   SHOW_THINKING: onOff('SHOW_THINKING', 'off'),
   PRICE_IN_FOOTER: onOff('PRICE_IN_FOOTER', 'on'),

@@ -3,7 +3,7 @@ import type { Model } from '../../src/conversation/claude.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
 import { cut } from '../../src/markdown/cut.ts'
 import type { Level } from '../../src/settings/level.ts'
-import { channelList, members, type Setting } from '../../src/settings/setting.ts'
+import { channelList, members, noModel, type Setting } from '../../src/settings/setting.ts'
 import type { Operator } from '../../src/settings/walk.ts'
 
 /** What values are put into words with. */
@@ -29,11 +29,13 @@ export const describeValue = (setting: Setting<unknown>, value: unknown, describ
     case 'switch':
       return value === true ? panel.on : panel.off
     case 'number':
+      if (setting.name === 'cheaper-from') return panel.percent(Number(value))
       if (setting.name !== 'notify') return new Intl.NumberFormat(locale).format(Number(value))
       return value === 0 ? panel.never : panel.seconds(Number(value))
     case 'text':
       return value === '' ? panel.none : cut(String(value).replace(/\s+/g, ' '), mostOfText)
     case 'model':
+      if (value === noModel) return panel.none
       return models.find(({ id }) => id === value)?.name ?? String(value)
     case 'members':
       return listed(mentionsOf(value, describing), setting, panel)

@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import type { Form } from '../../src/discord/interactions/handler.ts'
 import { cut } from '../../src/markdown/cut.ts'
-import { channelList, type Group, members, type Setting } from '../../src/settings/setting.ts'
+import { channelList, type Group, members, noModel, type Setting } from '../../src/settings/setting.ts'
 import { valueIn } from '../../src/settings/walk.ts'
 import { choiceLabel, type Describing, describeValue } from './describe.ts'
 import { digest, fieldValue, mostListed } from './field-value.ts'
@@ -82,6 +82,7 @@ const fieldOf = (
         ...{ type: ComponentType.StringSelect, custom_id },
         options: [
           option(inherited, asAbove),
+          ...(kind.canBeNone ? [option(panel.none, noModel)] : []),
           ...offered(models, own).map(({ id, name }) => option(name, id)),
         ],
       }
@@ -115,11 +116,11 @@ const fieldOf = (
 const channelDefaults = (ids: readonly string[]) =>
   ids.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel as const }))
 
-/** The models that fit into a select, with the one that is set. */
+/** The models that fit into a select beside two other choices, with the one that is set. */
 const offered = (models: Describing['models'], own: unknown): Describing['models'] => {
   const chosen = models.filter(({ id }) => id === own)
   const known = chosen.length > 0 || typeof own !== 'string' ? chosen : []
-  return [...known, ...models.filter(({ id }) => id !== own)].slice(0, mostListed - 1)
+  return [...known, ...models.filter(({ id }) => id !== own)].slice(0, mostListed - 2)
 }
 
 /** Labels and placeholders draw no Markdown: mentions become names. */

@@ -1,5 +1,6 @@
 import type { Allowances } from '../allowances/allowances.ts'
 import { dollars } from '../claude/dollars.ts'
+import { isCheaper } from '../claude/worst-case.ts'
 import type { Config } from '../config.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId } from '../conversation/turn.ts'
@@ -7,6 +8,7 @@ import { createReplyLog, levelOf } from '../log-reply.ts'
 import type { Health } from '../operate/health.ts'
 import { noMetrics } from '../operate/metrics/metrics.ts'
 import { createBuildRequest, type RequestSources } from '../replies/build-request.ts'
+import { createCheaperLane } from '../replies/cheaper-lane.ts'
 import { createFitToWindow } from '../replies/context-window.ts'
 import type { Dependencies } from '../replies/dependencies.ts'
 import { createEffectiveSettings } from '../replies/effective-settings.ts'
@@ -56,6 +58,10 @@ export const createDependencies = (
     queue: openQueue(config.parallel, isPlaceFree),
     dollars: (usage, model) => dollars(prices, usage, model),
     look,
+    cheaperLane: createCheaperLane({
+      ...{ settings, allowances, models: modelList.known },
+      isCheaper: (model, than) => isCheaper(model, than, prices),
+    }),
     request: createBuildRequest({
       ...{ store, settings, clock, describePlace },
       effective: createEffectiveSettings(config.claude, modelList.known),

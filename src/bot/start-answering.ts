@@ -93,7 +93,7 @@ const logIn = async ({
   try {
     const [ready] = await Promise.all([
       session.then(() => watch.logIn(client, config.discord.token)),
-      checkAtStart({ list: modelList, model: config.claude.model, clock, log }),
+      checkAtStart({ ...config.claude, list: modelList, clock, log }),
     ])
     return ready
   } catch (error) {

@@ -14,12 +14,14 @@ export type StartCheck = {
   readonly list: Pick<ModelList, 'first' | 'known'>
   /** The model that answers where none was chosen: CLAUDE_MODEL. */
   readonly model: string
+  /** The one that answers when a budget runs low: CHEAPER_MODEL. */
+  readonly cheaperModel?: string | undefined
   readonly clock: Clock
   readonly log: Pick<Log, 'warn' | 'error'>
 }
 
 /**
- * Checks the key and CLAUDE_MODEL with the list of models, which costs nothing. Waits three seconds at most and logs
+ * Checks the key, CLAUDE_MODEL and CHEAPER_MODEL with the list of models, which costs nothing. Waits three seconds at most and logs
  * a later result. Throws `StartError` if the key is refused in time; starts anyway if Claude cannot be reached.
  */
 export const checkAtStart = async (check: StartCheck): Promise<void> => {
@@ -30,7 +32,7 @@ export const checkAtStart = async (check: StartCheck): Promise<void> => {
       const error = new StartError(refusedKey(failure))
       if (!isLate) throw error
       log.error(error.message)
-    } else if (failure === undefined) await checkModel(check)
+    } else if (failure === undefined) await checkModels(check)
   })
   const waiting = new AbortController()
   const timeUp = delay(patience, { clock, signal: waiting.signal }).then(
@@ -49,12 +51,17 @@ export const checkAtStart = async (check: StartCheck): Promise<void> => {
 const refusedKey = ({ detail }: Failure): string =>
   `Claude refuses ANTHROPIC_API_KEY: create a key in the Claude Console and put it into .env.${detail ? ` Claude’s words: ${detail.replace(/\.$/, '')}.` : ''}`
 
-const checkModel = async ({ list, model, log }: StartCheck): Promise<void> => {
+const checkModels = async ({ list, model, cheaperModel, log }: StartCheck): Promise<void> => {
   const ids = (await list.known()).map(({ id }) => id)
-  if (ids.length === 0 || ids.includes(model)) return
-  const meant = closest(model, ids)
-  log.warn(
-    { model },
-    `CLAUDE_MODEL is "${model}", which this key cannot use${meant ? `; did you mean "${meant}"?` : `. It can use ${ids.join(', ')}.`}`,
-  )
+  if (ids.length === 0) return
+  const check = (variable: string, named: string): void => {
+    if (ids.includes(named)) return
+    const meant = closest(named, ids)
+    log.warn(
+      { model: named },
+      `${variable} is "${named}", which this key cannot use${meant ? `; did you mean "${meant}"?` : `. It can use ${ids.join(', ')}.`}`,
+    )
+  }
+  check('CLAUDE_MODEL', model)
+  if (cheaperModel !== undefined) check('CHEAPER_MODEL', cheaperModel)
 }

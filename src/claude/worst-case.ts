@@ -43,6 +43,14 @@ export const countedAmount = (usage: Usage, model: string, prices: Prices): Amou
   return { microDollars: whole(cost * 1_000_000), tokens: whole(promptTokens(usage) + usage.output) }
 }
 
+/** Whether a model's tokens cost less than another's. One without a price costs as much as the dearest. */
+export const isCheaper = (model: string, than: string, prices: Prices): boolean => {
+  const [cost = 0, other = 0] = [model, than].map((name) =>
+    Math.max(0, ...pricesFor(name, prices).map(({ input, output }) => input + output)),
+  )
+  return cost < other
+}
+
 const pricesFor = (model: string, prices: Prices) => {
   const price = priceOf(prices, model)
   return price === undefined ? Object.values(prices.models) : [price]

@@ -66,7 +66,7 @@ export type AnswerRef = Pick<Answer, 'id' | 'revision'>
 /** What is stored with an answer besides its text. */
 export type AnswerMetadata = Pick<
   Answer,
-  'thinking' | 'thoughtFor' | 'older' | 'dollars' | 'isEstimate' | 'running'
+  'thinking' | 'thoughtFor' | 'older' | 'cheaper' | 'dollars' | 'isEstimate' | 'running'
 >
 
 /** The final state of an answer. */

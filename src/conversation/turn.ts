@@ -1,3 +1,4 @@
+import type { PeriodLength } from './allowance.ts'
 import type { Failure } from './failure.ts'
 import type { Source, StopReason } from './reply-event.ts'
 import type { Timing, Usage } from './usage.ts'
@@ -71,6 +72,12 @@ export type Question = {
 /** What happened to older turns that no longer fitted, and its cost in US dollars (null if the price is not known). */
 export type Older = { readonly type: 'summarised' | 'left-out'; readonly dollars: number | null }
 
+/**
+ * Why a cheaper model than the usual one answers: so many percent of an allowance are used, or, without a number, what is left of it
+ * does not cover the usual model.
+ */
+export type Cheaper = { readonly length: PeriodLength; readonly percent?: number }
+
 export type AnswerState = 'waiting' | 'writing' | 'ended' | 'failed'
 
 /** What is known of the request that is writing an answer: after a crash its usage is counted from this. */
@@ -102,6 +109,8 @@ export type Answer = {
   /** How long it thought before its first word, in ms. */
   readonly thoughtFor?: number
   readonly older?: Older
+  /** Present if a cheaper model wrote it, or the last part of it. */
+  readonly cheaper?: Cheaper
   /** Cost of its requests in US dollars (null if a price is not known). Absent until it has ended. */
   readonly dollars?: number | null
   /** Whether its output tokens, and with them the cost, are estimated. */

@@ -1,6 +1,6 @@
 import { Failed, type Failure } from '../conversation/failure.ts'
 import type { ReplyEvent, Source, StopReason } from '../conversation/reply-event.ts'
-import type { Older } from '../conversation/turn.ts'
+import type { Cheaper, Older } from '../conversation/turn.ts'
 import { nothingSpent, noUsage, type Total, type Usage } from '../conversation/usage.ts'
 
 /** What has been received of a reply. Times are in ms of `Clock.elapsed()`. */
@@ -22,6 +22,8 @@ export type Written = {
   readonly askedAt: number
   readonly firstTextAt?: number
   readonly older?: Older
+  /** Present if a cheaper model than the usual one answers. */
+  readonly cheaper?: Cheaper
 }
 
 /**
@@ -66,9 +68,9 @@ export type PreviousRun = Pick<Written, 'text' | 'thinking' | 'thoughtFor' | 'so
 export const noPreviousRun: PreviousRun = { text: '', thinking: '', sources: [], spent: nothingSpent }
 
 /** A reply before its first event. */
-export const asked = (model: string, askedAt: number, earlier = noPreviousRun): Draft => ({
+export const asked = (model: string, askedAt: number, earlier = noPreviousRun, cheaper?: Cheaper): Draft => ({
   type: 'asked',
-  written: { ...before(askedAt, earlier), model },
+  written: { ...before(askedAt, earlier), model, ...(cheaper && { cheaper }) },
 })
 
 /** A reply for which older turns are summarised first. */

@@ -41,6 +41,7 @@ const figures = (
     ...(isPriced && spent !== null ? [about + money(spent)] : []),
     ...times(timing, isFull, strings),
     ...older(written, isPriced, strings),
+    ...(written.cheaper ? [strings.footer.cheaper(written.cheaper.length, written.cheaper.percent)] : []),
   ]
 }
 

@@ -83,6 +83,11 @@ export type Strings = {
     /** Older turns became a summary; `cost` has its currency sign, and is absent if unknown. */
     readonly summarised: (cost: string | undefined) => string
     readonly leftOut: string
+    /**
+     * A cheaper model than usual has answered: so many percent of the budget for this day or month are used, or, without a
+     * number, what is left of it does not cover the usual model.
+     */
+    readonly cheaper: (length: 'day' | 'month', percent: number | undefined) => string
   }
   readonly messages: {
     /** In a thread of the bot that reads every message. */
@@ -442,6 +447,7 @@ export type Strings = {
     readonly footers: Readonly<Record<'short' | 'full' | 'off', string>>
     readonly never: string
     readonly seconds: (seconds: number) => string
+    readonly percent: (percent: number) => string
     readonly none: string
     readonly everybody: string
     readonly everywhere: string
@@ -539,6 +545,8 @@ type SettingKey =
   | 'ignored'
   | 'moderators'
   | 'parallel'
+  | 'cheaper'
+  | 'cheaper-from'
 
 /** Where settings can be set. */
 type LevelKey = 'server' | 'category' | 'channel' | 'thread' | 'person'

@@ -15,7 +15,7 @@ import type { EffectiveSettings } from './effective-settings.ts'
 export type RequestSources = {
   readonly store: Pick<Store, 'conversationOf' | 'fileContents'>
   readonly settings: ReadSettings
-  readonly effective: (settings: PlaceSettings) => Promise<EffectiveSettings>
+  readonly effective: (settings: PlaceSettings, instead?: string) => Promise<EffectiveSettings>
   readonly toFit: FitToWindow
   readonly clock: Pick<Clock, 'now'>
   /** An IANA time zone such as `Europe/Berlin`. */
@@ -40,9 +40,9 @@ export const createBuildRequest =
     describePlace,
     pseudonym,
   }: RequestSources): Dependencies['request'] =>
-  async (history, question, signal, preparing) => {
+  async (history, question, signal, preparing, instead) => {
     const place = (await store.conversationOf(question.id))?.place
-    const how = await effective(await settings(place ?? '', question.speaker.id))
+    const how = await effective(await settings(place ?? '', question.speaker.id), instead)
     const { sent, summary, older } = await toFit(history, how, signal, preparing)
     const contents = await readContents(sent, store)
     const userId = await pseudonym(question.speaker.id)

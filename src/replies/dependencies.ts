@@ -8,6 +8,7 @@ import type { PlaceId, Question } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
 import type { Look } from '../settings/look.ts'
 import type { Limits } from './admission.ts'
+import type { ReadCheaperLane } from './cheaper-lane.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
 
@@ -22,12 +23,18 @@ export type Dependencies = {
   readonly look: (place: PlaceId, personId?: string) => Promise<Look>
   /** What may be used. */
   readonly allowances: Allowances
-  /** What is sent to Claude for the turns that lead to the question. Throws `Failed` where they do not fit. */
+  /** Where a cheaper model can answer in place of the usual one. */
+  readonly cheaperLane: ReadCheaperLane
+  /**
+   * What is sent to Claude for the turns that lead to the question, `instead` being a model that answers in place of the usual
+   * one. Throws `Failed` where they do not fit.
+   */
   readonly request: (
     history: History,
     question: Question,
     signal: AbortSignal,
     preparing: Preparing,
+    instead?: string,
   ) => Promise<Prepared>
   readonly limits: Limits
   /** Told of each reply that has ended, well or not. */

@@ -30,7 +30,8 @@ export const earlierOf = ({
 export const interrupted = (answer: Answer): FinalDraft => {
   const { spent, ...earlier } = earlierOf(answer)
   const { model = answer.model, usage = noUsage, from = answer.text.length } = answer.running ?? {}
-  const written: Written = { ...earlier, model, usage, earlier: spent, askedAt: 0 }
+  const cheaper = answer.cheaper && { cheaper: answer.cheaper }
+  const written: Written = { ...earlier, ...cheaper, model, usage, earlier: spent, askedAt: 0 }
   const final = { type: 'failed', written, failure: { kind: 'interrupted' }, endedAt: 0 } as const
   return estimateUsage(final, answer.text.slice(0, from))
 }
@@ -38,8 +39,8 @@ export const interrupted = (answer: Answer): FinalDraft => {
 /** The final draft of a stored answer. One that is still in state `writing` was interrupted. */
 export const draftOfAnswer = (answer: Answer): FinalDraft => {
   const { spent, ...earlier } = earlierOf(answer)
-  const { model, failure, stopReason, thinking = '', thoughtFor } = answer
-  const thought = { thinking, ...(thoughtFor && { thoughtFor }) }
+  const { model, failure, stopReason, thinking = '', thoughtFor, cheaper } = answer
+  const thought = { thinking, ...(thoughtFor && { thoughtFor }), ...(cheaper && { cheaper }) }
   const written: Written = { ...earlier, ...thought, model, usage: noUsage, earlier: spent, askedAt: 0 }
   const endedAt = 0
   if (failure) return { type: 'failed', written, failure, endedAt }

@@ -15,11 +15,11 @@ const smallestWindow = 200_000
 const effortFor = (model: Model | undefined, effort: Effort | undefined): Effort | undefined =>
   model === undefined || (effort && model.efforts.includes(effort)) ? effort : undefined
 
-/** What holds in a place, within what the model can do. */
+/** What holds in a place, within what the model can do; `instead` is a model that answers in place of the one that is set. */
 export const createEffectiveSettings =
   (config: Pick<Config['claude'], 'maxTokens' | 'systemPrompt'>, models: KnownModels) =>
-  async ({ get }: PlaceSettings): Promise<EffectiveSettings> => {
-    const id = get(all.model).value
+  async ({ get }: PlaceSettings, instead?: string): Promise<EffectiveSettings> => {
+    const id = instead ?? get(all.model).value
     const model = (await models()).find((known) => known.id === id)
     const chosen = get(all.effort).value
     const effort = effortFor(model, chosen === 'own' ? undefined : chosen)

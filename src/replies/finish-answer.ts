@@ -52,9 +52,14 @@ export const finishAnswer = async (
   deps: Around,
   known: Asked = final.written,
 ): Promise<void> => {
-  const { text, thinking, thoughtFor, older, sources, model } = final.written
+  const { text, thinking, thoughtFor, older, cheaper, sources, model } = final.written
   const end = final.type === 'ended' ? { stopReason: final.stopReason } : { failure: final.failure }
-  const beside = { thinking, ...(thoughtFor && { thoughtFor }), ...(older && { older }) }
+  const beside = {
+    thinking,
+    ...(thoughtFor && { thoughtFor }),
+    ...(older && { older }),
+    ...(cheaper && { cheaper }),
+  }
   const settled = { text, sources, model, ...beside, ...totalOf(final, deps.dollars), ...end }
   const spending = spendingOf(answer.id, spender, known, deps)
   await retryWrite(() => deps.store.settle(answer, settled, spending), deps)

@@ -1,8 +1,9 @@
 import type { Spender } from '../allowances/allowances.ts'
 import type { Reserving } from '../conversation/allowance.ts'
 import type { ClaudeRequest } from '../conversation/claude.ts'
+import { Failed } from '../conversation/failure.ts'
 import type { History } from '../conversation/settled-turns.ts'
-import type { Answer, Question } from '../conversation/turn.ts'
+import type { Answer, Cheaper, Question } from '../conversation/turn.ts'
 import {
   asked,
   type Draft,
@@ -11,6 +12,7 @@ import {
   summarising,
   type Written,
 } from '../display/draft.ts'
+import type { CheaperLane } from './cheaper-lane.ts'
 import type { Dependencies } from './dependencies.ts'
 import { earlierOf } from './draft-of-answer.ts'
 import { spend } from './finish-answer.ts'
@@ -37,14 +39,49 @@ export type PreparedAnswer = {
 
 type Needs = Pick<
   Dependencies,
-  'store' | 'clock' | 'dollars' | 'allowances' | 'request' | 'giveUp' | 'onFault'
+  'store' | 'clock' | 'dollars' | 'allowances' | 'cheaperLane' | 'request' | 'giveUp' | 'onFault'
 >
 
+/** A model in place of the usual one, and why. */
+type Instead = { readonly model: string; readonly why: Cheaper }
+
 /**
- * Builds the request, reserves what it can cost and creates the answer in the store. If it throws, Claude was not asked,
+ * Builds the request, reserves what it can cost and creates the answer in the store. A cheaper model answers, if there is one,
+ * once enough of an allowance is used, or where the usual one does not fit into what is left. If it throws, Claude was not asked,
  * except for a summary.
  */
 export const prepareAnswer = async (
+  path: QuestionPath,
+  signal: AbortSignal,
+  onSummarising: (draft: Draft) => void,
+  deps: Needs,
+): Promise<PreparedAnswer> => {
+  const prepare = (instead?: Instead) => prepareBy(instead, path, signal, onSummarising, deps)
+  const lane = await deps.cheaperLane(path.spender)
+  const first = lane?.due && { model: lane.model, why: lane.due }
+  try {
+    return await prepare(first)
+  } catch (error) {
+    const second = first ? afterCheaper(error) : afterUsual(error, lane)
+    if (second === 'none') throw error
+    return prepare(second)
+  }
+}
+
+/** The usual model again, where the question does not fit into the window of the cheaper one. */
+const afterCheaper = (error: unknown): undefined | 'none' =>
+  error instanceof Failed && error.failure.kind === 'too-large' ? undefined : 'none'
+
+/** The cheaper model, where an allowance has no room for the usual one. */
+const afterUsual = (error: unknown, lane: CheaperLane | undefined): Instead | 'none' => {
+  const over = error instanceof Failed ? error.failure.over : undefined
+  return lane === undefined || over === undefined
+    ? 'none'
+    : { model: lane.model, why: { length: over.length } }
+}
+
+const prepareBy = async (
+  instead: Instead | undefined,
   { question, history, spender, continues }: QuestionPath,
   signal: AbortSignal,
   onSummarising: (draft: Draft) => void,
@@ -53,14 +90,15 @@ export const prepareAnswer = async (
   const { store, clock, allowances } = deps
   const earlier = continuedOf(history)
   const summary = `summary:${question.id}`
-  const prepared = await deps.request(history, question, signal, {
+  const preparing = {
     summarising: () => onSummarising(summarising(clock.elapsed(), earlier)),
-    hold: async (request, inputTokens) => {
+    hold: async (request: ClaudeRequest, inputTokens: number) => {
       const reserve = (reserving: Reserving) => store.reserve(summary, reserving)
       return (await allowances.hold(spender, { ...request, inputTokens }, signal, reserve)).maxTokens
     },
-    used: (spent) => spend(question.id, spender, spent, summary, deps),
-  })
+    used: (spent: Pick<OlderTurns, 'model' | 'usage'>) => spend(question.id, spender, spent, summary, deps),
+  }
+  const prepared = await deps.request(history, question, signal, preparing, instead?.model)
   const { request, inputTokens, older } = prepared
   const { answer, maxTokens } = await allowances.hold(
     spender,
@@ -72,7 +110,7 @@ export const prepareAnswer = async (
         reserving,
       ),
   )
-  const draft = asked(request.model, clock.elapsed(), { ...earlier, ...noted(older, deps) })
+  const draft = asked(request.model, clock.elapsed(), { ...earlier, ...noted(older, deps) }, instead?.why)
   return { answer, request: { ...request, maxTokens }, draft, from: earlier.text }
 }
 

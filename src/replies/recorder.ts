@@ -11,12 +11,13 @@ import type { Dependencies } from './dependencies.ts'
 export type Recorder = { readonly note: (draft: Draft) => void } & Pick<Checkpoints, 'flush' | 'stop'>
 
 const metadataOf = (
-  { thinking, thoughtFor, older, earlier, model, usage }: Written,
+  { thinking, thoughtFor, older, cheaper, earlier, model, usage }: Written,
   from: number,
 ): AnswerMetadata => ({
   thinking,
   ...(thoughtFor && { thoughtFor }),
   ...(older && { older }),
+  ...(cheaper && { cheaper }),
   dollars: earlier.dollars,
   ...(earlier.isEstimate && { isEstimate: true }),
   ...(promptTokens(usage) > 0 && { running: { model, usage, from } }),

@@ -9,6 +9,8 @@ export const operatorOf = ({ claude, fixedSettings, ...config }: Config): Operat
   values: {
     model: claude.model,
     ...(claude.effort && { effort: claude.effort }),
+    ...(claude.cheaperModel && { cheaper: claude.cheaperModel }),
+    'cheaper-from': claude.cheaperFromPercent,
     search: claude.webSearch,
     thinking: claude.showThinking,
     footer: config.footer,

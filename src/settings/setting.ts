@@ -7,7 +7,8 @@ export type Kind =
   | { readonly type: 'switch' }
   | { readonly type: 'number'; readonly least: number; readonly most: number }
   | { readonly type: 'text'; readonly longest: number }
-  | { readonly type: 'model' }
+  /** `canBeNone`: no model at all is a choice too, by the word `none`. */
+  | { readonly type: 'model'; readonly canBeNone?: true }
   | { readonly type: 'members' }
   | { readonly type: 'channels' }
   | { readonly type: 'channel' }
@@ -62,6 +63,8 @@ export const settingNames = [
   'ignored',
   'moderators',
   'parallel',
+  'cheaper',
+  'cheaper-from',
 ] as const
 
 /** The name of a setting. */
@@ -105,6 +108,15 @@ export const text = (longest: number) => ({
 export const modelId = {
   kind: (): Kind => ({ type: 'model' }),
   schema: ({ models }: Bounds) => z.string().refine((model) => models?.includes(model) ?? true),
+}
+
+/** The value of a setting for a model that says: none. */
+export const noModel = 'none'
+
+/** The same, or none. */
+export const modelIdOrNone = {
+  kind: (): Kind => ({ type: 'model', canBeNone: true }),
+  schema: (bounds: Bounds) => modelId.schema(bounds).or(z.literal(noModel)),
 }
 
 /** Roles and people. */

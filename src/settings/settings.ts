@@ -5,6 +5,8 @@ import {
   type Members,
   members,
   modelId,
+  modelIdOrNone,
+  noModel,
   numberUpTo,
   oneChannel,
   onOff,
@@ -74,6 +76,14 @@ export const settings = {
     {
       ...{ group: 'moderation', levels: everywhere, otherwise: 1, variable: 'MAX_PARALLEL_PER_CHANNEL' },
     },
+  ),
+  cheaper: define('cheaper', modelIdOrNone, {
+    ...{ ...server, group: 'moderation', otherwise: noModel, variable: 'CHEAPER_MODEL' },
+  }),
+  'cheaper-from': define(
+    'cheaper-from',
+    numberUpTo(1, () => 100),
+    { ...server, group: 'moderation', otherwise: 75, variable: 'CHEAPER_FROM_PERCENT' },
   ),
 } as const satisfies { readonly [Name in SettingName]: Setting<unknown> & { readonly name: Name } }
 

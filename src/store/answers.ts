@@ -8,11 +8,20 @@ import type { StoreContext } from './store-context.ts'
 import { claimUnfinished, ownerColumns } from './turn-owner.ts'
 import { isAnswer, isQuestion, readTurns } from './turns.ts'
 
-const metadataOf = ({ thinking, thoughtFor, older, dollars, isEstimate, running }: AnswerMetadata): string =>
+const metadataOf = ({
+  thinking,
+  thoughtFor,
+  older,
+  cheaper,
+  dollars,
+  isEstimate,
+  running,
+}: AnswerMetadata): string =>
   JSON.stringify({
     ...(thinking && { thinking }),
     ...(thoughtFor && { thoughtFor }),
     ...(older && { older }),
+    ...(cheaper && { cheaper }),
     dollars,
     ...(isEstimate && { isEstimate }),
     ...(running && { running }),

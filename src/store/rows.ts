@@ -38,6 +38,9 @@ const metadata = z.object({
   older: z
     .object({ type: z.enum(['summarised', 'left-out']), dollars: z.number().nullable() })
     .exactOptional(),
+  cheaper: z
+    .object({ length: z.enum(['day', 'month']), percent: z.number().exactOptional() })
+    .exactOptional(),
   dollars: z.number().nullable().exactOptional(),
   isEstimate: z.boolean().exactOptional(),
   running: z.object({ model: z.string(), usage, from: z.number() }).exactOptional(),

@@ -89,6 +89,7 @@ const chat = async (): Promise<number> => {
       worstCase: (request) => worstCase(request, prices),
       counted: (usage, model) => countedAmount(usage, model, prices),
     }),
+    cheaperLane: async () => undefined,
     giveUp: new AbortController().signal,
     onFault: (error: unknown) => say(errorSentence(error)),
   }

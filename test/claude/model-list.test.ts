@@ -126,6 +126,15 @@ test.each([
   expect(there.lines).toEqual([said])
 })
 
+test('CHEAPER_MODEL is checked against it too', async () => {
+  const there = world(['claude-sonnet-5-5', 'claude-haiku-5-5'])
+  const { list, clock, log } = there
+  await checkAtStart({ list, clock, log, model: 'claude-sonnet-5-5', cheaperModel: 'claude-haiku-5.5' })
+  expect(there.lines).toEqual([
+    'CHEAPER_MODEL is "claude-haiku-5.5", which this key cannot use; did you mean "claude-haiku-5-5"?',
+  ])
+})
+
 test('a known model, or no list, is nothing to speak of', async () => {
   const known = world(['claude-sonnet-5-5'])
   await check(known)

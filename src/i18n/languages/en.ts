@@ -117,6 +117,12 @@ export const strings: Strings = {
     seconds: (seconds) => `${seconds} s`,
     summarised: (cost) => `older messages summarized${cost ? ` (${cost})` : ''}`,
     leftOut: 'older messages left out',
+    cheaper: (length, percent) => {
+      const budget = `${length === 'day' ? 'today' : 'this month'}’s budget`
+      return percent === undefined
+        ? `cheaper model: too little of ${budget} is left for the usual one`
+        : `cheaper model: ${percent} % of ${budget} is used`
+    },
   },
   stopReason: {
     max_tokens: (button) => `Reached the length limit.${button ? ` Press **${button}** for more.` : ''}`,
@@ -533,6 +539,16 @@ export const strings: Strings = {
         label: 'Side by side',
         description: 'How many people I answer at once in a channel',
       },
+      cheaper: {
+        name: 'cheaper',
+        label: 'Cheaper model',
+        description: 'Which model answers when a budget runs low, if it costs less than the usual one',
+      },
+      'cheaper-from': {
+        name: 'cheaper-from',
+        label: 'Cheaper model from',
+        description: 'How many percent of a budget are used before the cheaper model answers',
+      },
     },
     groups: { claude: 'Claude…', replies: 'Replies…', access: 'Who may ask…', moderation: 'More…' },
     levels: {
@@ -569,6 +585,7 @@ export const strings: Strings = {
     footers: { short: 'Short', full: 'Full', off: 'None' },
     never: 'Never',
     seconds: (seconds) => `${seconds} s`,
+    percent: (percent) => `${percent} %`,
     none: 'None',
     everybody: 'Everybody',
     everywhere: 'Everywhere',

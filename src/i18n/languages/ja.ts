@@ -112,6 +112,12 @@ export const strings: Strings = {
     seconds: (seconds) => `${seconds} 秒`,
     summarised: (cost) => `古いやりとりは要約${cost ? `（${cost}）` : ''}`,
     leftOut: '古いやりとりは省略',
+    cheaper: (length, percent) => {
+      const budget = `${length === 'day' ? '今日' : '今月'}の利用枠`
+      return percent === undefined
+        ? `${budget}の残りが少ないため、低料金モデルで回答`
+        : `${budget}を${percent}%使ったため、低料金モデルで回答`
+    },
   },
   stopReason: {
     max_tokens: (button) =>
@@ -512,6 +518,16 @@ export const strings: Strings = {
         label: '同時に答える人数',
         description: '1つのチャンネルで同時に回答する人数',
       },
+      cheaper: {
+        name: '低料金モデル',
+        label: '低料金モデル',
+        description: '利用枠が残り少なくなったときに回答するモデル（通常より安い場合だけ）',
+      },
+      'cheaper-from': {
+        name: '低料金の開始',
+        label: '低料金モデルに切り替える割合',
+        description: '利用枠を何パーセント使ったら低料金モデルで回答するか',
+      },
     },
     groups: { claude: 'Claude…', replies: '回答…', access: '質問できる人…', moderation: 'その他…' },
     levels: {
@@ -548,6 +564,7 @@ export const strings: Strings = {
     footers: { short: '短い', full: '詳しい', off: 'なし' },
     never: 'なし',
     seconds: (seconds) => `${seconds}秒`,
+    percent: (percent) => `${percent}%`,
     none: 'なし',
     everybody: '全員',
     everywhere: 'すべて',
