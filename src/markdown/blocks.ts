@@ -206,10 +206,11 @@ const addParagraph = (walk: Walk, token: Token, inline: Token | undefined): void
   if (inline?.content.startsWith(placeholder)) walk.opened = 0
 }
 
-/** The spaces before a paragraph's first word, which Discord shows outside of quotes and lists. */
+/** The spaces before a paragraph's first word, also ideographic ones, which Discord shows outside of quotes and lists. */
 const indentation = (walk: Walk, token: Token): readonly Atom[] => {
   const line = token.map?.[0] ?? 0
-  const [, spaces = ''] = /^( {1,3})\S/.exec(walk.source.lineText(line)) ?? []
+  const [, spaces = ''] =
+    /^((?! {4})[ \u00a0\u2000-\u200a\u3000]{1,8})\S/.exec(walk.source.lineText(line)) ?? []
   if (spaces === '' || walk.containers.length > 0 || walk.note !== undefined) return []
   return [{ kind: 'whole', raw: spaces, from: walk.source.lineStart(line), marks: [] }]
 }

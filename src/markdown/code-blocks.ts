@@ -1,5 +1,6 @@
 import { addLine, beginBlock, type Walk } from './block-walk.ts'
 import { withoutInvisible } from './escape.ts'
+import { fenceInfo } from './fence-info.ts'
 import type { Atom, ParseResume } from './line.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
@@ -17,11 +18,16 @@ export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => 
     addEmptyFence(walk, token)
     return
   }
-  const fence = { language: /^[\w+\-.#]+/.exec(token.info)?.[0] ?? '', hidden: walk.hiddenBy !== undefined }
+  const { language, words } = fenceInfo(token.info)
+  const fence = { language, hidden: walk.hiddenBy !== undefined }
   const line = walk.source.lineStart(token.map?.[0] ?? 0)
   const opening =
     markerLines === 1 && walk.note === undefined ? parseResumeAt(line, walk.containers, walk.open) : undefined
   openInCode(walk, token)
+  if (words !== '') {
+    const from = line + Math.max(0, fenceLine.lastIndexOf(words))
+    addLine(walk, from, [{ kind: 'code', raw: withoutInvisible(words), from, marks: [] }], '', fence)
+  }
   content.split('\n').forEach((text, index) => {
     const base = walk.source.lineStart(first + index)
     const from = base + Math.max(0, walk.source.lineText(first + index).length - text.length)
@@ -31,11 +37,13 @@ export const addFence = (walk: Walk, token: Token, markerLines: 0 | 1): void => 
   })
 }
 
-/** A fence around nothing shows nothing, but for words behind it that are no language. */
+/** A fence around nothing shows nothing, but for words behind it that are no language, or behind one at the very end. */
 const addEmptyFence = (walk: Walk, { info, map }: Token): void => {
-  const from = walk.source.lineStart(map?.[0] ?? 0)
+  const [first, end] = map ?? [0, 0]
+  const from = walk.source.lineStart(first)
   const shown = withoutInvisible(info).trim()
-  const words = walk.growsTo === undefined && /\s/.test(shown) ? shown.split(/\s+/) : []
+  const isWords = /\s/.test(shown) || (end - first === 1 && shown !== '')
+  const words = walk.growsTo === undefined && isWords ? shown.split(/\s+/) : []
   if (words.length > 0)
     addLine(
       walk,

@@ -44,7 +44,7 @@ export const withoutInvisible = (text: string): string => {
         .replace(/(?<!\p{Ideographic})[\u{e0100}-\u{e01ef}]/gu, '')
         .replace(/(?<![\p{Emoji}\p{S}\p{P}\p{M}\p{Ideographic}])[\ufe00-\ufe0f]/gu, '')
         .replace(/(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{L}|\p{M})[\u200c\u200d]/gu, '')
-        .replace(/[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
+        .replace(/(?<!\p{M})[\u200c\u200d](?![\p{Extended_Pictographic}\p{L}\p{M}])/gu, '')
         .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu, '')
     : seen
 }

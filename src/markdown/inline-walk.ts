@@ -72,6 +72,10 @@ export const flush = (walk: Walk): void => {
     const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(shownText(piece[0]))
     const next = run.segments[begin + 1]?.index ?? run.raw.length
     const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
+    if (isWideIndent(piece[0]) && walk.lines.length > 1 && walk.lines.at(-1)?.length === 0) {
+      addIndent(walk, piece[0], segment.from + piece.index - segment.index)
+      continue
+    }
     add(walk, {
       kind: inCode ? 'code' : 'text',
       raw,
@@ -79,6 +83,18 @@ export const flush = (walk: Walk): void => {
       loose,
     })
   }
+}
+
+/** Spaces with which Chinese and Japanese paragraphs begin: Discord shows them. */
+const isWideIndent = (text: string): boolean =>
+  text.length <= 8 && /^[\u00a0\u2000-\u200a\u3000]+$/.test(text)
+
+/** Spaces at a line's beginning, which stand outside of all formatting. */
+export const addIndent = (walk: Walk, spaces: string, from: number): void => {
+  const { marks } = walk
+  walk.marks = []
+  add(walk, { kind: 'whole', raw: spaces, from })
+  walk.marks = marks
 }
 
 /** Adds an atom; what comes from before the newest one counts as coming from there. */

@@ -2,6 +2,7 @@ import { emphasisClashes } from './emphasis-clash.ts'
 import { htmlMeaning } from './html.ts'
 import {
   add,
+  addIndent,
   addRun,
   beginLine,
   close,
@@ -93,11 +94,7 @@ const beginIndented = (walk: Walk, token: Token, from: number): void => {
   const [, indent = ''] =
     /^[\\ \t]*\n([ \t]+)\S/.exec(walk.text.slice(offset(token), offset(token) + 400)) ?? []
   const isHtml = walk.pairs.roles.values().some(({ kind }) => kind === 'tag')
-  if (indent === '' || isHtml) return
-  const { marks } = walk
-  walk.marks = []
-  add(walk, { kind: 'whole', raw: indent, from })
-  walk.marks = marks
+  if (indent !== '' && !isHtml) addIndent(walk, indent, from)
 }
 
 const hide = (walk: Walk, role: Role | undefined): void => {

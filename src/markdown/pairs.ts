@@ -178,7 +178,7 @@ const readTag = (state: State, roles: readonly Map<number, Role>[], place: Place
   if (tag === undefined) return
   const from = offset(token)
   if (tag.kind === 'void') {
-    if (tag.name !== 'br' || breaksLine(text.text, from, token)) roles[inline]?.set(index, { kind: 'tag' })
+    if (!isSpokenOf(tag.name, text.text, from, token)) roles[inline]?.set(index, { kind: 'tag' })
   } else if (tag.kind === 'open') {
     if (state.elements.length >= deepest || !mayOpen(tag, text.text, from, token)) return
     state.elements = [...state.elements, { name: tag.name, isPhrase: tag.level === 'phrase', inline, index }]
@@ -199,12 +199,22 @@ const closeElement = (
   const isPhrase = tag.level === 'phrase'
   if (isPhrase && opener.inline !== place.inline) return
   const before = place.text.text[offset(place.token) - 1] ?? ''
-  if (isPhrase && /\s/.test(before)) return
+  if (isPhrase && (/\s/.test(before) || isAroundNothing(tag.name, opener, place))) return
   for (const { name, inline, index } of state.elements.slice(at))
     if (inline !== undefined && index !== undefined && (name === tag.name || endsByItself(name)))
       roles[inline]?.set(index, { kind: 'tag' })
   roles[place.inline]?.set(place.index, { kind: 'tag' })
   state.elements = state.elements.slice(0, at)
+}
+
+/** `<b></b>` and `<i>…</i>` are spoken of: they have nothing to format. A key and an exponent may be a sign. */
+const isAroundNothing = (name: string, { index }: Element, { text, token }: Place): boolean => {
+  const opener = index === undefined ? undefined : text.tokens[index]
+  if (opener === undefined) return false
+  const content = text.text.slice(offset(opener) + opener.content.length, offset(token))
+  return (
+    content === '' || (/^[^\p{L}\p{N}\p{S}]+$/u.test(content) && !/^(?:kbd|samp|code|tt|su[bp])$/.test(name))
+  )
 }
 
 /** So many characters on both sides of a tag tell whether it is one. */
@@ -220,11 +230,13 @@ const lineBefore = (text: string, at: number): string => {
 const mayOpen = (tag: HtmlTag, text: string, from: number, token: Token): boolean => {
   if (tag.level === 'phrase') return !/^(?:\s|$)/.test(text.slice(from + token.content.length))
   const line = lineBefore(text, from)
-  return (
-    line.trim() === '' ||
-    /[>\p{L}\p{N}]\s*$/u.test(line.endsWith(' ') ? line.trimEnd().replace(/[^>]$/, '') : line)
-  )
+  if (line.endsWith(' ')) return /^\s*$|>\s*$/.test(line)
+  return /(?:^|[>\p{L}\p{N}])$/u.test(line)
 }
+
+const isSpokenOf = (name: string, text: string, from: number, token: Token): boolean =>
+  (name === 'br' && !breaksLine(text, from, token)) ||
+  (name === 'hr' && lineBefore(text, from).trim() !== '' && !breaksLine(text, from, token))
 
 /** A `<br>` that stands in a sentence like a word is spoken of; one that touches a word, or ends a line, breaks it. */
 const breaksLine = (text: string, from: number, token: Token): boolean => {

@@ -117,12 +117,14 @@ test.each(intendedChanges)('on purpose: $what', ({ source, sent }) => {
   expect(pagesOf(source, limit)).toEqual([sent])
 })
 
-test.each(['a\n\n  b\n   c', ' a\n\n   b **c**', 'a\n\n  \\- no list\n  \\# no heading'])(
-  'the spaces before the lines of %j stay',
-  (source) => {
-    expect(pagesOf(source, limit)).toEqual([source])
-  },
-)
+test.each([
+  'a\n\n  b\n   c',
+  '文字\n　　一行\n\n　　新段落',
+  ' a\n\n   b **c**',
+  'a\n\n  \\- no list\n  \\# no heading',
+])('the spaces before the lines of %j stay', (source) => {
+  expect(pagesOf(source, limit)).toEqual([source])
+})
 
 test.each([
   ['Write &lt;, or (&amp;), as "&gt;".', 'Write &lt;, or (&amp;), as "&gt;".'],

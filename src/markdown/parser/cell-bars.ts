@@ -5,13 +5,16 @@ type StateCore = InstanceType<Markdown['core']['State']>
 /** Stands for a bar that divides no cells while blocks are parsed. A source that holds it already shows a bar there. */
 const standIn = '\ue001'
 
-/** Code in backticks, or a spoiler that no letter touches: `||hidden||`, but not the empty cells of `|a||b||c|`. */
+/**
+ * Code in backticks, or a spoiler that no letter touches: `||hidden||`, or `|| hidden ||` where a cell begins, but not the
+ * empty cells of `|a||b||c|`.
+ */
 const unit =
-  /(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)|(?<=^|[\s([\p{Pi}\p{Po}])\|\|(?=[^\s|])(?:[^|\n]|\|(?!\|))*?[^\s|]\|\|(?![\p{L}\p{N}|])/gmu
+  /(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)|(?<=^|[\s([\p{Pi}\p{Po}])\|\|(?=[^\s|])(?:[^|\n]|\|(?!\|))*?[^\s|]\|\|(?![\p{L}\p{N}|])|(?<=\|[ \t]+)\|\|(?=[ \t]+[^\s|])(?:[^|\n]|\|(?!\|))*?\|\|(?![\p{L}\p{N}|])/gmu
 
 /** A spoiler or code that the end of a growing source does not close yet. */
 const incompleteUnit =
-  /(?<=^|[\s([\p{Pi}\p{Po}])\|\|(?=[^\s|])[^\n]*$|^(?:[^`]*`[^`]*`)*[^`]*`(?=[^`])[^`\n]*$/u
+  /(?<=^|[\s([\p{Pi}\p{Po}])\|\|(?=[^\s|])[^\n]*$|(?<=\|[ \t]+)\|\|(?=[ \t]+[^\s|])[^\n]*$|^(?:[^`]*`[^`]*`)*[^`]*`(?=[^`])[^`\n]*$/u
 
 /** `source` with the bars in code and those of spoilers replaced, character by character. GFM would divide cells there. */
 export const protectBars = (source: string, growing = false): string => {

@@ -71,10 +71,11 @@ const endInLine = (text: string): Omit<Closing, 'line'> | undefined => {
   return { code: before, after: after.trim() }
 }
 
-/** Behind a fence a single word, or one with options, is a language. */
+/** Behind a fence a single word, or one with options, is a language; a sign, or code, begins no language. */
 const isSentence = (after: string): boolean =>
-  /^[\s.,;:!?)—–-]+\S/.test(after) ||
+  /^[\s—–-]+\S|^[.,;:!?)\]…。、，；：！？）」』*("“‘'「『（【]/.test(after) ||
   after.startsWith('||') ||
+  after.includes('`') ||
   (/^\p{L}/u.test(after) && /^\P{ASCII}/u.test(after)) ||
   /^[^\s={]+ [^={]+ [^={]+$/.test(after)
 

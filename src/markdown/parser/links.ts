@@ -69,7 +69,7 @@ export const incompleteLink = (state: StateInline, silent: boolean): boolean => 
 
 /** Without the punctuation that ends the sentence, and without a bracket that was opened before the address. */
 const trimmed = (url: string): string => {
-  const end = url.replace(/(?:[?!.,:*_~'|\]}\\]|&\w+;)+$/, '')
+  const end = url.replace(/(?:[?!.,:;*_~'|\]}\\]|&\w+;)+$/, '')
   const unopened = end.endsWith(')') && (end.match(/\)/g)?.length ?? 0) > (end.match(/\(/g)?.length ?? 0)
   return unopened ? trimmed(end.slice(0, -1)) : end
 }

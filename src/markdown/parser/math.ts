@@ -77,20 +77,20 @@ export const mathInline = (state: StateInline, silent: boolean): boolean => {
  * that it is one.
  */
 const isPrice = ({ src, pos }: StateInline, content: string, isWhole: boolean): boolean => {
-  if (
-    /[\p{L}\p{N}$]/u.test(src[pos - 1] ?? '') &&
-    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(src[pos - 1] ?? '')
-  )
-    return true
+  if (/[\p{L}\p{N}$]/u.test(src[pos - 1] ?? '') && !cjk.test(src[pos - 1] ?? '')) return true
   if (/\*\*|~~|\|\||__/.test(content) && !content.includes('\\')) return true
   const words = content.replace(/\\[a-zA-Z]+(?:\{[^{}]*\})?|[_^]\{[^{}]*\}/g, ' ').match(/\p{L}{2,}/gu) ?? []
   const spoken = /\s/.test(content) ? words.filter((word) => !functions.test(word)) : []
   if (spoken.some((word) => word.length > 2) && !/[\\^]/.test(content)) return true
   if (spoken.length > 0 && !/[\\^_=+<>*]/.test(content)) return true
+  // 从$5到$10，或5$到10$: between two prices stand words of a script without spaces.
+  if (/^\d/.test(content) && cjk.test(content) && !/[\\^_=]/.test(content)) return true
   if (!isWhole) return !/[\\^_={}]/.test(content)
   if (/^\s*[\d.,\s]*\d\s*(?:[kmb]n?|%|[-–/]|\s)*[\d.,]*\s*$/i.test(content)) return true
   return !/[\p{L}\p{N}\\]/u.test(content)
 }
+
+const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 const functions = /^(?:arc)?(?:sin|cos|tan|cot|sec|csc|log|exp|max|min|mod|lim|gcd|det|dim|ker|deg|inf|sup)$/
 

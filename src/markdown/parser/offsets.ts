@@ -58,25 +58,48 @@ export const withOffsets = (State: InlineState): InlineState =>
       const after = characterAfter(this.src, Math.min(start + scanned.length, this.posMax))
       const product = marker === '*' && /^\d\d$/.test(before + after)
       if (product) return { ...scanned, can_open: false, can_close: false }
-      return { ...scanned, ...flanks(this.src.slice(start, start + scanned.length), before, after) }
+      const run = this.src.slice(start, start + scanned.length)
+      if (run === '**') return { ...scanned, ...boldFlanks(this.src, start, before, after) }
+      return { ...scanned, ...flanks(run, before, after) }
     }
   }
 
 /**
- * What a run of `marker` can do between two characters. Discord asks only for something other than a space beside the
- * marks, and lets a bold text end in a space. An underscore inside a word of letters that have upper and lower case, or of
+ * What two stars can do. Discord bolds what is between them, spaces or not. Here they open before a space only at a line's
+ * start and behind a script without spaces, and close between spaces only at a line's end or what was opened at its start:
+ * the others are powers, and signs behind a word.
+ */
+const boldFlanks = (text: string, start: number, before: string, after: string) => {
+  const [spaceBefore, spaceAfter] = [isSpace(before), isSpace(after)]
+  const isLineStart = before === '' || before === '\n'
+  return {
+    can_open: !spaceAfter || isLineStart || (!spaceBefore && unspaced.test(before)),
+    can_close:
+      !(spaceBefore && spaceAfter) ||
+      (!isLineStart && (after === '' || after === '\n' || beginsWithSpacedBold(text, start))),
+  }
+}
+
+const beginsWithSpacedBold = (text: string, start: number): boolean =>
+  /(?:^|\n)\*\* [^\n]*$/.test(text.slice(Math.max(0, start - 500), start))
+
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Po}]/u
+
+/**
+ * What a run of other marks can do between two characters. Discord asks only for something other than a space beside the
+ * marks. An underscore inside a word of letters that have upper and lower case, or of
  * digits, is a part of the word, as in CommonMark.
  */
 const flanks = (run: string, before: string, after: string) => {
   const [spaceBefore, spaceAfter] = [isSpace(before), isSpace(after)]
-  const apart = spaceBefore && spaceAfter
   if (run.startsWith('_')) {
     return {
       can_open: !spaceAfter && !wordCharacter.test(before),
       can_close: !spaceBefore && !wordCharacter.test(after),
     }
   }
-  return { can_open: !spaceAfter, can_close: run === '**' ? !apart : !spaceBefore }
+  return { can_open: !spaceAfter, can_close: !spaceBefore }
 }
 
 const isSpace = (character: string): boolean => character.trim() === ''

@@ -11,8 +11,10 @@ import { boundedLinkLabel } from './link-label.ts'
 import { mathBlock } from './math.ts'
 import { deepParagraph } from './nesting.ts'
 import { withOffsets } from './offsets.ts'
+import { paragraph } from './paragraph.ts'
 import { withPlainTokens } from './plain-tokens.ts'
 import { blockRule, quote } from './quote.ts'
+import { barsEndTable } from './spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './state.ts'
 import { subtext } from './subtext.ts'
 
@@ -69,10 +71,12 @@ const configured = (): Markdown => {
   md.block.ruler.at('blockquote', quote(blockRule(md, 'blockquote')), {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })
+  md.block.ruler.at('paragraph', paragraph(blockRule(md, 'paragraph')))
   md.block.ruler.at('reference', definition(blockRule(md, 'reference')))
   md.block.ruler.before('code', 'discord_fence', fence('line-start'), {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })
+  md.block.ruler.before('table', 'bars_end_table', barsEndTable, { alt: ['blockquote'] })
   md.block.ruler.before('list', 'subtext', subtext, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   // It ends no list: what stands before the fence may be the marker of the next item.
   md.block.ruler.before('paragraph', 'mid_line_fence', fence('mid-line'), {

@@ -1,6 +1,7 @@
 import type { Markdown, StateBlock } from './state.ts'
 
-type BlockRule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean
+/** Takes the block that begins at `startLine`, if it can. */
+export type BlockRule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean
 
 /**
  * A quote as Discord draws it: `>>> ` at the outermost level goes on to the end, and a `>` right before a sign or a number
