@@ -149,7 +149,10 @@ const carriedIn = ({ embeds, components, stickers, poll }: Carrier) =>
     ...(poll && {
       poll: {
         question: { text: poll.question.text },
-        answers: poll.answers.map(({ id, text }) => ({ answer_id: id, poll_media: { text } })),
+        answers: poll.answers.map(({ id, text, emoji }) => ({
+          answer_id: id,
+          poll_media: { text, emoji: emoji && { name: emoji.name } },
+        })),
         results: { answer_counts: poll.answers.map(({ id, voteCount }) => ({ id, count: voteCount })) },
       },
     }),

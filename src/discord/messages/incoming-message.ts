@@ -2,7 +2,7 @@ import { MessageReferenceType, MessageType } from 'discord.js'
 import { z } from 'zod'
 import type { Speaker } from '../../conversation/turn.ts'
 import type { Asker } from '../../settings/access.ts'
-import { pollText, richContentSchema, richContentText, stickerText } from './message-text.ts'
+import { listOf, pollText, richContentSchema, richContentText, stickerText } from './message-text.ts'
 
 /** An attachment as Discord describes it. Its URL expires. */
 export type MessageAttachment = {
@@ -80,15 +80,12 @@ const attachmentSchema = z
   )
 
 const bodySchema = richContentSchema.extend({
-  content: z.string().default(''),
-  attachments: z.array(attachmentSchema).default([]),
-  mentions: z.array(userSchema).catch([]),
+  content: z.string().catch(''),
+  attachments: listOf(attachmentSchema),
+  mentions: listOf(userSchema),
 })
 
-const snapshotsSchema = z
-  .array(z.object({ message: bodySchema }))
-  .nullish()
-  .catch(undefined)
+const snapshotsSchema = listOf(z.object({ message: bodySchema }))
 
 const partsSchema = bodySchema.extend({
   id: z.string(),
@@ -102,17 +99,21 @@ const messageSchema = partsSchema.extend({
   guild_id: z.string().nullish(),
   webhook_id: z.string().nullish(),
   application_id: z.string().nullish(),
-  edited_timestamp: z.string().nullish(),
-  member: z.object({ nick: z.string().nullish(), roles: z.array(z.string()).catch([]) }).nullish(),
-  mention_roles: z.array(z.string()).default([]),
+  edited_timestamp: z.string().nullish().catch(undefined),
+  member: z
+    .object({ nick: z.string().nullish().catch(undefined), roles: listOf(z.string()) })
+    .nullish()
+    .catch(undefined),
+  mention_roles: listOf(z.string()),
   message_reference: z
     .object({
       type: z.number().nullish(),
       channel_id: z.string().nullish(),
       message_id: z.string().nullish(),
     })
-    .nullish(),
-  referenced_message: partsSchema.nullish(),
+    .nullish()
+    .catch(undefined),
+  referenced_message: partsSchema.nullish().catch(undefined),
 })
 
 type User = z.infer<typeof userSchema>
@@ -150,7 +151,7 @@ export const readIncomingMessage = (
     mentions: message.mentions.map((user) => speakerOf(user)),
     mentionedRoles: message.mention_roles,
     attachments: message.attachments,
-    poll: message.poll ? `[Poll] ${pollText(message.poll)}` : '',
+    poll: pollText(message.poll),
     stickers: stickerText(message.sticker_items),
     ...(forwarded && { forwarded }),
     ...(repliesTo && { repliesTo }),
@@ -180,7 +181,7 @@ const bodyText = (body: z.infer<typeof bodySchema>): string =>
   [body.content, richContentText(body)].filter((part) => part !== '').join('\n')
 
 const forwardedIn = (snapshots: z.infer<typeof snapshotsSchema>): IncomingMessage['forwarded'] => {
-  if (!snapshots?.length) return undefined
+  if (snapshots.length === 0) return undefined
   return {
     content: snapshots
       .map(({ message }) => bodyText(message))

@@ -1,21 +1,43 @@
 import { z } from 'zod'
 
 const text = z.string().nullish().catch(undefined)
-const list = <T extends z.ZodType>(item: T) => z.array(item).nullish().catch([])
+
+/** Those of a list that have the form of `item`. What is no list is an empty one. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .default([])
+    .transform((all) =>
+      all.flatMap((one) => {
+        const { data } = item.safeParse(one)
+        return data === undefined ? [] : [data]
+      }),
+    )
+
+const list = listOf
+const media = z.object({ url: text }).nullish().catch(undefined)
 
 const embedSchema = z.object({
   author: z.object({ name: text }).nullish().catch(undefined),
   title: text,
+  url: text,
   description: text,
   fields: list(z.object({ name: text, value: text })),
   footer: z.object({ text }).nullish().catch(undefined),
+  image: media,
+  thumbnail: media,
+  video: media,
 })
 
+const pollMedia = z
+  .object({ text, emoji: z.object({ name: text }).nullish().catch(undefined) })
+  .nullish()
+  .catch(undefined)
+
 const pollSchema = z.object({
-  question: z.object({ text }).nullish().catch(undefined),
-  answers: list(
-    z.object({ answer_id: z.number().nullish(), poll_media: z.object({ text }).nullish().catch(undefined) }),
-  ),
+  question: pollMedia,
+  answers: list(z.object({ answer_id: z.number().nullish(), poll_media: pollMedia })),
   results: z
     .object({ answer_counts: list(z.object({ id: z.number(), count: z.number() })) })
     .nullish()
@@ -43,9 +65,9 @@ const mostText = 20_000
  */
 export const richContentText = ({ embeds, components, poll, sticker_items: stickers }: RichContent): string =>
   [
-    ...(embeds ?? []).map((embed) => block('Embed', embedText(embed))),
-    block('Components', componentText(components ?? []).join('\n')),
-    poll ? block('Poll', pollText(poll)) : '',
+    ...embeds.map((embed) => block('Embed', embedText(embed))),
+    block('Components', componentText(components).join('\n')),
+    pollText(poll),
     stickerText(stickers),
   ]
     .filter((part) => part !== '')
@@ -55,37 +77,58 @@ export const richContentText = ({ embeds, components, poll, sticker_items: stick
 
 /** The names of a message's stickers. Their images cannot be read. */
 export const stickerText = (stickers: RichContent['sticker_items']): string =>
-  (stickers ?? []).map(({ name }) => block('Sticker', name ?? '')).join('\n')
+  stickers.map(({ name }) => block('Sticker', name ?? '')).join('\n')
 
 const block = (kind: string, content: string): string => (content === '' ? '' : `[${kind}] ${content}`)
 
 const lines = (...parts: readonly (string | null | undefined)[]): string =>
   parts.filter((part) => part).join('\n')
 
-const embedText = ({ author, title, description, fields, footer }: z.infer<typeof embedSchema>): string =>
+const embedText = (embed: z.infer<typeof embedSchema>): string =>
   lines(
-    author?.name,
-    title,
-    description,
-    ...(fields ?? []).map(({ name, value }) => [name, value].filter((part) => part).join(': ')),
-    footer?.text,
+    embed.author?.name,
+    embed.title,
+    embed.url,
+    embed.description,
+    ...embed.fields.map(({ name, value }) => [name, value].filter((part) => part).join(': ')),
+    embed.footer?.text,
+    mediaText('image', embed.image?.url ?? embed.thumbnail?.url),
+    mediaText('video', embed.video?.url),
   )
 
-/** The question of a poll, with its answers and how many have voted for each as far as Discord tells. */
-export const pollText = ({ question, answers, results }: z.infer<typeof pollSchema>): string =>
-  lines(
-    question?.text,
-    ...(answers ?? []).map(({ answer_id: id, poll_media: media }) => {
-      const votes = results?.answer_counts?.find((counted) => counted.id === id)?.count
-      const shown = votes === undefined ? '' : ` (${votes} ${votes === 1 ? 'vote' : 'votes'})`
-      return media?.text ? `- ${media.text}${shown}` : undefined
-    }),
+/** What cannot be read is named. */
+const mediaText = (kind: string, url: string | null | undefined): string | undefined =>
+  url ? `(${kind}: ${url.replace(/[?#].*$/s, '')})` : undefined
+
+/** The question of a poll, with its answers and how many have voted for each as far as Discord tells; empty without one. */
+export const pollText = (poll: RichContent['poll']): string =>
+  block(
+    'Poll',
+    lines(
+      optionText(poll?.question),
+      ...(poll?.answers ?? []).map(({ answer_id: id, poll_media: given }) => {
+        const votes = poll?.results?.answer_counts.find((counted) => counted.id === id)?.count
+        const shown = votes === undefined ? '' : ` (${votes} ${votes === 1 ? 'vote' : 'votes'})`
+        const option = optionText(given)
+        return option && `- ${option}${shown}`
+      }),
+    ),
   )
+
+const optionText = (option: z.infer<typeof pollMedia>): string =>
+  [option?.emoji?.name, option?.text].filter((part) => part).join(' ')
 
 const componentSchema = z.object({
   content: text,
   label: text,
   placeholder: text,
+  description: text,
+  url: text,
+  name: text,
+  media,
+  file: media,
+  options: list(z.unknown()),
+  items: list(z.unknown()),
   components: list(z.unknown()),
   accessory: z.unknown().optional(),
   component: z.unknown().optional(),
@@ -101,9 +144,26 @@ const componentText = (components: readonly unknown[], depth = 0): readonly stri
     : components.flatMap((component) => {
         const read = componentSchema.safeParse(component)
         if (!read.success) return []
-        const { content, label, placeholder, components: inner, accessory, component: only } = read.data
+        const { options, items, components: inner, accessory, component: only } = read.data
         return [
-          ...[content, label, placeholder].flatMap((part) => (part ? [part] : [])),
-          ...componentText([...(inner ?? []), accessory, only], depth + 1),
+          ...ownText(read.data).flatMap((part) => (part ? [part] : [])),
+          ...componentText([...options, ...items, ...inner, accessory, only], depth + 1),
         ]
       })
+
+const ownText = (component: z.infer<typeof componentSchema>) => {
+  const { content, label, placeholder, description, url, name, media: shown, file } = component
+  return [
+    content,
+    label,
+    placeholder,
+    url,
+    description,
+    name,
+    mediaText('image', shown?.url),
+    fileText(file?.url, name),
+  ]
+}
+
+const fileText = (url: string | null | undefined, name: string | null | undefined): string | undefined =>
+  name ? undefined : mediaText('file', url)

@@ -7,7 +7,7 @@ export type Names = {
 }
 
 /**
- * Replaces the ids in a text with names (https://docs.discord.com/developers/reference#message-formatting).
+ * Replaces the ids in a text with names, and moments with their dates (https://docs.discord.com/developers/reference#message-formatting).
  *
  * @example nameMentions('<@1…1> in <#1…2> :wave:', names) // '@Grace in #general :wave:'
  */
@@ -18,6 +18,13 @@ export const nameMentions = (content: string, names: Names): string =>
     .replaceAll(/<#(\d{17,20})>/g, (mention, id: string) => names.channel(id) || mention)
     .replaceAll(/<\/([^:<>\n]{1,100}):\d{17,20}>/g, '/$1')
     .replaceAll(/<a?:(\w{2,32}):\d{17,20}>/g, ':$1:')
+    .replaceAll(/<t:(-?\d{1,13})(?::\w)?>/g, (moment, seconds: string) => dated(Number(seconds)) ?? moment)
+
+/** Claude is told the time in UTC; whoever reads the message sees it in their own. */
+const dated = (seconds: number): string | undefined => {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.valueOf()) ? undefined : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
 
 const named = (sign: string, name: string | undefined): string | undefined =>
   name === undefined ? undefined : `${sign}${name.replace(/^@/, '')}`

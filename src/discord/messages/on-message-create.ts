@@ -87,7 +87,10 @@ const withReference = async (message: IncomingMessage, context: MessageContext):
   return repliesTo === undefined ? message : { ...message, repliesTo }
 }
 
-const isEmpty = ({ text, quote }: NewQuestion): boolean => text === '' && quote === undefined
+const isEmpty = ({ text, quote }: NewQuestion): boolean => !hasWords(text) && quote === undefined
+
+/** Whether there is anything to see: a text may be nothing but characters without a shape. */
+const hasWords = (text: string): boolean => /[^\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/u.test(text)
 
 /** The question of a message, without its files. */
 const questionOf = async (message: IncomingMessage, context: MessageContext): Promise<NewQuestion> => {
@@ -160,14 +163,23 @@ const quoteOf = async (message: IncomingMessage, context: MessageContext): Promi
       user: (id) => mentions.find((mentioned) => mentioned.id === id)?.name ?? names.user(id),
     })
   const where = context.places.nameOf(channelId)
-  if (forwarded !== undefined) return { author: 'unknown (forwarded)', where: '', text: named(forwarded) }
+  const isAsked = hasWords(textOf(message, context)) || message.attachments.length > 0
+  const textIn = (said: Pick<Referenced, 'content' | 'mentions' | 'attachments'>): string | undefined =>
+    hasWords(said.content) || said.attachments.length > 0 ? named(said) : isAsked ? unreadable : undefined
+  if (forwarded !== undefined) {
+    const text = textIn(forwarded)
+    return text === undefined ? undefined : { author: 'unknown (forwarded)', where: '', text }
+  }
   if (repliesTo === undefined) return undefined
-  const { author, content, attachments, id } = repliesTo
-  if (content.trim() === '' && attachments.length === 0) return undefined
+  const { author, id } = repliesTo
   const isOwn = author.id === context.self(guildId).id
   if (isOwn && (await isKnownOrForgotten(id, channelId, context))) return undefined
-  return { author: author.name, authorId: author.id, where, text: named(repliesTo) }
+  const text = textIn(repliesTo)
+  return text === undefined ? undefined : { author: author.name, authorId: author.id, where, text }
 }
+
+/** What Claude is told of a message of which it gets nothing, such as an event of a server or an invitation to a game. */
+const unreadable = '[Nothing in this message can be read]'
 
 const isKnownOrForgotten = async (
   messageId: string,

@@ -42,6 +42,16 @@ describe('a reply that mentions the bot', () => {
     expect(asked()).toContain('<quoted')
   })
 
+  test.each([
+    ['an event of the server', { type: 7 }],
+    ['an invitation to a game', { activity: { type: 1, party_id: 'p' } }],
+  ])('to %s says that nothing in it can be read', async (_, also) => {
+    const { id } = say({ userId: people.grace, also })
+    say({ content: mention('what is this?'), replyTo: id, pingReply: false })
+    await replies()
+    expect(asked()).toContain('[Nothing in this message can be read]')
+  })
+
   test('to a message that Discord leaves out is found by its reference', async () => {
     const { id } = say({ userId: people.grace, content: 'The moon is made of cheese.' })
     const reference = { channel_id: places.general, message_id: id }
@@ -61,6 +71,19 @@ describe('in a direct message', () => {
     say({ channelId: direct(), also: forward })
     await replies(1, direct())
     expect(asked()).toContain('The train leaves at nine.')
+  })
+
+  test.each([
+    [
+      'a forwarded message without anything in it',
+      { ...forward, message_snapshots: [{ message: { content: '' } }] },
+    ],
+    ['characters that nobody sees', { content: '\u200b\u2060\u3164' }],
+    ['a message without content', { content: null }],
+  ])('%s is met with a word', async (_, also) => {
+    say({ channelId: direct(), also })
+    await seen('can’t read anything', direct())
+    expect(questions()).toHaveLength(0)
   })
 
   test('a sticker alone is met with a word', async () => {

@@ -61,6 +61,50 @@ describe('what a message carries beside its content', () => {
       },
       '[Components] Hello\nthere\nGo',
     ],
+    [
+      'an image and a link',
+      {
+        embeds: [
+          { type: 'image', url: 'https://e.com/a', image: { url: 'https://e.com/fern.png?ex=1&is=2' } },
+          { type: 'gifv', thumbnail: { url: 'https://e.com/t.png' }, video: { url: 'https://e.com/v.mp4' } },
+        ],
+      },
+      '[Embed] https://e.com/a\n(image: https://e.com/fern.png)\n[Embed] (image: https://e.com/t.png)\n(video: https://e.com/v.mp4)',
+    ],
+    [
+      'a poll of emoji',
+      {
+        poll: {
+          question: { text: null },
+          answers: [
+            { answer_id: 1, poll_media: { emoji: { id: null, name: '🍕' } } },
+            { answer_id: 2, poll_media: { text: 'Salad', emoji: { id: '1', name: 'leaf' } } },
+          ],
+        },
+      },
+      '[Poll] - 🍕\n- leaf Salad',
+    ],
+    [
+      'a gallery, a file, a thumbnail, a menu and a link',
+      {
+        components: [
+          { type: 12, items: [{ media: { url: 'https://e.com/a.png?x=1' }, description: 'a red fern' }] },
+          { type: 13, file: { url: 'https://e.com/plan.pdf?x=1' }, name: 'plan.pdf' },
+          { type: 9, components: [], accessory: { type: 11, media: { url: 'https://e.com/b.png' } } },
+          {
+            type: 1,
+            components: [{ type: 3, options: [{ label: 'Oak', description: 'tall', value: 'o' }] }],
+          },
+          { type: 1, components: [{ type: 2, style: 5, label: 'Shop', url: 'https://e.com/shop' }] },
+        ],
+      },
+      '[Components] a red fern\n(image: https://e.com/a.png)\nplan.pdf\n(image: https://e.com/b.png)\nOak\ntall\nShop\nhttps://e.com/shop',
+    ],
+    [
+      'a good embed beside one in another form',
+      { embeds: [5, null, { title: 'Sky', fields: [null, { name: 'Wind', value: 'calm' }] }] },
+      '[Embed] Sky\nWind: calm',
+    ],
     ['stickers', { sticker_items: [{ name: 'Wave' }] }, '[Sticker] Wave'],
     ['nothing', {}, ''],
     [
@@ -98,6 +142,25 @@ describe('a message of the gateway', () => {
   test('that replies to one that Discord leaves out tells its id', () => {
     const reply = { ...bare, type: 19, message_reference: { message_id: '1100000000000000800' } }
     expect(readIncomingMessage(reply)?.repliesToId).toBe('1100000000000000800')
+  })
+
+  test.each([
+    ['no content', { content: null }],
+    ['lists that are null', { attachments: null, mentions: null, mention_roles: null, embeds: null }],
+    ['a file without a name', { attachments: [{ id: '1' }] }],
+    ['a mention of nobody', { mentions: [null, { id: '1' }] }],
+    ['a reference to nobody’s message', { type: 19, referenced_message: { id: '1', author: null } }],
+    ['a reference in another form', { message_reference: 'x' }],
+    ['a member without roles', { member: { nick: 5, roles: null } }],
+  ])('with %s is read for the rest', (_, odd) => {
+    expect(readIncomingMessage({ ...bare, poll: { question: { text: 'Which?' } }, ...odd })?.poll).toBe(
+      '[Poll] Which?',
+    )
+  })
+
+  test('keeps the forwarded text beside a copy in another form', () => {
+    const snapshots = [{}, { message: { content: 'Rain.', attachments: [{ id: '1' }] } }, null]
+    expect(readIncomingMessage({ ...bare, message_snapshots: snapshots })?.forwarded?.content).toBe('Rain.')
   })
 
   const copy = {

@@ -16,7 +16,11 @@ test.each([
   [`</ask:${id}> or </persona set:${id}>`, '/ask or /persona set'],
   [`<:leaf:${id}> <a:wave:${id}>`, ':leaf: :wave:'],
   [`<@${unknown}> <#${unknown}> <@&${unknown}>`, `<@${unknown}> <#${unknown}> <@&${unknown}>`],
-  ['<t:1700000000:R> a < b > c <@1>', '<t:1700000000:R> a < b > c <@1>'],
+  ['a < b > c <@1> <t:x> <t:9999999999999:F>', 'a < b > c <@1> <t:x> <t:9999999999999:F>'],
+  [
+    '<t:1700000000:R>, <t:1700000000> or <t:-1:F>',
+    '2023-11-14 22:13 UTC, 2023-11-14 22:13 UTC or 1969-12-31 23:59 UTC',
+  ],
 ])('%s is read as %s', (content, expected) => {
   expect(nameMentions(content, names)).toBe(expected)
 })
