@@ -4,6 +4,7 @@ import type {
   ButtonInteraction,
   ChannelSelectMenuInteraction,
   ChatInputCommandInteraction,
+  MentionableSelectMenuInteraction,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
@@ -64,7 +65,10 @@ export type Run = Handler<ChatInputCommandInteraction, App>
 export type Press = Handler<ButtonInteraction, App>
 
 /** What a select menu does when something is chosen in it. */
-export type Choose = Handler<StringSelectMenuInteraction | ChannelSelectMenuInteraction, App>
+export type Choose = Handler<
+  StringSelectMenuInteraction | ChannelSelectMenuInteraction | MentionableSelectMenuInteraction,
+  App
+>
 
 /** What a form does when it is submitted. Another process may have opened it. */
 export type Submit = Handler<ModalSubmitInteraction, App>

@@ -39,7 +39,11 @@ export const createDispatch = (
       const meant = readCustomId(interaction.customId)
       const handler = meant && first(commands.map(({ buttons }) => buttons?.[meant.action]))
       if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)
-    } else if (interaction.isStringSelectMenu() || interaction.isChannelSelectMenu()) {
+    } else if (
+      interaction.isStringSelectMenu() ||
+      interaction.isChannelSelectMenu() ||
+      interaction.isMentionableSelectMenu()
+    ) {
       const meant = readMenu(interaction.customId)
       const handler = meant && first(commands.map(({ menus }) => menus?.[meant.name]))
       if (meant && handler) await handleInteraction(interaction, handler, meant.id, context)

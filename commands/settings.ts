@@ -1,15 +1,10 @@
-import type {
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  ModalSubmitInteraction,
-} from 'discord.js'
-import type { SettingsOwner } from '../src/conversation/stored-settings.ts'
-import { delay } from '../src/delay.ts'
+import type { ChatInputCommandInteraction } from 'discord.js'
 import type { Outcome } from '../src/discord/interactions/handler.ts'
 import { stringsFor } from '../src/i18n/languages.ts'
 import { type Group, groups, noModel } from '../src/settings/setting.ts'
 import type { App, Command, Run } from './command.ts'
 import { suggestModels } from './model.ts'
+import { budgetButtons, budgetForms, budgetMenus } from './settings/budgets.ts'
 import { settingNamed, valueByOption } from './settings/change-by-option.ts'
 import { definition } from './settings/definition.ts'
 import type { Describing } from './settings/describe.ts'
@@ -17,55 +12,13 @@ import { describeValue } from './settings/describe.ts'
 import { mostListed } from './settings/field-value.ts'
 import { formOf } from './settings/form.ts'
 import { overview, targetName } from './settings/overview.ts'
-import { panelOf } from './settings/panel.ts'
 import { problemWith, readForm } from './settings/read-form.ts'
-import {
-  readTarget,
-  refuseSettings,
-  type SettingsInteraction,
-  type Target,
-  targetOf,
-  targetsHere,
-} from './settings/target.ts'
-
-type AnyInteraction = SettingsInteraction &
-  Pick<ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction, 'guild' | 'locale'>
-
-const may = (interaction: AnyInteraction): string | undefined =>
-  refuseSettings(interaction, stringsFor(interaction.locale))
-
-const describing = async ({ guild, locale }: AnyInteraction, app: App): Promise<Describing> => ({
-  strings: stringsFor(locale),
-  operator: app.operator,
-  models: (await app.models()).filter(({ id }) => app.operator.bounds.models?.includes(id) ?? true),
-  guild,
-})
-
-/** The panel of a target, which may have been deleted meanwhile. */
-const showPanel = async (
-  interaction: AnyInteraction,
-  target: Target | undefined,
-  app: App,
-): Promise<Outcome> => {
-  if (target === undefined) return { refused: stringsFor(interaction.locale).panel.gone }
-  const read = await readTarget(target, app)
-  return { shown: panelOf(read, targetsHere(interaction), await describing(interaction, app)) }
-}
-
-/** The owner that a custom id or value of a panel names, such as `server-1`. */
-const ownerIn = (id: string): SettingsOwner | undefined => {
-  const [, type, ownerId] = /^(server|channel|person)-(\d{1,20})$/.exec(id) ?? []
-  if (ownerId === undefined) return undefined
-  return { type: type === 'server' || type === 'person' ? type : 'channel', id: ownerId }
-}
-
-const targetIn = (id: string, interaction: AnyInteraction): Target | undefined => {
-  const owner = ownerIn(id)
-  return owner && targetOf(owner, interaction)
-}
+import { describing, maySettings, type PanelInteraction, showPanel, targetIn } from './settings/show-panel.ts'
+import { soon } from './settings/soon.ts'
+import { readTarget, type Target, targetOf, targetsHere } from './settings/target.ts'
 
 /** The group and the target that a form's id names, such as `claude-server-1`. */
-const meantBy = (id: string, interaction: AnyInteraction) => {
+const meantBy = (id: string, interaction: PanelInteraction) => {
   const [name = '', ...rest] = id.split('-')
   const group: Group | undefined = groups.find((one) => one === name)
   const target = targetIn(rest.join('-'), interaction)
@@ -87,7 +40,7 @@ const about = (
   act: (target: Target, interaction: ChatInputCommandInteraction, app: App) => Promise<Outcome>,
 ): Run => ({
   answers: 'private',
-  may,
+  may: maySettings,
   run: async (interaction, app) => {
     const target = targetByOption(interaction)
     return target === undefined
@@ -141,9 +94,6 @@ const told = async (target: Target, name: string, words: Describing, app: App): 
   )
 }
 
-/** How long, in ms, reading the settings may take before a form is given up: Discord waits for 3 s. */
-const patience = 1_000
-
 const subcommands: Readonly<Record<string, Run>> = { open, show, clear }
 
 /** `/settings`: what holds in this server and its channels, and how to change it, by a panel or by sub-commands. */
@@ -160,29 +110,27 @@ export const settings = {
     'settings-form': {
       answers: 'form',
       may: (interaction, id) =>
-        may(interaction) ??
+        maySettings(interaction) ??
         (meantBy(id, interaction) ? undefined : stringsFor(interaction.locale).panel.gone),
       form: async (interaction, app, id) => {
         const meant = meantBy(id, interaction)
         if (meant === undefined) throw new Error('deleted')
         const read = Promise.all([readTarget(meant.target, app), describing(interaction, app)])
-        const late = delay(patience, { clock: app.clock }).then(() => {
-          throw new Error('timeout')
-        })
-        return formOf(meant.group, ...(await Promise.race([read, late])))
+        return formOf(meant.group, ...(await soon(read, app)))
       },
     },
+    ...budgetButtons,
   },
   menus: {
     'settings-level': {
       answers: 'update',
-      may,
+      may: maySettings,
       run: async (interaction, app) =>
         showPanel(interaction, targetIn(interaction.values[0] ?? '', interaction), app),
     },
     'settings-channel': {
       answers: 'update',
-      may,
+      may: maySettings,
       run: async (interaction, app) =>
         showPanel(
           interaction,
@@ -190,11 +138,13 @@ export const settings = {
           app,
         ),
     },
+    ...budgetMenus,
   },
   forms: {
+    ...budgetForms,
     settings: {
       answers: 'update',
-      may,
+      may: maySettings,
       run: async (interaction, app, id) => {
         const meant = meantBy(id, interaction)
         if (meant === undefined) return { refused: stringsFor(interaction.locale).panel.gone }

@@ -1,4 +1,3 @@
-import type { ChatInputCommandInteraction } from 'discord.js'
 import type { LimitNow } from '../../src/allowances/allowances.ts'
 import type { Account, Allowance, Subject } from '../../src/conversation/allowance.ts'
 import { placeOf } from '../../src/discord/interactions/place-of.ts'
@@ -7,12 +6,15 @@ import { stringsFor } from '../../src/i18n/languages.ts'
 import { cut } from '../../src/markdown/cut.ts'
 import type { App } from '../command.ts'
 
+/** Where the list is asked for. */
+export type BudgetInteraction = Parameters<typeof placeOf>[0] & { readonly locale: string }
+
 /** The most characters of the list: Discord takes 2,000. */
 const longest = 1_800
 
 /** What a server allows and what its operator does, with what is used of it. */
 export const budgetLines = async (
-  interaction: ChatInputCommandInteraction,
+  interaction: BudgetInteraction,
   guildId: string,
   app: App,
 ): Promise<readonly string[]> => {

@@ -47,11 +47,12 @@ export const panelOf = (
   components: [
     row(levelSelect(read.target, here, describing)),
     ...(describing.guild === null ? [] : [row(channelSelect(read.target, describing.strings))]),
-    row(...groupButtons(read.target, describing)),
+    row(...groupButtons(read.target, describing), ...budgetsButton(read.target, describing)),
   ],
 })
 
-const row = (
+/** A row of a message's components. */
+export const row = (
   ...components: APIComponentInMessageActionRow[]
 ): APIActionRowComponent<APIComponentInMessageActionRow> => ({ type: ComponentType.ActionRow, components })
 
@@ -94,3 +95,19 @@ const groupButtons = (target: Target, describing: Describing): readonly APICompo
       label: describing.strings.panel.groups[group],
       disabled: changeableIn(group, target, describing).length === 0,
     }))
+
+/** The budgets have a part of their own, in servers. */
+const budgetsButton = (
+  target: Target,
+  { guild, strings }: Describing,
+): readonly APIComponentInMessageActionRow[] =>
+  guild === null
+    ? []
+    : [
+        {
+          type: ComponentType.Button,
+          style: ButtonStyle.Secondary,
+          custom_id: `settings-budgets:${targetId(target)}`,
+          label: strings.panel.budgets.open,
+        },
+      ]

@@ -453,6 +453,27 @@ export type Strings = {
     readonly everywhere: string
     readonly deletedRole: string
     readonly deletedChannel: string
+    /** The part with the budgets. Names of people, roles and channels come without Discord's Markdown. */
+    readonly budgets: {
+      /** The button that opens it. */
+      readonly open: string
+      readonly title: string
+      readonly chooseMember: string
+      readonly chooseChannel: string
+      readonly wholeServer: string
+      /** Each member with a role, which comes as `@name`. */
+      readonly eachWith: (role: string) => string
+      /** The button that opens the form. */
+      readonly change: (name: string) => string
+      /** The button back to all settings. */
+      readonly back: string
+      /** The form's title. */
+      readonly form: (name: string) => string
+      readonly kinds: Readonly<Record<'microDollars' | 'tokens', Readonly<Record<'day' | 'month', string>>>>
+      readonly empty: string
+      readonly noLimit: string
+      readonly noAmount: (kind: string) => string
+    }
     /** After a change by a sub-command. */
     readonly now: (label: string, target: string, value: string, from: string) => string
     /** Only in direct messages and servers that the bot is in. */

@@ -53,6 +53,11 @@ const guild = '1100000000000000100'
 const turn = '01hzzzzzzzzzzzzzzzzzzzzzzz'
 const [ada, channel] = ['1100000000000000011', '1100000000000000101']
 
+/** A server that has no roles, and one channel. */
+const withChannels = {
+  guild: { roles: { cache: new Map() }, channels: { cache: new Map([[channel, { name: 'general' }]]) } },
+}
+
 /** Everything that people can use, and what Discord hears first. `+`: privately. */
 const cases: readonly Case[] = [
   ['command', 'ask', 'defer', { options: { prompt: 'hi' } }],
@@ -79,6 +84,12 @@ const cases: readonly Case[] = [
   ['select', 'settings-level:here', 'deferUpdate', manager],
   ['select', 'settings-channel:here', 'deferUpdate', { values: [channel ?? ''], ...manager }],
   ['form', `settings:replies-server-${guild}`, 'deferUpdate', manager],
+  ['button', `settings-budgets:server-${guild}`, 'deferUpdate', manager],
+  ['button', `settings-all:server-${guild}`, 'deferUpdate', manager],
+  ['button', 'budget-form:server', 'reply+', manager],
+  ['select', 'budget-member:here', 'deferUpdate', { values: [ada], ...manager }],
+  ['select', 'budget-channel:here', 'deferUpdate', { values: [channel], ...withChannels, ...manager }],
+  ['form', 'budget:server', 'deferUpdate', manager],
   ['menu', 'Ask about this', 'showModal'],
   ['menu', 'Details and buttons', 'deferReply+'],
   ['form', 'ask-about:1-2', 'defer'],

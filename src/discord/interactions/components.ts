@@ -34,16 +34,25 @@ const toButton = ({ action, id, label, emoji, disabled }: Control): APIButtonCom
 })
 
 /** Buttons that are under no reply. */
-const others = ['forget-own', 'forget-channel', 'forget-cancel', 'undo-new', 'settings-form'] as const
+const others = [
+  'forget-own',
+  'forget-channel',
+  'forget-cancel',
+  'undo-new',
+  'settings-form',
+  'settings-budgets',
+  'settings-all',
+  'budget-form',
+] as const
 
 /** The names of our buttons. */
 export type ButtonName = Action | (typeof others)[number]
 
 /** The forms of ours. */
-const forms = ['ask-about', 'persona', 'settings'] as const
+const forms = ['ask-about', 'persona', 'settings', 'budget'] as const
 
 /** The select menus of ours. */
-const menus = ['settings-level', 'settings-channel'] as const
+const menus = ['settings-level', 'settings-channel', 'budget-member', 'budget-channel'] as const
 
 /** The name of a select menu of ours. */
 export type MenuName = (typeof menus)[number]
