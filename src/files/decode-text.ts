@@ -1,5 +1,6 @@
 import { analyse } from 'chardet'
 import type { FrequentLanguage } from './frequent-characters.ts'
+import { decodeLegacy } from './legacy-decoders.ts'
 import { isReadable, readability } from './readability.ts'
 
 /** Text with the encoding that it was read in, by its name for `TextDecoder`. */
@@ -49,11 +50,20 @@ const candidates: readonly Candidate[] = [
   { encoding: 'windows-874', locales: ['th'] },
   { encoding: 'iso-8859-2', locales: ['pl', 'cs', 'hu'] },
   { encoding: 'windows-1257', locales: ['lt', 'lv', 'et'] },
+  { encoding: 'iso-8859-15', locales: ['de', 'fr', 'fi'] },
+  { encoding: 'iso-8859-5', locales: ['ru', 'bg', 'sr'] },
+  { encoding: 'iso-8859-6', locales: ['ar'] },
+  { encoding: 'x-mac-cyrillic', locales: ['ru'] },
+  { encoding: 'macintosh', locales: ['en', 'de', 'fr', 'es'] },
+  { encoding: 'ibm850', locales: ['de', 'fr', 'es', 'it', 'pt'] },
+  { encoding: 'ibm852', locales: ['pl', 'cs', 'hu', 'sk'] },
   { encoding: 'utf-16le', locales: ['ja', 'zh', 'ko'], frequent: 'zh-Hans' },
   { encoding: 'utf-16be', locales: ['ja', 'zh', 'ko'], frequent: 'zh-Hans' },
 ]
 
 const decode = (bytes: Uint8Array, encoding: string, isPart = false): string | null => {
+  const legacy = decodeLegacy(bytes, encoding)
+  if (legacy !== undefined) return legacy
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: isPart })
   } catch {
@@ -63,19 +73,24 @@ const decode = (bytes: Uint8Array, encoding: string, isPart = false): string | n
 
 const marks: readonly { readonly encoding: string; readonly bytes: readonly number[] }[] = [
   { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-32le', bytes: [0xff, 0xfe, 0, 0] },
+  { encoding: 'utf-32be', bytes: [0, 0, 0xfe, 0xff] },
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ]
 
-/** Whether bytes begin with the byte order mark of UTF-8 or UTF-16. */
+/** Whether bytes begin with the byte order mark of UTF-8, UTF-16 or UTF-32. */
 export const hasByteOrderMark = (bytes: Uint8Array): boolean => markOf(bytes) !== undefined
 
 const markOf = (bytes: Uint8Array) => marks.find((each) => each.bytes.every((byte, at) => bytes[at] === byte))
 
 const byMark = (bytes: Uint8Array, isPart: boolean): DecodedText | null => {
   const mark = markOf(bytes)
-  const text = mark === undefined ? null : decode(bytes, mark.encoding, isPart)
-  return mark === undefined || text === null ? null : { text, encoding: mark.encoding, isGuess: false }
+  if (mark === undefined) return null
+  // What adds a line to UTF-16 in ASCII leaves half a character at the end.
+  const isHalf = mark.encoding.startsWith('utf-16') && bytes.length % 2 === 1
+  const text = decode(bytes, mark.encoding, isPart || isHalf)?.replace(/^\ufeff/, '') ?? null
+  return text === null ? null : { text, encoding: mark.encoding, isGuess: false }
 }
 
 const isAscii = (bytes: Uint8Array): boolean => !bytes.some((byte) => byte > 0x7f)
@@ -136,6 +151,24 @@ const withoutZeros = (bytes: Uint8Array): Uint8Array => {
   return buffer.includes(0) ? Buffer.from(buffer.toString('latin1').replace(/\0+/g, '\x1a'), 'latin1') : bytes
 }
 
+/** UTF-32 without a mark: three of four bytes of an ASCII character are zeros. */
+const asUtf32 = (bytes: Uint8Array): DecodedText | null => {
+  if (bytes.length % 4 !== 0) return null
+  for (const encoding of ['utf-32le', 'utf-32be']) {
+    const text = decode(bytes, encoding)
+    if (text !== null && isReadable(text)) return { text, encoding, isGuess: false }
+  }
+  return null
+}
+
+/** DOS ends a text in Ctrl-Z, and C in a zero. */
+const withoutEnd = (bytes: Uint8Array): Uint8Array => {
+  const last = bytes.at(-1)
+  return last === 0x1a || (last === 0 && bytes.indexOf(0) === bytes.length - 1)
+    ? bytes.subarray(0, -1)
+    : bytes
+}
+
 /** More zeros than this are no accident. */
 const mostZeros = 0.05
 
@@ -171,7 +204,7 @@ const localeWeight = 0.2
 const leastScore = 0.1
 const doubt = 0.15
 
-/** A pair of characters may be anything. */
+/** So few characters may be anything. */
 const fewCharacters = 4
 
 const byReadability = (bytes: Uint8Array, { locale, isPart = false }: Hints): DecodedText | null => {
@@ -191,7 +224,8 @@ const byReadability = (bytes: Uint8Array, { locale, isPart = false }: Hints): De
   const [best] = readings
   if (best === undefined || best.score < leastScore) return null
   const rival = readings.find(({ text }) => text !== best.text)
-  const isGuess = best.characters < fewCharacters || (rival !== undefined && best.score - rival.score < doubt)
+  const isGuess =
+    best.characters <= fewCharacters || (rival !== undefined && best.score - rival.score < doubt)
   return { text: best.text, encoding: best.encoding, isGuess }
 }
 
@@ -199,9 +233,10 @@ const byReadability = (bytes: Uint8Array, { locale, isPart = false }: Hints): De
  * Reads bytes as text in whatever encoding makes them readable, decided over all of them; null if none does. Leaves out a
  * byte order mark. A run of zeros becomes one `␀`.
  */
-export const decodeText = (bytes: Uint8Array, hints: Hints = {}): DecodedText | null => {
+export const decodeText = (given: Uint8Array, hints: Hints = {}): DecodedText | null => {
   const { isPart = false } = hints
-  const marked = byMark(bytes, isPart) ?? asUtf16(bytes, isPart)
+  const bytes = withoutEnd(given)
+  const marked = byMark(given, isPart) ?? asUtf16(given, isPart) ?? asUtf32(given)
   if (marked !== null && isReadable(marked.text)) return marked
   const zeros = bytes.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0)
   if (zeros > bytes.length * mostZeros) return null

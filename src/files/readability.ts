@@ -23,16 +23,45 @@ const letters = {
 
 type Alphabet = keyof typeof letters
 
-/** The letters beyond ASCII of the larger languages in Latin script. */
-const commonLatin = new Set('äöüßéèêàâçñáíóúãõåæøœîôûëïùìòÿąćęłńśźżčďěňřšťůžýőűășțşțğıİ')
+/** The letters beyond ASCII of languages in Latin script. */
+const latinAlphabets: readonly ReadonlySet<string>[] = [
+  'äöüß',
+  'éèêëàâçîïôûùœæÿ',
+  'áéíóúñü',
+  'áàâãéêíóôõúüç',
+  'àèéìíîòóùú',
+  'åäöéü',
+  'æøåéèò',
+  'ąćęłńóśźż',
+  'áčďéěíňóřšťúůýžľĺôäŕ',
+  'áéíóöőúüű',
+  'ăâîșțşţ',
+  'çğıöşüâî',
+  'čćđšž',
+  'ąčęėįšųūž',
+  'āčēģīķļņšūž',
+  'äõöüšž',
+].map((all) => new Set(all))
+const commonLatin = new Set(latinAlphabets.flatMap((all) => [...all]))
+
+/** The capital of the Turkish dotted i has no single character in lower case. */
+const lowerOf = (char: string): string => (char === 'İ' ? 'ı' : char.toLowerCase())
+
+/** A text in Latin script is likelier right where one language has all of its letters. */
+const oneLanguage = 0.12
+
+const isOneLanguage = (found: ReadonlySet<string>): boolean =>
+  latinAlphabets.some((alphabet) => found.isSubsetOf(alphabet))
 
 /** Punctuation and signs that ordinary texts contain, and those of them that stand within words. */
 const commonSigns = new Set(
-  '“”‘’„‚«»‹›–—…•€£¥§©®°№·¿¡±×½¼²³µ™†ªº、。「」『』（）！？：；，．・～〜【】\u00a0\u3000',
+  '“”‘’„‚«»‹›–—…•€£¥§©®°№·¿¡±×½¼²³µ™†ªº、。「」『』（）！？：；，．・～〜【】《》〈〉\u00a0\u3000※→←↑↓○●◎△▲▽▼□■◇◆★☆〒①②③④⑤⑥⑦⑧⑨⑩㈱㈲℡ⅠⅡⅢ─│┌┐└┘├┤┬┴┼═║╔╗╚╝｢｣､｡･',
 )
-const signsInWords = new Set('’‘·–—・、。「」『』（）！？：；，．～〜【】\u00a0\u3000')
+const signsInWords = new Set(
+  '’‘·–—・、。「」『』（）！？：；，．～〜【】《》〈〉※→○●◎△▲□■◇◆★☆①②③④⑤⑥⑦⑧⑨⑩㈱㈲｢｣､｡･\u00a0\u3000',
+)
 
-type Kind = 'ascii' | 'latin' | Alphabet | 'kana' | 'han' | 'hangul' | 'sign' | 'bad'
+type Kind = 'ascii' | 'latin' | Alphabet | 'kana' | 'half-kana' | 'han' | 'hangul' | 'sign' | 'bad'
 
 const isBad = (char: string, code: number): boolean =>
   code < 0xa0 || code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || /\p{C}/u.test(char)
@@ -51,7 +80,9 @@ const kindOf = (char: string): Kind => {
   if (isBad(char, code)) return 'bad'
   if (code < 0x250) return /\p{L}/u.test(char) && !commonSigns.has(char) ? 'latin' : 'sign'
   if (code >= 0x3041 && code <= 0x30ff) return char === '・' ? 'sign' : 'kana'
-  if (code >= 0x4e00 && code <= 0x9fff) return 'han'
+  if (code >= 0xff66 && code <= 0xff9f) return 'half-kana'
+  if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || /[々〆〇]/.test(char))
+    return 'han'
   if (code >= 0xac00 && code <= 0xd7a3) return 'hangul'
   return alphabetOf(code) ?? 'sign'
 }
@@ -96,21 +127,38 @@ const latinFit = (char: string, { chars, present, foreign, hasOrdinaryCase }: Wo
   for (const kind of present) if (kind !== 'ascii' && kind !== 'latin' && kind !== 'sign') return -1
   if (foreign > 3 && foreign / chars.length > 0.75) return -0.7
   if (!hasOrdinaryCase) return -0.6
-  return commonLatin.has(char.toLowerCase()) ? (present.has('ascii') ? 1 : 0.5) : 0.2
+  return commonLatin.has(lowerOf(char)) ? (present.has('ascii') ? 1 : 0.5) : 0.2
+}
+
+/** Half-width katakana: their voicing marks follow a letter, and they stand beside neither Latin letters nor hangul. */
+const halfKanaFit = (at: number, { chars, kinds, present }: Word): number => {
+  if (present.has('ascii') || present.has('latin') || present.has('hangul')) return -1
+  if (/[ﾞﾟ]/.test(chars[at] ?? '') && kinds[at - 1] !== 'half-kana') return -1
+  return chars.length > 1 && !present.has('han') ? 0.8 : 0.2
 }
 
 /** Letters in the form that only the end of a word has. */
 const finalForm = /[םןץףךς]/
-const marksOfThai = /\p{M}/u
+const consonantOfThai = /[ก-ฮ]/
+const leadingVowelOfThai = /[เ-ไ]/
+const upperOfThai = /[ิ-ฺ็-๎]/
+
+/** A vowel that is written first needs a consonant behind it; a mark needs one before it, but for another mark between. */
+const isMisplacedThai = (at: number, { chars }: Word): boolean => {
+  const [before = '', char = '', after = ''] = [chars[at - 1], chars[at], chars[at + 1]]
+  if (leadingVowelOfThai.test(char)) return !consonantOfThai.test(after)
+  return upperOfThai.test(char) && !consonantOfThai.test(before) && !/[ัิ-ฺ]/.test(before)
+}
 
 const alphabetFit = (at: number, alphabet: Alphabet, word: Word): number => {
   const { chars, present, foreign, hasOrdinaryCase } = word
   if (present.has('ascii') || present.has('latin')) return -1
   if (!hasOrdinaryCase) return -0.6
   const char = (chars[at] ?? '').toLowerCase()
-  if (finalForm.test(char) && isLetter(word.kinds[at + 1])) return -1
-  if (alphabet === 'thai' && at === 0 && marksOfThai.test(char)) return -1
+  if (finalForm.test(char)) return isLetter(word.kinds[at + 1]) ? -1 : 1.5
+  if (alphabet === 'thai' && isMisplacedThai(at, word)) return -1
   if (foreign === 1) return 0.3
+  if (/[،؟]/.test(char) && isLetter(word.kinds[at + 1])) return -1
   const { all, frequent } = letters[alphabet]
   const rank = all.indexOf(char)
   return rank === -1 ? -0.5 : rank < frequent ? 1 : 0.5
@@ -132,6 +180,8 @@ const fitOf = (at: number, word: Word, frequent: ReadonlySet<string>): number =>
       return latinFit(char, word)
     case 'kana':
       return 1
+    case 'half-kana':
+      return halfKanaFit(at, word)
     case 'hangul':
       return present.has('han') ? -0.3 : frequent.has(char) ? 1 : 0.4
     case 'han':
@@ -166,16 +216,19 @@ export const readability = (
   let sum = 0
   let characters = 0
   let isShouted = true
+  const latin = new Set<string>()
   for (const each of tellingWords(text)) {
     const word = wordOf(each)
     isShouted &&= word.present.has('cyrillic') && each === each.toUpperCase()
     for (const [at, kind] of word.kinds.entries()) {
       if (kind === 'ascii') continue
+      if (kind === 'latin') latin.add(lowerOf(word.chars[at] ?? ''))
       sum += fitOf(at, word, frequent)
       characters += 1
     }
     if (characters >= mostCharacters) break
   }
   if (characters === 0) return { score: 1, characters }
-  return { score: sum / characters - (isShouted ? shouting : 0), characters }
+  const bonus = (latin.size > 0 && isOneLanguage(latin) ? oneLanguage : 0) - (isShouted ? shouting : 0)
+  return { score: sum / characters + bonus, characters }
 }

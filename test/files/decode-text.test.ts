@@ -93,9 +93,26 @@ const encoderFor = (encoding: string) => {
 const asciiHead = 'id,2026-01-01,ok,12.50\r\n'.repeat(300)
 
 describe.each([
-  ['shift_jis', ['注文番号,商品\r\n100,りんご\r\n', '// 初期化処理\nfoo();', 'id,name\n1,田中\n2,佐藤\n']],
+  [
+    'shift_jis',
+    [
+      '注文番号,商品\r\n100,りんご\r\n',
+      'ｶﾀｶﾅ,半角ﾃｽﾄ\r\nｱｲｳ,1\r\n',
+      '髙橋﨑\r\n①②③㈱\r\n',
+      '// 初期化処理\nfoo();',
+      'id,name\n1,田中\n2,佐藤\n',
+    ],
+  ],
   ['euc-jp', ['これは日本語の文章です。\n', '// 設定を読み込む\nload();']],
-  ['gb18030', ['价格,数量\n1,2\n', '// 初始化设备\nint x;\n', '姓名,电话,地址\n张三,1,北京\n']],
+  [
+    'gb18030',
+    [
+      '价格,数量\n1,2\n',
+      '// 初始化设备\nint x;\n',
+      '姓名,电话,地址\n张三,1,北京\n',
+      '# 读取配置\ndef f(): pass\n',
+    ],
+  ],
   ['big5', ['價格,數量\n1,2\n', '姓名,電話,地址\n']],
   ['euc-kr', ['가격,수량\n1,2\n', '// 초기화\nint x;\n', '이름,전화번호\n']],
   [
@@ -112,6 +129,12 @@ describe.each([
   ['windows-1250', ['Příliš žluťoučký kůň\n', 'miasto\nŁódź\n']],
   ['windows-1253', ['Καλημέρα κόσμε\n', 'ΠΡΟΣΟΧΗ ΣΤΟ ΚΕΝΟ']],
   ['windows-1255', ['שלום עולם, זה קובץ בדיקה.']],
+  ['windows-1257', ['Ąžuolas ėjo šalia\n']],
+  ['windows-1250', ['árvíztűrő tükörfúrógép\n']],
+  ['iso-8859-15', ['prix: 5 €; cœur\n']],
+  ['iso-8859-5', ['Привет, мир, как дела\n']],
+  ['iso-8859-6', ['مرحبا بالعالم\n']],
+  ['macintosh', ['Café résumé naïve\r']],
   ['windows-1254', ['Şişli, İstanbul, ağaç çiçeği\n']],
   ['windows-874', ['สวัสดีชาวโลก\n']],
 ] as const)('%s is read', (encoding, texts) => {
@@ -148,6 +171,35 @@ test.each([
   ['cut at both ends', [...new TextEncoder().encode('日本語です')].slice(2, 13), '本語で'],
 ])('UTF-8 that was %s is still UTF-8', (_, given, text) => {
   expect(decodeText(new Uint8Array(given))).toEqual({ text, encoding: 'utf-8', isGuess: false })
+})
+
+test.each([
+  ['ibm850', 'Größe über Öl\r\n', 'Gr\x94\xe1e \x81ber \x99l\r\n'],
+  ['ibm852', 'Zażółć gęślą jaźń\r\n', 'Za\xbe\xa2\x88\x86 g\xa9\x98l\xa5 ja\xab\xe4\r\n'],
+])('what the command line of Windows writes in %s is read', (encoding, text, written) => {
+  expect(decodeText(binary(written))).toMatchObject({ text, encoding })
+  expect(decodeText(binary(asciiHead + written))?.text).toBe(asciiHead + text)
+})
+
+const utf32 = (text: string, isLittle: boolean) => {
+  const view = new DataView(new ArrayBuffer([...text].length * 4))
+  for (const [at, char] of [...text].entries()) view.setUint32(at * 4, char.codePointAt(0) ?? 0, isLittle)
+  return new Uint8Array(view.buffer)
+}
+
+test.each([true, false])('UTF-32 is read, with a mark or without (little-endian: %s)', (isLittle) => {
+  for (const text of ['hello wörld 日本 😀\n', 'plain\n']) {
+    expect(decodeText(utf32(text, isLittle))?.text).toBe(text)
+    expect(decodeText(utf32(`\ufeff${text}`, isLittle))?.text).toBe(text)
+  }
+})
+
+test.each([
+  ['Ctrl-Z', binary('hello\r\n\x1a'), 'hello\r\n'],
+  ['a zero', binary('hello\n\0'), 'hello\n'],
+  ['half a character of UTF-16', new Uint8Array([...wide('wörld', 'le', true), 10]), 'wörld'],
+])('a text that ends in %s is read', (_, given, text) => {
+  expect(decodeText(given)?.text).toBe(text)
 })
 
 test('a log with one broken byte is still UTF-8', () => {
