@@ -4,6 +4,7 @@ import { askMore } from '../budget/ask-more.ts'
 import type { Press } from '../command.ts'
 import { answerAgain } from './answer-again.ts'
 import { details } from './details.ts'
+import { dismiss } from './dismiss.ts'
 import { fullText } from './full-text.ts'
 import { newThread } from './new-thread.ts'
 import { continueAnswer, regenerate } from './regenerate.ts'
@@ -26,4 +27,5 @@ export const controls: Readonly<Record<Action, Press>> = {
   'answer-again': answerAgain,
   'ask-more': askMore,
   'allow-today': allowToday,
+  dismiss,
 }

@@ -20,7 +20,12 @@ import { type Limit, limitsOf, noServer, type OperatorBounds, type ServerAllowan
 import { createSettlements } from './settlements.ts'
 
 /** Who causes requests, and where. */
-export type Spender = { readonly personId: string; readonly place: PlaceId }
+export type Spender = {
+  readonly personId: string
+  readonly place: PlaceId
+  /** The server and channel of the place, where another process may be in that server. */
+  readonly server?: NonNullable<Payer['server']>
+}
 
 /** A request that is about to be made. */
 export type NewRequest = {
@@ -102,8 +107,8 @@ export type AllowanceSources = {
 export const createAllowances = (sources: AllowanceSources): Allowances => {
   const { clock, worstCase, counted, onSettled } = sources
   const settlements = createSettlements(clock)
-  const payerOf = ({ personId, place }: Spender): Payer => {
-    const server = sources.serverOf(place)
+  const payerOf = ({ personId, place, server: known }: Spender): Payer => {
+    const server = known ?? sources.serverOf(place)
     return { personId, ...(server && { server }) }
   }
   const worstOf = (request: NewRequest): WorstCase => {
@@ -111,13 +116,16 @@ export const createAllowances = (sources: AllowanceSources): Allowances => {
     const used = request.used && counted(request.used, request.model)
     return used === undefined ? worst : { ...worst, input: sum(worst.input, used) }
   }
-  const declined = async ({ place }: Spender, over: OverAllowance | undefined): Promise<Failed> => {
+  const declined = async (spender: Spender, over: OverAllowance | undefined): Promise<Failed> => {
     if (over === undefined) return new Failed({ kind: 'over-allowance' })
-    const { scope, setBy, unit, length, limit, spent, freesAt, isHeld } = over
+    const { place } = spender
+    const { server } = payerOf(spender)
+    const { scope, setBy, unit, length, limit, spent, freesAt, isHeld, grants = 0 } = over
     const isTheirs = setBy === 'server' && !isHeld
-    const mayAsk = isTheirs && (await sources.canAskForMore(place))
+    const mayAsk = server !== undefined && isTheirs && (await sources.canAskForMore(place))
+    const askIn = mayAsk && { serverId: server.id, channelId: server.channelId, place, grants }
     const named = { scope, setBy, unit, length, limit, spent, freesAt, ...(isHeld && { isHeld }) }
-    return new Failed({ kind: 'over-allowance', over: { ...named, ...(mayAsk && { mayAsk }) } })
+    return new Failed({ kind: 'over-allowance', over: { ...named, ...(askIn && { askIn }) } })
   }
   /** Tries once, by the allowances of this moment. */
   const attempt = async <T>(
@@ -174,7 +182,10 @@ export const createAllowances = (sources: AllowanceSources): Allowances => {
       const limits = await limitsNow(payerOf(spender), sources)
       const used = limits.filter(({ amount, spent }) => spent >= amount)
       const [last] = used.toSorted((a, b) => b.freesAt - a.freesAt)
-      return last && (await declined(spender, { ...last, limit: last.amount })).failure
+      return (
+        last &&
+        (await declined(spender, { ...last, limit: last.amount, grants: last.granted?.times ?? 0 })).failure
+      )
     },
     limits: (spender) => limitsNow(payerOf(spender), sources),
   }

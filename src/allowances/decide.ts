@@ -94,7 +94,10 @@ const latest = <R extends { readonly limit: Limit }>(
 ): R | undefined => rooms.toSorted((a, b) => freesAt(b.limit) - freesAt(a.limit))[0]
 
 const overOf = (
-  { scope, setBy, unit, length, amount }: Limit,
+  { scope, setBy, unit, length, amount, granted }: Limit,
   spent: number,
   freesAt: number,
-): OverAllowance => ({ scope, setBy, unit, length, limit: amount, spent, freesAt })
+): OverAllowance => ({
+  ...{ scope, setBy, unit, length, limit: amount, spent, freesAt },
+  ...(granted && { grants: granted.times }),
+})

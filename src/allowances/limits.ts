@@ -11,7 +11,10 @@ import type {
 /** What one account may use in a period. */
 export type Limit = Pick<OverAllowance, 'scope' | 'setBy' | 'unit' | 'length'> & {
   readonly account: Account
+  /** With what was allowed on top. */
   readonly amount: number
+  /** What moderators have allowed on top today, and how often; absent if never. */
+  readonly granted?: { readonly amount: number; readonly times: number }
 }
 
 /** What the operator allows, in millionths of a US dollar. */
@@ -46,10 +49,7 @@ export const limitsOf = (
   { allowances, extras, roles }: ServerAllowances,
 ): readonly Limit[] => [
   ...operatorLimits(payer, bounds),
-  ...serverLimits(payer, allowances, roles).map((limit) => ({
-    ...limit,
-    amount: limit.amount + extraFor(limit, extras),
-  })),
+  ...serverLimits(payer, allowances, roles).map((limit) => raised(limit, extras)),
 ]
 
 const operatorLimits = (
@@ -104,7 +104,12 @@ const serverLimits = (
   })
 }
 
-const extraFor = ({ account, length, unit }: Limit, extras: readonly Extra[]): number =>
-  extras
-    .filter((extra) => extra.account === account && extra.length === length && extra.unit === unit)
-    .reduce((sum, { amount }) => sum + amount, 0)
+const raised = (limit: Limit, extras: readonly Extra[]): Limit => {
+  const { account, length, unit } = limit
+  const own = extras.filter(
+    (extra) => extra.account === account && extra.length === length && extra.unit === unit,
+  )
+  if (own.length === 0) return limit
+  const amount = own.reduce((sum, extra) => sum + extra.amount, 0)
+  return { ...limit, amount: limit.amount + amount, granted: { amount, times: own.length } }
+}

@@ -18,6 +18,7 @@ import { reachingOut } from '../discord/messages/reaching-out.ts'
 import { createTellPrivately } from '../discord/messages/tell-privately.ts'
 import { createPlaces } from '../discord/places.ts'
 import { createSendDirectMessage } from '../discord/screen/direct-message.ts'
+import { createSendDirectPage } from '../discord/screen/direct-page.ts'
 import { postNotice } from '../discord/screen/notice.ts'
 import { createReplyScreens } from '../discord/screen/reply-screens.ts'
 import { createRestoreView } from '../discord/screen/restore-view.ts'
@@ -148,6 +149,7 @@ const screenContext = (
   onForbidden,
   signal: signals.closing.signal,
   sendDirectMessage: createSendDirectMessage(client.rest, clock),
+  sendDirectPage: createSendDirectPage(client.rest, clock),
 })
 
 /** 24 characters; Discord takes at most 25. */

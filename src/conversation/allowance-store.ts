@@ -83,8 +83,8 @@ export type AllowanceStore = {
   ) => Promise<number>
 
   /**
-   * Stores that somebody asks for more. `asked-before`, and nothing is stored, if it was asked for the same allowance on the
-   * same day.
+   * Stores that somebody asks for more. `asked-before`, and nothing is stored, while moderators have not allowed what was asked for
+   * the same allowance on the same day.
    */
   readonly askForMore: (request: Omit<MoreRequest, 'id'>) => Promise<MoreRequest | 'asked-before'>
   /** Takes a request back that nobody was told of. */

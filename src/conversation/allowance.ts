@@ -65,10 +65,20 @@ export type OverAllowance = {
   readonly spent: number
   /** When the next period begins, in ms since 1970. */
   readonly freesAt: number
+  /** How often moderators have allowed more today. */
+  readonly grants?: number
   /** Whether replies that are being written hold the rest, so that some of it may come back in a minute. */
   readonly isHeld?: boolean
-  /** Whether moderators can be asked for more. */
-  readonly mayAsk?: boolean
+  /**
+   * Where moderators can be asked for more: the place where the question was declined, its channel and server, and how often more
+   * was allowed today. Absent where they cannot be asked.
+   */
+  readonly askIn?: {
+    readonly serverId: string
+    readonly channelId: string
+    readonly place: string
+    readonly grants: number
+  }
 }
 
 /** What becomes of a request that is about to be made. */

@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js'
+import { z } from 'zod'
 import type { PlaceDescription } from '../conversation/present-note.ts'
 import type { PlaceId } from '../conversation/turn.ts'
 import type { Location } from '../settings/level.ts'
@@ -129,8 +130,22 @@ const locationOf = (place: PlaceId, channel: Channel | undefined): Location => {
 /** Discord tells of a member's roles with all that they do, so what was heard last is what they asked with. */
 const rolesOf = async (client: Client, serverId: string, personId: string): Promise<readonly string[]> => {
   const members = client.guilds.cache.get(serverId)?.members
-  const member = members?.cache.get(personId) ?? (await members?.fetch(personId).catch(() => undefined))
+  // A direct message may reach another process than the one that is in the server.
+  if (members === undefined) return fetchedRoles(client, serverId, personId)
+  const member = members.cache.get(personId) ?? (await members.fetch(personId).catch(() => undefined))
   return member ? [...member.roles.cache.keys()] : []
+}
+
+const memberSchema = z.object({ roles: z.array(z.string()) })
+
+const fetchedRoles = async (
+  { rest }: Client,
+  serverId: string,
+  personId: string,
+): Promise<readonly string[]> => {
+  const member = await rest.get(Routes.guildMember(serverId, personId)).catch(() => undefined)
+  const roles = memberSchema.safeParse(member).data?.roles
+  return roles === undefined ? [] : [serverId, ...roles]
 }
 
 /** What the bot may do in a channel. Allowed if unknown. */

@@ -1,4 +1,5 @@
 import { type Failure, isDeclined } from '../conversation/failure.ts'
+import { moreId } from '../conversation/more-id.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
@@ -42,15 +43,7 @@ export const controlsOf =
 
 /** Under a question that an allowance does not cover, where moderators can be asked for more. */
 export const askForMore = ({ over }: Failure, { allowances }: Strings): readonly Control[] =>
-  over?.mayAsk
-    ? [
-        {
-          action: 'ask-more',
-          id: `${over.scope}-${over.length}-${over.unit}`,
-          label: allowances.askForMore,
-        },
-      ]
-    : []
+  over?.askIn ? [{ action: 'ask-more', id: moreId(over, over.askIn), label: allowances.askForMore }] : []
 
 /** The controls of a finished reply with words, for a panel that only one person sees. */
 export const namedControls = (about: ControlSubject, strings: Strings, draft: Draft): readonly Control[] => {

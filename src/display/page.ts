@@ -13,6 +13,7 @@ export type Action =
   | 'answer-again'
   | 'ask-more'
   | 'allow-today'
+  | 'dismiss'
 
 /** A control under a page, about the turn `id` (or what `ask-more` asks for). The screen draws it; what it may do is decided when it is used. */
 export type Control = {

@@ -59,6 +59,8 @@ export type Strings = {
     readonly newThread: string
     readonly retry: string
     readonly answerAgain: string
+    /** Removes a reply that concerns one person alone. */
+    readonly dismiss: string
   }
   readonly heading: {
     /** Discord draws `asker` as a name and `link` as a link to the message. */
@@ -190,9 +192,11 @@ export type Strings = {
     readonly startsOver: (when: string) => string
     /** The button that asks moderators. */
     readonly askForMore: string
-    /** To who has pressed it. */
-    readonly asked: string
+    /** To who has pressed it; Discord draws `channel` as a link. */
+    readonly asked: (channel: string) => string
     readonly askedBefore: string
+    /** Moderators have allowed more since the question was declined. */
+    readonly allowedSince: string
     readonly noModerators: string
     /** The allowance is gone meanwhile. */
     readonly noLimit: string

@@ -8,6 +8,7 @@ import { allowances } from './migrations/2026-11-30-allowances.ts'
 import { ordinals } from './migrations/2026-12-01-ordinals.ts'
 import { shards } from './migrations/2026-12-01-shards.ts'
 import { needs } from './migrations/2026-12-02-needs.ts'
+import { openRequests } from './migrations/2026-12-03-more-requests.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
 
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-12-01-ordinals': ordinals,
   '2026-12-01-shards': shards,
   '2026-12-02-needs': needs,
+  '2026-12-03-more-requests': openRequests,
 }
 
 /**

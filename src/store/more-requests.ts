@@ -31,7 +31,7 @@ export const moreRequests = (
       const added = await db
         .insertInto('more_request')
         .values({ id, server_id: serverId, person_id: personId, channel_id: channelId, ...rest })
-        .onConflict((conflict) => conflict.columns(['account', 'length', 'unit', 'day']).doNothing())
+        .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .execute()
       return added.length === 0 ? 'asked-before' : request

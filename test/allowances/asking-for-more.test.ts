@@ -87,9 +87,14 @@ test('a server’s budget declines, alerts, is raised for a day by a moderator, 
   // In another channel of the server, where there is no history to be paid for.
   await asksDearly('Four?', 'The second answer.', moderators)
   const again = await asksInVain('Five?')
-  expect((await told(press(again, 'ask-more', grace))).content).toBe(
-    'The moderators were already asked today.',
+  // The button of the question that was declined before is out of date; that of this one asks for as much once more.
+  expect((await told(press(declined, 'ask-more', grace))).content).toContain(
+    'allowed more for today since then',
   )
+  expect((await told(press(again, 'ask-more', grace))).content).toContain('I’ve asked the moderators.')
+  const wishes = toModerators('asks for more')
+  expect(wishes).toHaveLength(2)
+  expect(JSON.stringify(wishes.at(-1)?.components)).toContain('"label":"Allow today (+1.3 ¢)"')
   // Of the raised allowance, more than 75 % are used as well.
   expect(toModerators('%').map(({ id }) => id)).toEqual([alert.id])
 
@@ -98,4 +103,43 @@ test('a server’s budget declines, alerts, is raised for a day by a moderator, 
   const asked = JSON.stringify(requests().map(({ body }) => body))
   for (const never of ['Two?', 'Three?', 'Five?']) expect(asked).not.toContain(never)
   expect(world.log()).not.toContain('"level":50')
+})
+
+test('a moderator can be asked from the direct message that declines a mention, and says there is more in the channel', async () => {
+  world = await startBotWorld({ discord: { seed }, environment: { MAX_TOKENS: '1000' } })
+  await run('settings set moderators', { value: moderators })
+  await run('budget set', { amount: 500, unit: 'tokens', period: 'month', channel: general })
+  world.discord.say({
+    ...{ channelId: general, userId: grace },
+    content: `<@${world.discord.application.botId}> how do I prune roses?`,
+  })
+  const { id } = world.discord.directChannel(grace)
+  const declined = await world.discord.until(() => world.discord.messages(id)[0])
+  expect(declined.content).toContain(`<#${general}>: This channel’s allowance for this month`)
+  expect((await told(press(declined, 'ask-more', grace))).content).toContain(`I’ll tell you in <#${general}>`)
+  const wish = await world.discord.until(() => toModerators('asks for more')[0])
+  expect(wish.content).toContain(`<@${grace}> asks for more in <#${general}>. This channel’s allowance`)
+  press(wish, 'allow-today', aoi)
+  await world.discord.until(() =>
+    messages().find(({ content }) => content.includes(`<@${grace}>, a moderator allowed more`)),
+  )
+  // A tenth of the month's; the button in the direct message is out of date now.
+  expect((await told(press(declined, 'ask-more', grace))).content).toContain('since then. Just ask again.')
+  await run('budget clear', { everything: true })
+  expect((await told(press(declined, 'ask-more', grace))).content).toContain('This limit is gone.')
+})
+
+test('nobody can ask the moderators of a server that they are not in', async () => {
+  world = await startBotWorld({ discord: { seed }, environment: { MAX_TOKENS: '1000' } })
+  await run('settings set moderators', { value: moderators })
+  await run('budget set', { amount: 500, unit: 'tokens', period: 'day' })
+  world.discord.say({ ...{ channelId: world.discord.directChannel(grace).id, userId: grace }, content: 'Hi' })
+  await ended('', world.discord.directChannel(grace).id)
+  const press = (server: string) =>
+    world.discord.forgeClick({
+      ...{ channelId: world.discord.directChannel(grace).id, userId: grace },
+      customId: `ask-more:server-day-tokens-0-${server}-${general}`,
+    })
+  expect((await told(press('1100000000000000999'))).content).toContain('This limit is gone.')
+  expect(toModerators('asks for more')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { text } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { stageOf } from '../commands/stage.ts'
+import { slowly, stageOf } from '../commands/stage.ts'
 import { type BotWorld, people, places, startBotWorld } from '../world/bot-world.ts'
 
 let world: BotWorld
@@ -54,15 +54,62 @@ test('max_tokens is lowered to what is left, and what was spent counts for the n
   expect(spent.spent_micro_dollars).toBeLessThan(18_000)
 })
 
-test('to a mention it is said in the channel, since Discord hides no messages there', async () => {
+const mention = (words: string, userId = ada): Message =>
+  world.discord.say({
+    ...{ channelId: places.general, userId },
+    content: `<@${world.discord.application.botId}> ${words}`,
+  })
+
+/** What the bot has written to a person directly. */
+const direct = (userId = ada): readonly Message[] =>
+  world.discord.messages(world.discord.directChannel(userId).id)
+
+test('to a mention it is said in a direct message; who asks again at once sees a reaction', async () => {
   await start({ BUDGET_DAY_USD: '0.001' })
-  const content = `<@${world.discord.application.botId}> how do I prune roses?`
-  const said = world.discord.say({ channelId: places.general, userId: ada, content })
+  mention('how do I prune roses?')
+  const word = await world.discord.until(() => direct()[0])
+  expect(word.content).toMatch(
+    /^-# <#\d+>: This bot’s allowance for today doesn’t cover another answer: 0 ¢ of 0\.1 ¢ is used\./,
+  )
+  const { id } = mention('and tulips?')
+  await world.discord.until(() => JSON.stringify(world.discord.message(id)?.reactions).includes('🚫'))
+  expect(direct()).toHaveLength(1)
+  expect(messages().filter(({ authorId }) => authorId === world.discord.application.botId)).toEqual([])
+  expect(requests()).toEqual([])
+  expect(world.log()).not.toContain('"level":50')
+})
+
+test('who takes no direct messages is told by a reply, which they and moderators can remove', async () => {
+  await start({ BUDGET_DAY_USD: '0.001' })
+  world.discord.fault({
+    trouble: { type: 'status', status: 403, moment: 'before' },
+    when: ({ method, path }) => method === 'POST' && path.endsWith('/users/@me/channels'),
+  })
+  const said = mention('how do I prune roses?', grace)
   const word = await world.discord.until(() =>
-    messages().find(({ content: words }) => words.includes('This bot’s allowance')),
+    messages().find(({ content }) => content.includes('This bot’s allowance')),
   )
   expect(word.reference?.messageId).toBe(said.id)
-  expect(requests()).toEqual([])
+  expect((await told(press(word, 'dismiss', people.aoi))).content).toContain('質問した人かモデレーターだけ')
+  press(word, 'dismiss', grace)
+  await world.discord.until(() => world.discord.message(word.id) === undefined)
+})
+
+test('a question that waits, and is over the allowance when its turn comes, leaves nothing in the channel', async () => {
+  await start({ FOOTER: 'short' })
+  world.claude.setSpeed(1)
+  world.claude.next(slowly('word '.repeat(5_000)))
+  mention('how do I prune roses?')
+  const first = await world.discord.until(() => messages().find(({ content }) => content.includes('word')))
+  mention('and tulips?')
+  await world.discord.until(() => messages().find(({ content }) => content.includes('Queued (#1)')))
+  const options = { amount: 0.001, unit: 'microDollars', period: 'day' }
+  const { discord } = world
+  await told(discord.runCommand({ channelId: places.general, userId: ada, name: 'budget set', options }))
+  press(first, 'stop')
+  const word = await world.discord.until(() => direct()[0])
+  expect(word.content).toContain('This server’s allowance for today doesn’t cover another answer')
+  await world.discord.until(() => messages().every(({ content }) => !content.includes('Queued')))
 })
 
 test('an answer that is to be written anew over the allowance stays, and who pressed is told alone', async () => {

@@ -105,8 +105,9 @@ const cases: readonly Case[] = [
   ['button', `position:${turn}`, 'deferUpdate'],
   ['button', `details:${turn}`, 'deferReply+'],
   ['button', `answer-again:${turn}`, 'deferUpdate'],
-  ['button', 'ask-more:member-day-tokens', 'deferReply+'],
+  ['button', 'ask-more:member-day-tokens-0-1100000000000000100-1100000000000000101', 'deferReply+'],
   ['button', `allow-today:${turn}`, 'deferUpdate', mayAll],
+  ['button', `dismiss:${ada}`, 'deferUpdate'],
   ['button', `forget-own:${ada}`, 'deferUpdate'],
   ['button', `forget-channel:${channel}`, 'deferUpdate', mayAll],
   ['button', `forget-cancel:${ada}`, 'deferUpdate'],
@@ -181,7 +182,14 @@ describe('who may not is told so, privately and with nothing else', () => {
 })
 
 /** What does nothing that could fail. */
-const harmless = ['forget', 'help', 'Ask about this', `forget-cancel:${ada}`, `position:${turn}`]
+const harmless = [
+  'forget',
+  'help',
+  'Ask about this',
+  `forget-cancel:${ada}`,
+  `position:${turn}`,
+  `dismiss:${ada}`,
+]
 /** Its form opens empty where the settings cannot be read. */
 const opensAnyway = (one: Case): boolean => one[2] === 'showModal'
 

@@ -178,7 +178,7 @@ test('a server’s allowances are set, replaced and cleared, each by subject, le
   expect(await store.allowances('other')).toEqual([day])
 })
 
-test('more is asked for once a day and allowed once; what is allowed counts for that day', async ({
+test('more is asked for once until it is allowed, and allowed once; what is allowed counts for that day', async ({
   aStore,
 }) => {
   const { store } = await aStore()
@@ -196,6 +196,9 @@ test('more is asked for once a day and allowed once; what is allowed counts for 
   expect(await store.extras('s', '2026-11-30')).toEqual([])
   await store.withdrawMore(asked.id)
   expect(await store.moreRequest(asked.id)).toEqual(asked)
+  const again = await store.askForMore(wish)
+  expect(again).toMatchObject(wish)
+  expect(await store.askForMore(wish)).toBe('asked-before')
   const next = await store.askForMore({ ...wish, day: '2026-11-30' })
   if (next === 'asked-before') throw new Error(next)
   await store.withdrawMore(next.id)

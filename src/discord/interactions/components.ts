@@ -15,6 +15,7 @@ const actions = [
   'answer-again',
   'ask-more',
   'allow-today',
+  'dismiss',
 ] as const satisfies readonly Action[]
 
 /** The controls of a page as buttons, at most five in a row. */
@@ -64,7 +65,7 @@ type Meant<Name> = { readonly name: Name; readonly id: string }
 
 /** What a custom id means, or null for one that has none of the names: it comes from outside. */
 const read = <Name extends string>(customId: string, names: readonly Name[]): Meant<Name> | null => {
-  const [, found, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? []
+  const [, found, id] = /^([a-z-]+):([\w-]{1,90})$/.exec(customId) ?? []
   const name = names.find((known) => known === found)
   return name && id ? { name, id } : null
 }

@@ -32,6 +32,7 @@ export const onMessageCreate = async (received: IncomingMessage, context: Messag
   if (isEmpty(question) && attached.length === 0) return hint(message, context)
   const view = context.screens.inChannel(message.channelId, may.reply ? message.id : undefined, {
     id: message.author.id,
+    isInServer: !isDirect,
     strings,
   })
   const fetchFiles = () => filesFor(question, message, context)

@@ -5,6 +5,8 @@ import type { Target } from './target.ts'
 export type Recipient = {
   /** The person's id; absent where nobody knows it, as after a restart. */
   readonly id?: string
+  /** Whether others read along where they have asked, so that what concerns them alone is told elsewhere. */
+  readonly isInServer?: boolean
   readonly strings: Strings
 }
 

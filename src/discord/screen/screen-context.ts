@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { ChangeTarget, Gate } from '../../pacing/gate.ts'
 import type { Route } from '../rest/route.ts'
 import type { SendDirectMessage } from './direct-message.ts'
+import type { SendDirectPage } from './direct-page.ts'
 
 /** What a screen on Discord needs. */
 export type ScreenContext = {
@@ -22,6 +23,8 @@ export type ScreenContext = {
   readonly signal?: AbortSignal
   /** The last way to tell an asker that their reply cannot be shown. */
   readonly sendDirectMessage?: SendDirectMessage
+  /** Tells somebody what concerns them alone, where a channel hides nothing. */
+  readonly sendDirectPage?: SendDirectPage
 }
 
 /** Called when a message was posted or deleted. */

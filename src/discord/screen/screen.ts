@@ -8,7 +8,7 @@ import { routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
 import { postFinalNotice } from './final-notice.ts'
 import { createMessageWriter, type MessageWriter } from './message-writer.ts'
-import { showPrivately } from './private-page.ts'
+import { removable, showPrivately } from './private-page.ts'
 import { createRefusedParts, type RefusedParts } from './refused-parts.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
@@ -27,18 +27,18 @@ export const createScreen = (
   const recover = createRecovery(context, messages, writer, refused)
 
   const isShownPrivately = async (page: Page): Promise<boolean> =>
-    page.isPrivate === true && showPrivately(page, target(), now(), writer, context.rest)
+    page.isPrivate === true && showPrivately(page, messages, writer, context)
 
   const send = async (change: Change, route: MessageRoute): Promise<void> => {
     switch (change.type) {
       case 'edit':
         if (await isShownPrivately(change.page)) return
-        return writer.edit(route, change.index, refused.allowed(change.page))
+        return writer.edit(route, change.index, refused.allowed(removable(change.page, messages)))
       case 'remove':
         return writer.remove(change.index)
       case 'post':
         if (await isShownPrivately(change.page)) return
-        return writer.post(change.index, refused.allowed(change.page))
+        return writer.post(change.index, refused.allowed(removable(change.page, messages)))
     }
   }
 

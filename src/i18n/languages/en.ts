@@ -78,6 +78,7 @@ export const strings: Strings = {
     newThread: 'New thread',
     retry: 'Try again',
     answerAgain: 'Answer again',
+    dismiss: 'Dismiss',
   },
   messages: {
     everyMessage: 'I answer every message in this thread – no need to mention me.',
@@ -178,8 +179,10 @@ export const strings: Strings = {
     ofOperator: '**Set by whoever runs the bot**',
     startsOver: (when) => `The next day begins ${when}.`,
     askForMore: 'Ask a moderator for more',
-    asked: 'I’ve asked the moderators. I’ll tell you here if they allow more for today.',
+    asked: (channel) =>
+      `I’ve asked the moderators. I’ll tell you in ${channel} if they allow more for today.`,
     askedBefore: 'The moderators were already asked today.',
+    allowedSince: 'A moderator has allowed more for today since then. Just ask again.',
     noModerators: 'I can’t reach this server’s moderators. Please ask one of them directly.',
     noLimit: 'This limit is gone. Just ask again.',
     wish: ({ scope, length, person, channel, spent, limit }) =>

@@ -73,6 +73,7 @@ export const strings: Strings = {
     newThread: '新しいスレッド',
     retry: '再試行',
     answerAgain: '答え直す',
+    dismiss: '閉じる',
   },
   messages: {
     everyMessage: 'このスレッドではメンションなしでもすべてのメッセージに答えます。',
@@ -174,8 +175,9 @@ export const strings: Strings = {
     ofOperator: '**ボットの運営者が決めた利用枠**',
     startsOver: (when) => `次の日は${when}に始まります。`,
     askForMore: 'モデレーターに追加を頼む',
-    asked: 'モデレーターに伝えました。今日の追加が認められたら、ここでお知らせします。',
+    asked: (channel) => `モデレーターに伝えました。今日の追加が認められたら、${channel}でお知らせします。`,
     askedBefore: '今日はすでにモデレーターに伝えてあります。',
+    allowedSince: 'その後、モデレーターが今日の追加を許可しました。もう一度質問してください。',
     noModerators: 'このサーバーのモデレーターに連絡できません。直接頼んでみてください。',
     noLimit: 'この制限はなくなりました。もう一度質問してください。',
     wish: ({ scope, length, person, channel, spent, limit }) =>
