@@ -5,6 +5,7 @@ import { addUsage, noUsage, promptTokens, type Usage } from '../conversation/usa
 import { createBlockTranslator } from './block-events.ts'
 import { messageParams } from './params.ts'
 import { collectContent } from './paused-content.ts'
+import { promptEstimate } from './prompt-estimate.ts'
 import type { RequestBudget } from './request-budget.ts'
 import { type RequestOptions, requestStream } from './request-stream.ts'
 import type { StreamEvent } from './stream-event.ts'
@@ -49,6 +50,10 @@ const advance = (progress: Progress, event: StreamEvent): Progress => {
 const finalUsage = ({ usage, written, isReported }: Progress): Usage =>
   isReported ? usage : { ...usage, output: Math.max(usage.output, written) }
 
+/** A usage without input tokens is one that a gateway has left out: they are estimated, so that nothing seems to be free. */
+const withPrompt = (usage: Usage, request: ClaudeRequest): Usage =>
+  promptTokens(usage) > 0 ? usage : { ...usage, input: promptEstimate(request) }
+
 /** The sum over the requests of a reply, which remembers what came before the last one. */
 const total = (earlier: Usage | undefined, usage: Usage): Usage =>
   earlier === undefined ? usage : { ...addUsage(earlier, usage), earlier }
@@ -75,7 +80,7 @@ export async function* replyEvents(
     )) {
       progress = advance(progress, event)
       content.take(event)
-      const usage = total(earlier, progress.usage)
+      const usage = total(earlier, withPrompt(progress.usage, request))
       if (event.type === 'message_start' && earlier === undefined) {
         const { id = '', model = request.model } = event.message
         yield { type: 'reply-start', id, model, usage }
@@ -83,16 +88,15 @@ export async function* replyEvents(
         yield { type: 'usage', usage }
       else yield* translate(event)
     }
-    isEstimate ||= !progress.isReported
-    const usage = total(earlier, finalUsage(progress))
+    isEstimate ||= !progress.isReported || promptTokens(progress.usage) === 0
+    const last = withPrompt(finalUsage(progress), request)
+    const usage = total(earlier, last)
     const stopReason = progress.stopReason ?? 'end_turn'
     if (stopReason !== 'pause_turn' || options.budget.left() === 0 || content.blocks().length === 0) {
       yield { type: 'reply-end', stopReason, usage, ...(isEstimate && { isEstimate }) }
       return
     }
-    maxTokens = options.goOn
-      ? await options.goOn(usage, promptTokens(progress.usage) + progress.usage.output)
-      : request.maxTokens
+    maxTokens = options.goOn ? await options.goOn(usage, promptTokens(last) + last.output) : request.maxTokens
     if (maxTokens === undefined) {
       yield { type: 'reply-end', stopReason: 'max_tokens', usage, ...(isEstimate && { isEstimate }) }
       return

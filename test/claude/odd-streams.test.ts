@@ -153,6 +153,32 @@ test.each([
   })
 })
 
+test.each([
+  ['null', null],
+  ['{}', {}],
+  ['of zeros', { input_tokens: 0, output_tokens: 0 }],
+  ['of nulls', { input_tokens: null, cache_read_input_tokens: null }],
+])('the input of a reply whose usage is %s is estimated from the beginning on', async (_, usage) => {
+  await using wire = await connect()
+  wire.server.next(raw([{ ...start, message: { ...start.message, usage } }, ...block, delta, stop]))
+  const { events } = await hear(wire.claude, asking('word '.repeat(300), { system: '' }))
+  expect(events[0]).toMatchObject({ type: 'reply-start', usage: { input: 500 } })
+  expect(events.at(-1)).toMatchObject({
+    type: 'reply-end',
+    isEstimate: true,
+    usage: { input: 500, output: 9 },
+  })
+})
+
+test('input tokens that only the last event tells count', async () => {
+  await using wire = await connect()
+  const late = { ...delta, usage: { input_tokens: 41, output_tokens: 9 } }
+  wire.server.next(raw([{ ...start, message: { ...start.message, usage: null } }, ...block, late, stop]))
+  const last = (await hear(wire.claude, asking('Hi'))).events.at(-1)
+  expect(last).toMatchObject({ type: 'reply-end', usage: { input: 41, output: 9 } })
+  expect(last).not.toHaveProperty('isEstimate')
+})
+
 test('citations without an address, or with one that is no web page, are no sources', async () => {
   await using wire = await connect()
   const cite = (citation: unknown) => ({
