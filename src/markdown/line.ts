@@ -11,7 +11,7 @@ export type Container =
 
 /** Inline formatting: what opens and closes it in Discord's Markdown. Compared by identity. */
 export type Mark = {
-  readonly name: 'strong' | 'em' | 'underline' | 'strike' | 'spoiler' | 'link' | 'code'
+  readonly name: 'strong' | 'em' | 'underline' | 'strike' | 'spoiler' | 'isolate' | 'link' | 'code'
   readonly open: string
   readonly close: string
   /** What opens it in the source, where that can be said again in front of what follows. */

@@ -14,6 +14,8 @@ const ems: ReadonlyMap<string, Mark> = new Map(
 export const underline: Mark = { name: 'underline', open: '__', close: '__', source: '__' }
 /** Struck through. */
 export const strike: Mark = { name: 'strike', open: '~~', close: '~~', source: '~~' }
+/** Keeps its place between its neighbours, whatever direction they are written in (Unicode's first strong isolate). */
+export const isolate: Mark = { name: 'isolate', open: '\u2068', close: '\u2069' }
 /** Hidden until it is clicked. */
 export const spoiler: Mark = { name: 'spoiler', open: '||', close: '||', source: '||' }
 /** Italics opened with `source`; `beside` bold they need another mark, since stars that touch would be read as one run. */

@@ -2,7 +2,7 @@ import { guardFence, withoutInvisible } from './escape.ts'
 import type { InlineContext } from './inline-walk.ts'
 import { inlineLines, plainText } from './inlines.ts'
 import type { Atom, Mark } from './line.ts'
-import { strong, tagMarks } from './marks.ts'
+import { isolate, strong, tagMarks } from './marks.ts'
 import { type InlinePairs, pairsAlone } from './pairs.ts'
 import type { Token } from './parser/parser.ts'
 import type { SourceMap } from './source-map.ts'
@@ -80,12 +80,19 @@ const rowStart = (row: Row | undefined, source: Source): number => {
   return source.lineStart(row.line) + (found.length > 0 ? Math.min(...found) : 0)
 }
 
-/** The header is underlined, the first cell of each other row is bold. */
+/** Letters that are written from right to left: Hebrew, Arabic and their neighbours. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * The header is underlined, the first cell of each other row is bold. Next to each other, cells that are written from
+ * right to left would change places, so each cell of such a row is isolated.
+ */
 const textRow = (row: Row, index: number, source: Source): readonly TableLine[] => {
   const from = rowStart(row, source)
   const lineStart = source.lineStart(row.line)
   const text = source.lineText(row.line)
   const last = row.cells.findLastIndex((cell) => cell.text !== '' || needsFormatting(cell, source))
+  const isolated = row.cells.some((cell) => rightToLeft.test(cell.text)) ? [isolate] : []
   const atoms: Atom[] = []
   let column = from - lineStart
   row.cells.slice(0, last + 1).forEach((cell, at) => {
@@ -94,7 +101,8 @@ const textRow = (row: Row, index: number, source: Source): readonly TableLine[] 
     const around = index === 0 ? [tagMarks.underline] : at === 0 ? [strong] : []
     const start = Math.max(lineStart + begin, atoms.at(-1)?.from ?? from)
     if (at > 0) atoms.push(...between(start, index === 0 ? around : []))
-    atoms.push(...cellAtoms(cell, start, around, source))
+    const own = cellAtoms(cell, start, [...around, ...isolated], source)
+    atoms.push(...(own.length > 0 ? own : [dash(start, index === 0 ? around : [])]))
   })
   const [first, ...others] = atoms
   if (first === undefined) return []
@@ -121,7 +129,10 @@ const between = (from: number, marks: readonly Mark[]): readonly Atom[] => [
   { kind: 'text', raw: ' ', from, marks },
 ]
 
-/** A cell's text on one line; a dash where it is empty. */
+/** Stands for an empty cell. */
+const dash = (from: number, marks: readonly Mark[]): Atom => ({ kind: 'text', raw: '–', from, marks })
+
+/** A cell's text on one line. */
 const cellAtoms = (cell: Cell, begin: number, marks: readonly Mark[], source: Source): readonly Atom[] => {
   const lines = inlineLines(cell.token.children ?? [], {
     text: cell.token.content,
@@ -130,7 +141,6 @@ const cellAtoms = (cell: Cell, begin: number, marks: readonly Mark[], source: So
     pairs: cellPairs(cell, source.growing),
     marks,
   }).filter((atoms) => atoms.some(({ raw }) => raw.trim() !== ''))
-  if (lines.length === 0) return [{ kind: 'text', raw: '–', from: begin, marks: [] }]
   return lines.flatMap((atoms, index) => {
     const from = atoms[0]?.from ?? begin
     return index === 0 ? atoms : [{ kind: 'text', raw: ' ', from, marks: [] } as const, ...atoms]

@@ -43,6 +43,12 @@ export const intendedChanges: readonly IntendedChange[] = [
     source: '| a | b |\n|---|---|\n| c | ~~d~~ |',
     sent: '__a · b__\n**c** · ~~d~~',
   },
+  {
+    what: 'in such a row with Hebrew or Arabic each cell is isolated (U+2068, U+2069)',
+    why: 'cells would change places',
+    source: '| a | b |\n|---|---|\n| שלום | ספר |',
+    sent: '__a · b__\n**\u2068שלום\u2069** · \u2068ספר\u2069',
+  },
   { what: 'a formula is Unicode', why: 'Discord has none', source: 'Take $x^2$.', sent: 'Take x².' },
   {
     what: 'an image is a link',

@@ -41,10 +41,13 @@ export function forged(pages: readonly string[]): readonly string[] {
   )
 }
 
-/** Characters outside code that a reader doesn't see, except our own zero-width space. */
+/** Characters outside code that a reader doesn't see, except our own zero-width space and isolates that are closed on their line. */
 export function invisible(pages: readonly string[]): readonly string[] {
   return pages.flatMap(
-    (page) => outsideCode(page).match(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\u2060]/g) ?? [],
+    (page) =>
+      outsideCode(page)
+        .replace(/\u2068([^\u2066-\u2069\n]+)\u2069/g, '$1')
+        .match(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\u2060]/g) ?? [],
   )
 }
 

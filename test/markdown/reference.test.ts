@@ -4,9 +4,9 @@ import { intendedChanges } from './intended-changes.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** `text` as code in a cell: on one line, its line breaks as `↵`, and no zero-width spaces. */
+/** `text` as code in a cell: on one line, its line breaks as `↵`, and nothing of no width. */
 const code = (text: string): string => {
-  const line = text.replaceAll('\u200b', '').replaceAll('\n', '↵')
+  const line = text.replace(/[\u200b\u2068\u2069]/g, '').replaceAll('\n', '↵')
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
   const marks = '`'.repeat(longest + 1)
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
@@ -36,7 +36,7 @@ ${table(
 
 ## What changes
 
-\`↵\` stands for a line break. Spaces of no width, which keep a mention from being one, are left out.
+\`↵\` stands for a line break. What has no width is left out, such as a space that keeps a mention from being one.
 
 ${table(
   ['What becomes of what', 'Why', 'Written', 'Sent'],
