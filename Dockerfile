@@ -9,7 +9,7 @@ FROM node:26-slim
 LABEL org.opencontainers.image.title="Tendril" \
   org.opencontainers.image.description="A self-hosted Discord bot with which a server talks to Claude" \
   org.opencontainers.image.licenses="MIT"
-# For the picture of /usage: Latin, Greek and Cyrillic, and Chinese, Japanese and Korean, in nine megabytes.
+# For the pictures of /usage and of tables: Latin, Greek and Cyrillic, and Chinese, Japanese and Korean, in nine megabytes.
 RUN apt-get update && apt-get install -y --no-install-recommends fontconfig-config fonts-dejavu-core fonts-wqy-microhei && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production DATABASE_URL=file:/data/tendril.db HEALTH_PORT=8080 NODE_COMPILE_CACHE=/app/.compile-cache
 WORKDIR /app

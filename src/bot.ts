@@ -6,6 +6,7 @@ import type { Resources } from './bot/put-together.ts'
 import type { Bot } from './bot/running-bot.ts'
 import { createSignals } from './bot/signals.ts'
 import { startAnswering } from './bot/start-answering.ts'
+import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createFaultLog } from './log-fault.ts'
 import { createHealth, type Health, type Verdict } from './operate/health.ts'
@@ -14,6 +15,7 @@ import { countSpending } from './operate/metrics/count-spending.ts'
 import { noMetrics } from './operate/metrics/metrics.ts'
 import { serveMonitoring } from './operate/serve-monitoring.ts'
 import { openStore } from './store/open-store.ts'
+import { createDrawTables } from './tables/draw-tables.ts'
 
 export type { Bot }
 
@@ -21,7 +23,8 @@ export type { Bot }
  * Puts the bot together, logs it in and registers its commands; meanwhile the health check says that it is starting. Throws
  * `StartError` with what to do about it.
  */
-export const startBot = async (config: Config, machine: Machine): Promise<Bot> => {
+export const startBot = async (config: Config, given: Machine): Promise<Bot> => {
+  const machine = { drawTables: createDrawTables(systemClock), ...given }
   const health = createHealth(machine.clock)
   const { healthPort } = config
   let running: Bot | undefined

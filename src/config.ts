@@ -55,6 +55,8 @@ export type Config = {
   readonly footer: 'short' | 'full' | 'off'
   /** Whether the reply to a command begins with the question. */
   readonly quotesQuestions: boolean
+  /** Whether wide tables are drawn, where nobody has chosen otherwise. */
+  readonly tablePictures: boolean
   readonly priceInFooter: boolean
   /** The ids of those who alone may ask, anywhere; everybody if nobody is listed. */
   readonly allowedPeople: readonly string[]
@@ -185,6 +187,7 @@ const toConfig = (
   maxMessages: settings.MAX_MESSAGES,
   footer: settings.FOOTER,
   quotesQuestions: settings.QUOTE_QUESTION,
+  tablePictures: settings.TABLE_PICTURES,
   priceInFooter: settings.PRICE_IN_FOOTER,
   allowedPeople: settings.ALLOWED_PEOPLE,
   deniedPeople: settings.DENIED_PEOPLE,

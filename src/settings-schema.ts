@@ -172,6 +172,7 @@ export const settingsSchema = z.object({
   MAX_MESSAGES: whole('MAX_MESSAGES', 1, 9_999).default(5),
   FOOTER: oneOf('FOOTER', ['short', 'full', 'off']).default('short'),
   QUOTE_QUESTION: onOff('QUOTE_QUESTION', 'on'),
+  TABLE_PICTURES: onOff('TABLE_PICTURES', 'on'),
   DATABASE_URL: databaseUrl.default('file:data/tendril.db'),
   SHARDS: z
     .union([z.literal('auto'), whole('SHARDS', 1, 99_999)], {

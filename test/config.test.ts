@@ -37,6 +37,7 @@ describe('the configuration', () => {
       parallel: 3,
       footer: 'short',
       quotesQuestions: true,
+      tablePictures: true,
       priceInFooter: true,
       ...{ allowedPeople: [], deniedPeople: [], directMessages: true, fixedSettings: [] },
       databaseUrl: 'file:data/tendril.db',

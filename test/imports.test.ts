@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   operate: ['conversation', 'store'],
   usage: ['allowances', 'conversation', 'display', 'i18n'],
+  tables: ['display', 'markdown'],
   doctor: ['conversation', 'claude', 'store', 'i18n', 'operate'],
   terminal: [
     'conversation',
@@ -58,6 +59,8 @@ const anywhere = [
   'decode-text',
   'load-env-file',
   'log-lines',
+  'in-worker',
+  'picture-style',
 ]
 
 const files = globSync('{src,commands}/**/*.ts')

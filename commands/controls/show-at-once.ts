@@ -16,7 +16,7 @@ export const showAtOnce =
     const index = view.messages().findIndex(({ messageId }) => messageId === id)
     const page = pages[index] ?? { content, controls: pages.at(-1)?.controls ?? [] }
     // On a private panel, or with a file, which an acknowledgement would have to carry, the press is acknowledged alone.
-    const isWhole = index !== -1 && page.file === undefined
+    const isWhole = index !== -1 && page.file === undefined && page.pictures === undefined
     const outcome = await acknowledge(isWhole ? messageOf(page) : undefined)
     return outcome === 'shown' ? view.shown.with(index, page) : view.shown
   }

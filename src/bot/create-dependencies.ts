@@ -36,7 +36,7 @@ export type ReplyParts = ClaudeConnection & {
 /** Creates what replies need of the rest of the program. */
 export const createDependencies = (
   config: Config,
-  { clock, log, metrics = noMetrics }: Machine,
+  { clock, log, metrics = noMetrics, drawTables }: Machine,
   {
     claude,
     modelList,
@@ -76,6 +76,7 @@ export const createDependencies = (
       logReply(story)
     },
     onLag: metrics.lag,
+    ...(drawTables && { drawTables }),
     giveUp: signals.giveUp.signal,
   }
 }

@@ -34,7 +34,12 @@ export type Page = {
   readonly isPrivate?: boolean
   /** The text that did not fit into messages. */
   readonly file?: PageFile
+  /** Below the text. */
+  readonly pictures?: readonly PagePicture[]
 }
 
 /** A text file attached to a page. */
 export type PageFile = { readonly name: string; readonly text: string }
+
+/** A picture attached to a page; `description` is for those who do not see it. */
+export type PagePicture = { readonly name: string; readonly png: Uint8Array; readonly description: string }

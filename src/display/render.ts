@@ -9,7 +9,7 @@ import { withCitationMarks } from './citation-marks.ts'
 import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
 import { type FooterStyle, footer } from './footer.ts'
-import type { Control, Page } from './page.ts'
+import type { Control, Page, PagePicture } from './page.ts'
 import { sourceLines, withSources } from './source-lines.ts'
 import { endingLine, waitingLine } from './status-line.ts'
 import { roomForThinking, thinkingLine } from './thinking-line.ts'
@@ -36,6 +36,8 @@ export type Rendering = {
   readonly controls: (draft: Draft, pages: number) => readonly Control[]
   /** The most pages; the rest is attached to the last one as a file. */
   readonly most?: number
+  /** The pictures at the end of the final draft. */
+  readonly pictures?: () => readonly PagePicture[]
   /** Called once with the error because of which the reply continues as plain text. */
   readonly onFault?: (error: unknown) => void
   /** `Clock.elapsed`, to notice renders that block. */
@@ -175,6 +177,7 @@ const withLast = (
 ): readonly Page[] => {
   const last = contents.length - 1
   const thinking = thinkingLine(draft, rendering.strings)
+  const pictures = isFinal(draft) ? (rendering.pictures?.() ?? []) : []
   return contents
     .map((content, index) =>
       index === 0 ? [thinking, content].filter((part) => part !== '').join('\n') : content,
@@ -186,6 +189,7 @@ const withLast = (
             content: under(content, tail, roomUnder(rendering.heading)),
             controls: rendering.controls(draft, contents.length),
             ...(draft.type === 'failed' && isDeclined(draft.failure) && { isPrivate: true }),
+            ...(pictures.length > 0 && { pictures }),
             ...more,
           },
     )

@@ -111,6 +111,8 @@ export type Strings = {
     readonly answered: (asker: string) => string
     /** Under the last message of an answer that is longer than it may be; `characters` is formatted. */
     readonly restInFile: (characters: string) => string
+    /** For those who do not see the picture of a table: its columns, and how many rows it has below them. */
+    readonly tablePicture: (columns: readonly string[], rows: number) => string
     /** Under a page of which Discord refused a part. */
     readonly partLeftOut: string
     /** Where Discord takes no more of a reply. */
@@ -563,6 +565,7 @@ type SettingKey =
   | 'price'
   | 'messages'
   | 'quote'
+  | 'tables'
   | 'notify'
   | 'allowed'
   | 'denied'

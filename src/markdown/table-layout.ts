@@ -2,7 +2,7 @@
 export type Align = 'left' | 'center' | 'right'
 
 /** What Discord's desktop client shows of a code block without wrapping it, in columns. */
-const maxWidth = 64
+export const mostColumns = 64
 
 const divider = ' │ '
 
@@ -22,7 +22,7 @@ export const layOut = (
     rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 1),
   )
   const width = widths.reduce((sum, one) => sum + one, divider.length * (widths.length - 1))
-  if (width > maxWidth || !rows.every((row) => row.every((text) => narrow.test(text)))) return undefined
+  if (width > mostColumns || !rows.every((row) => row.every((text) => narrow.test(text)))) return undefined
   const lines = rows.map((row) =>
     aligns
       .map((align, column) => pad(row[column] ?? '', widths[column] ?? 0, align))

@@ -20,15 +20,17 @@ type TableLine = {
 
 type Source = Pick<SourceMap, 'lineStart' | 'lineText'> &
   Pick<InlineContext, 'footnote'> & { readonly growing: boolean }
-type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
-type Row = { readonly line: number; readonly cells: readonly Cell[] }
+/** A cell: its text without formatting, on one line. */
+export type Cell = { readonly token: Token; readonly text: string; readonly align: Align }
+/** A row of a table, and the line of the source that it stands on. */
+export type Row = { readonly line: number; readonly cells: readonly Cell[] }
 
 /**
  * The tokens of a table as a code block with aligned columns. Where that would be too wide, or would lose what a cell
  * holds, each row is a line of text instead: `**Mercury** · 4,879 km · 0 moons`, under the header.
  */
 export const tableLines = (tokens: readonly Token[], source: Source): TableLines => {
-  const rows = tableRows(tokens)
+  const rows = cellsOf(tokens)
   const aligns = rows[0]?.cells.map((cell) => cell.align) ?? []
   const laidOut = rows.some(
     ({ cells }) => cells.length > aligns.length || cells.some((cell) => needsFormatting(cell, source)),
@@ -44,15 +46,19 @@ export const tableLines = (tokens: readonly Token[], source: Source): TableLines
 }
 
 /** Whether a cell holds what a code block cannot show: an address, a spoiler, struck words, or the number of a footnote. */
-const needsFormatting = (cell: Cell, { growing }: Source): boolean =>
-  cellPairs(cell, growing)
-    .roles.values()
-    .some(({ kind }) => kind === 'spoiler-open') ||
+const needsFormatting = (cell: Cell, { growing }: Pick<Source, 'growing'>): boolean =>
+  hasSpoiler(cell, growing) ||
   (cell.token.children ?? []).some(
     ({ type, content }) =>
       /^(?:s_open|link_open|image|bare_url|footnote_reference)$/.test(type) ||
       (type === 'html_inline' && /^<(?:a|img)\s/i.test(content)),
   )
+
+/** Whether a cell of a growing or finished table holds a spoiler. */
+export const hasSpoiler = (cell: Cell, growing: boolean): boolean =>
+  cellPairs(cell, growing)
+    .roles.values()
+    .some(({ kind }) => kind === 'spoiler-open')
 
 const cellPairs = ({ token }: Cell, growing: boolean): InlinePairs =>
   pairsAlone(token.children ?? [], token.content, growing)
@@ -147,7 +153,8 @@ const cellAtoms = (cell: Cell, begin: number, marks: readonly Mark[], source: So
   })
 }
 
-const tableRows = (tokens: readonly Token[]): readonly Row[] => {
+/** The cells of a table's tokens. */
+export const cellsOf = (tokens: readonly Token[]): readonly Row[] => {
   const rows: { line: number; cells: Cell[] }[] = []
   let align: Align = 'left'
   for (const token of tokens) {

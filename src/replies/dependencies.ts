@@ -6,6 +6,7 @@ import type { History } from '../conversation/settled-turns.ts'
 import type { Store } from '../conversation/store.ts'
 import type { PlaceId, Question } from '../conversation/turn.ts'
 import type { Dollars } from '../conversation/usage.ts'
+import type { DrawnTable } from '../display/table-pictures.ts'
 import type { Look } from '../settings/look.ts'
 import type { Limits } from './admission.ts'
 import type { ReadCheaperLane } from './cheaper-lane.ts'
@@ -41,6 +42,8 @@ export type Dependencies = {
   readonly replied: (story: ReplyStory) => void
   /** Told of each change that made text of a reply visible, with how long that text had waited, in ms on average. */
   readonly onLag?: (meanLag: number) => void
+  /** Draws the wide tables of an answer; absent where nothing is drawn. Resolves within seconds. */
+  readonly drawTables?: (answer: string) => Promise<readonly DrawnTable[]>
   /** Aborts when the process must end: messages stay as they are. */
   readonly giveUp: AbortSignal
   /** Reports an unexpected error. */

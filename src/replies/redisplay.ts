@@ -11,6 +11,7 @@ import type { Strings } from '../i18n/strings.ts'
 import type { Look } from '../settings/look.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
+import { picturesOf } from './pictures-of.ts'
 import { mostOf, type View } from './view.ts'
 
 /** The position of an answer among the answers to its question. */
@@ -62,7 +63,7 @@ export const detailsOf = async (
 export const pagesOf = async (
   answer: Answer,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'look'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'look' | 'drawTables'>,
   view: Pick<View, 'mostMessages' | 'canAttach' | 'hasThreads'> = { hasThreads: false, canAttach: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
@@ -70,6 +71,8 @@ export const pagesOf = async (
   const about = aboutOf(answer, variant, view.hasThreads, look)
   const question = await deps.store.turn(answer.parentId)
   const heading = question?.role === 'question' ? questionHeading(question, strings) : ''
+  const draft = draftOfAnswer(answer)
+  const pictures = (await picturesOf(draft, { look, view, strings }, deps)) ?? []
   const render = createRender({
     strings,
     dollars: deps.dollars,
@@ -78,8 +81,9 @@ export const pagesOf = async (
     heading,
     controls: controlsOf(about, strings),
     ...mostOf(view, look),
+    pictures: () => pictures,
   })
-  return renderInSlices(render, draftOfAnswer(answer))
+  return renderInSlices(render, draft)
 }
 
 /**
@@ -90,7 +94,7 @@ export const redisplay = async (
   answer: Answer,
   view: View,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'look' | 'clock' | 'giveUp'>,
+  deps: Pick<Dependencies, 'store' | 'dollars' | 'look' | 'drawTables' | 'clock' | 'giveUp'>,
 ): Promise<void> => {
   const pages = await pagesOf(answer, strings, deps, view)
   await deps.store.conceal(answer.id)

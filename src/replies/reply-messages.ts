@@ -1,11 +1,13 @@
 import { type ControlSubject, controlsOf, type Variant } from '../display/controls.ts'
-import { isQuestionGone } from '../display/draft.ts'
+import { type Draft, isQuestionGone } from '../display/draft.ts'
+import type { PagePicture } from '../display/page.ts'
 import { questionHeading } from '../display/question-heading.ts'
 import { createRender, type Render } from '../display/render.ts'
 import type { Screen } from '../display/screen.ts'
 import { type Display, show } from '../display/show.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Job } from './job.ts'
+import { picturesOf } from './pictures-of.ts'
 import { variantOf } from './redisplay.ts'
 import type { EffectContext } from './reply-effects.ts'
 import type { Story } from './story.ts'
@@ -30,13 +32,27 @@ export const openMessages = (
     hasThreads: view.hasThreads,
     hasDetails: look.footer !== 'full',
   }
-  const render = renderOf({ question, strings, look, view }, about, deps)
+  let pictures: readonly PagePicture[] = []
+  const render = renderOf({ question, strings, look, view }, about, deps, () => pictures)
   const screen = storedFirst(
     view.screen(() => answerId ?? question.id),
     storeText,
   )
+  const display = show({
+    ...{ render, screen, clock: deps.clock, shown: view.shown, signal: deps.giveUp, onShown },
+  })
+  const take = (draft: Draft): void => {
+    const drawing = picturesOf(draft, { look, view, strings }, deps)
+    if (drawing === undefined) display.take(draft)
+    // The last edit brings them along, so it waits for them.
+    else
+      void drawing.then((drawn) => {
+        pictures = drawn
+        display.take(draft)
+      })
+  }
   return {
-    display: show({ render, screen, clock: deps.clock, shown: view.shown, signal: deps.giveUp, onShown }),
+    display: { ...display, take },
     showAnswer: async ({ id, parentId }) => {
       answerId = id
       variant = await variantOf(id, parentId, deps)
@@ -50,6 +66,7 @@ export const renderOf = (
   { question, strings, look, view }: Pick<Job, 'question' | 'strings' | 'look' | 'view'>,
   about: ControlSubject,
   deps: Pick<Dependencies, 'dollars' | 'onFault' | 'clock'>,
+  pictures: () => readonly PagePicture[] = () => [],
 ): Render => {
   const rendering = {
     strings,
@@ -60,6 +77,7 @@ export const renderOf = (
     elapsed: deps.clock.elapsed,
     controls: controlsOf(about, strings),
     ...mostOf(view, look),
+    pictures,
   }
   const headed = createRender({ ...rendering, heading: questionHeading(question, strings) })
   const bare = createRender(rendering)

@@ -8,6 +8,8 @@ export type Look = {
   readonly hidesPrice: boolean
   /** How many messages it may be, where the rest can come as a file. */
   readonly mostMessages: number
+  /** Whether wide tables are drawn at the end of the reply too. */
+  readonly tablePictures: boolean
   /** How many people are answered side by side there. */
   readonly parallel: number
   /** A reply that took longer, in ms, notifies its asker. Infinity: never. */
@@ -23,6 +25,7 @@ export const lookIn = ({ get }: PlaceSettings, location: Location): Look => {
   return {
     footer: get(settings.footer).value,
     hidesPrice: !get(settings.price).value,
+    tablePictures: get(settings.tables).value,
     parallel: get(settings.parallel).value,
     mostMessages: mostMessages(get(settings.messages), location),
     notifyAfter: seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000,

@@ -18,6 +18,7 @@ export const operatorOf = ({ claude, fixedSettings, ...config }: Config): Operat
     messages: config.maxMessages,
     quote: config.quotesQuestions,
     parallel: config.parallel,
+    tables: config.tablePictures,
     notify: config.notifyAfterSeconds ?? 0,
     allowed: { roles: [], people: config.allowedPeople },
     denied: { roles: [], people: config.deniedPeople },

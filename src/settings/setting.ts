@@ -65,6 +65,7 @@ export const settingNames = [
   'parallel',
   'cheaper',
   'cheaper-from',
+  'tables',
 ] as const
 
 /** The name of a setting. */

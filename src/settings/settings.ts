@@ -85,6 +85,9 @@ export const settings = {
     numberUpTo(1, () => 100),
     { ...server, group: 'moderation', otherwise: 75, variable: 'CHEAPER_FROM_PERCENT' },
   ),
+  tables: define('tables', onOff, {
+    ...{ group: 'moderation', levels: everywhere, otherwise: true, variable: 'TABLE_PICTURES' },
+  }),
 } as const satisfies { readonly [Name in SettingName]: Setting<unknown> & { readonly name: Name } }
 
 /** All settings, in the order in which they are shown. */

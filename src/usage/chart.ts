@@ -1,11 +1,6 @@
 import type { Axis, GroupMark, Spec } from 'vega'
+import { font, themes } from '../picture-style.ts'
 import type { Picture } from './picture.ts'
-
-/** Discord's own colours, so that the picture sits well among its messages. */
-const themes = {
-  dark: { background: '#313338', text: '#dbdee1', grid: '#4e5058' },
-  light: { background: '#ffffff', text: '#313338', grid: '#d7d9dc' },
-} as const
 
 type Theme = (typeof themes)[keyof typeof themes]
 
@@ -13,9 +8,6 @@ type Theme = (typeof themes)[keyof typeof themes]
 const colors = ['#4e79a7', '#f28e2b', '#e15759', '#76b7b2', '#59a14f', '#edc948', '#b07aa1', '#9c755f']
 
 const othersColor = '#8b909a'
-
-/** The first that a machine has. The last two have Chinese, Japanese and Korean. */
-const font = 'DejaVu Sans, Noto Sans, Noto Sans CJK JP, WenQuanYi Micro Hei, sans-serif'
 
 const [width, height] = [400, 200]
 

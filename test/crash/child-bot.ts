@@ -31,7 +31,13 @@ export const startChildBot = (
 ): ChildBot => {
   const command = [process.execPath, ...node, 'src/main.ts']
   const child = spawn('sh', ['-c', `${before} exec "$@"`, 'sh', ...command], {
-    env: { PATH: process.env['PATH'] ?? '', FOOTER: 'full', QUOTE_QUESTION: 'off', ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      FOOTER: 'full',
+      QUOTE_QUESTION: 'off',
+      TABLE_PICTURES: 'off',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user !== undefined && { uid: user, gid: user }),
   })

@@ -35,6 +35,8 @@ export type BotWorldOptions = {
   readonly claude?: Omit<SandboxOptions, 'clock'>
   /** Stands for the store; the real one if not given. */
   readonly openStore?: Machine['openStore']
+  /** Stands for what draws wide tables, which `TABLE_PICTURES` turns on. */
+  readonly drawTables?: Machine['drawTables']
   /** How much faster than timed Claude writes; without any waiting if not given. */
   readonly speed?: number
 }
@@ -62,6 +64,7 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
       FOOTER: 'full',
       MAX_MESSAGES: '500',
       QUOTE_QUESTION: 'off',
+      TABLE_PICTURES: 'off',
       DATABASE_URL: `file:${join(folder, 'tendril.db')}`,
       ...options.environment,
     },
@@ -70,7 +73,11 @@ export const startBotWorld = async (options: BotWorldOptions = {}): Promise<BotW
   const log = createLog('debug', [discord.token, 'sandbox-key'], { write: (line) => void lines.push(line) })
   const metrics = config.healthPort ? createPrometheus() : undefined
   const start = (): Promise<Bot> =>
-    startBot(config, { clock, log, metrics, ...(options.openStore && { openStore: options.openStore }) })
+    startBot(config, {
+      ...{ clock, log, metrics },
+      ...(options.openStore && { openStore: options.openStore }),
+      ...(options.drawTables && { drawTables: options.drawTables }),
+    })
   let bot = await start()
   return {
     discord,

@@ -1,5 +1,5 @@
 import { type REST, RequestMethod } from 'discord.js'
-import type { Page, PageFile } from '../../display/page.ts'
+import type { Page } from '../../display/page.ts'
 import { toComponents } from '../interactions/components.ts'
 import { singleAttemptHeaders } from '../rest/request-policy.ts'
 import type { MessageRoute, Target } from './target.ts'
@@ -17,14 +17,15 @@ export type Tries = 'once' | 'retried'
 export type MessageRequest = {
   readonly route: MessageRoute
   readonly json?: object
-  readonly file?: PageFile | undefined
+  /** The page whose files are sent with it. */
+  readonly page?: Page | undefined
   readonly tries?: Tries
 }
 
 /** Sends the request; resolves with what Discord answers. */
 export const sendMessageRequest = async (
   rest: Pick<REST, 'request'>,
-  { route, json, file, tries = 'once' }: MessageRequest,
+  { route, json, page, tries = 'once' }: MessageRequest,
 ): Promise<unknown> =>
   rest.request({
     method: methods[route.method],
@@ -32,14 +33,27 @@ export const sendMessageRequest = async (
     auth: route.authenticated,
     ...(tries === 'once' && { headers: singleAttemptHeaders }),
     ...(json && { body: json }),
-    ...(file && { files: [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] }),
+    ...(page && (page.file || page.pictures) && { files: filesOf(page) }),
   })
+
+/** The files of a page, in the order of their numbers. */
+const filesOf = ({ file, pictures = [] }: Page) => [
+  ...(file ? [{ name: file.name, data: Buffer.from(file.text), contentType: 'text/markdown' }] : []),
+  ...pictures.map(({ name, png }) => ({ name, data: Buffer.from(png), contentType: 'image/png' })),
+]
+
+/** What is said of the same files. */
+const attachmentsOf = ({ file, pictures = [] }: Page) =>
+  [
+    ...(file ? [{ filename: file.name }] : []),
+    ...pictures.map(({ name, description }) => ({ filename: name, description })),
+  ].map((said, index) => ({ id: String(index), ...said }))
 
 /** The body of a message for a page. An edit without attachments removes the old ones. */
 export const messageBody = (page: Page, target: Target) => ({
   content: page.content,
   components: toComponents(page.controls),
-  attachments: page.file ? [{ id: '0', filename: page.file.name }] : [],
+  attachments: attachmentsOf(page),
   allowed_mentions: allowedMentions(target),
 })
 

@@ -40,7 +40,7 @@ export const createMessageWriter = (
       await watcher.posted(id, index).catch(onFault)
     },
     edit: async (route, index, page, tries = 'once') => {
-      await sendMessageRequest(rest, { route, json: messageBody(page, target()), file: page.file, tries })
+      await sendMessageRequest(rest, { route, json: messageBody(page, target()), page, tries })
       shown.set(index, page.content)
       if (target().ownRoutes === 'once-shown') update({ ownRoutes: 'open' })
     },

@@ -41,7 +41,7 @@ export const createPostMessage = (
     // What was posted is never the interaction's own reply, also where it is a notice's only message.
     const as = { ...target(), messageIds: [...target().messageIds, id], original: none }
     const [route] = messageRoutes('PATCH', as, index, now)
-    await sendMessageRequest(rest, { route, json: messageBody(page, as), file: page.file })
+    await sendMessageRequest(rest, { route, json: messageBody(page, as), page })
     return id
   }
 
@@ -69,7 +69,7 @@ export const createPostMessage = (
     const extra = route.authenticated ? channelPost(index) : {}
     try {
       const json = { ...messageBody(page, target()), ...extra }
-      return messageSchema.parse(await sendMessageRequest(rest, { route, json, file: page.file })).id
+      return messageSchema.parse(await sendMessageRequest(rest, { route, json, page })).id
     } catch (error) {
       const mayHaveArrived = requestFailure(error) === 'again' && !(error instanceof RateLimitError)
       if (mayHaveArrived) lost = { pages: [...(lost?.pages ?? []), page], hasNonce: route.authenticated }

@@ -1,11 +1,12 @@
 import type { Page } from '../../display/page.ts'
 import { messageLimit } from '../../display/render.ts'
 import { cut } from '../../markdown/cut.ts'
+import { withoutPictures } from './picture-guard.ts'
 import { findRefused, withoutRefused } from './refused-content.ts'
 
 /** The parts of a reply's text that Discord refuses. */
 export type RefusedParts = {
-  /** The page without them. */
+  /** The page without them, and without pictures, which could show them all the same. */
   readonly allowed: (page: Page) => Page
   /**
    * Shows as much of a page as Discord takes, after it was refused: finds the refused parts by requests, each of which shows
@@ -29,8 +30,10 @@ export const createRefusedParts = (note: string): RefusedParts => {
   const parts: string[] = []
   const allowed = (page: Page): Page =>
     parts.some((part) => page.content.includes(part))
-      ? { ...page, content: withNote(withoutRefused(page.content, parts), note) }
-      : page
+      ? { ...withoutPictures(page), content: withNote(withoutRefused(page.content, parts), note) }
+      : parts.length > 0
+        ? withoutPictures(page)
+        : page
   return {
     allowed,
     showAllowed: async (page, taken, edit) => {

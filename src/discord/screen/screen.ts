@@ -8,6 +8,7 @@ import { routeTo } from '../rest/route.ts'
 import { afterFailure } from './after-failure.ts'
 import { postFinalNotice } from './final-notice.ts'
 import { createMessageWriter, type MessageWriter } from './message-writer.ts'
+import { createPictureGuard } from './picture-guard.ts'
 import { removable, showPrivately } from './private-page.ts'
 import { createRefusedParts, type RefusedParts } from './refused-parts.ts'
 import type { ReplyMessages } from './reply-messages.ts'
@@ -25,6 +26,7 @@ export const createScreen = (
   const refused = createRefusedParts(messages.reader.strings.messages.partLeftOut)
   const writer = createMessageWriter(context, messages, watcher)
   const recover = createRecovery(context, messages, writer, refused)
+  const pictures = createPictureGuard(context.onFault)
 
   const isShownPrivately = async (page: Page): Promise<boolean> =>
     page.isPrivate === true && showPrivately(page, messages, writer, context)
@@ -46,13 +48,15 @@ export const createScreen = (
     gate: context.gate((way) =>
       routesFor(way, target(), now()).map(({ method, path }) => routeTo(method, path)),
     ),
-    apply: async (change, index) => {
+    apply: async (given, index) => {
+      const change = pictures.allowed(given)
       const route = chosenRoute(change, index, target(), now())
       try {
         await send(change, route)
         recover.succeeded()
         return 'shown'
       } catch (error) {
+        if (pictures.failed(change, error)) return 'missed'
         return await recover.failed(error, change, route)
       }
     },

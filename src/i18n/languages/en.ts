@@ -94,6 +94,8 @@ export const strings: Strings = {
     partLeftOut: 'Discord’s filters refused ▒▒▒, so it is left out.',
     cannotBeShown: 'Discord doesn’t accept the rest of this reply, so it ends here.',
     restInFile: (characters) => `The full answer is in the file (${characters} characters).`,
+    tablePicture: (columns, rows) =>
+      `Table with ${count(rows, { one: '# row', other: '# rows' })}, which the message has as text too. Columns: ${columns.join(', ')}`,
     growsOn: 'This is a long answer. All of it will come as a file.',
   },
   askAbout: {
@@ -551,6 +553,11 @@ export const strings: Strings = {
         name: 'cheaper-from',
         label: 'Cheaper model from',
         description: 'How many percent of a budget are used before the cheaper model answers',
+      },
+      tables: {
+        name: 'tables',
+        label: 'Pictures of tables',
+        description: 'Whether a wide table also comes as a picture',
       },
     },
     groups: { claude: 'Claude…', replies: 'Replies…', access: 'Who may ask…', moderation: 'More…' },

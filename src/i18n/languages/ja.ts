@@ -89,6 +89,7 @@ export const strings: Strings = {
     partLeftOut: '▒▒▒ の部分はDiscordに拒否されたため省略しました。',
     cannotBeShown: 'Discordがこの続きを受け付けないため、ここで終わります。',
     restInFile: (characters) => `全文（${characters} 文字）はファイルにあります。`,
+    tablePicture: (columns, rows) => `${rows}行の表（同じ内容が本文にもあります）。列：${columns.join('、')}`,
     growsOn: '長い回答なので、全文はファイルでお渡しします。',
   },
   askAbout: {
@@ -529,6 +530,11 @@ export const strings: Strings = {
         name: '低料金の開始',
         label: '低料金モデルに切り替える割合',
         description: '利用枠を何パーセント使ったら低料金モデルで回答するか',
+      },
+      tables: {
+        name: '表の画像',
+        label: '表の画像',
+        description: '幅の広い表を画像でも添付する',
       },
     },
     groups: { claude: 'Claude…', replies: '回答…', access: '質問できる人…', moderation: 'その他…' },

@@ -33,8 +33,9 @@ const invokedOf = (message: Message, around: MessageSurroundings): MessageView['
 }
 
 const filesOf = (message: Message, around: MessageSurroundings): FileView[] =>
-  message.attachments.map(({ id, filename, contentType, size }) => ({
+  message.attachments.map(({ id, filename, contentType, size, description }) => ({
     ...{ name: filename, type: contentType, size, url: around.addressOf(id) },
+    ...(description && { description }),
   }))
 
 /** A thread begins with a message that only points to the one that it was made from. */

@@ -12,7 +12,7 @@ const isImage = (file: FileView): boolean => /^image\/(png|jpeg|gif|webp|avif)$/
 
 const showFile = (file: FileView): TemplateResult =>
   isImage(file)
-    ? html`<a href=${file.url} target="_blank" rel="noopener"><img class="picture" src=${file.url} alt=${file.name} /></a>`
+    ? html`<a href=${file.url} target="_blank" rel="noopener"><img class="picture" src=${file.url} alt=${file.description ?? file.name} /></a>`
     : html`<div class="file">
         <span aria-hidden="true">📄</span>
         <span><a href=${file.url} download=${file.name}>${file.name}</a><br /><small>${sizeText(file.size)}</small></span>

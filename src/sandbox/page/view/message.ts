@@ -6,6 +6,8 @@ export type FileView = {
   readonly url: string
   readonly type: string
   readonly size: number
+  /** For those who do not see it. */
+  readonly description?: string
 }
 
 /** An embed, as far as the page shows it. */
