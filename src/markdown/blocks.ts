@@ -74,7 +74,7 @@ const pairsOf = (
 ): Pick<Walk, 'pairs' | 'open' | 'hiddenBy' | 'hides' | 'unclosedFrom'> => {
   let apart = 0
   const inlines = tokens.filter((token) => {
-    if (/^(?:table|footnote)_/.test(token.type)) apart += token.nesting
+    if (token.nesting !== 0 && isApart(token)) apart += token.nesting
     return apart === 0 && token.type === 'inline'
   })
   const texts = inlines.map((token) => ({
@@ -91,6 +91,8 @@ const pairsOf = (
   const { open } = begun
   return { pairs, open, hiddenBy: found.hiddenBy, hides: false, unclosedFrom: found.unclosedFrom }
 }
+
+const isApart = ({ type }: Token): boolean => type.startsWith('table_') || type.startsWith('footnote_')
 
 const step = (walk: Walk, index: number): number => {
   const token = walk.tokens[index]

@@ -107,7 +107,8 @@ const mathLines = (walk: Walk, token: Token): readonly { readonly text: string; 
 
 /** The table that begins with the token at `index`; returns the index of its end. */
 export const addTable = (walk: Walk, index: number): number => {
-  const end = walk.tokens.findIndex((token, at) => at > index && token.type === 'table_close')
+  let end = index
+  while (end < walk.tokens.length && walk.tokens[end]?.type !== 'table_close') end++
   const { lineStart, lineText } = walk.source
   const rows = tableLines(walk.tokens.slice(index, end), {
     lineStart,

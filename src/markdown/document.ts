@@ -69,13 +69,17 @@ const documentUpTo = (
   return { ...blockLines(tokens, context), footnotes }
 }
 
-/** The labels of the footnotes that `tokens` define, and of those that were defined before. */
+/** Whether a footnote of that label is defined by `tokens`, or was before. */
 export const definedFootnotes = (
   tokens: readonly Token[],
   earlier: EarlierDefinitions,
-): ReadonlySet<string> => {
-  const opened = tokens.filter((token) => token.type === 'footnote_open')
-  return new Set([...earlier.defined, ...opened.map((token) => token.info)])
+): ((label: string) => boolean) => {
+  let defined: ReadonlySet<string> | undefined
+  return (label) => {
+    const opened = () => tokens.filter((token) => token.type === 'footnote_open').map(({ info }) => info)
+    defined ??= new Set([...earlier.defined, ...opened()])
+    return defined.has(label)
+  }
 }
 
 const notesBefore = (earlier: EarlierDefinitions): readonly Token[] =>

@@ -9,19 +9,20 @@ export type FootnoteNumbers = {
 }
 
 /**
- * Numbers footnotes in the order in which they are met, after the `known` ones. A label that isn't `defined` stands there
+ * Numbers footnotes in the order in which they are met, after the `known` ones. A label that isn't defined stands there
  * as it is; while the text is `growing`, a number is believed, since definitions mostly come last.
  */
 export const numberFootnotes = (
   known: readonly string[],
-  defined: ReadonlySet<string>,
+  isDefined: (label: string) => boolean,
   growing: boolean,
 ): FootnoteNumbers => {
   const met = known.map((label) => ({ label, from: 0 }))
-  const numbers = new Map(known.map((label, index) => [label, index + 1]))
+  let numbers: Map<string, number> | undefined
   const shown = (label: string, from: number) => {
-    if (!defined.has(label) && !(growing && /^\d{1,3}$/.test(label)))
+    if (!(growing && /^\d{1,3}$/.test(label)) && !isDefined(label))
       return escapeText(withoutInvisible(`[^${label}]`))
+    numbers ??= new Map(known.map((one, index) => [one, index + 1]))
     const number = numbers.get(label) ?? met.push({ label, from })
     numbers.set(label, number)
     return superscript(String(number))

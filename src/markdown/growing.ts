@@ -33,6 +33,8 @@ export type Growing = {
 /** A link definition gives links a target anywhere in the source, so nothing is frozen behind one, and what was frozen is parsed again. */
 const linkDefinition = /^[ >\t]*\[[^\]^\n][^\]\n]{0,998}\]:/m
 
+const definesLink = (source: string): boolean => source.includes(']:') && linkDefinition.test(source)
+
 /** The lines of a `source` that will grow. What `cache` holds as frozen isn't parsed again. */
 export const growingLines = (
   source: string,
@@ -42,7 +44,8 @@ export const growingLines = (
   limit: number,
 ): Growing => {
   const { frozen, inlineCache } = cache
-  if (frozen !== undefined && frozen.checkpoint.base < source.length && !linkDefinition.test(source)) {
+  const unsealed = () => source.slice(resumePoint.parseResume.base)
+  if (frozen !== undefined && frozen.checkpoint.base < source.length && !definesLink(unsealed())) {
     const { base, atoms, open } = frozen.checkpoint
     const lead = atoms === undefined ? '' : `${placeholder} `
     const reading = read(source, { base, lead, ordinals: [], open }, frozen.known, inlineCache)
@@ -133,7 +136,7 @@ const freezeFurther = (
     if (checkpoint === undefined || checkpoint.base <= Math.max(resumePoint.from, parseResume.base))
       return undefined
     const gone = text.slice(0, checkpoint.base - parseResume.base + parseResume.lead.length)
-    if (gone.includes('[^') || linkDefinition.test(gone)) return undefined
+    if (gone.includes('[^') || definesLink(gone)) return undefined
     const newly = linesTo(blocks.lines, checkpoint)
     const lines = before === undefined ? linesAfter(newly, resumePoint) : newly
     if (lines.at(-1)?.atoms.at(-1) !== newly.at(-1)?.atoms.at(-1)) return undefined

@@ -29,6 +29,8 @@ export type Walk = Omit<InlineContext, 'marks'> & {
   run: { raw: string; readonly segments: { readonly index: number; readonly from: number }[] } | undefined
   /** How many links are open whose text isn't shown. */
   hidden: number
+  /** Whether emphasis that opens at a token's index inside of marks needs an underscore in place of a star. */
+  readonly clashes: (marks: readonly Mark[], index: number) => boolean
 }
 
 /** Text in neither subscript nor superscript. */
@@ -53,6 +55,12 @@ export const addRun = (walk: Walk, content: string, from: number): void => {
 /** A word, white space, or what goes up to punctuation after which Chinese and Japanese may break. */
 export const wordPattern = /\s+|[^\s。！？、，；：…]*[。！？、，；：…]+[」』）】》”’]*|[^\s。！？、，；：…]+/g
 
+/** The pieces of `text` that are atoms. Most texts between two marks are one word. */
+const pieces = (text: string): readonly { readonly text: string; readonly index: number }[] =>
+  /[\s。！？、，；：…]/.test(text)
+    ? Array.from(text.matchAll(wordPattern), ({ 0: piece, index }) => ({ text: piece, index }))
+    : [{ text, index: 0 }]
+
 /** White space longer than this is cut: a page of nothing else would be refused. */
 const maxSpace = 100
 
@@ -66,14 +74,14 @@ export const flush = (walk: Walk): void => {
   if (run === undefined || run.raw === '') return
   const inCode = walk.marks.some((mark) => mark.name === 'code')
   let begin = 0
-  for (const piece of run.raw.matchAll(wordPattern)) {
+  for (const piece of pieces(run.raw)) {
     while ((run.segments[begin + 1]?.index ?? run.raw.length) <= piece.index) begin++
     const segment = run.segments[begin] ?? { index: 0, from: 0 }
-    const raw = inCode ? piece[0].replaceAll('`', 'ˋ') : walk.script(shownText(piece[0]))
+    const raw = inCode ? piece.text.replaceAll('`', 'ˋ') : walk.script(shownText(piece.text))
     const next = run.segments[begin + 1]?.index ?? run.raw.length
-    const loose = next < piece.index + piece[0].length || raw.length !== piece[0].length
-    if (isWideIndent(piece[0]) && walk.lines.length > 1 && walk.lines.at(-1)?.length === 0) {
-      addIndent(walk, piece[0], segment.from + piece.index - segment.index)
+    const loose = next < piece.index + piece.text.length || raw.length !== piece.text.length
+    if (isWideIndent(piece.text) && walk.lines.length > 1 && walk.lines.at(-1)?.length === 0) {
+      addIndent(walk, piece.text, segment.from + piece.index - segment.index)
       continue
     }
     add(walk, {

@@ -27,7 +27,7 @@ import {
 } from './marks.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
-import { pairsAlone, type Role } from './pairs.ts'
+import { isPaired, pairsAlone, type Role } from './pairs.ts'
 import { maxUrlLength } from './parser/links.ts'
 import type { Token } from './parser/parser.ts'
 import { subscript, superscript } from './superscript.ts'
@@ -44,6 +44,7 @@ export const inlineLines = (tokens: readonly Token[], context: InlineContext): A
     script: plain,
     run: undefined,
     hidden: 0,
+    clashes: emphasisClashes(tokens),
   }
   tokens.forEach((token, index) => {
     step(walk, token, tokens, index)
@@ -86,15 +87,13 @@ const step = (walk: Walk, token: Token, tokens: readonly Token[], index: number)
 
 const isText = ({ type }: Token): boolean => type === 'text' || type === 'text_special'
 
-const isPaired = ({ type }: Token): boolean => type === 'bars' || type === 'html_inline'
-
 /** A line of a paragraph keeps the spaces at its beginning, as in a poem. */
 const beginIndented = (walk: Walk, token: Token, from: number): void => {
   beginLine(walk)
   const [, indent = ''] =
     /^[\\ \t]*\n([ \t]+)\S/.exec(walk.text.slice(offset(token), offset(token) + 400)) ?? []
-  const isHtml = walk.pairs.roles.values().some(({ kind }) => kind === 'tag')
-  if (indent !== '' && !isHtml) addIndent(walk, indent, from)
+  if (indent === '' || walk.pairs.roles.values().some(({ kind }) => kind === 'tag')) return
+  addIndent(walk, indent, from)
 }
 
 const hide = (walk: Walk, role: Role | undefined): void => {
@@ -110,7 +109,7 @@ const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['strong_close', (walk, token) => close(walk, token.markup === '__' ? 'underline' : 'strong')],
   [
     'em_open',
-    (walk, token, _from, among) => open(walk, emphasis(token.markup, emphasisClashes(walk.marks, among))),
+    (walk, token, _from, { index }) => open(walk, emphasis(token.markup, walk.clashes(walk.marks, index))),
   ],
   ['em_close', (walk) => close(walk, 'em')],
   ['s_open', (walk) => open(walk, strike)],

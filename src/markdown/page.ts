@@ -123,6 +123,7 @@ const write = (page: Page, text: string): void => {
 }
 
 const closeMarks = (page: Page, kept: number): void => {
+  if (page.marks.length === kept) return
   for (const mark of page.marks.slice(kept).toReversed()) write(page, mark.close)
   page.marks = page.marks.slice(0, kept)
 }
@@ -142,8 +143,8 @@ const runsOn = (closing: string, next: string): boolean =>
 
 /** A tilde or bar right before two that open would open in place of the second of them, which would then be shown inside. */
 const completes = (text: string, opening: Mark | undefined): boolean => {
-  const last = text.at(-1)
-  return (last === '~' || last === '|') && opening !== undefined && opening.open.startsWith(last)
+  if (opening === undefined || !/^[~|]/.test(opening.open)) return false
+  return text.at(-1) === opening.open[0]
 }
 
 const commonLength = (one: readonly Mark[], other: readonly Mark[]): number => {

@@ -69,6 +69,7 @@ export const findPairs = (
     const before = openPairs(state)
     const hiddenBy = state.hides?.mark
     text.tokens.forEach((token, index) => {
+      if (!isPaired(token)) return
       const of = roles[inline] ?? new Map<number, Role>()
       if (token.type === 'html_inline') readTag(state, roles, { text, token, inline, index })
       else if (token.type === 'bars') {
@@ -93,17 +94,21 @@ export const findPairs = (
 
 /** The roles in a text that stands by itself, such as a cell of a table that may still be `growing`. */
 export const pairsAlone = (tokens: readonly Token[], text: string, growing = false): InlinePairs => {
+  if (!tokens.some(isPaired)) return nonePaired
   const growsTo = growing ? text.length : undefined
   const [found] = findPairs([{ tokens, text, at: (index) => index }], noPairs, growsTo).inlines
-  return (
-    found ?? {
-      roles: new Map(),
-      hiddenBy: undefined,
-      before: noPairs,
-      hiddenAfter: undefined,
-      after: noPairs,
-    }
-  )
+  return found ?? nonePaired
+}
+
+/** Whether what the token does depends on others: a tag, or bars. */
+export const isPaired = ({ type }: Token): boolean => type === 'bars' || type === 'html_inline'
+
+const nonePaired: InlinePairs = {
+  roles: new Map(),
+  hiddenBy: undefined,
+  before: noPairs,
+  hiddenAfter: undefined,
+  after: noPairs,
 }
 
 type Element = {

@@ -82,7 +82,10 @@ export const linesAfter = (lines: readonly Line[], resumePoint: ResumePoint): re
   return lines.flatMap((line) => {
     if (line.atoms.length === 0) return line.from >= resumePoint.from ? [line] : []
     if ((line.atoms[0]?.from ?? 0) > resumePoint.from) return [line]
-    const atoms = line.atoms.flatMap((atom) => rest(atom, resumePoint.from, left))
+    const behind = line.atoms.findIndex(({ from }) => from > resumePoint.from)
+    const near = behind < 0 ? line.atoms : line.atoms.slice(0, behind)
+    const further = behind < 0 ? [] : line.atoms.slice(behind)
+    const atoms = [...near.flatMap((atom) => rest(atom, resumePoint.from, left)), ...further]
     if (atoms.length === line.atoms.length && atoms[0]?.raw === line.atoms[0]?.raw) return [line]
     const shown = atoms.slice(
       Math.max(

@@ -80,6 +80,8 @@ export const hostileDocuments: Readonly<Record<string, (length: number) => strin
     `${numbered(length / 16, (at) => `[a${at}] `)}\n\n${numbered(length / 24, (at) => `[a${at}]: http://e.x\n`)}`,
   'one bold paragraph': (length) => `**${filled('word ')(length)}`,
   'bold words': filled('**word** and '),
+  'tables in a row': filled('|a\n|-\n\n'),
+  'indented lines of spoilers': filled('||a||\n  '),
   'cells of bold words': (length) => `|a|b|\n|-|-|\n${filled('| **a** | b c |\n')(length)}`,
   'one line of code': (length) => `\`\`\`\n${filled('x = y; ')(length)}`,
   prose: filled('Words of a sentence, as *people* write `them`.\n\n'),

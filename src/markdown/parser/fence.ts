@@ -29,6 +29,7 @@ export const fence =
   }
 
 const openingOf = (line: string): Opening | undefined => {
+  if (!line.includes('```') && !line.startsWith('~~~')) return undefined
   const [, before = '', marker, info = ''] =
     /^((?:[^`\\]|\\[\s\S]|`{1,2}[^`]+`{1,2}|```[^`]+```)*?)(`{3,})([^`]*)$/.exec(line) ??
     /^()(~{3,})(.*)$/.exec(line) ??

@@ -25,6 +25,7 @@ export const footnoteDefinition = (
   silent: boolean,
 ): boolean => {
   const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  if (!state.src.startsWith('[^', begin)) return false
   const line = state.src.slice(begin, state.eMarks[startLine])
   const found = /^\[\^([^\s\]]{1,60})\]:/.exec(line)
   if (found === null || state.level > maxLevel) return false

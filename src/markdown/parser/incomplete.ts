@@ -17,14 +17,32 @@ export const withoutIncompleteLine = (source: string): string => {
 }
 
 /** Inline text without the run at its end that the next character may turn into something else: half a mark, entity or tag. */
-export const withoutIncompleteEnd = (content: string): string =>
-  content
-    .replace(
-      /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img|p|h[1-6]|div|span|details|font|table|t[dh]|ul|ol|source)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i,
-      '',
-    )
-    .replace(/&#?\w{0,31};?$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i, '')
-    .replace(/¯[\\_(ツ)/]{0,8}$|[*_~`|\\$!<&[\s]+$/, '')
+export const withoutIncompleteEnd = (content: string): string => {
+  const withoutTag = withoutEnd(content, Math.min(content.lastIndexOf('<'), content.length - 304), halfTag)
+  const withoutWord = withoutEnd(withoutTag, withoutTag.length - 80, halfWord)
+  return withoutWord.slice(0, marksAtEnd(withoutWord))
+}
+
+/** Half a tag at the end begins at the last bracket; a comment, which may hold others, up to 304 characters before the end. */
+const halfTag =
+  /<(?:[!/]?[a-z\d-]{0,10}|(?:a|img|p|h[1-6]|div|span|details|font|table|t[dh]|ul|ol|source)\s[^<>\n]{0,300}|!--[^>]{0,300}|https?:[^\s<>]*|[@#:][\w&!]*)$/i
+
+/** Less than 80 characters. */
+const halfWord = /&#?\w{0,31};?$|\bhttps?:\/{0,2}$|\[\^[^\]\s]{0,60}$/i
+
+/** `text` without what `pattern` finds in it behind `from`: a pattern for its end would be tried at each character. */
+const withoutEnd = (text: string, from: number, pattern: RegExp): string => {
+  const begin = Math.max(0, from)
+  return text.slice(0, begin) + text.slice(begin).replace(pattern, '')
+}
+
+/** Where the marks at the end of `text` begin, or half a shrug. */
+const marksAtEnd = (text: string): number => {
+  let begin = text.length
+  while (begin > 0 && /[*_~`|\\$!<&[\s]/.test(text.charAt(begin - 1))) begin--
+  const shrug = /¯[\\_(ツ)/]{0,8}$/.exec(text.slice(-9))?.[0] ?? ''
+  return Math.min(begin, text.length - shrug.length)
+}
 
 /** More than that is no formatting. */
 const deepest = 8

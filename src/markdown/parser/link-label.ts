@@ -34,12 +34,17 @@ export const boundedLinkLabel = (): ((
 ) => number) => {
   const searches = new WeakMap<StateInline, Search>()
   const budgets = new WeakMap<object, Budget>()
-  return (state, start, disableNested = false) => {
+  const searchIn = (state: StateInline): Search => {
+    const before = searches.get(state)
+    if (before?.end === state.posMax) return before
     const budget = budgets.get(state.env) ?? { left: stepsPerCharacter * state.posMax }
     budgets.set(state.env, budget)
-    const before = searches.get(state)
-    const search = before?.end === state.posMax ? before : beginSearch(state, budget)
+    const search = beginSearch(state, budget)
     searches.set(state, search)
+    return search
+  }
+  return (state, start, disableNested = false) => {
+    const search = searchIn(state)
     if (start > search.last) return -1
     const key = keyOf(start, disableNested)
     const known = search.found.get(key)

@@ -3,9 +3,13 @@ import { isIncomplete, type StateInline } from './state.ts'
 /** Longer addresses may be divided between pages, since a page must be able to hold a whole one. */
 export const maxUrlLength = 640
 
-const terminator = /[\n!#$%&*+\-:<=>@[\\\]^_`{|}~¯]/g
+/** What some rule can take, and the end of a link's label. */
+const terminator = /[\n!$&*:<[\\\]_`|~¯]/g
 
-/** markdown-it's `text` rule, which here also stops at a bar: `||` begins a spoiler. */
+/** Whether all of an inline text is plain. */
+export const isPlain = (content: string): boolean => content.search(terminator) < 0
+
+/** markdown-it's `text` rule, which stops only where one of our rules begins. */
 export const text = (state: StateInline, silent: boolean): boolean => {
   terminator.lastIndex = state.pos
   const found = terminator.exec(state.src)?.index ?? state.posMax

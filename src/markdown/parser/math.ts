@@ -13,6 +13,8 @@ export const mathBlock = (
   silent: boolean,
 ): boolean => {
   const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  const first = state.src.charCodeAt(begin)
+  if (first !== 0x24 && first !== 0x5c) return false
   const close = closers.get(state.src.slice(begin, begin + 2))
   if (close === undefined || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const last = lastLine(state, startLine, endLine, begin + 2, close)

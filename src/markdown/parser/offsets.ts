@@ -9,27 +9,21 @@ type InlineState = Markdown['inline']['State']
  */
 export const withOffsets = (State: InlineState): InlineState =>
   class extends State {
-    private pendingFrom = 0
+    private text = ''
+    private textFrom = 0
 
     constructor(...given: ConstructorParameters<InlineState>) {
       super(...given)
-      let pending = ''
-      Object.defineProperty(this, 'pending', {
-        get: () => pending,
-        set: (next: string) => {
-          if (pending === '' && next !== '') this.pendingFrom = this.pos
-          pending = next
-        },
-      })
+      Object.defineProperty(this, 'pending', pending)
     }
 
     override pushPending() {
       const token = new PlainToken('text', '', 0)
-      token.content = this.pending
+      token.content = this.text
       token.level = this.pendingLevel
-      token.map = [this.pendingFrom, this.pendingFrom]
+      token.map = [this.textFrom, this.textFrom]
       this.tokens.push(token)
-      this.pending = ''
+      this.text = ''
       return token
     }
 
@@ -41,7 +35,7 @@ export const withOffsets = (State: InlineState): InlineState =>
         token.map = [this.pos, this.pos]
         return token
       }
-      if (this.pending) this.pushPending()
+      if (this.text) this.pushPending()
       const token = new PlainToken(type, tag, nesting)
       token.level = this.level
       token.map = [this.pos, this.pos]
@@ -51,18 +45,31 @@ export const withOffsets = (State: InlineState): InlineState =>
       return token
     }
 
-    override scanDelims(start: number, canSplitWord: boolean) {
-      const scanned = super.scanDelims(start, canSplitWord)
-      const marker = this.src[start] ?? ''
-      const before = characterBefore(this.src, start)
-      const after = characterAfter(this.src, Math.min(start + scanned.length, this.posMax))
-      const product = marker === '*' && /^\d\d$/.test(before + after)
-      if (product) return { ...scanned, can_open: false, can_close: false }
-      const run = this.src.slice(start, start + scanned.length)
-      if (run === '**') return { ...scanned, ...boldFlanks(this.src, start, before, after) }
-      return { ...scanned, ...flanks(run, before, after) }
+    override scanDelims(start: number) {
+      const marker = this.src.charCodeAt(start)
+      let end = start
+      while (end < this.posMax && this.src.charCodeAt(end) === marker) end++
+      const run = this.src.slice(start, end)
+      const [before, after] = [characterBefore(this.src, start), characterAfter(this.src, end)]
+      if (isProduct(run, before, after)) return { length: run.length, can_open: false, can_close: false }
+      const can = run === '**' ? boldFlanks(this.src, start, before, after) : flanks(run, before, after)
+      return { length: run.length, ...can }
     }
   }
+
+/** Text that becomes a token with what follows: one descriptor for all states, which keeps them of one shape. */
+const pending: PropertyDescriptor & ThisType<{ text: string; textFrom: number; readonly pos: number }> = {
+  get() {
+    return this.text
+  },
+  set(next: string) {
+    if (this.text === '' && next !== '') this.textFrom = this.pos
+    this.text = next
+  },
+}
+
+const isProduct = (run: string, before: string, after: string): boolean =>
+  run.startsWith('*') && /^\d\d$/.test(before + after)
 
 /**
  * What two stars can do. Discord bolds what is between them, spaces or not. Here they open before a space only at a line's
@@ -106,10 +113,15 @@ const isSpace = (character: string): boolean => character.trim() === ''
 
 const wordCharacter = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_]/u
 
-const characterBefore = (text: string, at: number): string =>
-  [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+const characterBefore = (text: string, at: number): string => {
+  const unit = text.charAt(at - 1)
+  return /[\udc00-\udfff]/.test(unit) ? ([...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '') : unit
+}
 
-const characterAfter = (text: string, at: number): string => [...text.slice(at, at + 2)][0] ?? ''
+const characterAfter = (text: string, at: number): string => {
+  const point = text.codePointAt(at)
+  return point === undefined ? '' : String.fromCodePoint(point)
+}
 
 /** The last rule: a character that no other rule takes. Like every rule it adds the text before `pos` moves on. */
 export const character = (state: StateInline, silent: boolean): boolean => {

@@ -8,11 +8,12 @@ import { withoutIncompleteEnd } from './incomplete.ts'
 import { incompleteTable } from './incomplete-table.ts'
 import { useInlineRules } from './inline-rules.ts'
 import { boundedLinkLabel } from './link-label.ts'
+import { isPlain } from './links.ts'
 import { mathBlock } from './math.ts'
 import { deepParagraph } from './nesting.ts'
 import { withOffsets } from './offsets.ts'
 import { paragraph } from './paragraph.ts'
-import { withPlainTokens } from './plain-tokens.ts'
+import { PlainToken, withPlainTokens } from './plain-tokens.ts'
 import { blockRule, quote } from './quote.ts'
 import { barsEndTable } from './spoiler.ts'
 import { isGrowing, type Markdown, type Token } from './state.ts'
@@ -46,13 +47,15 @@ export const parse = (
 /** The link definitions of `source`, added to `known`; a label keeps its first one. */
 export const definitions = (source: string, known: References): References => {
   const references = { ...known }
-  if (/^[ \t>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
+  if (source.includes(']:') && /^[ \t>\-*+\d.)]*\[[^\]]{1,999}\]:/m.test(source))
     markdown.block.parse(source, markdown, { references }, [])
   return references
 }
 
 const configured = (): Markdown => {
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false, maxNesting: 400 })
+  md.normalizeLink = withLast(md.normalizeLink)
+  md.validateLink = withLast(md.validateLink)
   md.helpers = { ...md.helpers, parseLinkLabel: boundedLinkLabel() }
   md.block.State = withPlainTokens(md.block.State)
   md.inline.State = withOffsets(md.inline.State)
@@ -87,6 +90,15 @@ const configured = (): Markdown => {
   return md
 }
 
+/** `work`, but asked for the same again it answers from memory: a link is looked at each time a label around it is. */
+const withLast = <Result>(work: (text: string) => Result): ((text: string) => Result) => {
+  let last: { readonly text: string; readonly result: Result } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, result: work(text) }
+    return last.result
+  }
+}
+
 const markdown = configured()
 
 type StateCore = InstanceType<Markdown['core']['State']>
@@ -119,8 +131,13 @@ const incompleteInline = ({ tokens, src }: StateCore): Token | undefined => {
   return tokens.findLast((token) => token.type === 'inline' && token.content !== '')
 }
 
+/** What inline parsing makes of plain text, without its cost. */
+const plainToken = (content: string): Token =>
+  Object.assign(new PlainToken('text', '', 0), { content, map: [0, 0] })
+
 const parseInline = (md: Markdown, content: string, env: Record<string, unknown>): Token[] => {
   const tokens: Token[] = []
+  if (isPlain(content)) return content === '' ? [] : [plainToken(content)]
   md.inline.parse(content, md, env, tokens)
   return tokens
 }

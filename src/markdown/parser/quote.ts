@@ -11,6 +11,7 @@ export const quote =
   (commonmark: BlockRule): BlockRule =>
   (state, startLine, endLine, silent) => {
     const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+    if (state.src.charCodeAt(begin) !== 0x3e) return false
     if (/^>[^\s>\p{L}*[`"“'‘(&<!#\\$\-|~:_¯]/u.test(state.src.slice(begin, begin + 3))) return false
     if (/^>(?:[:;=][\S]|_<|-<)/.test(state.src.slice(begin, begin + 4))) return false
     if (!state.src.startsWith('>>> ', begin) || state.level > 0)
