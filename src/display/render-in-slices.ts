@@ -3,8 +3,8 @@ import { type Draft, writtenOf } from './draft.ts'
 import type { Page } from './page.ts'
 import type { Render } from './render.ts'
 
-/** The size of a slice in UTF-16 units; the worst texts take some 40 ms each. */
-export const slice = 3000
+/** The size of a slice in UTF-16 units; the worst texts take some 20 ms each. */
+export const slice = 1000
 
 /**
  * Renders a long draft without blocking the process: as if the text grew, with a `pause` after each slice. Pages

@@ -1,11 +1,12 @@
+import { slice } from '../../src/display/render-in-slices.ts'
 import { noPages, paginate } from '../../src/markdown/paginate.ts'
 import { hostileDocuments } from '../markdown/hostile-documents.ts'
 import { markdownTable } from './markdown.ts'
 
 const limit = 1_740
 
-/** Characters that one edit adds, and those that are rendered at a time where a long text is shown at once. */
-const [edit, slice] = [100, 3_000]
+/** Characters that one edit adds. */
+const edit = 100
 
 /**
  * `npm run bench -- --only hostile`: what 60,000 characters of each kind cost, in milliseconds: edits
