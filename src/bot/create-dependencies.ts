@@ -27,6 +27,7 @@ export type ReplyParts = ClaudeConnection & {
   readonly health: Health
   readonly signals: Signals
   readonly allowances: Allowances
+  readonly removeControls: NonNullable<Dependencies['removeControls']>
   readonly describePlace: RequestSources['describePlace']
   readonly onFault: (error: unknown) => void
   /** Resolves once no other process writes in a place. */
@@ -47,6 +48,7 @@ export const createDependencies = (
     health,
     signals,
     describePlace,
+    removeControls,
     onFault,
     isPlaceFree,
   }: ReplyParts,
@@ -54,7 +56,7 @@ export const createDependencies = (
   const { prices, contextTokens } = config.claude
   const logReply = createReplyLog(log)
   return {
-    ...{ claude, store, clock, allowances, onFault },
+    ...{ claude, store, clock, allowances, removeControls, onFault },
     queue: openQueue(config.parallel, isPlaceFree),
     dollars: (usage, model) => dollars(prices, usage, model),
     look,

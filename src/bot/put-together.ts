@@ -20,6 +20,7 @@ import { createPlaces } from '../discord/places.ts'
 import { createSendDirectMessage } from '../discord/screen/direct-message.ts'
 import { createSendDirectPage } from '../discord/screen/direct-page.ts'
 import { postNotice } from '../discord/screen/notice.ts'
+import { createRemoveControls } from '../discord/screen/remove-controls.ts'
 import { createReplyScreens } from '../discord/screen/reply-screens.ts'
 import { createRestoreView } from '../discord/screen/restore-view.ts'
 import type { ScreenContext } from '../discord/screen/screen-context.ts'
@@ -87,6 +88,7 @@ export const putTogether = (resources: Resources): Parts => {
     settings,
     look: async (place, personId) => lookIn(await settings(place, personId), places.locate(place)),
     allowances,
+    removeControls: createRemoveControls(onDiscord),
     describePlace: places.describe,
   })
   const refuseAccess = createRefuseAccess({

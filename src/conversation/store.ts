@@ -92,6 +92,20 @@ export type ShownMessage = {
   readonly token?: { readonly applicationId: string; readonly token: string; readonly endsAt: number }
 }
 
+/**
+ * The buttons of an answer whose end is visible. `newest`: it has some, and those under the answers to earlier questions of
+ * its conversation are outdated from now on.
+ */
+export type Controls = 'none' | 'shown' | 'newest'
+
+/** An answer whose buttons are outdated. */
+export type OutdatedControls = {
+  readonly answerId: string
+  readonly questionId: string
+  readonly conversationId: string
+  readonly place: PlaceId
+}
+
 /** A message of ours before it is known which turn it shows. */
 export type PostedMessage = Omit<ShownMessage, 'turnId'>
 
@@ -160,8 +174,12 @@ export type Store = AllowanceStore & {
    * stored in any case.
    */
   readonly settle: (answer: AnswerRef, settled: Settled, spending?: Spending) => Promise<void>
-  /** Records that the end of an answer is visible on Discord, so that the next start need not show it. */
-  readonly confirmDisplayed: (answerId: string) => Promise<void>
+  /** Records that the end of an answer is visible on Discord, so that the next start need not show it, and with which buttons. */
+  readonly confirmDisplayed: (answerId: string, controls?: Controls) => Promise<void>
+  /** The answers whose buttons are outdated and not removed yet, the newest first: of a conversation, or all of this process. */
+  readonly outdatedControls: (conversationId?: string) => Promise<readonly OutdatedControls[]>
+  /** Records that an answer has no outdated buttons any more. */
+  readonly controlsRemoved: (answerId: string) => Promise<void>
   /** Records that the end of an answer is no longer visible on Discord. The next start shows it, unless confirmed again. */
   readonly conceal: (answerId: string) => Promise<void>
   /** Records whether an answered question is queued for another answer. The next start would answer it. */

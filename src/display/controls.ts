@@ -15,6 +15,8 @@ export type ControlSubject = {
   readonly hasThreads: boolean
   /** Whether the footer is short, so that a button offers all figures. */
   readonly hasDetails: boolean
+  /** Whether a newer answer of the conversation has ended. Answers have their buttons in the menu of the message then. */
+  readonly isOvertaken?: () => boolean
 }
 
 export type Variant = { readonly at: number; readonly of: number }
@@ -33,6 +35,7 @@ export const controlsOf =
     if (!isFinal(draft)) return [{ action: 'stop', id: about.questionId, label: strings.controls.stop }]
     const id = about.answerId()
     if (id === undefined || isQuestionGone(draft)) return []
+    if (about.isOvertaken?.() && !namesButton(draft)) return []
     const actions = actionsAfter(draft, pages, about).map((action) => ({
       action,
       id,
@@ -69,8 +72,7 @@ const actionsAfter = (
   pages: number,
   { hasThreads, hasDetails }: ControlSubject,
 ): readonly Named[] => {
-  const hasText = (writtenOf(draft)?.text ?? '').trim() !== ''
-  if (!hasText) return ['retry']
+  if (!hasText(draft)) return ['retry']
   return [
     'regenerate',
     ...(canContinue(draft) ? (['continue'] as const) : []),
@@ -83,6 +85,11 @@ const actionsAfter = (
 /** Whether the reply stopped early, so that Claude can continue it. */
 const canContinue = (draft: Draft): boolean =>
   draft.type === 'failed' || (draft.type === 'ended' && draft.stopReason === 'max_tokens')
+
+/** Whether the words at its end may ask for a press. */
+const namesButton = (draft: Draft): boolean => !hasText(draft) || canContinue(draft)
+
+const hasText = (draft: Draft): boolean => (writtenOf(draft)?.text ?? '').trim() !== ''
 
 type Named = Extract<Action, 'regenerate' | 'continue' | 'whole-text' | 'new-thread' | 'retry' | 'details'>
 

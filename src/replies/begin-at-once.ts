@@ -23,7 +23,7 @@ export const beginAtOnce = async (job: Job, showFirst: ShowFirst, deps: Dependen
     const shown = await showFirst(await firstPages(job, deps))
     return { ...job, view: { ...job.view, shown } }
   } catch (error) {
-    if (job.previousAnswer) await deps.store.confirmDisplayed(job.previousAnswer.id)
+    if (job.previousAnswer) await deps.store.confirmDisplayed(job.previousAnswer.id, 'shown')
     if (job.wasAnswered) await deps.store.setWaiting(job.question.id, false)
     throw error
   }

@@ -10,6 +10,7 @@ import type { DrawnTable } from '../display/table-pictures.ts'
 import type { Look } from '../settings/look.ts'
 import type { Limits } from './admission.ts'
 import type { ReadCheaperLane } from './cheaper-lane.ts'
+import type { RemoveControls } from './outdated-controls.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
 
@@ -38,6 +39,8 @@ export type Dependencies = {
     instead?: string,
   ) => Promise<Prepared>
   readonly limits: Limits
+  /** Absent where answers have no buttons. */
+  readonly removeControls?: RemoveControls
   /** Told of each reply that has ended, well or not. */
   readonly replied: (story: ReplyStory) => void
   /** Told of each change that made text of a reply visible, with how long that text had waited, in ms on average. */

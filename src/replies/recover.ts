@@ -48,7 +48,8 @@ export type RestoreView = {
 
 /**
  * Finishes what the last process left: a reply that was being written keeps its text and says that it was
- * interrupted; an end that was not shown is shown; queued questions are answered. Resolves when everything is shown.
+ * interrupted; an end that was not shown is shown; queued questions are answered. Resolves when everything is shown. Beside
+ * that, buttons that newer answers have outdated are removed.
  */
 export const recover = async (
   unfinished: Unfinished,
@@ -57,6 +58,8 @@ export const recover = async (
   deps: Dependencies,
 ): Promise<void> => {
   const { answers, questions, reservations } = unfinished
+  // Nobody waits for that, and it leaves after everything else.
+  void replies.removeOutdatedControls()
   const ends = Promise.all(answers.map((answer) => endOf(answer, unfinished, views, deps)))
   await Promise.all([
     ends.then((ended) => Promise.all(ended.map((answer) => answer && showEnd(answer, views, deps)))),

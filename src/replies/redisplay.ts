@@ -108,5 +108,6 @@ export const redisplay = async (
   display.take(draftOfAnswer(answer))
   await view.record()
   await display.done
-  await deps.store.confirmDisplayed(answer.id)
+  const hasControls = pages.at(-1)?.controls.length !== 0
+  await deps.store.confirmDisplayed(answer.id, hasControls ? 'shown' : 'none')
 }

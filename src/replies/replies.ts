@@ -7,6 +7,7 @@ import { type AskRequest, createArrivals } from './arrivals.ts'
 import { beginAtOnce, type ShowFirst } from './begin-at-once.ts'
 import type { Dependencies } from './dependencies.ts'
 import { type Job, spenderOf } from './job.ts'
+import { createControlsCleanUp } from './outdated-controls.ts'
 import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
 import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
 import { declinedStory } from './story.ts'
@@ -58,6 +59,8 @@ export type Replies = {
    * @example await replies.forget({ place }, () => store.forgetPlace(place, now))
    */
   readonly forget: <T>(match: Match, erase: () => Promise<T>) => Promise<T>
+  /** Removes the buttons of answers that an earlier process has left there, though newer ones have ended. Never rejects. */
+  readonly removeOutdatedControls: () => Promise<void>
   /** Whether a question is queued. */
   readonly isWaiting: (questionId: string) => boolean
   /** How many replies are past their turn, and how many questions wait for theirs. */
@@ -70,7 +73,8 @@ export type Replies = {
 
 /** Starts with no replies. */
 export const createReplies = (deps: Dependencies): Replies => {
-  const running = createRunningReplies(deps)
+  const cleanUp = createControlsCleanUp(deps, (questionId) => isBusy(questionId))
+  const running = createRunningReplies(deps, (conversationId) => void cleanUp.run(conversationId))
   const arrivals = createArrivals(running, deps)
   const shown = new Map<string, Promise<unknown>>()
 
@@ -123,9 +127,10 @@ export const createReplies = (deps: Dependencies): Replies => {
     forget: running.forget,
     stop: running.stop,
     shutDown: running.shutDown,
+    removeOutdatedControls: cleanUp.run,
     isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
     count: running.count,
-    size: () => running.size() + shown.size + arrivals.size(),
+    size: () => running.size() + shown.size + arrivals.size() + cleanUp.size(),
   }
 }
 

@@ -25,6 +25,10 @@ export type EffectContext = {
   /** Reports that an effect failed. */
   readonly onError: (error: unknown) => void
   readonly show: (draft: Draft) => void
+  /** Whether there are buttons under the end. */
+  readonly hasControls: () => boolean
+  /** Called when the end of a new answer is visible, and the buttons of earlier ones are outdated. */
+  readonly onNewest: () => void
   /** Records that the view's messages show this answer from now on. */
   readonly showAnswer: (answer: Pick<Answer, 'id' | 'parentId'>) => Promise<void>
   /** When the reply started, in ms of `clock.elapsed`. */
@@ -248,10 +252,13 @@ const restore = async (
 /** Records that the messages show how the answer ended. */
 const confirm = async (
   { answer }: Extract<Effect, { type: 'confirm' }>,
-  { job, deps, running }: EffectContext,
+  { job, deps, running, hasControls, onNewest }: EffectContext,
 ): Promise<void> => {
   const id = answer === 'new' ? running?.answer.id : job.previousAnswer?.id
-  if (id !== undefined) await deps.store.confirmDisplayed(id)
+  if (id === undefined) return
+  if (!hasControls()) return deps.store.confirmDisplayed(id)
+  await deps.store.confirmDisplayed(id, answer === 'new' ? 'newest' : 'shown')
+  if (answer === 'new') onNewest()
 }
 
 /** Ends the turn of the reply in its place. Whoever waited long for a complete answer is told that it is there. */

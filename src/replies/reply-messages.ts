@@ -1,5 +1,5 @@
 import { type ControlSubject, controlsOf, type Variant } from '../display/controls.ts'
-import { type Draft, isQuestionGone } from '../display/draft.ts'
+import { type Draft, isFinal, isQuestionGone } from '../display/draft.ts'
 import type { PagePicture } from '../display/page.ts'
 import { questionHeading } from '../display/question-heading.ts'
 import { createRender, type Render } from '../display/render.ts'
@@ -14,23 +14,33 @@ import type { Story } from './story.ts'
 import { mostOf } from './view.ts'
 
 /** The messages of one reply, and which answer they show. */
-export type ReplyMessages = { readonly display: Display; readonly showAnswer: EffectContext['showAnswer'] }
+export type ReplyMessages = Pick<EffectContext, 'show' | 'showAnswer' | 'hasControls'> & Pick<Display, 'done'>
 
-/** Opens the messages of a reply. `storeText` stores what Claude has written so far. */
+/** What the messages of a reply tell and ask. */
+export type MessagesContext = {
+  readonly onShown: Story['shown']
+  /** Stores what Claude has written so far. */
+  readonly storeText: () => Promise<void> | undefined
+  /** Whether a newer answer of the conversation has ended. */
+  readonly isOvertaken: () => boolean
+}
+
+/** Opens the messages of a reply. */
 export const openMessages = (
   { question, previousAnswer, strings, look, view }: Job,
   deps: Dependencies,
-  onShown: Story['shown'],
-  storeText: () => Promise<void> | undefined,
+  { onShown, storeText, isOvertaken }: MessagesContext,
 ): ReplyMessages => {
   let answerId = previousAnswer?.id
   let variant: Variant = { at: 1, of: 1 }
+  let end: { readonly draft: Draft; readonly isOvertaken: boolean } | undefined
   const about = {
     questionId: question.id,
     answerId: () => answerId,
     variant: () => variant,
     hasThreads: view.hasThreads,
     hasDetails: look.footer !== 'full',
+    isOvertaken: () => end?.isOvertaken ?? false,
   }
   let pictures: readonly PagePicture[] = []
   const render = renderOf({ question, strings, look, view }, about, deps, () => pictures)
@@ -52,7 +62,13 @@ export const openMessages = (
       })
   }
   return {
-    display: { ...display, take },
+    done: display.done,
+    show: (draft) => {
+      // What was true when it ended stays: nothing changes its last page any more.
+      if (isFinal(draft)) end = { draft, isOvertaken: isOvertaken() }
+      take(draft)
+    },
+    hasControls: () => end !== undefined && controlsOf(about, strings)(end.draft, 1).length > 0,
     showAnswer: async ({ id, parentId }) => {
       answerId = id
       variant = await variantOf(id, parentId, deps)

@@ -5,7 +5,7 @@ import { draftOfAnswer } from './draft-of-answer.ts'
 import type { Job } from './job.ts'
 import type { Ahead } from './queue.ts'
 import { carryOut, type EffectContext, remember } from './reply-effects.ts'
-import { openMessages } from './reply-messages.ts'
+import { type MessagesContext, openMessages } from './reply-messages.ts'
 import { type Beginning, queued, type SessionEvent, step } from './reply-state.ts'
 import { beginStory } from './story.ts'
 import { toFailure } from './to-failure.ts'
@@ -23,8 +23,11 @@ export type ReplySession = {
   readonly isFinishing: () => boolean
 }
 
+/** What a reply has to do with the others of its conversation. */
+export type Among = Pick<MessagesContext, 'isOvertaken'> & Pick<EffectContext, 'onNewest'>
+
 /** Starts a reply: waits for its turn and runs its state machine. */
-export const startReply = (job: Job, deps: Dependencies): ReplySession => {
+export const startReply = (job: Job, deps: Dependencies, among: Among): ReplySession => {
   const { clock } = deps
   const story = beginStory(job.place, deps)
   const abort = new AbortController()
@@ -45,13 +48,16 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
   }
   const cancel = (failure: Failure): void => send({ type: 'cancelled', failure, at: clock.elapsed() })
   const stopTimer = endInTime(job.view, clock, cancel)
-  const { display, showAnswer } = openMessages(job, deps, story.shown, () =>
-    context.running?.recorder.flush(),
-  )
+  const { done, ...messages } = openMessages(job, deps, {
+    onShown: story.shown,
+    storeText: () => context.running?.recorder.flush(),
+    isOvertaken: among.isOvertaken,
+  })
   const context: EffectContext = {
-    ...{ job, deps, story, abort, send, showAnswer },
+    ...{ job, deps, story, abort, send },
+    ...messages,
+    onNewest: among.onNewest,
     onError: onError('failed'),
-    show: display.take,
     writes: Promise.resolve(),
     startedAt: clock.elapsed(),
     onLeave: () => {
@@ -62,7 +68,7 @@ export const startReply = (job: Job, deps: Dependencies): ReplySession => {
     path: [],
     tried: [],
   }
-  display.done.then(() => send({ type: 'shown' }), onError('screen-lost'))
+  done.then(() => send({ type: 'shown' }), onError('screen-lost'))
   waitForTurn(context, left.promise).catch(context.onError)
   const isFinishing = (): boolean => state.type === 'finishing' || state.type === 'done'
   return { done: finished.promise, cancel, isWaiting: () => state.type === 'queued', isFinishing }

@@ -39,6 +39,14 @@ const isAbout =
   ({ job }: Running): boolean =>
     job.question.id === questionId || (job.batch?.questions() ?? []).some(({ id }) => id === questionId)
 
+/** The questions of the same conversation that came before one, and are answered for the first time like it. */
+const askedBefore = (job: Job, all: readonly Running[]): readonly Job[] => {
+  const first = all.map((running) => running.job).filter(({ previousAnswer }) => previousAnswer === undefined)
+  return first
+    .slice(0, Math.max(0, first.indexOf(job)))
+    .filter(({ question }) => question.conversationId === job.question.conversationId)
+}
+
 /** The replies of this process that are queued or being written. */
 export type RunningReplies = {
   /** Starts a reply; resolves when it has ended. After `shutDown` the reply ends at once with a message. */
@@ -57,19 +65,30 @@ export type RunningReplies = {
   readonly size: () => number
 }
 
-/** Starts with no replies. */
-export const createRunningReplies = (deps: Dependencies): RunningReplies => {
+/** Starts with no replies. `onNewest` is called when the end of an answer is visible. */
+export const createRunningReplies = (
+  deps: Dependencies,
+  onNewest: (conversationId: string) => void,
+): RunningReplies => {
   const running = new Map<string, Running>()
+  const overtaken = new Set<string>()
   let isOpen = true
   const all = (): readonly Running[] => [...running.values()]
   return {
     run: async (job) => {
-      const { id } = job.question
-      const session = startReply(job, deps)
+      const { id, conversationId } = job.question
+      const session = startReply(job, deps, {
+        isOvertaken: () => overtaken.has(id),
+        onNewest: () => {
+          for (const earlier of askedBefore(job, all())) overtaken.add(earlier.question.id)
+          onNewest(conversationId)
+        },
+      })
       running.set(id, { job, ...session })
       if (!isOpen) session.cancel({ kind: 'shutdown' })
       await session.done
       running.delete(id)
+      overtaken.delete(id)
     },
     find: (questionId) => all().find(isAbout(questionId)),
     lastIn: (place) =>

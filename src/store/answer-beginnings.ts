@@ -135,6 +135,7 @@ const reopen = async ({ owner }: StoreContext, db: Kysely<Schema>, answerId: str
       failure: null,
       timing: null,
       displayed: null,
+      controls: null,
       revision: sql<number>`revision + 1`,
     })
     .where('id', '=', answerId)

@@ -77,10 +77,7 @@ const readUnfinished = async ({ db, owner, write }: StoreContext): ReturnType<St
 /** Answers once they have begun, to their end. Writes to an answer that was forgotten meanwhile do nothing. */
 export const answers = (
   store: StoreContext,
-): Pick<
-  Store,
-  'answers' | 'updateMetadata' | 'settle' | 'confirmDisplayed' | 'conceal' | 'setWaiting' | 'unfinished'
-> => ({
+): Pick<Store, 'answers' | 'updateMetadata' | 'settle' | 'conceal' | 'setWaiting' | 'unfinished'> => ({
   answers: async (questionId) => (await readTurns(store.db, { parentId: questionId })).filter(isAnswer),
   updateMetadata: (answer, metadata) =>
     store.write((db) => writeMetadata(db, answer, metadata), {
@@ -97,19 +94,12 @@ export const answers = (
       },
       { within: { turn: answer.id } },
     ),
-  confirmDisplayed: (answerId) =>
-    store.write(
-      async (db) => {
-        await db.updateTable('turn').set({ displayed: 1 }).where('id', '=', answerId).execute()
-      },
-      { within: { turn: answerId } },
-    ),
   conceal: (answerId) =>
     store.write(
       async (db) => {
         await db
           .updateTable('turn')
-          .set({ displayed: 0, ...ownerColumns(store.owner) })
+          .set({ displayed: 0, controls: null, ...ownerColumns(store.owner) })
           .where('id', '=', answerId)
           .where('state', 'in', ['ended', 'failed'])
           .execute()

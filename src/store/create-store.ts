@@ -13,6 +13,7 @@ import { reservations } from './reservations.ts'
 import { secretKeys } from './secret-keys.ts'
 import { serverAllowances } from './server-allowances.ts'
 import { settings } from './settings.ts'
+import { shownControls } from './shown-controls.ts'
 import { shownMessages } from './shown-messages.ts'
 import { spending } from './spending.ts'
 import type { StoreContext, TurnOwner } from './store-context.ts'
@@ -57,6 +58,7 @@ export const createStore = (
     turn: async (turnId) => (await readTurns(store.db, { id: turnId }))[0] ?? null,
     ...settings(store),
     ...shownMessages(store),
+    ...shownControls(store),
     ...spending(store),
     ...reservations(store),
     ...serverAllowances(store),

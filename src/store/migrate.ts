@@ -9,6 +9,7 @@ import { ordinals } from './migrations/2026-12-01-ordinals.ts'
 import { shards } from './migrations/2026-12-01-shards.ts'
 import { needs } from './migrations/2026-12-02-needs.ts'
 import { openRequests } from './migrations/2026-12-03-more-requests.ts'
+import { controls } from './migrations/2026-12-04-controls.ts'
 import type { Schema } from './schema.ts'
 import { storeFailed } from './store-failure.ts'
 
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-12-01-shards': shards,
   '2026-12-02-needs': needs,
   '2026-12-03-more-requests': openRequests,
+  '2026-12-04-controls': controls,
 }
 
 /**

@@ -38,6 +38,8 @@ export type Schema = {
     metadata: string | null
     /** Of an answer that has ended: 1 once its end is known to be visible on Discord. */
     displayed: number | null
+    /** Of an answer whose end is visible: whether it has buttons, and whether a newer answer has made them superfluous. */
+    controls: 'shown' | 'outdated' | null
     /** Rises when a question is edited or removed, and when an answer is reopened. */
     revision: number
     /** Of a question: why it is left out of requests. */

@@ -84,6 +84,19 @@ test('the settings of more places than are read at once all move', async () => {
   for (const owner of all) expect(await store.settingsOf([owner])).toEqual([{ persona: owner.id.slice(1) }])
 })
 
+test('of the answers that were shown before, the newest of a conversation counts as having buttons', async () => {
+  const { store } = await migrated((sqlite) => {
+    sqlite.exec(`update turn set displayed = 1 where id = 'id-3'`)
+    sqlite.exec(`update conversation set head_id = 'id-3'`)
+  })
+  const next = await store.addQuestion({
+    ...{ place: '100', speaker: { id: '1', name: 'Ada' }, text: 'next', files: [], origin: 'next' },
+  })
+  const begun = await store.beginAnswer(next?.id ?? '', 'm')
+  await store.confirmDisplayed(begun.id, 'newest')
+  expect((await store.outdatedControls()).map(({ answerId }) => answerId)).toEqual(['id-3'])
+})
+
 test('what was spent before servers were stored counts to the person alone; allowances begin with nothing used', async () => {
   const { store } = await migrated()
   const all = { since: 0, until: Number.MAX_SAFE_INTEGER, timeZone: 'UTC' }

@@ -20,7 +20,7 @@ import { postNotice } from './notice.ts'
 import { createReplyMessages, type Recipient, type ReplyMessages } from './reply-messages.ts'
 import { createScreen } from './screen.ts'
 import type { ScreenContext } from './screen-context.ts'
-import type { InteractionToken, Target } from './target.ts'
+import { type InteractionToken, type Target, targetOn } from './target.ts'
 
 /** An interaction whose first response can be a message of ours that grows. */
 type Deferrable =
@@ -116,14 +116,7 @@ export const createReplyScreens = (
       return createView(context, store, createReplyMessages(target, reader), [])
     },
     onMessages: (messages, pages, ownRoutes) => {
-      const original = messages.findIndex(({ token }) => token !== undefined)
-      const token = messages[original]?.token
-      const target: Target = {
-        channelId: messages[0]?.channelId ?? '',
-        messageIds: messages.map(({ messageId }) => messageId),
-        ...(token && { token, original }),
-        ...(ownRoutes && { ownRoutes }),
-      }
+      const target = { ...targetOn(messages), ...(ownRoutes && { ownRoutes }) }
       return createView(context, store, createReplyMessages(target, unknownReader), pages)
     },
   }

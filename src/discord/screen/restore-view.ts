@@ -7,6 +7,7 @@ import type { RestoreTarget, RestoreView } from '../../replies/recover.ts'
 import type { View } from '../../replies/view.ts'
 import { retry } from '../../retry.ts'
 import { requestFailure } from '../rest/request-failure.ts'
+import { discordPlace } from './discord-place.ts'
 import { findOrphans, type OrphanSearch } from './orphans.ts'
 import { interactionOnlyView, type ReplyScreens } from './reply-screens.ts'
 
@@ -32,14 +33,11 @@ export type RestoreContext = {
   readonly signal: AbortSignal
 }
 
-/** A place on Discord: a channel, or one person's private conversation in it. */
-type DiscordPlace = { readonly channelId: string; readonly isPrivate: boolean }
-
 /** Creates views on the messages of an earlier process. */
 export const createRestoreView = (context: RestoreContext): RestoreView => ({
-  has: (place) => placeIn(place) !== undefined,
+  has: (place) => discordPlace(place) !== undefined,
   of: async (sought) => {
-    const place = placeIn(sought.place)
+    const place = discordPlace(sought.place)
     if (place === undefined) throw new Failed({ kind: 'screen-gone' })
     const turnIds = sought.answerId === undefined ? [sought.questionId] : [sought.answerId, sought.questionId]
     const recorded = await messagesOf(turnIds, context.store)
@@ -122,12 +120,6 @@ const knownPages = (
   unchangeable: number,
 ): readonly Page[] =>
   messages.map((_, index) => (index < unchangeable ? pages[index] : undefined) ?? unknownPage)
-
-/** Null for a conversation in a terminal, whose place is not a channel's id. */
-const placeIn = (place: string): DiscordPlace | undefined => {
-  const [, channelId, userId] = /^(\d{17,20})(?::(\d{17,20}))?$/.exec(place) ?? []
-  return channelId === undefined ? undefined : { channelId, isPrivate: userId !== undefined }
-}
 
 const snowflakeAt = (ms: number): string => String(BigInt(Math.max(0, ms - discordEpoch)) << 22n)
 

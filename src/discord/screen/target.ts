@@ -1,4 +1,5 @@
 import { Routes, SnowflakeUtil } from 'discord.js'
+import type { ShownMessage } from '../../conversation/store.ts'
 
 /** An interaction's token: for 15 minutes its messages are edited and followed up through it. */
 export type InteractionToken = {
@@ -27,6 +28,17 @@ export type Target = {
   readonly replyTo?: string
   /** The one person whom these messages may ping; nobody if absent. */
   readonly pings?: string
+}
+
+/** The target of messages that exist and are stored. A token among them is that of the interaction whose reply they are. */
+export const targetOn = (messages: readonly ShownMessage[]): Target => {
+  const original = messages.findIndex(({ token }) => token !== undefined)
+  const token = messages[original]?.token
+  return {
+    channelId: messages[0]?.channelId ?? '',
+    messageIds: messages.map(({ messageId }) => messageId),
+    ...(token && { token, original }),
+  }
 }
 
 /**
