@@ -46,6 +46,8 @@ export const createClient = ({ messageContent, gateway, ...connection }: ClientO
   const { shard } = connection
   const client = new Client({
     intents: messageContent ? [...plainIntents, GatewayIntentBits.MessageContent] : plainIntents,
+    // A server that an outage has taken away must not keep the others waiting; it is told of when it is back.
+    waitGuildTimeout: 3_000,
     allowedMentions: { parse: [], repliedUser: false },
     rest: restOptions(connection),
     ws: {

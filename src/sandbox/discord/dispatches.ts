@@ -105,7 +105,11 @@ const guildDispatch = (
   const { guild } = event
   if ((intents & intentBits.GUILDS) === 0) return undefined
   if (event.type === 'member-update') return memberDispatch(world, guild, event.userId, intents)
-  if (event.type === 'guild-join') return { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) }
+  if (event.type === 'guild-unavailable')
+    return { name: 'GUILD_DELETE', data: { id: guild.id, unavailable: true } }
+  if (world.unavailable.has(guild.id)) return undefined
+  if (event.type === 'guild-join' || event.type === 'guild-available')
+    return { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) }
   if (event.type === 'guild-leave') return { name: 'GUILD_DELETE', data: { id: guild.id } }
   return 'role' in event && guild.members.has(world.application.botId) ? roleDispatch(event) : undefined
 }
@@ -152,6 +156,7 @@ export const dispatchOf = (world: World, event: WorldEvent, intents: number): Di
   const channel = channelOfEvent(world, event)
   if (channel === undefined || !may(world, world.application.botId, channel)) return undefined
   const guildId = guildIdOf(channel)
+  if (guildId !== undefined && world.unavailable.has(guildId)) return undefined
   const needed = intentFor(event.type, guildId !== undefined)
   if ((intents & needed) !== needed) return undefined
   if ('emoji' in event) return reactionDispatch(world, event, guildId)

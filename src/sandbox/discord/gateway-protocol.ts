@@ -107,7 +107,7 @@ const welcome = (hub: Hub, session: Session): void => {
   const { world } = hub
   tell(hub, session, { name: 'READY', data: readyJson(world, session) })
   for (const guild of joinedGuilds(world))
-    if (isOnShard(session.shard, guild.id))
+    if (isOnShard(session.shard, guild.id) && !world.unavailable.has(guild.id))
       tell(hub, session, { name: 'GUILD_CREATE', data: guildCreateJson(world, guild) })
   world.emit({ type: 'gateway-ready' })
 }

@@ -49,6 +49,8 @@ export const intentFor = (type: WorldChange['type'], inGuild: boolean): number =
     case 'channel-delete':
       return inGuild ? intentBits.GUILDS : 0
     case 'guild-join':
+    case 'guild-available':
+    case 'guild-unavailable':
     case 'guild-leave':
       return intentBits.GUILDS
     default:

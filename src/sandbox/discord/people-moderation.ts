@@ -37,6 +37,8 @@ export type ModerationPeople = {
   /** For a category, the channels in it that had its overwrites follow it, as in Discord's client. */
   readonly setPermissions: (act: PermissionAct) => void
   readonly kickBot: (guildId: string) => void
+  /** An outage takes a server away from all bots, and gives it back. */
+  readonly setAvailable: (guildId: string, isAvailable: boolean) => void
   /** Silences the bot in a server until a moment in ms since 1970; 0 ends it. */
   readonly timeOutBot: (guildId: string, until: number) => void
   readonly inviteBot: (guildId: string) => void
@@ -104,6 +106,12 @@ export const createModerationPeople = (world: World): ModerationPeople => {
       if (member === undefined) throw new Error(`The bot is not in the guild ${guildId}`)
       guild.members.set(botId, { ...member, timedOutUntil: until })
       world.emit({ type: 'member-update', guild, userId: botId })
+    },
+    setAvailable: (guildId, isAvailable) => {
+      const guild = guildById(world, guildId)
+      if (isAvailable) world.unavailable.delete(guildId)
+      else world.unavailable.add(guildId)
+      world.emit({ type: isAvailable ? 'guild-available' : 'guild-unavailable', guild })
     },
     kickBot: (guildId) => {
       const guild = guildById(world, guildId)

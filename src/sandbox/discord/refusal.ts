@@ -33,6 +33,8 @@ const known = {
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
   tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
+  tooManyCreates: [400, 30034, 'Max number of daily application command creates has been reached (200)'],
+  tooManyThreads: [400, 160006, 'Maximum number of active threads reached'],
   tooManyReactions: [400, 30010, 'Maximum number of reactions reached (20)'],
   requestTooLarge: [413, 40005, 'Request entity too large'],
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],

@@ -38,6 +38,8 @@ export type DiscordOptions = {
   /** The round trip in milliseconds: half before a request takes effect, half after. 0 by default. */
   readonly latencyMs?: number
   readonly seed?: Seed
+  /** How many threads of a guild may be active; Discord's 1,000 by default. */
+  readonly maxActiveThreads?: number
   /** Milliseconds between heartbeats that the gateway asks for; Discord's own by default. */
   readonly heartbeatMs?: number
   /** What the gateway insists on beyond what it always does; nothing by default. */
@@ -183,7 +185,11 @@ type Condition = { latencyMs: number; down: boolean }
 
 const assemble = (options: DiscordOptions, clock: Clock) => {
   const { application, ...seed } = options.seed ?? defaultSeed
-  const world = createWorld(clock, { privileged: usualPrivileges(), ...application })
+  const world = createWorld(
+    clock,
+    { privileged: usualPrivileges(), ...application },
+    options.maxActiveThreads,
+  )
   applySeed(world, { application, ...seed })
   const condition: Condition = { latencyMs: options.latencyMs ?? 0, down: false }
   const setting = { latencyMs: () => condition.latencyMs, isDown: () => condition.down }

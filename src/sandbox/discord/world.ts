@@ -24,7 +24,10 @@ export type Application = {
 export type WorldChange =
   | { readonly type: 'message-create' | 'message-update' | 'message-delete'; readonly message: Message }
   | { readonly type: 'channel-create' | 'channel-update' | 'channel-delete'; readonly channel: Channel }
-  | { readonly type: 'guild-join' | 'guild-leave'; readonly guild: Guild }
+  | {
+      readonly type: 'guild-join' | 'guild-leave' | 'guild-available' | 'guild-unavailable'
+      readonly guild: Guild
+    }
   | { readonly type: 'member-update'; readonly guild: Guild; readonly userId: string }
   | {
       readonly type: 'role-create' | 'role-update' | 'role-delete'
@@ -68,6 +71,12 @@ export type World = {
   readonly tokens: Map<string, Interaction>
   /** The registered commands by guild id; the global ones under ''. */
   readonly commands: Map<string, readonly Command[]>
+  /** When commands were made anew, in ms since 1970, by guild id; the global ones under ''. */
+  readonly commandCreates: Map<string, readonly number[]>
+  /** How many threads of a guild may be active. */
+  readonly maxActiveThreads: number
+  /** The ids of the guilds that an outage has taken away for a while. */
+  readonly unavailable: Set<string>
   /** By attachment id. */
   readonly files: Map<string, StoredFile>
   /** Where the server listens, as `http://127.0.0.1:PORT`; set once it does. */
@@ -77,8 +86,14 @@ export type World = {
   readonly onEvent: (listener: (event: WorldEvent) => void) => () => void
 }
 
+const MAX_ACTIVE_THREADS = 1000
+
 /** A world with nobody and nothing in it but the application. */
-export const createWorld = (clock: Clock, application: Application): World => {
+export const createWorld = (
+  clock: Clock,
+  application: Application,
+  maxActiveThreads = MAX_ACTIVE_THREADS,
+): World => {
   const listeners = new Set<(event: WorldEvent) => void>()
   return {
     clock,
@@ -91,6 +106,9 @@ export const createWorld = (clock: Clock, application: Application): World => {
     interactions: new Map(),
     tokens: new Map(),
     commands: new Map(),
+    commandCreates: new Map(),
+    maxActiveThreads,
+    unavailable: new Set(),
     files: new Map(),
     origin: { url: '' },
     emit: (happening) => {

@@ -46,6 +46,8 @@ const newsOf = (discord: Discord, views: Views, event: WorldEvent): News | undef
     case 'role-update':
     case 'role-delete':
     case 'guild-join':
+    case 'guild-available':
+    case 'guild-unavailable':
     case 'guild-leave':
       return {
         type: 'permissions',

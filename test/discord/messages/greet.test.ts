@@ -30,6 +30,34 @@ const settled = async (): Promise<void> => {
   )
 }
 
+test('a server that an outage took away is answered again when it is back, and not greeted', async () => {
+  await start()
+  await settled()
+  world.discord.setAvailable(guildId, false)
+  world.discord.setAvailable(guildId, true)
+  const channelId = places.questions
+  const content = `<@${world.discord.application.botId}> are you back?`
+  world.discord.say({ channelId, userId: '1100000000000000011', content })
+  await world.discord.until(
+    () => world.discord.messages(channelId).filter((one) => /^-# claude-/m.test(one.content)).length === 2,
+  )
+  expect(said()).toEqual([])
+})
+
+test('while a server is away at the start, direct messages are answered; it is answered once it comes', async () => {
+  await start()
+  world.discord.setAvailable(guildId, false)
+  await world.restart()
+  const direct = world.discord.directChannel('1100000000000000011').id
+  world.discord.say({ channelId: direct, userId: '1100000000000000011', content: 'hi' })
+  await world.discord.until(() =>
+    world.discord.messages(direct).some(({ content }) => /^-# claude-/m.test(content)),
+  )
+  world.discord.setAvailable(guildId, true)
+  await settled()
+  expect(said()).toEqual([])
+})
+
 test('who invites the bot is greeted once, in the server’s own channel, with commands one can press', async () => {
   await start()
   await settled()

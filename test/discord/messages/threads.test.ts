@@ -48,6 +48,17 @@ describe('a thread', () => {
     expect(contents(places.general)).toHaveLength(1)
   })
 
+  test('that cannot be opened, since too many are active, is said to be none, and the answer comes in place', async () => {
+    await world.close()
+    world = await startBotWorld({ discord: { maxActiveThreads: 0 } })
+    run('thread', { prompt: 'Which herb is the best?' })
+    const [reply] = await replies()
+    expect(reply?.channelId).toBe(places.general)
+    expect(world.discord.channels().some(({ type }) => type === 11)).toBe(false)
+    await seen('thread')
+    expect(contents(places.general).join('\n')).not.toContain('every message in this thread')
+  })
+
   test('is opened by /ask too, and is still known after a restart', async () => {
     run('ask', { prompt: 'one', thread: true })
     const { id } = await thread()

@@ -44,6 +44,47 @@ test.each([
   expect(await overwrite([command])).toMatchObject({ status: 400, body: { code: 50035 } })
 })
 
+/** A command of so many characters, nearly all of them in choices of at most 200. */
+const sized = (size: number) => {
+  const lengths = Array.from({ length: 50 }, () => 0)
+  let left = size - 'askAskab'.length - 2
+  const choices = lengths.flatMap((_, at) => {
+    const length = Math.min(left, 200)
+    left -= length
+    const name = `${at}`.padEnd(Math.max(1, length - 100), 'n')
+    return length < 4 ? [] : [{ name, value: 'v'.repeat(length - name.length) }]
+  })
+  const option = { type: 3, description: 'x' }
+  return {
+    ...ask,
+    options: [
+      { ...option, name: 'a', choices: choices.slice(0, 25) },
+      { ...option, name: 'b', choices: choices.slice(25) },
+    ],
+  }
+}
+
+test('a command has at most 8,000 characters, of which the longest translation counts', async () => {
+  expect((await overwrite([sized(8000)])).status).toBe(200)
+  expect(await overwrite([sized(8001)])).toMatchObject({
+    body: { code: 50035, errors: { _errors: [{ code: 'APPLICATION_COMMAND_TOO_LARGE' }] } },
+  })
+  const translated = { ...sized(8000), description_localizations: { de: 'Frag', ja: '聞' } }
+  expect((await overwrite([translated])).status).toBe(400)
+})
+
+test('200 new commands a day are accepted; changes of known ones do not count', async () => {
+  const entries = (from: number) =>
+    Array.from({ length: 100 }, (_, index) => ({ ...ask, name: `ask${from + index}` }))
+  expect((await overwrite(entries(0))).status).toBe(200)
+  expect((await overwrite(entries(100))).status).toBe(200)
+  const refused = await overwrite([ask])
+  expect(refused).toMatchObject({ status: 400, body: { code: 30034 } })
+  expect(discord.commands()).toHaveLength(100)
+  const changed = entries(100).map((entry) => ({ ...entry, description: 'Changed' }))
+  expect((await overwrite(changed)).status).toBe(200)
+})
+
 test('the same name twice is refused, and a sixteenth menu entry', async () => {
   expect(await overwrite([ask, ask])).toMatchObject({ body: { code: 50035 } })
   const entries = Array.from({ length: 16 }, (_, index) => ({ name: `Entry ${index}`, type: 3 }))

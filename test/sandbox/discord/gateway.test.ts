@@ -35,6 +35,20 @@ const sessionOf = async (client: BareClient): Promise<string> => {
 
 const say = (content: string) => discord.say({ channelId: ids.general, userId: ids.ada, content })
 
+test('a guild that an outage takes away says nothing until it is back', async () => {
+  discord.setAvailable(ids.greenhouse, false)
+  const client = await open()
+  const ready = await client.next(isEvent('READY'))
+  expect(ready['d']).toMatchObject({ guilds: [{ id: ids.greenhouse, unavailable: true }] })
+  say('unheard')
+  discord.setAvailable(ids.greenhouse, true)
+  const created = await client.next(isEvent('GUILD_CREATE'))
+  expect(created['d']).toMatchObject({ id: ids.greenhouse, unavailable: false })
+  discord.setAvailable(ids.greenhouse, false)
+  expect((await client.next(isEvent('GUILD_DELETE')))['d']).toEqual({ id: ids.greenhouse, unavailable: true })
+  expect(client.received.some(isEvent('MESSAGE_CREATE'))).toBe(false)
+})
+
 test.each([
   ['a wrong token', { token: 'wrong' }, 4004],
   ['impossible intents', { intents: -1 }, 4013],

@@ -27,6 +27,21 @@ test('a thread from a message is created with its id, once', async () => {
   expect(await open()).toMatchObject({ status: 400, body: { code: 160004 } })
 })
 
+test('a guild has a limit of active threads, which one that is put away leaves', async () => {
+  await discord.close()
+  discord = await startDiscord({ maxActiveThreads: 1 })
+  const thread = discord.startThread({ channelId: ids.general, userId: ids.ada, name: 'A' })
+  message = discord.say({ channelId: ids.general, userId: ids.ada, content: 'Hello' })
+  expect(await open()).toMatchObject({ status: 400, body: { code: 160006 } })
+  expect(await call(discord, `POST /channels/${ids.general}/threads`, { name: 'B', type: 11 })).toMatchObject(
+    {
+      body: { code: 160006 },
+    },
+  )
+  discord.archiveThread(thread.id)
+  expect((await open()).status).toBe(201)
+})
+
 test('a thread needs a name of 1 to 100 and one of four durations', async () => {
   for (const body of [{ name: '' }, { name: 'x'.repeat(101) }, { name: 'x', auto_archive_duration: 61 }])
     expect(await open(body)).toMatchObject({ status: 400, body: { code: 50035 } })

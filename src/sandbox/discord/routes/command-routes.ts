@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, type CommandForm, commandForm, commandJson, commandPatchForm } from '../command.ts'
+import { commandSize, maxCommandSize } from '../command-size.ts'
 import { readForm } from '../form.ts'
 import type { JsonObject } from '../json.ts'
 import { refuse, refuseForm } from '../refusal.ts'
@@ -27,6 +28,14 @@ const show = (world: World, command: Command, localizations: boolean): JsonObjec
   commandJson(command, world.application.id, localizations)
 
 const requireRoom = (forms: readonly CommandForm[]): void => {
+  if (forms.some((form) => commandSize(form) > maxCommandSize))
+    throw refuseForm([
+      {
+        path: [],
+        code: 'APPLICATION_COMMAND_TOO_LARGE',
+        message: `Command exceeds maximum size (${maxCommandSize})`,
+      },
+    ])
   for (const type of [1, 2, 3] as const)
     if (forms.filter((form) => typeOf(form) === type).length > MAXIMUM[type]) throw refuse('tooManyCommands')
   const keys = forms.map((form) => `${typeOf(form)} ${form.name}`)
@@ -39,6 +48,24 @@ const requireRoom = (forms: readonly CommandForm[]): void => {
         message: 'Application command names must be unique',
       },
     ])
+}
+
+/** How many new commands a scope may be given in a day. */
+const MAX_CREATES = 200
+const DAY_MS = 24 * 60 * 60_000
+
+const isKnown = (world: World, scope: string | undefined, form: CommandForm): boolean =>
+  commandsOf(world, scope).some(
+    (command) => command.form.name === form.name && typeOf(command.form) === typeOf(form),
+  )
+
+/** Counts the new ones of `forms` among the creations of the day. */
+const countCreates = (world: World, scope: string | undefined, forms: readonly CommandForm[]): void => {
+  const now = world.clock.now()
+  const recent = (world.commandCreates.get(scope ?? '') ?? []).filter((at) => at > now - DAY_MS)
+  const created = forms.filter((form) => !isKnown(world, scope, form)).map(() => now)
+  if (recent.length + created.length > MAX_CREATES) throw refuse('tooManyCreates')
+  world.commandCreates.set(scope ?? '', [...recent, ...created])
 }
 
 /** A command keeps its id while its type and name stay, and its version while nothing changes. */
@@ -66,6 +93,7 @@ const overwrite: Route = (request) => {
   const scope = scopeOf(request)
   const forms = readForm(z.array(commandForm), request.json)
   requireRoom(forms)
+  countCreates(world, scope, forms)
   const commands = forms.map((form) => settle(world, scope, form))
   replaceAll(world, scope, commands)
   return ok(commands.map((command) => show(world, command, true)))
@@ -78,6 +106,7 @@ const create: Route = (request) => {
   const others = commandsOf(world, scope).filter(({ id }) => id !== command.id)
   const isNew = others.length === commandsOf(world, scope).length
   requireRoom([...others, command].map(({ form }) => form))
+  countCreates(world, scope, [command.form])
   replaceAll(world, scope, [...others, command])
   return { status: isNew ? 201 : 200, body: show(world, command, true) }
 }

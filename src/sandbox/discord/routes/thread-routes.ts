@@ -39,6 +39,14 @@ const requireParent = (channel: Channel): GuildChannel => {
   return channel
 }
 
+/** Discord allows so many active threads in a guild; archived ones do not count. */
+const requireThreadRoom = (world: World, { guildId }: GuildChannel): void => {
+  const active = [...world.channels.values()].filter(
+    (channel) => isThread(channel) && channel.guildId === guildId && !channel.archived,
+  )
+  if (active.length >= world.maxActiveThreads) throw refuse('tooManyThreads')
+}
+
 const show = (world: World, thread: Thread): JsonObject =>
   channelJson(world.channels.get(thread.id) ?? thread, world.application.botId, world.users)
 
@@ -51,6 +59,7 @@ const fromMessage: Route = (request) => {
   const form = readForm(threadForm, request.json)
   if (message.threadId !== undefined || world.channels.has(message.id)) throw refuse('threadExists')
   if (message.type === messageTypes.THREAD_CREATED) throw refuse('systemMessage')
+  requireThreadRoom(world, parent)
   const thread = openThreadFrom(world, parent, message, draftOf(world, parent, form, 11))
   return { status: 201, body: show(world, thread) }
 }
@@ -63,6 +72,7 @@ const withoutMessage: Route = (request) => {
   // Discord's docs: without a type the thread is private, which may change.
   const type = form.type ?? 12
   requirePermissions(world, channel, type === 12 ? 'CREATE_PRIVATE_THREADS' : 'CREATE_PUBLIC_THREADS')
+  requireThreadRoom(world, parent)
   const thread = openThreadIn(world, parent, draftOf(world, parent, form, type))
   return { status: 201, body: show(world, thread) }
 }
