@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
+const help = `Checks types, lint, format, imports and dead code, all at once; nothing is changed.
+
+  npm run check
+
+Exit code: 1 if one of them complains. \`npm test\` runs the tests too.`
+
 /** What `npm run check` runs side by side: scripts of package.json. Each one's output follows whole, in this order. */
 const scripts = ['types', 'lint', 'dead']
 
@@ -13,6 +19,11 @@ const run = async (script: string): Promise<{ readonly output: string; readonly 
     })
   await once(child, 'close')
   return { output, code: child.exitCode }
+}
+
+if (process.argv.slice(2).some((given) => given === '--help' || given === '-h')) {
+  console.log(help)
+  process.exit()
 }
 
 for (const { output, code } of await Promise.all(scripts.map(run))) {

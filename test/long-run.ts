@@ -2,12 +2,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 
+/** What an option is, the environment variable that the test reads, and its value if not given. */
+type Option = { readonly says: string; readonly variable: string; readonly usual: string }
+
+/** A seed with which a run can be repeated: it is printed. */
+const seed: Option = { says: 'repeats a run', variable: 'SEED', usual: '' }
+
 /** A test that can be run for longer, and the options that decide for how long. */
 type LongRun = {
   readonly about: string
   readonly tests: string
-  /** Each option with the environment variable that the test reads, and what it is if not given. */
-  readonly options: Readonly<Record<string, { readonly variable: string; readonly usual: string }>>
+  readonly options: Readonly<Record<string, Option>>
 }
 
 const runs: Readonly<Record<string, LongRun>> = {
@@ -16,23 +21,23 @@ const runs: Readonly<Record<string, LongRun>> = {
       'Simulated minutes of many channels, with faults of every kind; then nothing may be left half-done or held.',
     tests: 'test/soak',
     options: {
-      seed: { variable: 'SEED', usual: '' },
-      channels: { variable: 'CHANNELS', usual: '50' },
-      minutes: { variable: 'MINUTES', usual: '30' },
-      gap: { variable: 'GAP', usual: '60' },
-      speed: { variable: 'SPEED', usual: '6' },
+      seed,
+      channels: { says: 'channels in which people ask', variable: 'CHANNELS', usual: '50' },
+      minutes: { says: 'minutes of simulated time', variable: 'MINUTES', usual: '30' },
+      gap: { says: 'seconds between two questions in a channel, on average', variable: 'GAP', usual: '60' },
+      speed: { says: 'how many times faster than the clock', variable: 'SPEED', usual: '6' },
     },
   },
   kills: {
     about:
       'Kills the bot again and again, with twenty replies under way each time; then nothing may be lost or doubled.',
     tests: 'test/crash/killed.test.ts',
-    options: { seed: { variable: 'SEED', usual: '' }, kills: { variable: 'KILLS', usual: '200' } },
+    options: { seed, kills: { says: 'how often', variable: 'KILLS', usual: '200' } },
   },
   fuzz: {
     about: 'Random documents through the Markdown.',
     tests: 'fuzz.test.ts',
-    options: { seed: { variable: 'SEED', usual: '' }, documents: { variable: 'FUZZ', usual: '100000' } },
+    options: { seed, documents: { says: 'how many', variable: 'FUZZ', usual: '100000' } },
   },
 }
 
@@ -45,8 +50,11 @@ const help = (name: string, { about, options }: LongRun): string =>
       .join(' ')}`,
     '',
     ...Object.entries(options).map(
-      ([option, { usual }]) => `  --${option} N   ${usual ? `${usual} by default` : 'random by default'}`,
+      ([option, { says, usual }]) => `  ${`--${option} N`.padEnd(16)}${says}; default ${usual || 'random'}`,
     ),
+    '  -h, --help',
+    '',
+    'The first line that it prints has the seed. Exit code: that of the tests.',
   ].join('\n')
 
 /** Runs the test with the options as its environment, which works in every shell. Gives vitest's exit code. */
@@ -76,7 +84,7 @@ const main = async (): Promise<void> => {
   const options = Object.fromEntries(
     Object.keys(run.options).map((option) => [option, { type: 'string' as const }]),
   )
-  const { values } = parseArgs({ args: rest, options: { ...options, help: { type: 'boolean' } } })
+  const { values } = parseArgs({ args: rest, options: { ...options, help: { type: 'boolean', short: 'h' } } })
   const { help: isHelp, ...given } = values
   if (isHelp) return console.log(help(name, run))
   const texts = Object.entries(given).filter(

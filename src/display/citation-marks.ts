@@ -1,4 +1,5 @@
 import type { Source } from '../conversation/reply-event.ts'
+import { type Draft, isFinal, writtenOf } from './draft.ts'
 
 /**
  * `text` with a mark `[1]` behind what a source was cited for, numbered as the sources are. A mark never stands in code, a
@@ -26,6 +27,15 @@ export const withCitationMarks = (text: string, sources: readonly Source[], ende
     done = at
   }
   return marked + text.slice(done)
+}
+
+/**
+ * A reply's text with its citations marked. Of one that grows the last spaces are left out: a mark may come in front of them,
+ * and what was rendered once must stay as it was.
+ */
+export const markedText = (draft: Draft): string => {
+  const { text = '', sources = [] } = writtenOf(draft) ?? {}
+  return withCitationMarks(isFinal(draft) ? text : text.trimEnd(), sources, isFinal(draft))
 }
 
 /**

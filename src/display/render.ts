@@ -5,7 +5,7 @@ import { codePoints, cut } from '../markdown/cut.ts'
 import { withoutInvisible } from '../markdown/escape.ts'
 import { noPages, type Pages, paginate } from '../markdown/paginate.ts'
 import { plainPages } from '../markdown/plain-pages.ts'
-import { withCitationMarks } from './citation-marks.ts'
+import { markedText } from './citation-marks.ts'
 import type { Draft, FinalDraft } from './draft.ts'
 import { isFinal, writtenOf } from './draft.ts'
 import { type FooterStyle, footer } from './footer.ts'
@@ -194,15 +194,6 @@ const withLast = (
           },
     )
     .map((page, index) => (index === 0 ? headed(page, rendering.heading) : page))
-}
-
-/**
- * The text with its citations marked. Of one that grows the last spaces are left out: a mark may come in front of them, and
- * what was rendered once must stay as it was.
- */
-const markedText = (draft: Draft): string => {
-  const { text = '', sources = [] } = writtenOf(draft) ?? {}
-  return withCitationMarks(isFinal(draft) ? text : text.trimEnd(), sources, isFinal(draft))
 }
 
 /** The sources under the text, once it has ended. */

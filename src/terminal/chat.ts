@@ -26,7 +26,7 @@ const help = `A chat with Claude in the terminal. What was said is kept for the 
   npm run chat -- [options]
   echo "Hi" | npm run -s chat
 
-  --place NAME       which conversation; default default
+  --place NAME       which conversation; one of that name is begun or goes on
   --model NAME       default CLAUDE_MODEL, or claude-sonnet-5-5
   --max-tokens N     default MAX_TOKENS, or 16000
   --system TEXT      default SYSTEM_PROMPT

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { Dollars } from '../conversation/usage.ts'
+import { markedText } from '../display/citation-marks.ts'
 import { type Draft, isFinal, writtenOf } from '../display/draft.ts'
 import { isCounting } from '../display/status-line.ts'
 import { growingLines } from './growing-lines.ts'
 import { statusLines } from './status-lines.ts'
 import type { Style } from './style.ts'
-import { terminalMarkdown } from './terminal-markdown.ts'
+import { type TerminalMarkdown, terminalMarkdown } from './terminal-markdown.ts'
 
 /** The view of one reply. */
 export type ReplyView = { readonly take: (draft: Draft) => void }
@@ -19,6 +20,21 @@ export type ViewOptions = {
   readonly styleOf: (stream: NodeJS.WriteStream) => Style
 }
 
+/** The lines of a reply at `now` (`Clock.elapsed()`): its text, with a number where a source was cited, and its status. */
+export const replyLines = (
+  draft: Draft,
+  markdown: TerminalMarkdown,
+  now: number,
+  { dollars, style }: { readonly dollars: Dollars; readonly style: Style },
+): readonly string[] => {
+  const text = markedText(draft)
+  return [
+    style('magenta', 'Claude:'),
+    ...(text === '' ? [] : markdown(text)),
+    ...statusLines(draft, now, dollars, style),
+  ]
+}
+
 /** A reply on a terminal: its Markdown styled, growing in place with every delta. */
 const onTerminal = ({ out, clock, dollars, styleOf }: ViewOptions): ReplyView => {
   const style = styleOf(out)
@@ -27,12 +43,7 @@ const onTerminal = ({ out, clock, dollars, styleOf }: ViewOptions): ReplyView =>
   let stopTicking = (): void => {}
   const paint = (draft: Draft): void => {
     stopTicking()
-    const text = writtenOf(draft)?.text ?? ''
-    lines.paint([
-      style('magenta', 'Claude:'),
-      ...(text === '' ? [] : markdown(text)),
-      ...statusLines(draft, clock.elapsed(), dollars, style),
-    ])
+    lines.paint(replyLines(draft, markdown, clock.elapsed(), { dollars, style }))
     if (isFinal(draft)) lines.finish()
     else if (isCounting(draft)) stopTicking = clock.after(1_000, () => paint(draft))
   }

@@ -5,6 +5,7 @@ import { byScript } from '../../../src/sandbox/claude/scripts/by-script.ts'
 import { paragraphs } from '../../../src/sandbox/claude/scripts/endless.ts'
 import { hardDocuments } from '../../../src/sandbox/claude/scripts/hard-documents.ts'
 import { scripts } from '../../../src/sandbox/claude/scripts/scripts.ts'
+import { japaneseScripts } from '../../../src/sandbox/page/browser/text/japanese-demo.ts'
 import { body } from './call.ts'
 
 const asked = (...contents: readonly string[]) =>
@@ -68,6 +69,17 @@ test('a hard document is called up by its name or its number, and all of them ar
 
 test('a word deep in a long text calls up nothing', () => {
   expect(answerTo(`${'word '.repeat(60)} code`)).toContain('That is the first question')
+})
+
+test('people whose language is Japanese have as many everyday answers as others, all in Japanese', () => {
+  const isJapanese = (text: string) => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)
+  const everyday = scripts.filter(({ group }) => group === 'everyday')
+  const japanese = everyday.filter(({ example }) => isJapanese(example))
+  expect(japanese).toHaveLength(everyday.length - japanese.length)
+  for (const { name, example } of japanese) {
+    expect(isJapanese(answerTo(example)), name).toBe(true)
+    expect(japaneseScripts[name], name).toBeDefined()
+  }
 })
 
 test('a script is called up by its name alone', () => {
