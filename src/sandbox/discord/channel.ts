@@ -14,9 +14,9 @@ type Common = {
   readonly lastMessageId: string | undefined
 }
 
-/** A text (0) or announcement (5) channel of a guild, or a category (4) of such channels. */
+/** A text (0), voice (2), announcement (5) or forum (15) channel of a guild, or a category (4) of such channels. */
 export type GuildChannel = Common & {
-  readonly type: 0 | 4 | 5
+  readonly type: 0 | 2 | 4 | 5 | 15
   readonly guildId: string
   /** The category that it stands in. */
   readonly parentId: string | undefined
@@ -54,7 +54,10 @@ export type PrivateChannel = Common & {
 export type Channel = GuildChannel | Thread | PrivateChannel
 
 /** Whether the channel is a thread. */
-export const isThread = (channel: Channel): channel is Thread => channel.type >= 10
+export const isThread = (channel: Channel): channel is Thread => channel.type >= 10 && channel.type <= 12
+
+/** Whether messages can be in the channel itself: in a forum they are in its posts alone. */
+export const holdsMessages = (channel: Channel): boolean => channel.type !== 4 && channel.type !== 15
 
 /** Whether the channel is between people, outside any guild. */
 export const isPrivate = (channel: Channel): channel is PrivateChannel =>
@@ -84,7 +87,16 @@ const guildChannelJson = (channel: GuildChannel): JsonObject => ({
     deny: overwrite.deny.toString(),
   })),
   nsfw: false,
+  ...kindJson[channel.type],
 })
+
+const kindJson: Readonly<Record<GuildChannel['type'], JsonObject>> = {
+  0: {},
+  2: { bitrate: 64_000, user_limit: 0, rtc_region: null, video_quality_mode: 1 },
+  4: {},
+  5: {},
+  15: { available_tags: [], default_reaction_emoji: null, default_sort_order: null, default_forum_layout: 0 },
+}
 
 const threadJson = (thread: Thread, viewerId: string): JsonObject => ({
   id: thread.id,

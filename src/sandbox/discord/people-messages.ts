@@ -1,4 +1,4 @@
-import { type Channel, guildIdOf, isThread, type Thread } from './channel.ts'
+import { type Channel, guildIdOf, holdsMessages, isThread, type Thread } from './channel.ts'
 import { type NewFile, storeFiles } from './files.ts'
 import { lengthOf } from './form.ts'
 import type { JsonObject } from './json.ts'
@@ -7,7 +7,7 @@ import { type Message, messageTypes } from './message.ts'
 import { addMessage, changeMessage, removeMessage } from './messages.ts'
 import { may } from './permissions.ts'
 import { addReaction, removeReaction } from './reactions.ts'
-import { openThreadFrom, openThreadIn } from './threads.ts'
+import { openPost, openThreadFrom, openThreadIn } from './threads.ts'
 import { channelOf, updateChannel, userOf, type World } from './world.ts'
 
 /** A message that a person writes. */
@@ -26,12 +26,13 @@ export type SayAct = {
 /** A person, or a moderator, and a message. */
 export type MessageAct = { readonly messageId: string; readonly userId: string }
 
-/** A thread that a person opens, from a message or without one. */
+/** A thread that a person opens, from a message or without one; in a forum it is a post and has `content`. */
 export type ThreadAct = {
   readonly channelId: string
   readonly userId: string
   readonly name: string
   readonly messageId?: string
+  readonly content?: string
 }
 
 /** What people do with messages. */
@@ -68,7 +69,8 @@ const joinThread = (world: World, channel: Channel, userId: string): void => {
 
 const say = (world: World, act: SayAct, findMessage: (id: string) => Message): Message => {
   const channel = channelOf(world, act.channelId)
-  if (channel.type === 4) throw new Error(`The channel ${channel.id} is a category: nobody can write there`)
+  if (!holdsMessages(channel))
+    throw new Error(`The channel ${channel.id} is a category or a forum: nobody can write there`)
   requireMay(world, channel, act.userId)
   requireLength(act.content)
   if (act.content.trim() === '' && !act.attachments?.length && act.also === undefined)
@@ -93,7 +95,8 @@ const say = (world: World, act: SayAct, findMessage: (id: string) => Message): M
 
 const startThread = (world: World, act: ThreadAct, findMessage: (id: string) => Message): Thread => {
   const parent = channelOf(world, act.channelId)
-  if (parent.type !== 0 && parent.type !== 5) throw new Error(`The channel ${parent.id} cannot have threads`)
+  if (parent.type !== 0 && parent.type !== 5 && parent.type !== 15)
+    throw new Error(`The channel ${parent.id} cannot have threads`)
   if (!may(world, act.userId, parent, 'CREATE_PUBLIC_THREADS'))
     throw new Error(`"${userOf(world, act.userId).name}" may not open threads in ${parent.id}`)
   const draft = {
@@ -103,6 +106,7 @@ const startThread = (world: World, act: ThreadAct, findMessage: (id: string) => 
     autoArchiveMinutes: 4320,
     rateLimitPerUser: 0,
   } as const
+  if (parent.type === 15) return openPost(world, parent, draft, act.content ?? '')
   if (act.messageId === undefined) return openThreadIn(world, parent, draft)
   const message = findMessage(act.messageId)
   if (message.threadId !== undefined) throw new Error(`The message ${message.id} has a thread already`)

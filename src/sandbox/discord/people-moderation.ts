@@ -22,11 +22,11 @@ export type PermissionAct = {
 
 /** What those do who run a server. */
 export type ModerationPeople = {
-  /** A text channel, or a category (type 4); in a category it begins with the category's overwrites. */
+  /** A text channel, a voice channel (type 2), a forum (15) or a category (4); in a category it begins with the category's overwrites. */
   readonly createChannel: (act: {
     readonly guildId: string
     readonly name: string
-    readonly type?: 0 | 4
+    readonly type?: 0 | 2 | 4 | 15
     readonly parentId?: string
   }) => GuildChannel
   /** Moves a channel into a category, or out of any. Its overwrites stay as they are. */

@@ -35,7 +35,7 @@ export type ChannelSeed = {
   readonly id: string
   readonly name: string
   /** 0: text, 4: a category, 5: announcements. */
-  readonly type?: 0 | 4 | 5
+  readonly type?: 0 | 2 | 4 | 5 | 15
   readonly topic?: string
   /** The category that it stands in. */
   readonly parentId?: string

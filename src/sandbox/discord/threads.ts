@@ -1,4 +1,5 @@
 import type { GuildChannel, Thread } from './channel.ts'
+import { mentionsOf } from './mentions.ts'
 import { type Message, messageFlags, messageTypes } from './message.ts'
 import { addMessage, changeMessage } from './messages.ts'
 import type { World } from './world.ts'
@@ -61,5 +62,13 @@ export const openThreadIn = (world: World, parent: GuildChannel, draft: ThreadDr
     content: draft.name,
     reference: { channelId: thread.id, messageId: thread.id },
   })
+  return thread
+}
+
+/** Opens a post in a forum: a thread whose first message has the thread's id. */
+export const openPost = (world: World, forum: GuildChannel, draft: ThreadDraft, content: string): Thread => {
+  const thread = openThread(world, forum, world.nextId(), draft)
+  const mentions = mentionsOf(content, undefined, false, undefined)
+  addMessage(world, { id: thread.id, channelId: thread.id, authorId: draft.ownerId, content, mentions })
   return thread
 }

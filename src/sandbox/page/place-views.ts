@@ -1,4 +1,4 @@
-import { type Channel, isPrivate, isThread } from '../discord/channel.ts'
+import { type Channel, holdsMessages, isPrivate, isThread } from '../discord/channel.ts'
 import type { Guild } from '../discord/guild.ts'
 import { bitsOf, type PermissionName } from '../discord/permissions.ts'
 import type { Discord } from '../discord/start-discord.ts'
@@ -35,7 +35,7 @@ export const roleViews = (discord: Discord): readonly RoleView[] => discord.guil
 const kindOf = (channel: Channel): ChannelView['kind'] => {
   if (isPrivate(channel)) return 'direct'
   if (isThread(channel)) return 'thread'
-  return channel.type === 4 ? 'category' : 'text'
+  return holdsMessages(channel) ? 'text' : 'category'
 }
 
 const nameOf = (discord: Discord, channel: Channel): string => {

@@ -145,3 +145,35 @@ describe('a thread', () => {
     expect(questions()).toHaveLength(2)
   })
 })
+
+describe('in other kinds of channels', () => {
+  const guildId = defaultSeed.guilds[0].id
+
+  test('a post in a forum that mentions the bot is answered in the post, and so is what follows', async () => {
+    const forum = world.discord.createChannel({ guildId, name: 'help', type: 15 })
+    const content = mention('why does basil wilt?')
+    const { id } = world.discord.startThread({
+      channelId: forum.id,
+      userId: people.ada,
+      name: 'Basil',
+      content,
+    })
+    const [first] = await replies(1, id)
+    expect(asked()).toContain('why does basil wilt?')
+    say('and mint?', { channelId: id, ...(first && { replyTo: first.id }) })
+    await replies(2, id)
+    expect(asked()).toContain('why does basil wilt?')
+    run('thread', { prompt: 'and sage?' }, id)
+    await replies(3, id)
+    expect(world.discord.channels().filter(({ type }) => type === 11)).toHaveLength(1)
+  })
+
+  test('the text of a voice channel is answered in place, also where a thread was asked for', async () => {
+    const voice = world.discord.createChannel({ guildId, name: 'Lounge', type: 2 })
+    say(mention('what is basil?'), { channelId: voice.id })
+    await replies(1, voice.id)
+    run('thread', { prompt: 'and mint?' }, voice.id)
+    await replies(2, voice.id)
+    expect(world.discord.channels().some(({ type }) => type === 11)).toBe(false)
+  })
+})

@@ -90,3 +90,25 @@ test('a thread without a message is private unless it says otherwise', async () 
   expect((await make({ name: 'A' })).body).toMatchObject({ type: 12 })
   expect((await make({ name: 'B', type: 11 })).body).toMatchObject({ type: 11 })
 })
+
+test('a forum holds no messages but in its posts, whose first message has the thread’s id', async () => {
+  const forum = discord.createChannel({ guildId: ids.greenhouse, name: 'help', type: 15 })
+  expect(await post(discord, 'x', forum.id)).toMatchObject({ status: 400, body: { code: 50008 } })
+  const { id } = discord.startThread({
+    channelId: forum.id,
+    userId: ids.ada,
+    name: 'Basil',
+    content: 'It wilts.',
+  })
+  expect(discord.messages(id)).toMatchObject([{ id, type: 0, content: 'It wilts.' }])
+  expect((await post(discord, 'Water it.', id)).status).toBe(200)
+  expect(discord.messages(forum.id)).toEqual([])
+})
+
+test('a voice channel has messages and no threads', async () => {
+  const voice = discord.createChannel({ guildId: ids.greenhouse, name: 'Lounge', type: 2 })
+  const { body, status } = await post(discord, 'x', voice.id)
+  expect(status).toBe(200)
+  const path = `/channels/${voice.id}/messages/${String(body['id'])}/threads`
+  expect(await call(discord, `POST ${path}`, { name: 'x' })).toMatchObject({ body: { code: 50024 } })
+})

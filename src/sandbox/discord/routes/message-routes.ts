@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Channel, isThread } from '../channel.ts'
+import { type Channel, holdsMessages, isThread } from '../channel.ts'
 import { readForm, snowflake } from '../form.ts'
 import type { HiddenLimit } from '../hidden-limits.ts'
 import { type Message, messageFlags, messageTypes } from '../message.ts'
@@ -52,7 +52,7 @@ const post =
   (request) => {
     const { world, files } = request
     const channel = requireChannel(request)
-    if (channel.type === 4) throw refuse('notText')
+    if (!holdsMessages(channel)) throw refuse('notText')
     requirePermissions(world, channel, ...neededToPost(channel, request))
     const form = readForm(messageForm, request.json)
     checkFlags(form, POST_FLAGS)
