@@ -178,6 +178,20 @@ test('it goes with its answer when that is written anew, and comes back with it'
   expect(again.content).toContain('Three plans')
 })
 
+test('it stays when a newer answer takes the buttons over', async () => {
+  await begin()
+  world.claude.next(text(wide), text('One plan is enough.'))
+  ask('plans?')
+  const first = await ended('Three plans')
+  ask('and one?')
+  await ended('One plan is enough.')
+  const bare = await world.discord.until(
+    () => messages().find(({ id, components }) => id === first.id && components.length === 0),
+    { what: 'the buttons of the older answer to go' },
+  )
+  expect(namesOf(bare)).toEqual(['table.png'])
+})
+
 test('an answer that the process could not end comes with it after the next start, once', async () => {
   const never = Promise.withResolvers<readonly DrawnTable[]>()
   let count = 0
