@@ -44,6 +44,21 @@ describe('a render that fails', () => {
   })
 })
 
+test('text that cannot be put on a page in its formatting goes on escaped, and that is reported once', () => {
+  const faults: unknown[] = []
+  // A heading that leaves no room: no part of a link fits.
+  const cramped: Rendering = {
+    ...plainly,
+    heading: 'h'.repeat(1_720),
+    onFault: (error) => faults.push(error),
+  }
+  const text = '**so** https://example.com/a-page-with-a-long-name'
+  const pages = contents(cramped, written(text), written(`${text} it`), ended(written(`${text} it goes`)))
+  expect(pages.join(' ')).toContain('\\*\\*so')
+  expect(pages.at(-1)).toContain('goes')
+  expect(faults).toHaveLength(1)
+})
+
 describe('a render that blocks', () => {
   const slow = (faults: unknown[], step: number): Rendering => ({
     ...plainly,

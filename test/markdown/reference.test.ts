@@ -56,7 +56,9 @@ ${table(
 Sealed pages depend on the text alone, not on the pieces in which it came. The newest page never shows less than before: when
 it is full and a link's end or a wider column leaves less room, it stays as it was until the next page begins.
 
-\`npm run bench -- --only hostile\` measures what texts cost that are made to cost most.
+\`npm run bench -- --only hostile\` measures what texts cost that are made to cost most. An
+edit of 100 characters takes at most 5 ms at p99 in 60,000 characters of most of them, and up to 12 ms of images in images, one row of
+bars, half definitions and indented spoilers. A long text is rendered 1,000 characters at a time, each below 50 ms.
 
 This file is written by a test: \`npx vitest run test/markdown/reference.test.ts -u\`.
 `
