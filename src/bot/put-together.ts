@@ -79,7 +79,7 @@ export const putTogether = (resources: Resources): Parts => {
   const reached = connectToClaude(config, machine)
   const operator = operatorOf(config)
   const settings = createReadSettings({ operator, store, locate: places.locate })
-  const onDiscord = screenContext(client, forbidden.add, resources)
+  const onDiscord = screenContext(client, places, forbidden.add, resources)
   const post: MessageContext['post'] = (notice) => postNotice(onDiscord, notice)
   const allowances = connectAllowances(config, machine, { store, settings, places, post, onFault })
   const deps = createDependencies(config, machine, {
@@ -139,6 +139,7 @@ export const putTogether = (resources: Resources): Parts => {
 
 const screenContext = (
   client: Client,
+  { newestIn, mayReply }: Pick<ScreenContext, 'newestIn' | 'mayReply'>,
   onForbidden: (channelId: string) => void,
   { machine: { clock }, discord: { pacing }, signals, onFault }: Resources,
 ): ScreenContext => ({
@@ -148,7 +149,7 @@ const screenContext = (
   nonce,
   selfId: () => client.user?.id ?? '',
   onFault,
-  onForbidden,
+  ...{ onForbidden, newestIn, mayReply },
   signal: signals.closing.signal,
   sendDirectMessage: createSendDirectMessage(client.rest, clock),
   sendDirectPage: createSendDirectPage(client.rest, clock),

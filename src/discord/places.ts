@@ -22,7 +22,7 @@ export const createPlaces = (
   client: Client,
   forbidden: ForbiddenChannels,
 ): Places &
-  Pick<ReplyScreensContext, 'hasThreads' | 'canAttach'> & {
+  Pick<ReplyScreensContext, 'hasThreads' | 'canAttach' | 'newestIn' | 'mayReply'> & {
     /** What Discord calls a place, as far as it has told. */
     readonly describe: (place: PlaceId) => PlaceDescription
     /** Where a place is. Of a channel that Discord has not told of, only that. */
@@ -80,7 +80,12 @@ export const createPlaces = (
     rolesOf: (serverId, personId) => rolesOf(client, serverId, personId),
     localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
     reaches: async (channelId) => (await fetched(channelId)) !== null,
-    canAttach: (channelId) => mayAttach(cached(channelId), client),
+    canAttach: (channelId) => hasPermission(cached(channelId), client, PermissionFlagsBits.AttachFiles),
+    newestIn: (channelId) => {
+      const channel = cached(channelId)
+      return channel && 'lastMessageId' in channel ? (channel.lastMessageId ?? undefined) : undefined
+    },
+    mayReply: (channelId) => hasPermission(cached(channelId), client, PermissionFlagsBits.ReadMessageHistory),
     hasThreads: (channelId) => {
       const type = cached(channelId)?.type
       return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement
@@ -102,11 +107,11 @@ const messageIn = async (
   }
 }
 
-const mayAttach = (channel: Channel | undefined, { user: me }: Client): boolean => {
+/** Whether the bot surely has a permission. */
+const hasPermission = (channel: Channel | undefined, { user: me }: Client, permission: bigint): boolean => {
   if (channel === undefined) return false
   if (channel.isDMBased()) return true
-  const may = me && channel.permissionsFor(me)
-  return may?.has(PermissionFlagsBits.AttachFiles) === true
+  return me !== null && channel.permissionsFor(me)?.has(permission) === true
 }
 
 const descriptionOf = (channel: Channel | undefined): PlaceDescription => {

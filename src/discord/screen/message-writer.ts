@@ -1,7 +1,7 @@
 import type { Page } from '../../display/page.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { messageBody, sendMessageRequest, type Tries } from './message-request.ts'
-import { createPostMessage } from './post-message.ts'
+import { createPostMessage, type PostContext } from './post-message.ts'
 import type { ReplyMessages } from './reply-messages.ts'
 import type { ScreenContext, ScreenWatcher } from './screen-context.ts'
 import { type MessageRoute, messageRoutes } from './target.ts'
@@ -18,19 +18,14 @@ export type MessageWriter = {
 }
 
 export const createMessageWriter = (
-  {
-    rest,
-    nonce,
-    selfId,
-    clock,
-    onFault,
-  }: Pick<ScreenContext, 'rest' | 'nonce' | 'selfId' | 'clock' | 'onFault'>,
+  context: PostContext & Pick<ScreenContext, 'clock' | 'onFault'>,
   messages: ReplyMessages,
   watcher: ScreenWatcher,
 ): MessageWriter => {
+  const { rest, clock, onFault } = context
   const { target, update } = messages
   const shown = new Map<number, string>()
-  const postMessage = createPostMessage({ rest, nonce, selfId }, messages)
+  const postMessage = createPostMessage(context, messages)
   const taken = (index: number): string => shown.get(index) ?? ''
   return {
     post: async (index, page) => {

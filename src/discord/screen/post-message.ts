@@ -1,22 +1,17 @@
-import { RateLimitError, type REST } from 'discord.js'
+import { RateLimitError } from 'discord.js'
 import { z } from 'zod'
 import type { Page } from '../../display/page.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { findLostPost } from './lost-post.ts'
 import { messageBody, sendMessageRequest } from './message-request.ts'
 import type { ReplyMessages } from './reply-messages.ts'
-import { messageRoutes, postRoute } from './target.ts'
+import type { ScreenContext } from './screen-context.ts'
+import { messageRoutes, postRoute, type Target } from './target.ts'
 
 /** Posts the message of a page exactly once, over any number of tries. Resolves with its id. */
 export type PostMessage = (index: number, page: Page, now: number) => Promise<string>
 
-export type PostContext = {
-  readonly rest: Pick<REST, 'request'>
-  /** Makes a nonce of at most 25 characters, so that a post tried twice is one message. */
-  readonly nonce: () => string
-  /** The bot's own user id. */
-  readonly selfId: () => string
-}
+export type PostContext = Pick<ScreenContext, 'rest' | 'nonce' | 'selfId' | 'newestIn' | 'mayReply'>
 
 /** Index of a message that is none of the target's. */
 const none = -1
@@ -26,10 +21,8 @@ type LostPost = { readonly pages: readonly Page[]; readonly hasNonce: boolean; r
 
 const messageSchema = z.object({ id: z.string() })
 
-export const createPostMessage = (
-  { rest, nonce, selfId }: PostContext,
-  { target }: ReplyMessages,
-): PostMessage => {
+export const createPostMessage = (context: PostContext, { target }: ReplyMessages): PostMessage => {
+  const { rest, nonce, selfId } = context
   const nonces = new Map<number, string>()
   let lost: LostPost | undefined
 
@@ -80,7 +73,7 @@ export const createPostMessage = (
   const channelPost = (index: number) => {
     const own = nonces.get(index) ?? nonce()
     nonces.set(index, own)
-    const reference = index === 0 && target().replyTo
+    const reference = index === 0 ? target().replyTo : partedFrom(target(), context)
     return {
       nonce: own,
       enforce_nonce: true,
@@ -94,4 +87,18 @@ export const createPostMessage = (
     lost = undefined
     return id
   }
+}
+
+/**
+ * The last page, where another message has come behind it: the next page is a reply to it then, so that readers find what it
+ * belongs to. Otherwise Discord draws the two as one message.
+ */
+const partedFrom = (
+  { channelId, messageIds }: Target,
+  { newestIn, mayReply }: PostContext,
+): string | undefined => {
+  const last = messageIds.at(-1)
+  const newest = newestIn(channelId)
+  const isParted = last !== undefined && newest !== undefined && BigInt(newest) > BigInt(last)
+  return isParted && mayReply(channelId) ? last : undefined
 }

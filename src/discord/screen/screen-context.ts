@@ -15,6 +15,10 @@ export type ScreenContext = {
   readonly nonce: () => string
   /** The bot's own user id. */
   readonly selfId: () => string
+  /** The newest message of a channel that Discord has told of. */
+  readonly newestIn: (channelId: string) => string | undefined
+  /** Whether a message of the bot in a channel may be a reply to another one. */
+  readonly mayReply: (channelId: string) => boolean
   /** Told of each change that failed, unless Discord only wanted it later or by the token. */
   readonly onFault: (error: unknown) => void
   /** Told of a channel where Discord refuses the bot's messages (code 50013). */

@@ -59,6 +59,8 @@ const screenOf = (
       gate: pacing.gateFor,
       nonce: () => `${clock.now()}`,
       selfId: () => interaction.client.user.id,
+      newestIn: () => undefined,
+      mayReply: () => true,
       onFault: (error) => process.stderr.write(`${String(error)}\n`),
     },
     createReplyMessages(
