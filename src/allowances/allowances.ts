@@ -120,12 +120,15 @@ export const createAllowances = (sources: AllowanceSources): Allowances => {
     if (over === undefined) return new Failed({ kind: 'over-allowance' })
     const { place } = spender
     const { server } = payerOf(spender)
-    const { scope, setBy, unit, length, limit, spent, freesAt, isHeld, grants = 0 } = over
+    const { scope, setBy, unit, length, limit, spent, freesAt, isHeld, isClose, grants = 0 } = over
     const isTheirs = setBy === 'server' && !isHeld
     const mayAsk = server !== undefined && isTheirs && (await sources.canAskForMore(place))
     const askIn = mayAsk && { serverId: server.id, channelId: server.channelId, place, grants }
     const named = { scope, setBy, unit, length, limit, spent, freesAt, ...(isHeld && { isHeld }) }
-    return new Failed({ kind: 'over-allowance', over: { ...named, ...(askIn && { askIn }) } })
+    return new Failed({
+      kind: 'over-allowance',
+      over: { ...named, ...(isClose && { isClose }), ...(askIn && { askIn }) },
+    })
   }
   /** Tries once, by the allowances of this moment. */
   const attempt = async <T>(

@@ -28,6 +28,9 @@ export type Situation = {
 /** An answer with less room than this, in tokens, is not worth its price. */
 const leastTokens = 1_000
 
+/** The estimate of an input can be so many times too high: of a PDF with little on its pages, for example. */
+const mostOverestimated = 3
+
 /** What a request with so many tokens of output can use at most. */
 export const most = ({ input, perOutputToken }: WorstCase, maxTokens: number): Amount => ({
   microDollars: Math.ceil(input.microDollars + perOutputToken.microDollars * maxTokens),
@@ -46,13 +49,14 @@ export const decide = (wish: Wish, { limits, periods, freesAt }: Situation, useO
     const free = limit.amount - spent[limit.unit]
     return {
       limit,
+      free,
       spent: spent[limit.unit],
       /** Tokens of output that fit, once everything that runs has cost nothing; and as it is now. */
       later: tokensIn(free, worst, limit.unit),
       now: tokensIn(free - reserved[limit.unit], worst, limit.unit),
     }
   })
-  const over = (room: (typeof rooms)[number], isHeld: boolean): Decision => ({
+  const over = (room: (typeof rooms)[number], isHeld: boolean): Extract<Decision, { type: 'over' }> => ({
     type: 'over',
     over: { ...overOf(room.limit, room.spent, freesAt(room.limit)), ...(isHeld && { isHeld }) },
   })
@@ -60,7 +64,11 @@ export const decide = (wish: Wish, { limits, periods, freesAt }: Situation, useO
     rooms.filter(({ later }) => later < least),
     freesAt,
   )
-  if (used !== undefined) return over(used, false)
+  if (used !== undefined) {
+    const isClose = rooms.every(({ free, limit }) => tokensIn(free, smaller(worst), limit.unit) >= least)
+    const decision = over(used, false)
+    return { ...decision, over: { ...decision.over, ...(isClose && { isClose }) } }
+  }
   const wanted = Math.min(maxTokens, ...rooms.map(({ later }) => later))
   const granted = Math.min(maxTokens, ...rooms.map(({ now }) => now))
   if (granted >= wanted || (isPatienceOver && granted >= least)) {
@@ -75,6 +83,15 @@ export const decide = (wish: Wish, { limits, periods, freesAt }: Situation, useO
   const tightest = rooms.reduce((a, b) => (b.now < a.now ? b : a))
   return isPatienceOver ? over(tightest, true) : { type: 'wait', account: tightest.limit.account }
 }
+
+/** The same request with the smallest input that the estimate can stand for. */
+const smaller = (worst: WorstCase): WorstCase => ({
+  ...worst,
+  input: {
+    microDollars: worst.input.microDollars / mostOverestimated,
+    tokens: worst.input.tokens / mostOverestimated,
+  },
+})
 
 /** How many tokens of output fit into what is free; negative where not even the input does. */
 const tokensIn = (free: number, { input, perOutputToken }: WorstCase, unit: Unit): number => {

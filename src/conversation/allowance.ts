@@ -65,6 +65,8 @@ export type OverAllowance = {
   readonly spent: number
   /** When the next period begins, in ms since 1970. */
   readonly freesAt: number
+  /** Whether it would do if the input were much smaller than estimated, so that it is worth counting. */
+  readonly isClose?: boolean
   /** How often moderators have allowed more today. */
   readonly grants?: number
   /** Whether replies that are being written hold the rest, so that some of it may come back in a minute. */

@@ -39,7 +39,7 @@ export type PreparedAnswer = {
 
 type Needs = Pick<
   Dependencies,
-  'store' | 'clock' | 'dollars' | 'allowances' | 'cheaperLane' | 'request' | 'giveUp' | 'onFault'
+  'claude' | 'store' | 'clock' | 'dollars' | 'allowances' | 'cheaperLane' | 'request' | 'giveUp' | 'onFault'
 >
 
 /** A model in place of the usual one, and why. */
@@ -100,18 +100,41 @@ const prepareBy = async (
   }
   const prepared = await deps.request(history, question, signal, preparing, instead?.model)
   const { request, inputTokens, older } = prepared
-  const { answer, maxTokens } = await allowances.hold(
-    spender,
-    { ...request, inputTokens },
-    signal,
-    (reserving) =>
+  const hold = (tokens: number) =>
+    allowances.hold(spender, { ...request, inputTokens: tokens }, signal, (reserving) =>
       store.beginReserved(
         continues === undefined ? { questionId: question.id, model: request.model } : { answerId: continues },
         reserving,
       ),
-  )
+    )
+  const { answer, maxTokens } = await hold(inputTokens).catch(async (error: unknown) => {
+    if (!isClose(error)) throw error
+    return hold(await countedTokens(request, inputTokens, signal, deps))
+  })
   const draft = asked(request.model, clock.elapsed(), { ...earlier, ...noted(older, deps) }, instead?.why)
   return { answer, request: { ...request, maxTokens }, draft, from: earlier.text }
+}
+
+/** Whether a request would fit into an allowance if its input is much smaller than estimated. */
+const isClose = (error: unknown): boolean => error instanceof Failed && (error.failure.over?.isClose ?? false)
+
+/** Claude counts rather exactly; the rest is for what it leaves open. */
+const marginOfCount = 1.02
+
+/** The tokens of a request's input as Claude counts them; as they were estimated where it does not answer. */
+const countedTokens = async (
+  request: ClaudeRequest,
+  estimate: number,
+  signal: AbortSignal,
+  { claude }: Needs,
+): Promise<number> => {
+  try {
+    return Math.ceil((await claude.countTokens(request, signal)) * marginOfCount)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof Failed)) throw error
+    return estimate
+  }
 }
 
 /** What a continued answer already has. */

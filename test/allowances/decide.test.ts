@@ -43,6 +43,13 @@ test('max_tokens is lowered to what is left, down to 1,000; below that it is dec
   })
 })
 
+test('a request that a smaller input would let in is close, another one is not', () => {
+  const close = (amount: number) => expect(decided([limit(amount)], use(0)))
+  close(10_099).toMatchObject({ over: { isClose: true } })
+  close(10_034).toMatchObject({ over: { isClose: true } })
+  close(10_033).not.toMatchObject({ over: { isClose: true } })
+})
+
 test('a price with a fraction is rounded up within the allowance', () => {
   const free = { inputTokens: 0, input: { microDollars: 0, tokens: 0 } }
   const priced = { ...free, perOutputToken: { microDollars: 1.1, tokens: 1 } }

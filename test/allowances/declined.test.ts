@@ -54,6 +54,20 @@ test('max_tokens is lowered to what is left, and what was spent counts for the n
   expect(spent.spent_micro_dollars).toBeLessThan(18_000)
 })
 
+test('where the estimate of the input does not fit, Claude counts it, and only where that can help', async () => {
+  await start({ MAX_TOKENS: '1000', BUDGET_PERSON_DAY_USD: '0.0119' })
+  const counts = () => requests().filter(({ path }) => path.endsWith('/count_tokens'))
+  world.claude.next(text('A close one.'))
+  ask('How do I prune roses?')
+  await ended('A close one.')
+  expect(counts()).toHaveLength(1)
+  // What is left does not even cover 1,000 tokens of output.
+  world.claude.next(text('word '.repeat(40)))
+  ask('And tulips?')
+  await told(ask('And rhubarb?', places.questions))
+  expect(counts().length).toBeLessThanOrEqual(2)
+})
+
 const mention = (words: string, userId = ada): Message =>
   world.discord.say({
     ...{ channelId: places.general, userId },

@@ -56,7 +56,11 @@ test('200 people ask at once with money for 50: about 50 are answered, the other
     world.discord
       .messages(channelId)
       .some(({ authorId, content }) => authorId === botId && content.includes(what))
-  const count = (what: string): number => askers.filter(({ channelId }) => answeredIn(channelId, what)).length
+  const count = (what: string): number =>
+    askers.filter(
+      ({ channelId, userId }) =>
+        answeredIn(channelId, what) || answeredIn(world.discord.directChannel(userId).id, what),
+    ).length
   const told = 'This bot’s allowance for today doesn’t cover another answer'
   await expect.poll(() => count('-# claude-') + count(told), { timeout: 90_000, interval: 200 }).toBe(crowd)
   expect(count('-# claude-')).toBeGreaterThanOrEqual(40)

@@ -9,13 +9,19 @@ import { messageBody } from './message-request.ts'
 export type AboutMessage = { readonly channelId: string; readonly messageId?: string | undefined }
 
 /**
- * Sends a page to one person as a direct message that names the channel it is about. False where they take none. Throws where
- * Discord may take it later.
+ * Sends a page to one person as a direct message that names the channel it is about. False where they take none, and while many
+ * others are on their way. Throws where Discord may take it later.
  */
 export type SendDirectPage = (userId: string, page: Page, about: AboutMessage) => Promise<boolean>
 
 /** How long, in ms, until the same person gets the same words for the same channel again; until then a reaction says it. */
 const quietFor = 60_000
+
+/**
+ * So many direct messages are on their way at once. Discord lets few be opened in a while: when many people have to be told at the
+ * same time, the others are told where they asked instead of much later.
+ */
+const mostAtOnce = 5
 
 /** The reaction that stands for words that were sent a moment ago. */
 const again = '🚫'
@@ -27,6 +33,7 @@ export const createSendDirectPage = (
   clock: Pick<Clock, 'elapsed'>,
 ): SendDirectPage => {
   const sentAt = new Map<string, number>()
+  let underWay = 0
   const wasSent = (key: string): boolean => {
     const now = clock.elapsed()
     for (const [old, at] of sentAt) if (now - at >= quietFor) sentAt.delete(old)
@@ -38,6 +45,8 @@ export const createSendDirectPage = (
       await react(rest, about)
       return true
     }
+    if (underWay >= mostAtOnce) return false
+    underWay += 1
     try {
       const fullRoute = Routes.userChannels()
       const body = { recipient_id: userId }
@@ -50,6 +59,8 @@ export const createSendDirectPage = (
     } catch (error) {
       if (requestFailure(error) === 'again') throw error
       return false
+    } finally {
+      underWay -= 1
     }
     sentAt.set(key, clock.elapsed())
     return true

@@ -12,5 +12,6 @@ export const namesIn = (state: State): Names => ({
   locale: state.locale,
   user: (id: string) => personOf(state, id)?.name,
   channel: (id: string) => state.channels.get(id)?.name,
+  role: (id: string) => state.roles.find((role) => role.id === id)?.name.replace(/^@/, ''),
   me: state.me,
 })

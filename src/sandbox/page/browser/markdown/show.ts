@@ -11,6 +11,7 @@ export type Names = {
   readonly locale: string
   readonly user: (id: string) => string | undefined
   readonly channel: (id: string) => string | undefined
+  readonly role: (id: string) => string | undefined
   /** Who looks at it: links to messages stay in that person's page. */
   readonly me: string
 }
@@ -97,7 +98,7 @@ const show = (mark: Mark, names: Names): Shown => {
     case 'channel':
       return mention('channel', names.channel(mark.id))
     case 'role':
-      return mention('role', 'role')
+      return mention('role', names.role(mark.id))
     case 'everyone':
       return html`<discord-mention>${mark.text.slice(1)}</discord-mention>`
     case 'command':
