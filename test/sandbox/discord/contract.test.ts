@@ -214,6 +214,24 @@ describe.skipIf(contract === undefined)(`the document at ${documentPath()} (DISC
     await other.delete()
   })
 
+  test('when forums, their posts and voice channels are read and written in', async () => {
+    const guildId = ids.greenhouse
+    const forum = stage.discord.createChannel({ guildId, name: 'help', type: 15 })
+    const voice = stage.discord.createChannel({ guildId, name: 'Lounge', type: 2 })
+    const post = stage.discord.startThread({
+      ...{ channelId: forum.id, userId: ids.ada, name: 'Basil', content: 'It wilts.' },
+    })
+    const { rest } = stage.client
+    for (const { id } of [forum, voice, post]) await rest.get(`/channels/${id}`)
+    await rest.get(`/guilds/${guildId}/channels`)
+    for (const { id } of [voice, post])
+      await rest.post(`/channels/${id}/messages`, { body: { content: 'Hello' } })
+    await rest.get(`/channels/${post.id}/messages/${post.id}`)
+    await expect(rest.post(`/channels/${forum.id}/messages`, { body: { content: 'x' } })).rejects.toThrow(
+      'non-text',
+    )
+  })
+
   test('when it types and reacts', async () => {
     const message = await channel.send('React to me')
     await channel.sendTyping()
