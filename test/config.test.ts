@@ -28,7 +28,7 @@ describe('the configuration', () => {
       claude: {
         ...{ apiKey: 'key', model: 'claude-sonnet-5-5', maxTokens: 16_000, contextTokens: 200_000 },
         prices: listPrices,
-        ...{ webSearch: false, showThinking: false },
+        ...{ webSearch: false, showThinking: false, cheaperFromPercent: 75 },
       },
       notifyAfterSeconds: 60,
       budget: {},
