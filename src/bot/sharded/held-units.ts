@@ -56,11 +56,10 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
     await unit.leaveGateway()
     await cluster.release(new Map([[unit.shard, unit.session()]]))
     log.info({ shard: unit.shard }, 'a shard is handed over')
-    const drained = (): void => {
+    void unit.stop().then(() => {
       draining.delete(unit)
       onDrained()
-    }
-    unit.stop().catch(onFault).then(drained, drained)
+    })
   }
 
   const reconcile = async (standing: Standing, cluster: OpenCluster): Promise<void> => {
@@ -69,7 +68,7 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
     for (const one of held) if (!units.has(one.shard)) add(one, total, cluster)
     const leaving = [...units.values()].sort((a, b) => b.shard - a.shard).slice(0, excess)
     for (const unit of leaving) await handOver(unit, cluster)
-    for (const shard of orphaned) units.get(shard)?.recover().catch(onFault)
+    for (const shard of orphaned) void units.get(shard)?.recover()
   }
 
   return {

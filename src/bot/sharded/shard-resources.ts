@@ -2,10 +2,10 @@ import type { RESTOptions } from 'discord.js'
 import type { PlaceId } from '../../conversation/turn.ts'
 import { delay } from '../../delay.ts'
 import { type ClientShard, createRest } from '../../discord/gateway/connect.ts'
+import type { OnEventFault } from '../../discord/gateway/guard-events.ts'
 import { waitForSession } from '../../discord/gateway/session-start.ts'
 import type { ShardSession } from '../../discord/gateway/shard-session.ts'
 import { type ConnectionWatch, watchConnection } from '../../discord/gateway/watch-connection.ts'
-import { createEventFaultLog } from '../../log-fault.ts'
 import { countSpending } from '../../operate/metrics/count-spending.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
 import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
@@ -50,8 +50,9 @@ const createPlaceWait = ({
 }
 
 /** What a shard has for itself. */
-type OwnParts = Pick<Resources, 'signals' | 'health'> & {
+type OwnParts = Pick<Resources, 'signals' | 'health' | 'onFault'> & {
   readonly shard: number
+  readonly onEventFault: OnEventFault
   readonly session: ShardSession
   readonly makeRequest: RESTOptions['makeRequest']
 }
@@ -59,17 +60,17 @@ type OwnParts = Pick<Resources, 'signals' | 'health'> & {
 /** What a shard works with: what the whole process has, with a connection and a store of its own. */
 export const resourcesOf = (
   context: UnitContext,
-  { shard, session, makeRequest, ...own }: OwnParts,
+  { shard, session, makeRequest, onEventFault, ...own }: OwnParts,
 ): Resources => {
-  const { config, machine, discord, cluster, total, onFault } = context
+  const { config, machine, discord, cluster, total } = context
   const { clock, log, metrics = noMetrics } = machine
   const watch = watchConnection({
     ...{ clock, log, random: Math.random },
     ...{ signal: own.signals.starting, closing: own.signals.closing.signal },
-    onEventFault: createEventFaultLog(log),
+    onEventFault,
   })
   return {
-    ...{ config, machine, onFault, ...own },
+    ...{ config, machine, ...own },
     isPlaceFree: createPlaceWait(context),
     store: countSpending(cluster.storeOf(shard), metrics),
     discord: {

@@ -1,7 +1,7 @@
 import type { RESTOptions } from 'discord.js'
 import { Failed } from '../../conversation/failure.ts'
-import type { Store } from '../../conversation/store.ts'
 import { createShardSession } from '../../discord/gateway/shard-session.ts'
+import { createEventFaultLog } from '../../log-fault.ts'
 import { createHealth, type Health } from '../../operate/health.ts'
 import { readUnfinished, recover } from '../../replies/recover.ts'
 import type { HeldShard } from '../../store/postgres/cluster/cluster.ts'
@@ -26,11 +26,11 @@ export type ShardUnit = {
   readonly session: () => string | null
   /** Leaves the gateway so that another process can go on with the session. Replies go on. One that has not begun ends. */
   readonly leaveGateway: () => Promise<void>
-  /** Lets replies finish, then ends. */
+  /** Lets replies finish, then ends. Never rejects. */
   readonly stop: () => Promise<void>
-  /** Ends at once, and leaves everything on the screen as it is: others have taken over. */
+  /** Ends at once, and leaves everything on the screen as it is: others have taken over. No fault of it is reported any more. */
   readonly abandon: () => void
-  /** Puts right what a process that is gone has left unfinished in this shard. */
+  /** Puts right what a process that is gone has left unfinished in this shard. Never rejects. */
   readonly recover: () => Promise<void>
 }
 
@@ -54,37 +54,58 @@ const startIn = (
 }
 
 /** Lets only one recovery run at a time. Before the shard answers there is nothing to do: at its start it looks by itself. */
-const createRecovery = (store: Store, answering: () => Answering | undefined): (() => Promise<void>) => {
+const createRecovery = (
+  { store, onFault }: Pick<Resources, 'store' | 'onFault'>,
+  answering: () => Answering | undefined,
+): (() => Promise<void>) => {
   let recovering: Promise<void> | undefined
   const recoverNow = async ({ parts: { replies, restoreView, deps } }: Answering): Promise<void> =>
     recover(await readUnfinished(store), replies, restoreView, deps)
   return async () => {
     const on = answering()
     if (on === undefined || recovering !== undefined) return
-    recovering = recoverNow(on).finally(() => {
-      recovering = undefined
-    })
+    recovering = recoverNow(on)
+      .catch(onFault)
+      .finally(() => {
+        recovering = undefined
+      })
     await recovering
   }
 }
 
-/** Ends a shard's parts at once, without a word to Discord about its replies. */
+/**
+ * Ends a shard's parts at once, without a word to Discord about its replies. `onFault` is told what fails about leaving the gateway;
+ * that replies cannot be stored any more is how it should be.
+ */
 const giveUp = (parts: Parts | undefined, signals: Signals, onFault: UnitContext['onFault']): void => {
   const gone = new Failed({ kind: 'shutdown' })
   signals.giveUp.abort(gone)
   signals.closing.abort(gone)
   if (parts === undefined) return
   const { replies, modelList, client } = parts
-  replies.shutDown(0).catch(onFault)
+  replies.shutDown(0).catch(() => undefined)
   modelList.stop()
   leaveGateway(client)
     .then(() => client.destroy())
     .catch(onFault)
 }
 
+/** Reports faults of a shard while this process has it. Later its database is closed and nothing is sent: that is no fault. */
+const createUnitFaults = ({ machine, onFault }: UnitContext, isAbandoned: () => boolean) => {
+  const logEventFault = createEventFaultLog(machine.log)
+  return {
+    onFault: (error: unknown): void => {
+      if (!isAbandoned()) onFault(error)
+    },
+    onEventFault: (event: string, error: unknown): void => {
+      if (!isAbandoned()) logEventFault(event, error)
+    },
+  }
+}
+
 /** Starts a shard. */
 export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitContext): ShardUnit => {
-  const { machine, discord, total, onFault } = context
+  const { machine, discord, total } = context
   const signals = createSignals(machine.signal)
   const session = createShardSession(earlier, total)
   const health = createHealth(machine.clock)
@@ -94,11 +115,12 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
     if (isAbandoned) throw new Error('others have taken over this shard')
     return discord.pacing.rest.makeRequest(url, init)
   }
-  const resources = resourcesOf(context, { shard, signals, session, health, makeRequest })
+  const faults = createUnitFaults(context, () => isAbandoned)
+  const resources = resourcesOf(context, { shard, signals, session, health, makeRequest, ...faults })
   const { progress, started } = startIn(resources)
   const abandon = (): void => {
     isAbandoned = true
-    giveUp(progress.parts, signals, onFault)
+    giveUp(progress.parts, signals, context.onFault)
   }
   return {
     ...{ shard, started, health },
@@ -114,8 +136,8 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
       session.keep()
       await leaveGateway(progress.answering.parts.client)
     },
-    stop: async () => progress.answering?.stop(),
+    stop: async () => progress.answering?.stop().catch(faults.onFault),
     abandon,
-    recover: createRecovery(resources.store, () => progress.answering),
+    recover: createRecovery(resources, () => progress.answering),
   }
 }
