@@ -12,6 +12,7 @@ import type { AllowanceStore } from '../conversation/allowance-store.ts'
 import { addUse, holdUses, readUses } from './allowance-uses.ts'
 import type { Schema } from './schema.ts'
 import type { StoreContext, TurnOwner } from './store-context.ts'
+import { hasLivingOwner } from './turn-owner.ts'
 import type { WriteOptions } from './writes.ts'
 
 type Row = Selectable<Schema['reservation']>
@@ -47,7 +48,7 @@ export const reserve = async (
       ...{ id, person_id: personId, server_id: server?.id ?? null, channel_id: server?.channelId ?? null },
       ...{ day: periods.day, month: periods.month, model, at: clock.now() },
       ...{ micro_dollars: amount.microDollars, tokens: amount.tokens, input_tokens: inputTokens },
-      process_id: owner?.processId ?? null,
+      process_id: owner?.unitId ?? null,
     })
   } else if (before !== undefined) await insertReservation(db, before)
   return decision
@@ -79,10 +80,9 @@ export const settleReservation = async (
 const alone = (id: string): WriteOptions => ({ within: { place: `reservation ${id}` } })
 
 /** Takes over what processes that are gone have reserved for summaries. PostgreSQL alone knows of processes. */
-const claimOthers = async (db: Kysely<Schema>, { processId }: TurnOwner): Promise<readonly Row[]> => {
+const claimOthers = async (db: Kysely<Schema>, { unitId }: TurnOwner): Promise<readonly Row[]> => {
   const { rows } = await sql<Row>`
-    update reservation set process_id = ${processId}
-    where id like 'summary:%' and not exists (select from bot_process where bot_process.id = reservation.process_id)
+    update reservation set process_id = ${unitId} where id like 'summary:%' and not ${hasLivingOwner}
     returning *`.execute(db)
   return rows
 }

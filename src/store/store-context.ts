@@ -4,7 +4,12 @@ import type { Schema } from './schema.ts'
 import type { Write } from './writes.ts'
 
 /** Who answers a turn: a process, for one of the shards of the bot. */
-export type TurnOwner = { readonly processId: string; readonly shard: number }
+export type TurnOwner = {
+  readonly processId: string
+  readonly shard: number
+  /** A process can have a shard again while it still finishes what it began before: `<process id>:<number>` tells the two apart. */
+  readonly unitId: string
+}
 
 /** What every part of the store works with. */
 export type StoreContext = {

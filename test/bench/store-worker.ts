@@ -22,7 +22,7 @@ const open = async (): Promise<Store> => {
   const beat = (): void => void cluster.beat(new Map()).finally(() => systemClock.after(2_000, beat))
   await cluster.beat(new Map())
   beat()
-  return cluster.storeOf(0)
+  return cluster.unitOf(0).store
 }
 
 const store = await open()

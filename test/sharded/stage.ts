@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
@@ -8,6 +7,7 @@ import { type ChildBot, startChildBot } from '../crash/child-bot.ts'
 import { aDatabase } from '../postgres/a-database.ts'
 import { channelId, guildId, manyGuilds } from '../sandbox/discord/many-guilds.ts'
 import { people } from '../world/bot-world.ts'
+import { createScaledClock } from '../world/scaled-clock.ts'
 
 /** A reply that goes on for so many seconds, and ends in words that say so. */
 export const longReply = (seconds: number): Answer => ({
@@ -16,14 +16,38 @@ export const longReply = (seconds: number): Answer => ({
   pace: { tokensPerSecond: 20 },
 })
 
-/** A Discord of many servers, a Claude and a PostgreSQL; the bot runs in as many processes as a test starts. */
-export const aShardedStage = async (shards: number, guilds = 8, answer?: () => Answer) => {
+/** How a stage is, where not as usual. */
+type StageOptions = {
+  readonly guilds?: number
+  /** What Claude answers to everything; by default the sandbox chooses. */
+  readonly answer?: () => Answer
+  /** Of every process. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** The database's address for one process, whose connections have its name. */
+const named = (url: string, name: string): string => {
+  const named = new URL(url)
+  named.searchParams.set('application_name', name)
+  return named.href
+}
+
+/**
+ * A Discord of many servers, a Claude and a PostgreSQL; the bot runs in as many processes as a test starts: `process-1`, `process-2`
+ * … Discord's log and the database know them by these names.
+ */
+export const aShardedStage = async (
+  shards: number,
+  { guilds = 8, answer, environment }: StageOptions = {},
+) => {
   const url = await aDatabase()
   const discord = await startDiscord({
     seed: manyGuilds(guilds),
+    wireLogSize: 500_000,
     gatewayRules: { shards, maxConcurrency: shards, identifyEveryMs: 4_500 },
   })
-  const claude = await startClaude({ clock: systemClock, speed: 1, ...(answer && { answer }) })
+  const claudeClock = createScaledClock(1, Number.POSITIVE_INFINITY)
+  const claude = await startClaude({ clock: claudeClock, speed: 1, ...(answer && { answer }) })
   const bots: ChildBot[] = []
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') for (const bot of bots) console.error(bot.output())
@@ -37,20 +61,24 @@ export const aShardedStage = async (shards: number, guilds = 8, answer?: () => A
   const botId = discord.application.botId
   return {
     ...{ url, discord, claude },
+    /** Lets Claude write so many times as fast from now on. */
+    hurry: claudeClock.setSpeed,
     /** Starts another process. */
     start: (database = url): ChildBot => {
+      const name = `process-${bots.length + 1}`
       const bot = startChildBot({
-        ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
+        ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.urlFor(name) },
         ...{ ANTHROPIC_API_KEY: 'sandbox-key', ANTHROPIC_BASE_URL: claude.url },
-        ...{ DATABASE_URL: database, SHARDS: 'auto', LOG_LEVEL: 'info' },
+        ...{ DATABASE_URL: named(database, name), SHARDS: 'auto', LOG_LEVEL: 'info' },
         ...{ MAX_WAITING_PER_PERSON: '9999', MAX_WAITING_PER_CHANNEL: '9999' },
+        ...environment,
       })
       bots.push(bot)
       return bot
     },
     /** Somebody asks in the nth server. */
-    ask: (guild: number, content: string): Message =>
-      discord.say({ channelId: channelId(guild), userId: people.ada, content: `<@${botId}> ${content}` }),
+    ask: (guild: number, content: string, userId = people.ada): Message =>
+      discord.say({ channelId: channelId(guild), userId, content: `<@${botId}> ${content}` }),
     /** The bot's messages in the nth server. */
     replies: (guild: number): readonly Message[] =>
       discord.messages(channelId(guild)).filter(({ authorId }) => authorId === botId),

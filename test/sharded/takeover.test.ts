@@ -1,18 +1,33 @@
 import { expect, test } from 'vitest'
+import type { Answer } from '../../src/sandbox/claude/answer.ts'
+import type { Message } from '../../src/sandbox/discord/message.ts'
+import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
 import { aShardedStage, longReply, taken } from './stage.ts'
 
 const short = (words: string) => ({ type: 'reply', say: [{ type: 'text', text: words }] }) as const
+
+/** How many of the shards are connected. */
+const connectedTo = (discord: Discord): number =>
+  new Set(discord.gateway.sessions().flatMap(({ shard, connected }) => (connected ? [shard[0]] : []))).size
+
+/** The processes that have written a message, each once, in their order. */
+const writersOf = (discord: Discord, messageId: string | undefined): readonly string[] => [
+  ...new Set(
+    discord
+      .requests()
+      .filter(({ path, responseBody }) => JSON.stringify([path, responseBody]).includes(`${messageId}"`))
+      .flatMap(({ client, method }) => (method === 'GET' || client === undefined ? [] : [client])),
+  ),
+]
 
 /** Two processes that share the bot, one shard each. Server 0 is on the shard of the first, server 1 on that of the second. */
 const twoProcesses = async () => {
   const stage = await aShardedStage(2)
   const { discord, start } = stage
-  const connected = (): number =>
-    new Set(discord.gateway.sessions().flatMap(({ shard, connected: on }) => (on ? [shard[0]] : []))).size
   const first = start()
-  await discord.until(() => connected() === 2, { what: 'the first process has both shards' })
+  await discord.until(() => connectedTo(discord) === 2, { what: 'the first process has both shards' })
   const second = start()
-  await discord.until(() => taken(second) === 1 && connected() === 2, {
+  await discord.until(() => taken(second) === 1 && connectedTo(discord) === 2, {
     what: 'the second process has one of them',
   })
   return { ...stage, first, second }
@@ -80,5 +95,86 @@ test('a process that is stopped hands its shard over at once, and lets its reply
   expect(story?.content).toContain('the end')
   expect(after?.content).toContain('after it')
   expect(replies(1)).toHaveLength(2)
+  expect(claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(2)
+})
+
+/** A reply of one message that takes more than a minute and a half, unless Claude is hurried. */
+const story: Answer = {
+  type: 'reply',
+  say: [{ type: 'text', text: `${'word '.repeat(300)}the end` }],
+  pace: { tokensPerSecond: 3 },
+}
+
+/** An old process that has both shards and writes a long story in server 1, and a new one that has asked for its share and got it. */
+const rollingDeploy = async () => {
+  const stage = await aShardedStage(2)
+  const { discord, claude, ask, replies, start } = stage
+  const old = start()
+  await discord.until(() => connectedTo(discord) === 2, { what: 'the old process has both shards' })
+  claude.next(story)
+  ask(1, 'tell me a long story')
+  await discord.until(() => replies(1).some(({ content }) => content.includes('word')))
+  return {
+    ...stage,
+    old,
+    /** Starts the new process; resolves once it has the shard of server 1. */
+    deploy: async () => {
+      const young = start()
+      await expect
+        .poll(old.output, { timeout: 45_000, message: 'the old process gives a shard away' })
+        .toContain('is handed over')
+      return young
+    },
+  }
+}
+
+test('a full process hands shards over to a new one: its reply finishes where it is, and a question in between is answered once', {
+  timeout: 120_000,
+}, async () => {
+  const { discord, claude, ask, replies, hurry, old, deploy } = await rollingDeploy()
+  const young = await deploy()
+  claude.next(short('after it'))
+  ask(1, 'and then?')
+  hurry(200)
+  const isOver = ({ content, components }: Message): boolean =>
+    content.includes('after it') && components.length > 0
+  await discord.until(() => replies(1).some(isOver), { what: 'the new process has answered' })
+  const [first, after] = replies(1)
+  expect(first?.content).toContain('the end')
+  expect(first?.content).not.toContain('Interrupted')
+  expect(replies(1)).toHaveLength(2)
+  expect(writersOf(discord, first?.id)).toEqual(['process-1'])
+  expect(writersOf(discord, after?.id)).toEqual(['process-2'])
+  old.process.kill('SIGTERM')
+  expect(await old.ended).toBe(0)
+  await discord.until(() => connectedTo(discord) === 2 && taken(young) === 2, {
+    what: 'the new process has both shards',
+  })
+  claude.next(short('all mine'))
+  ask(0, 'are you there?')
+  await discord.until(() => replies(0).some(({ content }) => content.includes('all mine')))
+  expect(claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(3)
+})
+
+test('a question that waited behind a reply which does not finish in time is answered by the process that has the shard then', {
+  timeout: 120_000,
+}, async () => {
+  const { discord, claude, ask, replies, deploy } = await rollingDeploy()
+  ask(1, 'and then?')
+  await discord.until(() => replies(1).length === 2, { what: 'the second question waits' })
+  claude.next(short('after it'))
+  await deploy()
+  const isOver = ({ content, components }: Message): boolean =>
+    content.includes('after it') && components.length > 0
+  await discord.until(() => replies(1).some(isOver), {
+    what: 'the waiting question is answered',
+    within: 60_000,
+  })
+  const [first, after] = replies(1)
+  expect(first?.content).toContain('word')
+  expect(first?.content).not.toContain('▌')
+  expect(replies(1)).toHaveLength(2)
+  expect(writersOf(discord, first?.id)).toEqual(['process-1'])
+  expect(writersOf(discord, after?.id)).toEqual(['process-1', 'process-2'])
   expect(claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(2)
 })

@@ -5,6 +5,9 @@ import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
 import type { UnitContext } from './shard-resources.ts'
 import { type ShardUnit, startUnit } from './shard-unit.ts'
 
+/** How long, in ms, an event that came before a shard was given away may need until its question is stored. */
+const longestArrival = 60_000
+
 export type HeldUnitsContext = Omit<UnitContext, 'cluster' | 'total'> & {
   /** Discord has closed a shard's connection for good. */
   readonly onFatal: (close: FatalClose) => void
@@ -28,9 +31,11 @@ export type HeldUnits = {
 /** Holds nothing yet. */
 export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
   const { onFault, onFatal, onDrained } = context
-  const { log } = context.machine
+  const { clock, log } = context.machine
   const units = new Map<number, ShardUnit>()
   const draining = new Set<ShardUnit>()
+  /** Those that have ended, with the moment until which they may still come upon a question. */
+  const ended = new Map<ShardUnit, number>()
 
   const all = (): readonly ShardUnit[] => [...units.values(), ...draining]
 
@@ -39,10 +44,11 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
     units.set(held.shard, unit)
     log.info({ shard: held.shard, total }, 'a shard is taken')
     unit.started.then(
-      ({ ended }) => void ended.then(onFatal),
+      (answering) => void answering.ended.then(onFatal),
       (error: unknown) => {
         if (units.get(held.shard) !== unit) return
         units.delete(held.shard)
+        ended.set(unit, clock.elapsed() + longestArrival)
         onFault(error)
         cluster.release(new Map([[held.shard, null]])).catch(onFault)
       },
@@ -54,16 +60,26 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
     units.delete(unit.shard)
     draining.add(unit)
     await unit.leaveGateway()
-    await cluster.release(new Map([[unit.shard, unit.session()]]))
-    log.info({ shard: unit.shard }, 'a shard is handed over')
     void unit.stop().then(() => {
       draining.delete(unit)
+      ended.set(unit, clock.elapsed() + longestArrival)
       onDrained()
     })
+    // If the database does not hear of it, the shard is still this process's: the next beat starts it anew.
+    await cluster.release(new Map([[unit.shard, unit.session()]]))
+    log.info({ shard: unit.shard }, 'a shard is handed over')
+  }
+
+  const leaveUnfinished = async (): Promise<void> => {
+    for (const [unit, until] of ended) {
+      await unit.leaveUnfinished()
+      if (clock.elapsed() >= until) ended.delete(unit)
+    }
   }
 
   const reconcile = async (standing: Standing, cluster: OpenCluster): Promise<void> => {
     const { held, total, excess, orphaned, share } = standing
+    await leaveUnfinished()
     context.discord.pacing.setGlobalLimit(Math.max(1, Math.floor(defaultGlobalLimit * share)))
     for (const one of held) if (!units.has(one.shard)) add(one, total, cluster)
     const leaving = [...units.values()].sort((a, b) => b.shard - a.shard).slice(0, excess)
@@ -80,6 +96,8 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
       for (const unit of all()) unit.abandon()
       units.clear()
       draining.clear()
+      // Their membership ends: what they have left is for others anyway.
+      ended.clear()
     },
   }
 }

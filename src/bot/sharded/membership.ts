@@ -156,8 +156,8 @@ const watchUnits = (
     gatewayLatency: () => latencyOf(units.all()),
     isHealthy: () => verdictOf(units.holding()).ok,
     budgetUsed: async () => {
-      const cluster = member()
-      return cluster ? budgetUsed(config.budget, cluster.storeOf(0), calendar.periodsOf(clock.now())) : []
+      const store = member()?.unitOf(0).store
+      return store ? budgetUsed(config.budget, store, calendar.periodsOf(clock.now())) : []
     },
   })
 }

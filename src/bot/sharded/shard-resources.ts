@@ -8,8 +8,9 @@ import type { ShardSession } from '../../discord/gateway/shard-session.ts'
 import { type ConnectionWatch, watchConnection } from '../../discord/gateway/watch-connection.ts'
 import { countSpending } from '../../operate/metrics/count-spending.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
-import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
+import type { ClusterUnit, OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
 import type { DiscordConnection } from '../connect-to-discord.ts'
+import type { Machine } from '../machine.ts'
 import type { Resources } from '../put-together.ts'
 
 export type UnitContext = Pick<Resources, 'config' | 'machine' | 'onFault'> & {
@@ -38,13 +39,13 @@ const createIdentifyWait = (
 }
 
 /** Waits while the process that had the shard before still answers in a place, but not longer than a handover may take. */
-const createPlaceWait = ({
-  machine: { clock },
-  cluster,
-}: UnitContext): ((place: PlaceId) => Promise<void>) => {
+const createPlaceWait = (
+  { clock }: Machine,
+  { isBusyElsewhere }: ClusterUnit,
+): ((place: PlaceId) => Promise<void>) => {
   const begun = clock.elapsed()
   return async (place) => {
-    while (clock.elapsed() - begun < longestHandover && (await cluster.isBusyElsewhere(place)))
+    while (clock.elapsed() - begun < longestHandover && (await isBusyElsewhere(place)))
       await delay(lookEvery, { clock })
   }
 }
@@ -52,6 +53,7 @@ const createPlaceWait = ({
 /** What a shard has for itself. */
 type OwnParts = Pick<Resources, 'signals' | 'health' | 'onFault'> & {
   readonly shard: number
+  readonly database: ClusterUnit
   readonly onEventFault: OnEventFault
   readonly session: ShardSession
   readonly makeRequest: RESTOptions['makeRequest']
@@ -60,9 +62,9 @@ type OwnParts = Pick<Resources, 'signals' | 'health' | 'onFault'> & {
 /** What a shard works with: what the whole process has, with a connection and a store of its own. */
 export const resourcesOf = (
   context: UnitContext,
-  { shard, session, makeRequest, onEventFault, ...own }: OwnParts,
+  { shard, database, session, makeRequest, onEventFault, ...own }: OwnParts,
 ): Resources => {
-  const { config, machine, discord, cluster, total } = context
+  const { config, machine, discord, total } = context
   const { clock, log, metrics = noMetrics } = machine
   const watch = watchConnection({
     ...{ clock, log, random: Math.random },
@@ -71,8 +73,8 @@ export const resourcesOf = (
   })
   return {
     ...{ config, machine, ...own },
-    isPlaceFree: createPlaceWait(context),
-    store: countSpending(cluster.storeOf(shard), metrics),
+    isPlaceFree: createPlaceWait(machine, database),
+    store: countSpending(database.store, metrics),
     discord: {
       ...discord,
       watch,

@@ -26,8 +26,10 @@ export type ShardUnit = {
   readonly session: () => string | null
   /** Leaves the gateway so that another process can go on with the session. Replies go on. One that has not begun ends. */
   readonly leaveGateway: () => Promise<void>
-  /** Lets replies finish, then ends. Never rejects. */
+  /** Lets replies finish, then ends; resolves once nothing of it runs any more. Never rejects. */
   readonly stop: () => Promise<void>
+  /** After its end, unless a question is still arriving: leaves to whoever has the shard what it has not finished. */
+  readonly leaveUnfinished: () => Promise<void>
   /** Ends at once, and leaves everything on the screen as it is: others have taken over. No fault of it is reported any more. */
   readonly abandon: () => void
   /** Puts right what a process that is gone has left unfinished in this shard. Never rejects. */
@@ -74,20 +76,24 @@ const createRecovery = (
 }
 
 /**
- * Ends a shard's parts at once, without a word to Discord about its replies. `onFault` is told what fails about leaving the gateway;
- * that replies cannot be stored any more is how it should be.
+ * Ends a shard's parts at once, without a word to Discord about its replies; resolves when they have ended. `onFault` is told what
+ * fails about leaving the gateway; that replies cannot be stored any more is how it should be.
  */
-const giveUp = (parts: Parts | undefined, signals: Signals, onFault: UnitContext['onFault']): void => {
+const giveUp = async (
+  parts: Parts | undefined,
+  signals: Signals,
+  onFault: UnitContext['onFault'],
+): Promise<void> => {
   const gone = new Failed({ kind: 'shutdown' })
   signals.giveUp.abort(gone)
   signals.closing.abort(gone)
   if (parts === undefined) return
   const { replies, modelList, client } = parts
-  replies.shutDown(0).catch(() => undefined)
   modelList.stop()
   leaveGateway(client)
     .then(() => client.destroy())
     .catch(onFault)
+  await replies.shutDown(0).catch(() => undefined)
 }
 
 /** Reports faults of a shard while this process has it. Later its database is closed and nothing is sent: that is no fault. */
@@ -109,18 +115,21 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
   const signals = createSignals(machine.signal)
   const session = createShardSession(earlier, total)
   const health = createHealth(machine.clock)
+  const database = context.cluster.unitOf(shard)
   let isAbandoned = false
+  let givenUp: Promise<void> | undefined
   /** A process that has joined anew may send again; what it has left from before may not. */
   const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
     if (isAbandoned) throw new Error('others have taken over this shard')
     return discord.pacing.rest.makeRequest(url, init)
   }
   const faults = createUnitFaults(context, () => isAbandoned)
-  const resources = resourcesOf(context, { shard, signals, session, health, makeRequest, ...faults })
+  const own = { shard, database, signals, session, health, makeRequest, ...faults }
+  const resources = resourcesOf(context, own)
   const { progress, started } = startIn(resources)
   const abandon = (): void => {
     isAbandoned = true
-    giveUp(progress.parts, signals, context.onFault)
+    givenUp ??= giveUp(progress.parts, signals, context.onFault)
   }
   return {
     ...{ shard, started, health },
@@ -136,7 +145,10 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
       session.keep()
       await leaveGateway(progress.answering.parts.client)
     },
-    stop: async () => progress.answering?.stop().catch(faults.onFault),
+    stop: async () => givenUp ?? progress.answering?.stop().catch(faults.onFault),
+    leaveUnfinished: async () => {
+      if ((progress.parts?.replies.size() ?? 0) === 0) await database.leave()
+    },
     abandon,
     recover: createRecovery(resources, () => progress.answering),
   }

@@ -27,6 +27,7 @@ export type Service = {
 type Incoming = {
   readonly method: string
   readonly path: string
+  readonly client: string | undefined
   readonly url: URL
   readonly authorization: string | undefined
   readonly match: RouteMatch | 'unknown path' | 'unknown method'
@@ -109,6 +110,7 @@ const record = (service: Service, incoming: Incoming, outcome: Outcome | undefin
     method: incoming.method,
     route: known?.route,
     path: incoming.path,
+    client: incoming.client,
     query: incoming.url.search,
     status: outcome?.status ?? 0,
     bucket: limits?.bucket,
@@ -151,17 +153,22 @@ const serverTrouble = (status: number): Outcome => ({
   body: { message: `${status}: Server trouble`, code: 0 } satisfies Json,
 })
 
+/** What stands before the path of a route: the client's name, where it has one, and the version. */
+const base = /^(?:\/clients\/(?<client>[\w-]+))?\/api(?:\/v10)?(?=\/)/
+
 const readIncoming = async (service: Service, request: IncomingMessage): Promise<Incoming> => {
   const sentAt = service.world.clock.elapsed()
   const url = new URL(request.url ?? '/', 'http://localhost')
   const method = request.method ?? 'GET'
-  const path = url.pathname.replace(/^\/api(\/v10)?(?=\/)/, '')
+  const path = url.pathname.replace(base, '')
+  const client = base.exec(url.pathname)?.groups?.['client']
   const body = await readBody(request).catch((error: unknown) => {
     if (error instanceof Refusal) return error
     throw error
   })
   const { authorization, 'content-type': contentType } = request.headers
-  return { method, path, url, authorization, match: matchRoute(method, path), body, sentAt, contentType }
+  const match = matchRoute(method, path)
+  return { method, path, client, url, authorization, match, body, sentAt, contentType }
 }
 
 const serveApi = async (

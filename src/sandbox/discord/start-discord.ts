@@ -56,6 +56,8 @@ export type Discord = CommandPeople &
   RolePeople & {
     /** The base URL of the REST API, for `rest.api` of a discord.js client. */
     readonly url: string
+    /** The same for one of several clients: its requests carry its name in the log. A name is letters, digits and hyphens. */
+    readonly urlFor: (client: string) => string
     readonly token: string
     readonly application: Application
     readonly close: () => Promise<void>
@@ -222,6 +224,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     ...createPeople(world),
     ...createControls(service, condition, gateway, server),
     url: `${world.origin.url}/api`,
+    urlFor: (client) => `${world.origin.url}/clients/${client}/api`,
     token: world.application.token,
     application: world.application,
     until,

@@ -8,7 +8,10 @@ export type Exchange = {
   readonly method: string
   /** The route's template, such as `PATCH /channels/:channel_id/messages/:message_id`. */
   readonly route: RouteName | undefined
+  /** Without the part before the API, and without the version. */
   readonly path: string
+  /** The name of the client that sent it, where it used `urlFor`. */
+  readonly client: string | undefined
   readonly query: string
   /** 0 where no answer was or will be given. */
   readonly status: number

@@ -54,3 +54,14 @@ test('a discord.js client logs in, answers a slash command late and edits its an
   if (channel?.isSendable()) await channel.send('Hello')
   expect(discord.messages(general).map((it) => it.content)).toEqual(['Because.', 'And so on.', 'Hello'])
 })
+
+test('requests to the address of one client carry its name in the log, and are answered like all others', async () => {
+  const discord = await start()
+  const headers = { authorization: `Bot ${discord.token}` }
+  for (const url of [discord.urlFor('process-1'), discord.url])
+    expect((await fetch(`${url}/v10/users/@me`, { headers })).status).toBe(200)
+  expect(discord.requests()).toMatchObject([
+    { client: 'process-1', path: '/users/@me' },
+    { client: undefined, path: '/users/@me' },
+  ])
+})

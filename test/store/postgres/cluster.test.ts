@@ -97,7 +97,7 @@ test('shards of a silent process go to the others; it learns of that, and nothin
   const { join, silence } = await aSharedDatabase()
   const [frozen, alive] = [await join(), await join()]
   await frozen.beat(none)
-  const late = frozen.storeOf(0)
+  const late = frozen.unitOf(0).store
   const waiting = await ask(late, { text: 'before' })
   const begun = await late.beginAnswer(waiting.id, 'm')
   await silence(frozen.id)
@@ -110,7 +110,7 @@ test('shards of a silent process go to the others; it learns of that, and nothin
   ).rejects.toMatchObject({ kind: 'in-use' })
   await expect(ask(late, { place: 'elsewhere' })).rejects.toMatchObject({ kind: 'in-use' })
   expect(await frozen.beat(none)).toBeUndefined()
-  const store = alive.storeOf(0)
+  const { store } = alive.unitOf(0)
   expect((await store.unfinished()).answers).toMatchObject([{ id: begun.id, text: '' }])
   // It is this process's own now, and not found a second time.
   expect(await store.unfinished()).toEqual({ answers: [], questions: [] })
@@ -121,20 +121,38 @@ test('what a living process has not finished is left to it, also when its shard 
   const { join } = await aSharedDatabase()
   const [old, young] = [await join(), await join()]
   await old.beat(none)
-  const store = old.storeOf(1)
+  const unit = old.unitOf(1)
+  const { store } = unit
   const { id } = await ask(store)
   const begun = await store.beginAnswer(id, 'm')
   await old.release(new Map([[1, null]]))
   expect(shardsOf(await young.beat(none))).toContain(1)
-  expect(await young.storeOf(1).unfinished()).toEqual({ answers: [], questions: [] })
-  expect(await young.isBusyElsewhere('here')).toBe(true)
-  expect(await old.isBusyElsewhere('here')).toBe(false)
+  const next = young.unitOf(1)
+  expect(await next.store.unfinished()).toEqual({ answers: [], questions: [] })
+  expect(await next.isBusyElsewhere('here')).toBe(true)
+  expect(await unit.isBusyElsewhere('here')).toBe(false)
   await store.settle(begun, { text: 'done', sources: [], model: 'm', usage: begun.usage })
-  expect(await young.isBusyElsewhere('here')).toBe(false)
+  expect(await next.isBusyElsewhere('here')).toBe(false)
   await old.leave()
   // Its end was not confirmed as shown.
   expect((await young.beat(none))?.orphaned).toEqual([1])
-  expect((await young.storeOf(1).unfinished()).answers).toMatchObject([{ id: begun.id, text: 'done' }])
+  expect((await next.store.unfinished()).answers).toMatchObject([{ id: begun.id, text: 'done' }])
+})
+
+test('what a living process leaves of a shard that it has given away goes to whoever has the shard; what it began anew stays its own', async () => {
+  const { join } = await aSharedDatabase()
+  const only = await join()
+  await only.beat(none)
+  const [first, again] = [only.unitOf(1), only.unitOf(1)]
+  const waiting = await ask(first.store, { place: 'there' })
+  const { id } = await ask(again.store)
+  await again.store.beginAnswer(id, 'm')
+  expect(await first.isBusyElsewhere('here')).toBe(true)
+  expect((await only.beat(none))?.orphaned).toEqual([])
+  await first.leave()
+  expect((await only.beat(none))?.orphaned).toEqual([1])
+  expect(await again.store.unfinished()).toMatchObject({ answers: [], questions: [{ id: waiting.id }] })
+  expect((await only.beat(none))?.orphaned).toEqual([])
 })
 
 test('what all may do together is split by what each has to do, and moves with it', async () => {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../../schema.ts'
+import { hasLivingOwner, isUnfinished } from '../../turn-owner.ts'
 import { buryLock, leaseLock } from '../locks.ts'
 import { fairShares, type Member } from './fair-shares.ts'
 
@@ -150,8 +151,7 @@ const orphansIn = async (
 ): Promise<readonly number[]> => {
   const { rows } = await sql<{ readonly shard: number }>`
     select distinct (coalesce(shard, 0) % ${total}::int) as shard from turn
-    where (state in ('waiting', 'writing') or displayed = 0)
-      and (process_id is null or not exists (select from bot_process where id = process_id))`.execute(db)
+    where ${isUnfinished} and (process_id is null or not ${hasLivingOwner})`.execute(db)
   const mine = new Set(held.map(({ shard }) => shard))
   return rows.map(({ shard }) => shard).filter((shard) => mine.has(shard))
 }

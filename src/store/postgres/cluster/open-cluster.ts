@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Clock } from '../../../clock.ts'
 import type { Store } from '../../../conversation/store.ts'
 import type { PlaceId } from '../../../conversation/turn.ts'
 import { createStore } from '../../create-store.ts'
 import type { PostgresPlace } from '../../database-url.ts'
 import { migrate } from '../../migrate.ts'
+import type { Schema } from '../../schema.ts'
+import type { TurnOwner } from '../../store-context.ts'
+import { hasLivingOwner, leaveUnfinished } from '../../turn-owner.ts'
 import { openPostgres } from '../open-postgres.ts'
 import { refuseIfTaken } from '../single-process.ts'
 import { type Cluster, createCluster } from './cluster.ts'
@@ -13,11 +16,19 @@ import { type Cluster, createCluster } from './cluster.ts'
 /** A database that several processes of one bot share, as one of them sees it. */
 export type OpenCluster = Cluster & {
   readonly id: string
-  /** The store through which one shard writes. */
-  readonly storeOf: (shard: number) => Store
-  /** Whether another living process still writes a reply in a place, as it may for a while after it has given its shard away. */
-  readonly isBusyElsewhere: (place: PlaceId) => Promise<boolean>
+  /** The database for one shard, from now until this process gives it away. */
+  readonly unitOf: (shard: number) => ClusterUnit
   readonly close: () => Promise<void>
+}
+
+/** The database as one shard in one process sees it. */
+export type ClusterUnit = {
+  /** The store through which it writes. */
+  readonly store: Store
+  /** Whether somebody else who lives still writes a reply in a place, as one may for a while who has given the shard away. */
+  readonly isBusyElsewhere: (place: PlaceId) => Promise<boolean>
+  /** Leaves what it has not finished to whoever has the shard. Nothing of it may run any more. */
+  readonly leave: () => Promise<void>
 }
 
 export type ClusterSurroundings = {
@@ -49,18 +60,27 @@ export const openCluster = async (given: ClusterSurroundings): Promise<OpenClust
   }
   // The connections are the process's: a shard that goes closes nothing.
   const shared = { ...database, close: async () => {} }
-  return {
-    ...cluster,
-    id,
-    storeOf: (shard) =>
-      createStore(shared, { clock, newId: randomUUID, onFault, owner: { processId: id, shard } }),
-    isBusyElsewhere: async (at) => {
-      const { rows } = await sql`
-        select 1 from turn join conversation on conversation.id = conversation_id
-        where place = ${at} and role = 'answer' and state = 'writing' and process_id <> ${id}
-          and exists (select from bot_process where bot_process.id = process_id) limit 1`.execute(database.db)
-      return rows.length > 0
-    },
-    close: database.close,
+  let units = 0
+  const unitOf = (shard: number): ClusterUnit => {
+    units += 1
+    const owner = { processId: id, shard, unitId: `${id}:${units}` }
+    return {
+      store: createStore(shared, { clock, newId: randomUUID, onFault, owner }),
+      isBusyElsewhere: (at) => isBusyElsewhere(database.db, at, owner),
+      leave: () => leaveUnfinished(database.db, owner),
+    }
   }
+  return { ...cluster, id, unitOf, close: database.close }
+}
+
+const isBusyElsewhere = async (
+  db: Kysely<Schema>,
+  place: PlaceId,
+  { unitId }: TurnOwner,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    select 1 from turn join conversation on conversation.id = conversation_id
+    where place = ${place} and role = 'answer' and state = 'writing'
+      and process_id <> ${unitId} and ${hasLivingOwner} limit 1`.execute(db)
+  return rows.length > 0
 }
