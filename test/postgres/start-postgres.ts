@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
+import type { Certificate } from './certificates.ts'
 
 /** A real PostgreSQL server on this machine, with a data directory of its own. */
 export type PostgresServer = {
@@ -26,6 +27,8 @@ export type PostgresServer = {
 export type PostgresOptions = {
   /** Settings of the server, as in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Makes it offer TLS. */
+  readonly certificate?: Certificate
 }
 
 /** Where nobody must outlive a power cut, and the disk is shared with others. */
@@ -64,8 +67,9 @@ const freePort = async (): Promise<number> => {
   return address.port
 }
 
-/** Ends the server when this process ends, however that happens: the pipe is closed then. */
-const leash = '"$0" "$@" & server=$!; read _; kill -INT $server 2>/dev/null; wait $server'
+/** Ends with the server, and ends the server when this process ends, however that happens: the pipe is closed then. */
+const leash =
+  'exec 3<&0; "$0" "$@" 3<&- & server=$!; { read _ <&3; kill -INT $server; } 2>/dev/null & reader=$!; exec 3<&-; wait $server; kill $reader 2>/dev/null'
 
 type Installed = {
   readonly folder: string
@@ -95,6 +99,21 @@ const install = async (): Promise<Installed> => {
   ]
   execFileSync(initdb, [`--pgdata=${join(folder, 'data')}`, ...flags], { ...user, stdio: 'ignore', cwd: '/' })
   return { folder, postgres, user }
+}
+
+/** Writes the certificate and its key where only the server's user can read them; gives the settings that name them. */
+const offerTls = ({ folder, user }: Installed, { certificate, key }: Certificate): Record<string, string> => {
+  const write = (name: string, text: string): string => {
+    const file = join(folder, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    if (user) chownSync(file, user.uid, user.gid)
+    return file
+  }
+  return {
+    ssl: 'on',
+    ssl_cert_file: write('server.crt', certificate),
+    ssl_key_file: write('server.key', key),
+  }
 }
 
 const processesOf = (folder: string): readonly number[] => {
@@ -154,8 +173,12 @@ const launch = async (
 }
 
 /** Installs a server in a temporary folder and starts it. It ends with this process. */
-export const startPostgres = async ({ settings = {} }: PostgresOptions = {}): Promise<PostgresServer> => {
+export const startPostgres = async ({
+  settings: given = {},
+  certificate,
+}: PostgresOptions = {}): Promise<PostgresServer> => {
   const installed = await install()
+  const settings = { ...given, ...(certificate && offerTls(installed, certificate)) }
   let port = await freePort()
   let shell = await launch(installed, port, settings).catch(async () => {
     // Another process can take the port between the look and the start.
