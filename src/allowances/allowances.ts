@@ -37,6 +37,9 @@ export type NewRequest = {
   readonly used?: Usage
 }
 
+/** How often, in ms, it is looked whether another process has settled what is waited for. */
+const sharedLook = 2_000
+
 type Refused = Exclude<Decision, { type: 'reserved' }>
 
 /** What may be used. Everything that asks Claude goes through here, before and after. */
@@ -100,13 +103,15 @@ export type AllowanceSources = {
   readonly counted: Allowances['counted']
   /** Whether moderators of the place can be asked for more. */
   readonly canAskForMore: (place: PlaceId) => Promise<boolean>
+  /** Whether other processes use the same allowances. */
+  readonly isShared?: boolean
   /** Called after a spender's request was settled. */
   readonly onSettled?: (spender: Spender) => void
 }
 
 export const createAllowances = (sources: AllowanceSources): Allowances => {
   const { clock, worstCase, counted, onSettled } = sources
-  const settlements = createSettlements(clock)
+  const settlements = createSettlements(clock, sources.isShared ? { lookEvery: sharedLook } : {})
   const payerOf = ({ personId, place, server: known }: Spender): Payer => {
     const server = known ?? sources.serverOf(place)
     return { personId, ...(server && { server }) }

@@ -24,8 +24,14 @@ type Waiter = { wake: () => void; isWoken: boolean }
 /** Longer than nearly every reply takes, in ms: what others hold is free again by then. */
 const patience = 120_000
 
-/** Nobody waits. */
-export const createSettlements = (clock: Clock): Settlements => {
+/**
+ * Nobody waits. `settled` is told of what this process settles; where others share the allowances, the first in line also tries
+ * again every `lookEvery` ms.
+ */
+export const createSettlements = (
+  clock: Clock,
+  { lookEvery = Number.POSITIVE_INFINITY }: { readonly lookEvery?: number } = {},
+): Settlements => {
   const lines = new Map<Account, Waiter[]>()
   const wakeFirst = (account: Account): void => {
     const first = lines.get(account)?.[0]
@@ -46,8 +52,10 @@ export const createSettlements = (clock: Clock): Settlements => {
       return {
         next: async () => {
           signal.throwIfAborted()
-          if (!waiter.isWoken && clock.elapsed() < until)
-            await sleep(waiter, until - clock.elapsed(), clock, signal)
+          while (!waiter.isWoken && clock.elapsed() < until) {
+            await sleep(waiter, Math.min(lookEvery, until - clock.elapsed()), clock, signal)
+            if (line[0] === waiter) break
+          }
           waiter.isWoken = false
           return clock.elapsed() < until ? 'try-again' : 'patience-over'
         },

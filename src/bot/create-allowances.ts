@@ -42,6 +42,7 @@ export const connectAllowances = (
     rolesOf: places.rolesOf,
     worstCase: (request) => worstCase(request, prices),
     counted: (usage, model) => countedAmount(usage, model, prices),
+    isShared: config.sharding !== undefined,
     canAskForMore: async (place) => (await moderatorsOf(place)) !== '',
     onSettled: (spender) => void alert(spender),
   })
