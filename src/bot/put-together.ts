@@ -10,6 +10,7 @@ import { createRefuseAccess } from '../discord/access.ts'
 import { createReadAttachments, fileOrigins } from '../discord/attachments/read-attachments.ts'
 import { createForbiddenChannels } from '../discord/forbidden-channels.ts'
 import { createClient } from '../discord/gateway/connect.ts'
+import { createLearnGuild } from '../discord/gateway/learn-guild.ts'
 import { type CommandIds, createCommandIds } from '../discord/interactions/command-mentions.ts'
 import { createHoldForProxy } from '../discord/messages/hold-for-proxy.ts'
 import type { MessageContext } from '../discord/messages/message-context.ts'
@@ -101,6 +102,8 @@ export const putTogether = (resources: Resources): Parts => {
   const { selfId } = onDiscord
   const restoreView = createRestoreView({
     ...{ screens, store, rest: client.rest, reaches: places.reaches, selfId, clock },
+    // A session of one's own begins with all servers.
+    learn: discord.connection.shard ? createLearnGuild(client, onFault) : async () => {},
     signal: signals.giveUp.signal,
   })
   const readAttachments = createReadAttachments(fileOrigins(config.discord), clock)

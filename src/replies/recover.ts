@@ -42,6 +42,8 @@ export type RestoreTarget = {
 export type RestoreView = {
   /** Whether a place is on this kind of screen at all. */
   readonly has: (place: PlaceId) => boolean
+  /** Learns of the server of a place what its settings and allowances need, where nothing has told of it yet. Never rejects. */
+  readonly learn: (place: PlaceId) => Promise<void>
   /** The messages that were left; new ones in the place where there are none. */
   readonly of: (sought: RestoreTarget) => Promise<View>
 }
@@ -68,7 +70,7 @@ export const recover = async (
       replies
         .resume(place, async () => {
           // What was being written belongs to the history of what is answered now.
-          await ends
+          await Promise.all([ends, views.learn(place)])
           const jobs = await Promise.all(
             waiting.map((question) => jobOf(question, waiting, place, views, deps)),
           )
@@ -159,6 +161,7 @@ const endOf = async (
     if (isReplaced(answer, answers)) return await store.confirmDisplayed(answer.id).then(() => null)
     const conversation = await store.conversationOf(answer.id)
     if (conversation === null || !views.has(conversation.place)) return null
+    await views.learn(conversation.place)
     if (answer.state !== 'writing') return answer
     const question = await store.turn(answer.parentId)
     const speakerId = question?.role === 'question' ? question.speaker.id : ''

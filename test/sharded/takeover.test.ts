@@ -1,14 +1,11 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
 import type { Discord } from '../../src/sandbox/discord/start-discord.ts'
-import { aShardedStage, longReply, taken } from './stage.ts'
+import { aShardedStage, connectedTo, longReply, taken } from './stage.ts'
 
 const short = (words: string) => ({ type: 'reply', say: [{ type: 'text', text: words }] }) as const
-
-/** How many of the shards are connected. */
-const connectedTo = (discord: Discord): number =>
-  new Set(discord.gateway.sessions().flatMap(({ shard, connected }) => (connected ? [shard[0]] : []))).size
 
 /** The processes that have written a message, each once, in their order. */
 const writersOf = (discord: Discord, messageId: string | undefined): readonly string[] => [
@@ -105,12 +102,26 @@ const story: Answer = {
   pace: { tokensPerSecond: 3 },
 }
 
+/** The servers to which requests were counted, in their order. */
+const spentIn = async (url: string): Promise<readonly (string | null)[]> => {
+  const client = new pg.Client(url)
+  await client.connect()
+  const { rows } = await client.query<{ server_id: string | null }>(
+    'select server_id from spending order by at',
+  )
+  await client.end()
+  return rows.map(({ server_id }) => server_id)
+}
+
 /** An old process that has both shards and writes a long story in server 1, and a new one that has asked for its share and got it. */
 const rollingDeploy = async () => {
   const stage = await aShardedStage(2)
   const { discord, claude, ask, replies, start } = stage
   const old = start()
-  await discord.until(() => connectedTo(discord) === 2, { what: 'the old process has both shards' })
+  await discord.until(() => connectedTo(discord) === 2, {
+    what: 'the old process has both shards',
+    within: 90_000,
+  })
   claude.next(story)
   ask(1, 'tell me a long story')
   await discord.until(() => replies(1).some(({ content }) => content.includes('word')))
@@ -121,7 +132,7 @@ const rollingDeploy = async () => {
     deploy: async () => {
       const young = start()
       await expect
-        .poll(old.output, { timeout: 45_000, message: 'the old process gives a shard away' })
+        .poll(old.output, { timeout: 90_000, message: 'the old process gives a shard away' })
         .toContain('is handed over')
       return young
     },
@@ -129,7 +140,7 @@ const rollingDeploy = async () => {
 }
 
 test('a full process hands shards over to a new one: its reply finishes where it is, and a question in between is answered once', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const { discord, claude, ask, replies, hurry, old, deploy } = await rollingDeploy()
   const young = await deploy()
@@ -157,9 +168,9 @@ test('a full process hands shards over to a new one: its reply finishes where it
 })
 
 test('a question that waited behind a reply which does not finish in time is answered by the process that has the shard then', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
-  const { discord, claude, ask, replies, deploy } = await rollingDeploy()
+  const { url, guildId, discord, claude, ask, replies, deploy } = await rollingDeploy()
   ask(1, 'and then?')
   await discord.until(() => replies(1).length === 2, { what: 'the second question waits' })
   claude.next(short('after it'))
@@ -168,7 +179,7 @@ test('a question that waited behind a reply which does not finish in time is ans
     content.includes('after it') && components.length > 0
   await discord.until(() => replies(1).some(isOver), {
     what: 'the waiting question is answered',
-    within: 60_000,
+    within: 90_000,
   })
   const [first, after] = replies(1)
   expect(first?.content).toContain('word')
@@ -176,5 +187,9 @@ test('a question that waited behind a reply which does not finish in time is ans
   expect(replies(1)).toHaveLength(2)
   expect(writersOf(discord, first?.id)).toEqual(['process-1'])
   expect(writersOf(discord, after?.id)).toEqual(['process-1', 'process-2'])
+  // The new process has heard of no event in this server, and still counts what it costs to the server.
+  await expect
+    .poll(() => spentIn(url), { timeout: 45_000, message: 'both requests are counted' })
+    .toEqual([guildId(1), guildId(1)])
   expect(claude.requests().filter(({ method }) => method === 'POST')).toHaveLength(2)
 })

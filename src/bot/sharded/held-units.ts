@@ -72,8 +72,9 @@ export const createHeldUnits = (context: HeldUnitsContext): HeldUnits => {
 
   const leaveUnfinished = async (): Promise<void> => {
     for (const [unit, until] of ended) {
-      await unit.leaveUnfinished()
-      if (clock.elapsed() >= until) ended.delete(unit)
+      const isOver = clock.elapsed() >= until
+      if (isOver || unit.isIdle()) await unit.leaveUnfinished()
+      if (isOver) ended.delete(unit)
     }
   }
 

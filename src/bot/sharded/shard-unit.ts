@@ -28,7 +28,9 @@ export type ShardUnit = {
   readonly leaveGateway: () => Promise<void>
   /** Lets replies finish, then ends; resolves once nothing of it runs any more. Never rejects. */
   readonly stop: () => Promise<void>
-  /** After its end, unless a question is still arriving: leaves to whoever has the shard what it has not finished. */
+  /** Whether no reply is under way and no question arrives. */
+  readonly isIdle: () => boolean
+  /** After its end: leaves to whoever has the shard what it has not finished. */
   readonly leaveUnfinished: () => Promise<void>
   /** Ends at once, and leaves everything on the screen as it is: others have taken over. No fault of it is reported any more. */
   readonly abandon: () => void
@@ -145,10 +147,13 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
       session.keep()
       await leaveGateway(progress.answering.parts.client)
     },
-    stop: async () => givenUp ?? progress.answering?.stop().catch(faults.onFault),
-    leaveUnfinished: async () => {
-      if ((progress.parts?.replies.size() ?? 0) === 0) await database.leave()
+    stop: async () => {
+      await (givenUp ?? progress.answering?.stop().catch(faults.onFault))
+      // What comes late, such as a question that was still arriving, ends at once.
+      signals.giveUp.abort(new Failed({ kind: 'shutdown' }))
     },
+    isIdle: () => (progress.parts?.replies.size() ?? 0) === 0,
+    leaveUnfinished: database.leave,
     abandon,
     recover: createRecovery(resources, () => progress.answering),
   }

@@ -27,6 +27,8 @@ export type RestoreContext = {
   readonly rest: Pick<REST, 'request'>
   /** Whether the bot itself is in a channel. */
   readonly reaches: (channelId: string) => Promise<boolean>
+  /** Learns of a channel's server, where the session does not tell of it by itself. Never rejects. */
+  readonly learn: (channelId: string) => Promise<void>
   readonly selfId: () => string
   readonly clock: Clock
   /** Ends every wait for Discord. */
@@ -36,6 +38,10 @@ export type RestoreContext = {
 /** Creates views on the messages of an earlier process. */
 export const createRestoreView = (context: RestoreContext): RestoreView => ({
   has: (place) => discordPlace(place) !== undefined,
+  learn: async (place) => {
+    const found = discordPlace(place)
+    if (found?.isPrivate === false) await context.learn(found.channelId)
+  },
   of: async (sought) => {
     const place = discordPlace(sought.place)
     if (place === undefined) throw new Failed({ kind: 'screen-gone' })

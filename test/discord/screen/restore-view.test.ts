@@ -56,6 +56,7 @@ const restore = async (
     store: { shown: async (turnId) => (turnId === 'answer' ? recorded : []) },
     rest: { request } satisfies Pick<REST, 'request'>,
     reaches,
+    learn: async () => undefined,
     selfId: () => '1100000000000000001',
     clock,
     signal: new AbortController().signal,
