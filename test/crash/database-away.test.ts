@@ -41,7 +41,7 @@ const outages: readonly Outage[] = [
 ]
 
 test.each(outages)(
-  'while PostgreSQL $what, a reply goes on on the screen, questions are declined in words, and nothing is lost or doubled',
+  'while PostgreSQL $what for 30 s, a reply goes on on the screen, questions are declined in words, and nothing is lost or doubled',
   {
     timeout: 120_000,
   },
@@ -65,6 +65,7 @@ test.each(outages)(
       replyIn(places.general).find(({ content }) => content.includes('word')),
     )
     await begin({ server, wire })
+    const awaySince = clock.elapsed()
     const length = discord.message(first.id)?.content.length ?? 0
     await discord.until(() => (discord.message(first.id)?.content.length ?? 0) > length + 100, {
       what: 'more of the reply while the database is away',
@@ -77,6 +78,8 @@ test.each(outages)(
       },
     )
     expect(asked()).toHaveLength(1)
+    await new Promise<void>((resolve) => void clock.after(awaySince + 30_000 - clock.elapsed(), resolve))
+    expect(discord.message(first.id)?.content).toContain('▌')
     await end({ server, wire })
     clock.setSpeed(50)
     await discord.until(() => replyIn(places.general).find(({ content }) => content.includes('the end')))

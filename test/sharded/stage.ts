@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Answer } from '../../src/sandbox/claude/answer.ts'
 import { startClaude } from '../../src/sandbox/claude/start-claude.ts'
 import type { Message } from '../../src/sandbox/discord/message.ts'
-import { startDiscord } from '../../src/sandbox/discord/start-discord.ts'
+import { type Discord, startDiscord } from '../../src/sandbox/discord/start-discord.ts'
 import { type ChildBot, startChildBot } from '../crash/child-bot.ts'
 import { aDatabase } from '../postgres/a-database.ts'
 import { channelId, guildId, manyGuilds } from '../sandbox/discord/many-guilds.ts'
@@ -82,9 +82,13 @@ export const aShardedStage = async (
     /** The bot's messages in the nth server. */
     replies: (guild: number): readonly Message[] =>
       discord.messages(channelId(guild)).filter(({ authorId }) => authorId === botId),
-    guildId,
+    ...{ guildId, channelId },
   }
 }
+
+/** How many of the shards are connected. */
+export const connectedTo = (discord: Discord): number =>
+  new Set(discord.gateway.sessions().flatMap(({ shard, connected }) => (connected ? [shard[0]] : []))).size
 
 /** How often a process has taken a shard. */
 export const taken = (bot: ChildBot): number => bot.output().split('a shard is taken').length - 1

@@ -127,17 +127,24 @@ const isDeclined = ({ content }: Message): boolean =>
 const isGrowing = ({ content, components }: Message): boolean =>
   content.includes('▌') || JSON.stringify(components).includes('"stop:')
 
-/** The questions without a stored answer, but for those that were declined in words; and those that are both, or were declined twice. */
+type Stored = { readonly origin: string; readonly state: string }
+
+/**
+ * The questions that have neither a stored answer nor words that decline them, or both, or those words twice. Questions that were to
+ * be answered together are declined together.
+ */
 const openOf = async ({ client, replies }: Run, asked: readonly Asked[]): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ origin: string }>(
-    `select origin from turn where role = 'question' and state = 'begun'`,
-  )
-  const begun = new Set(rows.map(({ origin }) => origin))
+  const { rows } = await client.query<Stored>(`select origin, state from turn where role = 'question'`)
+  const states = new Map(rows.map(({ origin, state }) => [origin, state]))
   return asked.flatMap(({ id, server }, n) => {
-    const about = replies(server).filter(({ reference }) => reference?.messageId === id)
-    const declined = about.filter(isDeclined).length
-    const outcomes = declined + (begun.has(id) ? 1 : 0)
-    return outcomes === 1 ? [] : [`question ${n} (${id}): ${about.map(({ content }) => content).join(' | ')}`]
+    const state = states.get(id) ?? 'not stored'
+    const declines = replies(server).filter(isDeclined)
+    const own = declines.filter(({ reference }) => reference?.messageId === id).length
+    const isRight =
+      (state === 'begun' && own === 0) ||
+      (state === 'not stored' && own === 1) ||
+      (state === 'removed' && own <= 1 && declines.length > 0)
+    return isRight ? [] : [`question ${n} in server ${server} is ${state} and was declined ${own} times`]
   })
 }
 
