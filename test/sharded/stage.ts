@@ -86,6 +86,26 @@ export const aShardedStage = async (
   }
 }
 
+/**
+ * How often each question was declined, by its id: by a reply in words, by a direct message that is about it, or by a reaction where
+ * those words were sent a moment ago.
+ */
+export const declinesIn = (discord: Discord): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  const add = (id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const { id } of discord.channels())
+    for (const message of discord.messages(id)) {
+      if (message.reactions.length > 0) add(message.id)
+      const { reference, nonce, content } = message
+      const about = /^d(\d+)$/.exec(String(nonce ?? ''))?.[1]
+      if (about !== undefined) add(about)
+      else if (reference && declining.test(content)) add(reference.messageId)
+    }
+  return counts
+}
+
+const declining = /can’t save|doesn’t cover another answer|is held by answers/
+
 /** How many of the shards are connected. */
 export const connectedTo = (discord: Discord): number =>
   new Set(discord.gateway.sessions().flatMap(({ shard, connected }) => (connected ? [shard[0]] : []))).size
