@@ -49,7 +49,7 @@ test('a budget of the whole bot holds over two processes; one that waits for the
   timeout: 300_000,
 }, async () => {
   const { url, discord, claude, ask, replies, share } = await twoProcesses({
-    ...{ BUDGET_DAY_USD: '0.04', MAX_TOKENS: '1000' },
+    ...{ BUDGET_DAY_USD: '0.03', MAX_TOKENS: '1000' },
   })
   await share()
   const peak = await watchBudget(url)
@@ -60,11 +60,6 @@ test('a budget of the whole bot holds over two processes; one that waits for the
   ask(2, 'two')
   await discord.until(() => asked() === 2, { what: 'the first process has asked twice', within: 90_000 })
   ask(1, 'three')
-  await discord.until(() => replies(1).length === 1, {
-    what: 'the question to the second process is shown',
-    within: 90_000,
-  })
-  expect(asked()).toBe(2)
   const isOver = (server: number): boolean =>
     replies(server).some(({ content }) => content.includes('the end'))
   // Without a look at what the other settles it would wait for two minutes.
@@ -85,8 +80,8 @@ test('a budget of the whole bot holds over two processes; one that waits for the
     { what: 'all others are answered or declined', within: 90_000 },
   )
   expect(declinesIn(discord).size).toBeGreaterThan(0)
-  expect(await peak()).toBeGreaterThan(30_000)
-  expect(await peak()).toBeLessThanOrEqual(40_000)
+  expect(await peak()).toBeGreaterThan(20_000)
+  expect(await peak()).toBeLessThanOrEqual(30_000)
 })
 
 test('a setting that was changed in one process counts in another from the next question on', {

@@ -149,7 +149,10 @@ test('a full process hands shards over to a new one: its reply finishes where it
   hurry(200)
   const isOver = ({ content, components }: Message): boolean =>
     content.includes('after it') && components.length > 0
-  await discord.until(() => replies(1).some(isOver), { what: 'the new process has answered' })
+  await discord.until(() => replies(1).some(isOver) && replies(1)[0]?.content.includes('the end'), {
+    what: 'the old process has finished, and the new one has answered',
+    within: 90_000,
+  })
   const [first, after] = replies(1)
   expect(first?.content).toContain('the end')
   expect(first?.content).not.toContain('Interrupted')

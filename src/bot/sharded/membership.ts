@@ -6,6 +6,7 @@ import type { FatalClose } from '../../discord/gateway/fatal-close.ts'
 import { budgetUsed } from '../../operate/metrics/budget-used.ts'
 import { noMetrics } from '../../operate/metrics/metrics.ts'
 import { backoff } from '../../retry.ts'
+import type { Standing } from '../../store/postgres/cluster/cluster.ts'
 import type { OpenCluster } from '../../store/postgres/cluster/open-cluster.ts'
 import type { Bot } from '../running-bot.ts'
 import { createHeldUnits, type HeldUnits } from './held-units.ts'
@@ -68,6 +69,10 @@ type Heartbeat = {
   readonly pauses: ReturnType<typeof createPauses>
 }
 
+/** Whether it has shards whose sessions are all stored: without one, what happens until somebody takes over is not heard of. */
+const isSettled = ({ held }: Standing): boolean =>
+  held.length > 0 && held.every(({ session }) => session !== null)
+
 /** Lives as a member until it has left, or others have taken over, or may have. */
 const live = async (
   cluster: OpenCluster,
@@ -87,7 +92,7 @@ const live = async (
       validity.confirm(begun)
       isReached = true
       await units.reconcile(standing, cluster)
-      isChanging = isLeaving() || standing.excess > 0 || standing.held.length === 0
+      isChanging = isLeaving() || standing.excess > 0 || !isSettled(standing)
     } catch (error) {
       if (isReached) onFault(error)
       isReached = false
