@@ -12,7 +12,7 @@ const text = (words: number): Answer => ({
 
 /** Two processes with a shard each: server 0 belongs to the first, server 1 to the second. */
 const twoProcesses = async (environment: Readonly<Record<string, string>> = {}) => {
-  const stage = await aShardedStage(2, { environment })
+  const stage = await aShardedStage(2, { environment, answer: () => text(60) })
   const first = stage.start()
   await stage.discord.until(() => connectedTo(stage.discord) === 2, {
     what: 'the first has both shards',

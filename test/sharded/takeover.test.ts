@@ -157,7 +157,8 @@ test('a full process hands shards over to a new one: its reply finishes where it
   expect(first?.content).toContain('the end')
   expect(first?.content).not.toContain('Interrupted')
   expect(replies(1)).toHaveLength(2)
-  expect(writersOf(discord, first?.id)).toEqual(['process-1'])
+  // The new process may take the buttons off an older answer, once that is over.
+  expect(writersOf(discord, first?.id)[0]).toBe('process-1')
   expect(writersOf(discord, after?.id)).toEqual(['process-2'])
   old.process.kill('SIGTERM')
   expect(await old.ended).toBe(0)
@@ -188,7 +189,7 @@ test('a question that waited behind a reply which does not finish in time is ans
   expect(first?.content).toContain('word')
   expect(first?.content).not.toContain('▌')
   expect(replies(1)).toHaveLength(2)
-  expect(writersOf(discord, first?.id)).toEqual(['process-1'])
+  expect(writersOf(discord, first?.id)[0]).toBe('process-1')
   expect(writersOf(discord, after?.id)).toEqual(['process-1', 'process-2'])
   // The new process has heard of no event in this server, and still counts what it costs to the server.
   await expect
