@@ -1,5 +1,6 @@
 import type { ClaudeRequest, GoOn } from '../conversation/claude.ts'
-import type { ReplyEvent } from '../conversation/reply-event.ts'
+import { Failed } from '../conversation/failure.ts'
+import type { ReplyEvent, StopReason } from '../conversation/reply-event.ts'
 import { textTokens } from '../conversation/tokens.ts'
 import { addUsage, noUsage, promptTokens, type Usage } from '../conversation/usage.ts'
 import { createBlockTranslator } from './block-events.ts'
@@ -59,8 +60,18 @@ const total = (earlier: Usage | undefined, usage: Usage): Usage =>
   earlier === undefined ? usage : { ...addUsage(earlier, usage), earlier }
 
 /**
- * The events of one reply, over as many requests as it takes: a reply that pauses to search is continued while the budget
- * lasts, and then ends with `pause_turn`. Throws `Failed`, or the signal's reason.
+ * How a reply ends whose pause the API does not take back: with what has come. It is not the question that was refused.
+ * Undefined for any other failure.
+ */
+const stopReasonOfRefusedPause = (error: unknown): StopReason | undefined => {
+  if (!(error instanceof Failed)) return undefined
+  if (error.failure.kind === 'bad-request') return 'pause_turn'
+  return error.failure.kind === 'too-large' ? 'model_context_window_exceeded' : undefined
+}
+
+/**
+ * The events of one reply, over as many requests as it takes: what Claude wrote before a pause is given back as it is, while the
+ * budget lasts and the API takes it; then the reply ends with `pause_turn`. Throws `Failed`, or the signal's reason.
  */
 export async function* replyEvents(
   request: ClaudeRequest,
@@ -74,19 +85,24 @@ export async function* replyEvents(
   let maxTokens: number | undefined = request.maxTokens
   while (true) {
     let progress = nothingYet
-    for await (const event of requestStream(
-      messageParams({ ...request, maxTokens }, content.blocks()),
-      options,
-    )) {
-      progress = advance(progress, event)
-      content.take(event)
-      const usage = total(earlier, withPrompt(progress.usage, request))
-      if (event.type === 'message_start' && earlier === undefined) {
-        const { id = '', model = request.model } = event.message
-        yield { type: 'reply-start', id, model, usage }
-      } else if (event.type === 'message_start' || event.type === 'message_delta')
-        yield { type: 'usage', usage }
-      else yield* translate(event)
+    const params = messageParams({ ...request, maxTokens }, content.blocks())
+    try {
+      for await (const event of requestStream(params, options)) {
+        progress = advance(progress, event)
+        content.take(event)
+        const usage = total(earlier, withPrompt(progress.usage, request))
+        if (event.type === 'message_start' && earlier === undefined) {
+          const { id = '', model = request.model } = event.message
+          yield { type: 'reply-start', id, model, usage }
+        } else if (event.type === 'message_start' || event.type === 'message_delta')
+          yield { type: 'usage', usage }
+        else yield* translate(event)
+      }
+    } catch (error) {
+      const refused = progress === nothingYet ? stopReasonOfRefusedPause(error) : undefined
+      if (earlier === undefined || refused === undefined) throw error
+      yield { type: 'reply-end', stopReason: refused, usage: earlier, ...(isEstimate && { isEstimate }) }
+      return
     }
     isEstimate ||= !progress.isReported || promptTokens(progress.usage) === 0
     const last = withPrompt(finalUsage(progress), request)

@@ -61,6 +61,7 @@ const answerNote = (answer: Answer): string | null => {
   if (answer.stopReason === 'refusal')
     return 'You declined to answer this; what you had begun to say is left out.'
   if (answer.stopReason === 'max_tokens') return 'Your answer above was cut at the length limit.'
+  if (answer.stopReason === 'pause_turn') return 'You paused your answer above before its end.'
   if (answer.stopReason === 'model_context_window_exceeded')
     return 'Your answer above was cut: the context was full.'
   if (answer.failure?.kind === 'stopped' || answer.failure?.kind === 'question-deleted')

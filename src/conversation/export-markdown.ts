@@ -44,6 +44,7 @@ const questionText = ({ speaker, at, text, quote, files }: Question): string =>
 /** How an answer ended; null if it ended well. */
 const endingOf = ({ stopReason, failure, state }: Answer): string | null => {
   if (stopReason === 'max_tokens') return 'cut at the length limit'
+  if (stopReason === 'pause_turn') return 'paused before its end'
   if (stopReason === 'refusal') return 'declined'
   if (failure?.kind === 'stopped') return 'stopped by a person'
   return state === 'ended' ? null : 'broke off before its end'

@@ -1,5 +1,6 @@
 import { type Failure, isDeclined } from '../conversation/failure.ts'
 import { moreId } from '../conversation/more-id.ts'
+import type { StopReason } from '../conversation/reply-event.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { type Draft, isFinal, isQuestionGone, writtenOf } from './draft.ts'
 import type { Action, Control } from './page.ts'
@@ -84,7 +85,9 @@ const actionsAfter = (
 
 /** Whether the reply stopped early, so that Claude can continue it. */
 const canContinue = (draft: Draft): boolean =>
-  draft.type === 'failed' || (draft.type === 'ended' && draft.stopReason === 'max_tokens')
+  draft.type === 'failed' || (draft.type === 'ended' && unfinished.has(draft.stopReason))
+
+const unfinished: ReadonlySet<StopReason> = new Set(['max_tokens', 'pause_turn'])
 
 /** Whether the words at its end may ask for a press. */
 const namesButton = (draft: Draft): boolean => !hasText(draft) || canContinue(draft)

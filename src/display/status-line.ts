@@ -101,6 +101,8 @@ const stopText = (
       return texts.refusal(hasText)
     case 'model_context_window_exceeded':
       return texts.model_context_window_exceeded
+    case 'pause_turn':
+      return texts.pause_turn(button)
     default:
       return texts.other(stopReason)
   }

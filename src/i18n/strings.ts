@@ -135,6 +135,8 @@ export type Strings = {
     readonly onlyThinking: string
     readonly refusal: (hasText: boolean) => string
     readonly model_context_window_exceeded: string
+    /** Claude paused, and going on failed or came to an end. */
+    readonly pause_turn: (button: string | undefined) => string
     readonly other: (reason: string) => string
   }
   /** What happened and what to do next, in a sentence or two. */

@@ -3,6 +3,7 @@ import { dollars } from '../../src/claude/dollars.ts'
 import { listPrices } from '../../src/claude/prices.ts'
 import { noUsage } from '../../src/conversation/usage.ts'
 import type { Answer, ReplyPiece } from '../../src/sandbox/claude/answer.ts'
+import { badRequest } from '../../src/sandbox/claude/errors.ts'
 import { asking, connect, hear } from './wire.ts'
 
 const tides = { title: 'Tides', url: 'https://example.com/tides' }
@@ -149,6 +150,30 @@ test('a pause with nothing to give back ends the reply', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'reply-end', stopReason: 'pause_turn' })
   expect(wire.server.requests()).toHaveLength(1)
 })
+
+test.each([
+  ['a prefill', undefined, 'pause_turn'],
+  ['a request too long', badRequest('prompt is too long: 9 > 8'), 'model_context_window_exceeded'],
+] as const)(
+  'a pause that the API does not take back, as %s, ends the reply with what has come',
+  async (_, answer, stopReason) => {
+    await using wire = await connect()
+    const say = answer ? [start(1, search), stop(1)] : []
+    wire.server.next(
+      trace(start(0, { type: 'text', text: 'Half of it.' }), stop(0), ...say),
+      ...(answer ? [answer] : []),
+    )
+    const { events, text, failure } = await hear(wire.claude, asking('Hi'))
+    expect(failure).toBeUndefined()
+    expect(text).toBe('Half of it.')
+    expect(events.at(-1)).toMatchObject({ type: 'reply-end', stopReason, usage: { input: 1, output: 2 } })
+    const [, second, ...more] = wire.server.requests()
+    const [, given] = Object(second?.body).messages
+    expect(given).toMatchObject({ role: 'assistant' })
+    expect(given.content[0]).toMatchObject({ type: 'text', text: 'Half of it.' })
+    expect(more).toEqual([])
+  },
+)
 
 test('each request of a reply is priced by itself: two below a tier cost what they cost below it', async () => {
   await using wire = await connect()

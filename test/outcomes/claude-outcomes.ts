@@ -224,6 +224,12 @@ export const claudeOutcomes: readonly Outcome[] = [
     },
   },
   {
+    what: 'a pause that cannot be gone on from',
+    answer: () => ended('pause_turn', word),
+    ...{ sees: stopReason.pause_turn(controls.continue), logs: [], offers: goOn },
+    ...{ kept: 'question and text so far', requests: 'two', billed: 1 },
+  },
+  {
     what: 'the context is full',
     answer: () => ended('model_context_window_exceeded', word),
     ...{ sees: stopReason.model_context_window_exceeded, logs: [], offers: anew },

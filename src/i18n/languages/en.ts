@@ -132,6 +132,7 @@ export const strings: Strings = {
     onlyThinking: 'Claude used its whole budget thinking. Try a lower effort with /model.',
     refusal: (hasText) => (hasText ? 'Claude stopped here.' : 'Claude can’t help with this one.'),
     model_context_window_exceeded: 'This conversation is too long for the model. Start a new one with /new.',
+    pause_turn: (button) => `Claude paused before the end.${press(button)}`,
     other: (reason) => `Stopped early: ${reason}.`,
   },
   failure: {

@@ -128,6 +128,7 @@ export const strings: Strings = {
     refusal: (hasText) =>
       hasText ? 'Claudeはここで書くのをやめました。' : 'Claudeはこの質問には答えられません。',
     model_context_window_exceeded: '会話がこのモデルには長すぎます。/新しい会話 で始め直してください。',
+    pause_turn: (button) => `Claudeは途中で中断しました。${press(button)}`,
     other: (reason) => `途中で終わりました：${reason}`,
   },
   failure: {
