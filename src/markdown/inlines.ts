@@ -140,10 +140,10 @@ const offset = (token: Token): number => token.map?.[0] ?? 0
 
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '')
 
-/** `start` is where the code begins in the inline text; the parser may have taken the space there. */
+/** `start` is where the code begins in the inline text; of several spaces there the parser may have taken the first. */
 const addCode = (walk: Walk, content: string, start: number, source?: string): void => {
   const before = walk.marks
-  const first = start + (/\s/.test(walk.text[start] ?? '') && !/^\s/.test(content) ? 1 : 0)
+  const first = start + spacesAt(walk.text, start) - spacesAt(content, 0)
   const mark = codeMark(content)
   walk.marks = before.filter((mark) => !endsIn(mark, content))
   open(walk, source === undefined ? mark : { ...mark, source })
@@ -153,6 +153,13 @@ const addCode = (walk: Walk, content: string, start: number, source?: string): v
     add(walk, { kind: 'code', raw, from: walk.at(first + piece.index), loose: apart })
   }
   walk.marks = before
+}
+
+/** How many characters of white space stand in `text` from `start` on. */
+const spacesAt = (text: string, start: number): number => {
+  const spaces = /\s*/y
+  spaces.lastIndex = start
+  return spaces.exec(text)?.[0].length ?? 0
 }
 
 /** Discord looks for the end of formatting in code too. Of a spoiler the code itself is changed, so that it stays hidden. */

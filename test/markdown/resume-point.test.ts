@@ -164,3 +164,24 @@ test('what stands on pages already is not shown again where a window is cut insi
   for (let room = 800; room < 830; room++)
     expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
 })
+
+describe('a page ends in code, of whose spaces the parser takes one at each end', () => {
+  const words = Array.from({ length: 300 }, (_, index) => `w${index}x`).join(' ')
+  const documents: Readonly<Record<string, string>> = {
+    'two spaces': `\`  ${words} \` end`,
+    'one space': `\` ${words} \` end`,
+    'a line break and an indentation': `a \`\n    ${words}\n\` end`,
+    'a line break and a quote mark in an item': `- [ ] 1. > a \`\n        > ${words} \` end`,
+    'a line break in an item': `- a \`\n      ${words} \` end`,
+    'a space that does not break': `a \` \u00a0${words} \` end`,
+    'spaces before a backtick': `a \`\`   \`${words} \`\` end`,
+    'spaces, in bold': `**a \`   ${words} \`** end`,
+    'spaces, in a spoiler': `||a \`   ${words} \`|| end`,
+  }
+
+  test.each(Object.keys(documents))('and no word is lost behind %s', (name) => {
+    const source = documents[name] ?? ''
+    for (let room = 800; room < 900; room += 3)
+      expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
+  })
+})
