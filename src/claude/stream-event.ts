@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { anthropicStopReason } from './stop-reason.ts'
 
-/** A count of tokens. One that is no count is treated as one that was left out. */
-const tokens = z.int().nonnegative().nullish().catch(undefined)
+/** More tokens than any model takes or writes in one request. */
+const mostTokens = 10_000_000
+
+/** A count of tokens. One that is no count, or cannot be, is treated as one that was left out. */
+const tokens = z.int().nonnegative().max(mostTokens).nullish().catch(undefined)
 
 const words = z.string().optional().catch(undefined)
 
@@ -23,7 +27,13 @@ export type UsageReport = z.infer<typeof usageReport>
 
 const usage = usageReport.nullish().catch(undefined)
 const index = z.int().nonnegative().optional().catch(undefined)
-const stopReason = z.string().min(1).max(100).nullish().catch(undefined)
+const stopReason = z
+  .string()
+  .max(100)
+  .regex(/^[\w.-]+$/)
+  .transform(anthropicStopReason)
+  .nullish()
+  .catch(undefined)
 
 const contentBlock = z.looseObject({ type: z.string(), text: words, thinking: words, name: words })
 

@@ -170,6 +170,32 @@ test.each([
   })
 })
 
+test.each([Number.MAX_SAFE_INTEGER, 1e300, 70.5])(
+  'a count of tokens that cannot be, %d, is estimated',
+  async (count) => {
+    await using wire = await connect()
+    const usage = { input_tokens: count, output_tokens: 1 }
+    const last = { ...delta, usage: { output_tokens: count } }
+    wire.server.next(raw([{ ...start, message: { ...start.message, usage } }, ...block, last, stop]))
+    const { events } = await hear(wire.claude, asking('Hi', { system: '' }))
+    expect(events.at(-1)).toMatchObject({ type: 'reply-end', isEstimate: true, usage: { output: 2 } })
+  },
+)
+
+test.each([
+  ['stop', 'end_turn'],
+  ['END_TURN', 'end_turn'],
+  ['length', 'max_tokens'],
+  ['content_filter', 'refusal'],
+  ['something_new', 'something_new'],
+  ['**@everyone**', 'end_turn'],
+])('the stop reason %s of a gateway means %s', async (given, stopReason) => {
+  await using wire = await connect()
+  wire.server.next(raw([start, ...block, { ...delta, delta: { stop_reason: given } }, stop]))
+  const { events } = await hear(wire.claude, asking('Hi'))
+  expect(events.at(-1)).toMatchObject({ type: 'reply-end', stopReason })
+})
+
 test('input tokens that only the last event tells count', async () => {
   await using wire = await connect()
   const late = { ...delta, usage: { input_tokens: 41, output_tokens: 9 } }
