@@ -27,9 +27,10 @@ import {
 } from './marks.ts'
 import { mathForm } from './math.ts'
 import { mathWords } from './math-words.ts'
-import { isPaired, pairsAlone, type Role } from './pairs.ts'
+import { isPaired, type Role } from './pairs.ts'
 import { maxUrlLength } from './parser/links.ts'
 import type { Token } from './parser/parser.ts'
+import { codeStart, descriptionPieces, htmlKind, plainText } from './plain-text.ts'
 import { subscript, superscript } from './superscript.ts'
 
 /** Inline tokens as lines of atoms; a soft or hard break begins the next line. */
@@ -52,27 +53,6 @@ export const inlineLines = (tokens: readonly Token[], context: InlineContext): A
   flush(walk)
   return walk.lines
 }
-
-/** The text that `tokens` show, without formatting. `text` is their inline text, where all of it is theirs. */
-export const plainText = (tokens: readonly Token[], text?: string): string => {
-  const { roles } = pairsAlone(tokens, text ?? '')
-  return tokens
-    .map((token, index) => {
-      if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
-      if (token.type === 'image') return plainText(token.children ?? [])
-      if (token.type === 'math_inline') return mathForm(token.content, token.info === 'incomplete').text
-      if (isPaired(token)) return plainPair(token, roles.has(index) || (text === undefined && isBreak(token)))
-      return token.nesting === 0 ? token.content : ''
-    })
-    .join('')
-}
-
-const plainPair = (token: Token, hasRole: boolean): string => {
-  if (!hasRole) return token.content
-  return token.type === 'bars' ? '' : htmlText(token)
-}
-
-const isBreak = (token: Token): boolean => htmlKind(token) === 'break'
 
 const step = (walk: Walk, token: Token, tokens: readonly Token[], index: number): void => {
   if (walk.hidden > 0 && token.type !== 'link_close' && !isLinkEnd(token)) return
@@ -140,10 +120,10 @@ const offset = (token: Token): number => token.map?.[0] ?? 0
 
 const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '')
 
-/** `start` is where the code begins in the inline text; of several spaces there the parser may have taken the first. */
+/** `start` is where the code begins in the inline text, with the space that the parser may have taken. */
 const addCode = (walk: Walk, content: string, start: number, source?: string): void => {
   const before = walk.marks
-  const first = start + spacesAt(walk.text, start) - spacesAt(content, 0)
+  const first = codeStart(walk.text, start, content)
   const mark = codeMark(content)
   walk.marks = before.filter((mark) => !endsIn(mark, content))
   open(walk, source === undefined ? mark : { ...mark, source })
@@ -153,13 +133,6 @@ const addCode = (walk: Walk, content: string, start: number, source?: string): v
     add(walk, { kind: 'code', raw, from: walk.at(first + piece.index), loose: apart })
   }
   walk.marks = before
-}
-
-/** How many characters of white space stand in `text` from `start` on. */
-const spacesAt = (text: string, start: number): number => {
-  const spaces = /\s*/y
-  spaces.lastIndex = start
-  return spaces.exec(text)?.[0].length ?? 0
 }
 
 /** Discord looks for the end of formatting in code too. Of a spoiler the code itself is changed, so that it stays hidden. */
@@ -229,20 +202,13 @@ const addImage = (walk: Walk, token: Token, from: number): void => {
   const text = plainText(token.children ?? [])
   const inLink = walk.notes.length > 0
   if (!inLink) openLink(walk, attribute(token, 'src'), text, from)
-  if (walk.hidden === 0) addRun(walk, text, from + 2)
+  const pieces = walk.hidden > 0 ? [] : descriptionPieces(token.children ?? [], walk.text, offset(token) + 2)
+  for (const piece of pieces) addRun(walk, piece.text, walk.at(piece.at))
   flush(walk)
   if (!inLink) closeLink(walk)
 }
 
 const isLinkEnd = (token: Token): boolean => htmlKind(token) === 'link-end'
-
-const htmlText = (token: Token): string => {
-  const kind = htmlKind(token)
-  return kind === 'text' ? token.content : /^(?:break|item|cell|end)$/.test(kind) ? ' ' : ''
-}
-
-const htmlKind = (token: Token): string =>
-  token.type === 'html_inline' ? htmlMeaning(token.content).kind : ''
 
 const addHtml = (walk: Walk, tag: string, from: number, among: Among): void => {
   const meaning = htmlMeaning(tag)

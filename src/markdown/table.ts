@@ -1,10 +1,11 @@
 import { guardFence, withoutInvisible } from './escape.ts'
 import type { InlineContext } from './inline-walk.ts'
-import { inlineLines, plainText } from './inlines.ts'
+import { inlineLines } from './inlines.ts'
 import type { Atom, Mark } from './line.ts'
 import { isolate, strong, tagMarks } from './marks.ts'
 import { type InlinePairs, pairsAlone } from './pairs.ts'
 import type { Token } from './parser/parser.ts'
+import { plainText } from './plain-text.ts'
 import type { SourceMap } from './source-map.ts'
 import { type Align, layOut } from './table-layout.ts'
 

@@ -185,3 +185,18 @@ describe('a page ends in code, of whose spaces the parser takes one at each end'
       expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
   })
 })
+
+describe('a page ends in the description of an image', () => {
+  const words = Array.from({ length: 300 }, (_, index) => `w${index}x`)
+  const documents: Readonly<Record<string, string>> = {
+    'bold words': `![**${words.slice(0, 9).join(' ')}** ${words.slice(9).join(' ')}](https://e.com/i.png) end`,
+    'an entity and an escaped mark': `![&amp; \\* ${words.join(' ')}](https://e.com/i.png) end`,
+    'code that begins with spaces': `![\`  ${words.join(' ')} \`](https://e.com/i.png) end`,
+  }
+
+  test.each(Object.keys(documents))('and no word is lost or doubled in %s', (name) => {
+    const source = documents[name] ?? ''
+    for (let room = 800; room < 900; room += 3)
+      expect(wordsIn(pagesOf(source, room).join('\n')), `room ${room}`).toEqual(wordsIn(source))
+  })
+})
