@@ -12,8 +12,14 @@ const badRequest = (said: string): FailureKind => {
     /prompt is too long|exceed.{0,40}context (limit|window)|too many total text|request_too_large/i.test(said)
   )
     return 'too-large'
-  return 'bad-request'
+  return isAboutModel(said) ? 'unknown-model' : 'bad-request'
 }
+
+/** Gateways refuse a model with 400 or 403, each in other words. */
+const isAboutModel = (said: string): boolean =>
+  /\b(invalid|unknown|unsupported)\b.{0,20}\bmodel\b|\bmodel\b.{0,60}\b(is invalid|not (a )?(valid|found|supported)|does not exist)\b|access to the model\b/i.test(
+    said,
+  )
 
 /** What came back with an error status. */
 type Answer = {
@@ -31,6 +37,7 @@ const aboutTheKey: ReadonlySet<string | null> = new Set(['permission_error', 'au
 const byStatus = ({ status, type, said, isPage }: Answer): FailureKind => {
   if (status >= 500 || status === 408 || status === 409) return 'busy'
   if (status === 429) return isSpendLimit(said) ? 'spend-limit' : 'rate-limited'
+  if (status === 413) return 'too-large'
   if (isPage) return 'misconfigured'
   switch (status) {
     case 400:
@@ -41,11 +48,12 @@ const byStatus = ({ status, type, said, isPage }: Answer): FailureKind => {
     case 402:
       return 'spend-limit'
     case 403:
-      return aboutTheKey.has(type) ? 'key-refused' : 'misconfigured'
+      if (isAboutModel(said)) return 'unknown-model'
+      return aboutTheKey.has(type) && !/\b(country|region|territory)\b/i.test(said)
+        ? 'key-refused'
+        : 'misconfigured'
     case 404:
       return /\bmodel\b/i.test(said) ? 'unknown-model' : 'misconfigured'
-    case 413:
-      return 'too-large'
     default:
       return type === null ? 'misconfigured' : 'bad-request'
   }
@@ -91,13 +99,18 @@ const otherBody = z.union([
   z.object({ message: text }).transform(({ message }) => message),
   z.object({ detail: text }).transform(({ detail }) => detail),
   z.object({ error: text }).transform(({ error }) => error),
+  z
+    .object({ errors: z.tuple([z.object({ message: text })], z.unknown()) })
+    .transform(({ errors }) => errors[0].message),
 ])
 
 /** The body of an error as words. The SDK puts what is no JSON behind the status in the message. */
 const saidBy = ({ error, message, status }: APIError): string => {
   const { data } = otherBody.safeParse(error)
   const raw = message.startsWith(`${status} `) ? message.slice(`${status} `.length) : message
-  return data ?? (raw === 'status code (no body)' ? '' : raw)
+  // JSON without words in it says nothing to a person.
+  const isWordless = raw === 'status code (no body)' || error !== undefined
+  return data ?? (isWordless ? '' : raw)
 }
 
 /** A longer wait says nothing to a person, in ms. */

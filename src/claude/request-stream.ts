@@ -2,7 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type { Middleware } from '@anthropic-ai/sdk'
 import { Stream } from '@anthropic-ai/sdk/core/streaming'
 import type { Clock } from '../clock.ts'
-import { Failed } from '../conversation/failure.ts'
+import { Failed, type Failure } from '../conversation/failure.ts'
 import { delay } from '../delay.ts'
 import { failedOf, failureOfErrorEvent } from './failures.ts'
 import { parseStreamEvent, type StreamEvent } from './stream-event.ts'
@@ -39,6 +39,7 @@ export async function* requestStream(
   let requestId: string | null = null
   let isComplete = false
   let isOver = false
+  let heard: 'nothing' | 'something else' | 'Claude' = 'nothing'
   let eventAt = clock.elapsed()
   let events: ReturnType<typeof Stream.rawEvents> | undefined
   try {
@@ -50,6 +51,8 @@ export async function* requestStream(
       const next = isComplete ? await within(events.next(), lastEventLimit, clock) : await events.next()
       if (next?.done !== false || next.value.data === '[DONE]') break
       const event = parseStreamEvent(next.value.event, next.value.data)
+      if (event !== undefined) heard = 'Claude'
+      else if (heard === 'nothing' && !isPing(next.value)) heard = 'something else'
       if (event !== undefined) eventAt = clock.elapsed()
       else if (clock.elapsed() - eventAt > pingsLimit)
         throw new Failed({ kind: 'stalled', detail: `only pings for ${pingsLimit / 60_000} min` })
@@ -58,8 +61,7 @@ export async function* requestStream(
       isComplete ||= event?.type === 'message_delta' && Boolean(event.delta.stop_reason)
       isOver = event?.type === 'message_stop'
     }
-    if (!isOver && !isComplete)
-      throw new Failed({ kind: 'broken', detail: 'the stream ended before the reply did' })
+    if (!isOver && !isComplete) throw new Failed(heard === 'something else' ? otherApi : endedEarly)
   } catch (error) {
     if (!isComplete || signal.aborted) throw failedOf(error, signal, requestId)
   } finally {
@@ -67,6 +69,15 @@ export async function* requestStream(
     else connection.abort()
   }
 }
+
+const endedEarly: Failure = { kind: 'broken', detail: 'the stream ended before the reply did' }
+const otherApi: Failure = {
+  kind: 'misconfigured',
+  detail: 'what answers sends the events of another API than Claude’s',
+}
+
+const isPing = ({ event, data }: { readonly event: string | null; readonly data: string }): boolean =>
+  event === 'ping' || data.trim() === '' || /"type"\s*:\s*"ping"/.test(data)
 
 /** What a promise gives, or undefined when it takes longer than `ms`. */
 const within = async <T>(promise: Promise<T>, ms: number, clock: Clock): Promise<T | undefined> => {

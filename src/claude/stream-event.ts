@@ -62,7 +62,12 @@ const streamEvent = z.discriminatedUnion('type', [
     message: z
       .object({
         id: words,
-        model: z.string().min(1).max(200).optional().catch(undefined),
+        model: z
+          .string()
+          .max(200)
+          .regex(/^[\w.:@/+-]+$/)
+          .optional()
+          .catch(undefined),
         usage,
       })
       .catch({}),

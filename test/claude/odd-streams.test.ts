@@ -106,6 +106,8 @@ const odd: readonly (readonly [string, readonly unknown[]])[] = [
   ['usage that is null', [{ ...start, message: { ...start.message, usage: null } }]],
   ['usage of words', [{ ...start, message: { ...start.message, usage: { input_tokens: 'many' } } }]],
   ['a negative usage', [{ ...start, message: { ...start.message, usage: { input_tokens: -5 } } }]],
+  ['a model of white space', [{ ...start, message: { ...start.message, model: '  ' } }]],
+  ['a model of two lines', [{ ...start, message: { ...start.message, model: 'a\n# b' } }]],
   ['a model that is a number', [{ ...start, message: { ...start.message, model: 5 } }]],
   ['null', [start, null]],
   ['a block without a block', [start, { type: 'content_block_start', index: 0 }]],

@@ -18,6 +18,10 @@ const html = (status: number, title: string): RawResponse =>
     `<!DOCTYPE html><html><head><title>${title}</title><style>a{}</style></head><body>Ray ID</body></html>`,
   )
 const apiError = (type: string, message: string) => ({ type: 'error', error: { type, message } })
+const apiErrorOf = (message: unknown) => ({
+  type: 'error',
+  error: { type: 'invalid_request_error', message },
+})
 
 test.each<readonly [string, Answer, FailureKind, string]>([
   [
@@ -70,6 +74,46 @@ test.each<readonly [string, Answer, FailureKind, string]>([
     'key-refused',
     'Your API key does not have permission',
   ],
+  [
+    'a gateway’s unknown model with 400',
+    json(400, { error: { message: 'Invalid model name passed in model=x. Call `/v1/models`', code: '400' } }),
+    'unknown-model',
+    'Invalid model name',
+  ],
+  [
+    'another cloud’s unknown model',
+    json(400, { message: 'The provided model identifier is invalid.' }),
+    'unknown-model',
+    'model identifier is invalid',
+  ],
+  [
+    'an id that is none of a model',
+    json(400, apiError('invalid_request_error', 'model: claude-x is not a valid model ID')),
+    'unknown-model',
+    'claude-x',
+  ],
+  [
+    'a model that was not granted',
+    json(403, { message: 'You don’t have access to the model with the specified model ID.' }),
+    'unknown-model',
+    'access to the model',
+  ],
+  [
+    'a region, as a missing permission',
+    json(403, apiError('permission_error', 'Your region is not supported')),
+    'misconfigured',
+    'HTTP 403: Your region is not supported',
+  ],
+  ['errors in a list', json(400, { errors: [{ message: 'bad thing' }] }), 'bad-request', 'bad thing'],
+  [
+    'the stream of another API',
+    {
+      type: 'raw',
+      body: 'data: {"object":"chat.completion.chunk","choices":[{"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n',
+    },
+    'misconfigured',
+    'another API',
+  ],
   ['a gateway’s refused key', json(401, { error: 'bad token' }), 'key-refused', 'bad token'],
   ['JSON instead of a stream', json(200, { choices: [] }), 'misconfigured', 'instead of a stream'],
   [
@@ -84,6 +128,22 @@ test.each<readonly [string, Answer, FailureKind, string]>([
   expect(failure?.kind).toBe(kind)
   expect(failure?.detail).toContain(detail)
   expect(failure?.detail).not.toMatch(/[<>]/)
+})
+
+test.each([null, [1, 2], {}, apiErrorOf(null), apiErrorOf({ a: 1 })])(
+  'of an error without words (%j) nothing is shown',
+  async (body) => {
+    await using wire = await connect({ answer: () => json(400, body) })
+    const { failure } = await hear(wire.claude, asking('Hi'))
+    expect(failure?.kind).toBe('bad-request')
+    expect(failure?.detail).toBeUndefined()
+  },
+)
+
+test('a proxy’s page that says a request is too large is about the request, so that later ones leave it out', async () => {
+  await using wire = await connect({ answer: () => html(413, '413 Request Entity Too Large') })
+  const { failure } = await hear(wire.claude, asking('Hi'))
+  expect(failure?.kind).toBe('too-large')
 })
 
 test('a page from a busy proxy is a busy Claude, without its tags', async () => {
