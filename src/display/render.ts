@@ -55,15 +55,24 @@ export type Render = (draft: Draft, now: number) => readonly Page[]
 export const createRender = (rendering: Rendering): Render => {
   const paged = createPages(rendering)
   let hasFault = false
-  return (draft, now) => {
-    const pages = paged(draft)
+  const guarded = <T>(act: () => T, otherwise: () => T): T => {
     try {
-      return withTail(pages, draft, now, rendering)
+      return act()
     } catch (error) {
       if (!hasFault) rendering.onFault?.(error)
       hasFault = true
-      return bare(pages, draft)
+      return otherwise()
     }
+  }
+  return (draft, now) => {
+    const pages = guarded(
+      () => paged(draft),
+      () => plainPages(noPages, writtenOf(draft)?.text ?? '', messageLimit - tailRoom),
+    )
+    return guarded(
+      () => withTail(pages, draft, now, rendering),
+      () => bare(pages, draft),
+    )
   }
 }
 

@@ -10,9 +10,9 @@ import type { DrawnTable } from '../display/table-pictures.ts'
 import type { Look } from '../settings/look.ts'
 import type { Limits } from './admission.ts'
 import type { ReadCheaperLane } from './cheaper-lane.ts'
-import type { RemoveControls } from './outdated-controls.ts'
 import type { Prepared, Preparing } from './prepared.ts'
 import type { Queue } from './queue.ts'
+import type { RemoveControls } from './remove-controls.ts'
 
 /** What replies need of the rest of the program. */
 export type Dependencies = {

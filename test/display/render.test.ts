@@ -59,6 +59,16 @@ test('text that cannot be put on a page in its formatting goes on escaped, and t
   expect(faults).toHaveLength(1)
 })
 
+test('sources that cannot be put on a page are left out, and the text stays', () => {
+  const faults: unknown[] = []
+  const cramped = { ...plainly, heading: 'h'.repeat(1_735), onFault: (error: unknown) => faults.push(error) }
+  const source = { title: 'Tides explained', url: `https://example.com/${'a'.repeat(100)}` }
+  const drafts = [written('so'), advance(written('so'), { type: 'source', source }, 0)]
+  expect(contents(cramped, ...drafts).join(' ')).toContain('so▌')
+  expect(contents(cramped, ...drafts.map(ended)).join(' ')).toContain('so')
+  expect(faults.length).toBeGreaterThan(0)
+})
+
 describe('a render that blocks', () => {
   const slow = (faults: unknown[], step: number): Rendering => ({
     ...plainly,

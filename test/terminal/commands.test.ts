@@ -3,12 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseTrace } from '../../src/sandbox/claude/trace.ts'
 import { run, runAtTerminal } from './run.ts'
 
 // Each test starts processes, which a busy machine may be slow to do.
-vi.setConfig({ testTimeout: 40_000 })
 
 let folder = ''
 beforeAll(async () => {

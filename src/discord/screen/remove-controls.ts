@@ -1,5 +1,5 @@
 import type { PendingChange } from '../../pacing/gate.ts'
-import type { ControlsRemoval, RemoveControls } from '../../replies/outdated-controls.ts'
+import type { ControlsRemoval, RemoveControls } from '../../replies/remove-controls.ts'
 import { retry } from '../../retry.ts'
 import { requestFailure } from '../rest/request-failure.ts'
 import { routeTo } from '../rest/route.ts'
