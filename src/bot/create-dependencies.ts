@@ -32,6 +32,8 @@ export type ReplyParts = ClaudeConnection & {
   readonly onFault: (error: unknown) => void
   /** Resolves once no other process writes in a place. */
   readonly isPlaceFree?: ((place: PlaceId) => Promise<void>) | undefined
+  /** With SHARDS: aborts when others have taken over the shard. */
+  readonly takenOver?: AbortSignal | undefined
 }
 
 /** Creates what replies need of the rest of the program. */
@@ -51,6 +53,7 @@ export const createDependencies = (
     removeControls,
     onFault,
     isPlaceFree,
+    takenOver,
   }: ReplyParts,
 ): Dependencies => {
   const { prices, contextTokens } = config.claude
@@ -79,6 +82,7 @@ export const createDependencies = (
     },
     onLag: metrics.lag,
     ...(drawTables && { drawTables }),
+    ...(takenOver && { takenOver }),
     giveUp: signals.giveUp.signal,
   }
 }

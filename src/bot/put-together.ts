@@ -50,6 +50,8 @@ export type Resources = {
   readonly onFault: (error: unknown) => void
   /** Resolves once no other process writes in a place. */
   readonly isPlaceFree?: (place: PlaceId) => Promise<void>
+  /** With SHARDS: aborts when others have taken over the shard. */
+  readonly takenOver?: AbortSignal
 }
 
 /** The parts of a bot that has not logged in. */

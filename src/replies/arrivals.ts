@@ -1,6 +1,8 @@
 import type { NewQuestion } from '../conversation/store.ts'
+import { StoreFailed } from '../conversation/store-failed.ts'
 import type { NewFile, PlaceId, Question } from '../conversation/turn.ts'
 import type { Strings } from '../i18n/strings.ts'
+import { retry } from '../retry.ts'
 import { createAdmission } from './admission.ts'
 import { decline } from './decline.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -90,34 +92,74 @@ const repliedTo = async (
 
 /** Joins the last question in line, or gets in line itself. Null when it is declined, or was asked before. */
 const arrive = async (
-  { question: asked, strings, view, joins }: AskRequest,
+  request: AskRequest,
   running: RunningReplies,
   deps: Dependencies,
 ): Promise<Done | null> => {
-  let stored: Question | undefined
+  const { question, strings, view } = request
   try {
+    const progress: Progress = { isAdmitted: false }
+    return await waitForStore(() => getInLine(request, progress, running, deps), request, deps)
+  } catch (error) {
+    if (deps.takenOver?.aborted && isSentAgain(request)) return null
+    deps.onFault(error)
+    deps.replied(declinedStory(toFailure(error), question.place))
+    await decline(toFailure(error), view, strings, deps)
+    return null
+  }
+}
+
+/** Discord sends an unanswered message to whoever takes a shard over. An interaction that was acknowledged has its answer. */
+const isSentAgain = ({ view }: AskRequest): boolean => view.messages().length === 0
+
+/** Between two tries to store a question, in ms. */
+const betweenStores = { first: 250, longest: 1_000 }
+
+/**
+ * With SHARDS, a question in a message waits while the database is away: either it is back before the lease of the shard ends, or
+ * others take the shard over and are sent the message again. Declined here, it would be answered there all the same.
+ */
+const waitForStore = (
+  attempt: () => Promise<Done | null>,
+  request: AskRequest,
+  { takenOver, clock }: Pick<Dependencies, 'takenOver' | 'clock'>,
+): Promise<Done | null> =>
+  takenOver === undefined || !isSentAgain(request)
+    ? attempt()
+    : retry(attempt, {
+        ...{ ...betweenStores, clock, signal: takenOver },
+        again: (error) => error instanceof StoreFailed && error.kind === 'unreachable',
+      })
+
+/** What need not be done again when a question is tried to be stored once more. */
+type Progress = { isAdmitted: boolean; stored?: Question }
+
+const getInLine = async (
+  { question: asked, strings, view, joins }: AskRequest,
+  progress: Progress,
+  running: RunningReplies,
+  deps: Dependencies,
+): Promise<Done | null> => {
+  if (!progress.isAdmitted) {
     const refusal = await deps.allowances.admit({ personId: asked.speaker.id, place: asked.place })
     if (refusal !== undefined) {
       deps.replied(declinedStory(refusal, asked.place))
       return { done: decline(refusal, view, strings, deps) }
     }
-    const last = running.lastIn(asked.place)
-    const batch = last?.job.batch
-    if (joins && last && batch?.takes(asked)) {
-      const joined = await batch.join(asked)
-      if (typeof joined === 'object') stored = joined.alone
-      else if (joined !== 'late') return last
-    }
-    const look = await deps.look(asked.place, asked.speaker.id)
-    const question = stored ?? (await deps.store.addQuestion(asked, view.messages()))
-    if (question === null) return null
-    const opened = createQuestionBatch(asked, question, deps.store)
-    const after = await repliedTo(question, running, deps)
-    return { done: running.run({ question, batch: opened, place: asked.place, after, strings, look, view }) }
-  } catch (error) {
-    deps.onFault(error)
-    deps.replied(declinedStory(toFailure(error), asked.place))
-    await decline(toFailure(error), view, strings, deps)
-    return null
+    progress.isAdmitted = true
   }
+  const last = running.lastIn(asked.place)
+  const batch = last?.job.batch
+  if (joins && last && progress.stored === undefined && batch?.takes(asked)) {
+    const joined = await batch.join(asked)
+    if (typeof joined === 'object') progress.stored = joined.alone
+    else if (joined !== 'late') return last
+  }
+  const look = await deps.look(asked.place, asked.speaker.id)
+  const question = progress.stored ?? (await deps.store.addQuestion(asked, view.messages()))
+  if (question === null) return null
+  progress.stored = question
+  const opened = createQuestionBatch(asked, question, deps.store)
+  const after = await repliedTo(question, running, deps)
+  return { done: running.run({ question, batch: opened, place: asked.place, after, strings, look, view }) }
 }

@@ -49,6 +49,11 @@ export type Dependencies = {
   readonly drawTables?: (answer: string) => Promise<readonly DrawnTable[]>
   /** Aborts when the process must end: messages stay as they are. */
   readonly giveUp: AbortSignal
+  /**
+   * With SHARDS: aborts when others have taken over the shard. Discord sends them what came after the last heartbeat that was
+   * stored.
+   */
+  readonly takenOver?: AbortSignal
   /** Reports an unexpected error. */
   readonly onFault: (error: unknown) => void
 }

@@ -51,7 +51,7 @@ const createPlaceWait = (
 }
 
 /** What a shard has for itself. */
-type OwnParts = Pick<Resources, 'signals' | 'health' | 'onFault'> & {
+type OwnParts = Required<Pick<Resources, 'signals' | 'health' | 'onFault' | 'takenOver'>> & {
   readonly shard: number
   readonly database: ClusterUnit
   readonly onEventFault: OnEventFault

@@ -99,14 +99,14 @@ const giveUp = async (
 }
 
 /** Reports faults of a shard while this process has it. Later its database is closed and nothing is sent: that is no fault. */
-const createUnitFaults = ({ machine, onFault }: UnitContext, isAbandoned: () => boolean) => {
+const createUnitFaults = ({ machine, onFault }: UnitContext, takenOver: AbortSignal) => {
   const logEventFault = createEventFaultLog(machine.log)
   return {
     onFault: (error: unknown): void => {
-      if (!isAbandoned()) onFault(error)
+      if (!takenOver.aborted) onFault(error)
     },
     onEventFault: (event: string, error: unknown): void => {
-      if (!isAbandoned()) logEventFault(event, error)
+      if (!takenOver.aborted) logEventFault(event, error)
     },
   }
 }
@@ -118,19 +118,22 @@ export const startUnit = ({ shard, session: earlier }: HeldShard, context: UnitC
   const session = createShardSession(earlier, total)
   const health = createHealth(machine.clock)
   const database = context.cluster.unitOf(shard)
-  let isAbandoned = false
+  const takenOver = new AbortController()
   let givenUp: Promise<void> | undefined
   /** A process that has joined anew may send again; what it has left from before may not. */
   const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
-    if (isAbandoned) throw new Error('others have taken over this shard')
+    if (takenOver.signal.aborted) throw new Error('others have taken over this shard')
     return discord.pacing.rest.makeRequest(url, init)
   }
-  const faults = createUnitFaults(context, () => isAbandoned)
-  const own = { shard, database, signals, session, health, makeRequest, ...faults }
+  const faults = createUnitFaults(context, takenOver.signal)
+  const own = {
+    ...{ shard, database, signals, session, health, makeRequest, takenOver: takenOver.signal },
+    ...faults,
+  }
   const resources = resourcesOf(context, own)
   const { progress, started } = startIn(resources)
   const abandon = (): void => {
-    isAbandoned = true
+    takenOver.abort(new Failed({ kind: 'shutdown' }))
     givenUp ??= giveUp(progress.parts, signals, context.onFault)
   }
   return {
