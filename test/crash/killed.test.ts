@@ -89,7 +89,7 @@ const expectNothingDoubled = (discord: Discord, channelId: string): void => {
 }
 
 test('killed at any moment, every message is put right and every conversation goes on', {
-  timeout: 60_000 + kills * 15_000,
+  timeout: 120_000 + kills * 30_000,
 }, async () => {
   const random = seededRandom(Number(process.env['SEED'] ?? 1))
   const discord = await startDiscord({ seed, latencyMs: 10 })
