@@ -1,14 +1,19 @@
-import { type ButtonInteraction, MessageFlags, messageLink, Routes } from 'discord.js'
+import { type ButtonInteraction, MessageFlags, messageLink, PermissionFlagsBits, Routes } from 'discord.js'
 import { titleOf } from '../../src/conversation/title.ts'
+import { quiet } from '../../src/discord/interactions/acknowledgement.ts'
 import { openThread } from '../../src/discord/screen/open-thread.ts'
 import { threadPermission } from '../../src/discord/screen/thread-permission.ts'
+import type { Page } from '../../src/display/page.ts'
 import { stringsFor } from '../../src/i18n/languages.ts'
 import type { Strings } from '../../src/i18n/strings.ts'
 import { threadHint } from '../asking/in-thread.ts'
 import type { App, Press } from '../command.ts'
-import { authorizePress } from './authorize-press.ts'
+import { authorizePress, type PressedAnswer } from './authorize-press.ts'
 
-/** The button "New thread": opens a thread that continues the conversation from this reply. */
+/**
+ * The button "New thread": opens a thread that continues the conversation from this reply. It begins with the whole answer
+ * where the channel shows only a part of it.
+ */
 export const newThread: Press = {
   answers: 'private',
   may: (interaction) => refusalOf(interaction, stringsFor(interaction.locale)),
@@ -17,6 +22,7 @@ export const newThread: Press = {
     const pressed = await authorizePress(interaction, answerId, app)
     if ('refused' in pressed) return pressed
     const { client, channelId } = interaction
+    const pages = await wholeAnswer(interaction, pressed, app)
     const messageId = await shownOn(interaction, answerId, app)
     const name = titleOf(pressed.question?.text ?? '', 100) || strings.thread.name
     const opened = await openThread(client.rest, { channelId, messageId, name })
@@ -27,12 +33,37 @@ export const newThread: Press = {
     await app.store.inherit(opened.id, answerId)
     await client.rest.post(Routes.channelMessages(opened.id), {
       body: {
-        content: `-# ${strings.thread.goesOn(linkOf(interaction, messageId))} ${threadHint(interaction, strings)}`,
+        content: `-# ${firstLine(interaction, linkOf(interaction, messageId), pages.length)}`,
         allowed_mentions: { parse: [] },
       },
     })
-    return { shown: strings.thread.opened(`<#${opened.id}>`) }
+    const shown = strings.thread.opened(`<#${opened.id}>`)
+    if (pages.length === 0) return { shown }
+    // The answer may take a while, and nobody needs to wait for it.
+    await interaction.editReply(quiet(shown)).catch(app.onFault)
+    const view = app.screens.apart(opened.id, strings)
+    const copied = await app.replies.copy({ answer: pressed.answer, pages, view })
+    return copied === 'shown' ? {} : { shown: strings.thread.cutOff(`<#${opened.id}>`) }
   },
+}
+
+/** The pages of the whole answer, in the asker's language; none if the channel shows all of it. */
+const wholeAnswer = (
+  { appPermissions, locale }: ButtonInteraction,
+  { answer, question }: PressedAnswer,
+  { replies }: App,
+): Promise<readonly Page[]> => {
+  const strings = stringsFor(question?.locale ?? locale)
+  return replies.pagesForThread(answer, strings, appPermissions.has(PermissionFlagsBits.AttachFiles))
+}
+
+/** Tells where the thread comes from, and how many messages of the answer follow, so that nobody misses one unnoticed. */
+const firstLine = (interaction: ButtonInteraction, link: string, pages: number): string => {
+  const strings = stringsFor(interaction.locale)
+  const { goesOn, wholeFollows } = strings.thread
+  return [goesOn(link), ...(pages > 0 ? [wholeFollows(pages)] : []), threadHint(interaction, strings)].join(
+    ' ',
+  )
 }
 
 const refusalOf = (interaction: ButtonInteraction, { thread }: Strings): string | undefined => {

@@ -255,6 +255,10 @@ export type Strings = {
     readonly opened: (mention: string) => string
     readonly existsAlready: (mention: string) => string
     readonly goesOn: (link: string) => string
+    /** Above the messages of an answer that the channel shows only a part of. */
+    readonly wholeFollows: (messages: number) => string
+    /** The thread is open, but not all of the answer could be posted there. */
+    readonly cutOff: (mention: string) => string
   }
   readonly commands: {
     readonly ask: CommandText & {

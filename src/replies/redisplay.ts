@@ -3,12 +3,12 @@ import { type ControlSubject, controlsOf, namedControls, type Variant } from '..
 import { footer } from '../display/footer.ts'
 import type { Page } from '../display/page.ts'
 import { questionHeading } from '../display/question-heading.ts'
-import { createRender } from '../display/render.ts'
+import { createRender, type Rendering } from '../display/render.ts'
 import { renderInSlices } from '../display/render-in-slices.ts'
 import { show } from '../display/show.ts'
 import { endingLine } from '../display/status-line.ts'
 import type { Strings } from '../i18n/strings.ts'
-import type { Look } from '../settings/look.ts'
+import { type Look, lookInThread } from '../settings/look.ts'
 import type { Dependencies } from './dependencies.ts'
 import { draftOfAnswer } from './draft-of-answer.ts'
 import { picturesOf } from './pictures-of.ts'
@@ -63,27 +63,59 @@ export const detailsOf = async (
 export const pagesOf = async (
   answer: Answer,
   strings: Strings,
-  deps: Pick<Dependencies, 'store' | 'dollars' | 'look' | 'drawTables'>,
+  deps: PageDependencies,
   view: Pick<View, 'mostMessages' | 'canAttach' | 'hasThreads'> = { hasThreads: false, canAttach: false },
 ): Promise<readonly Page[]> => {
   const variant = await variantOf(answer.id, answer.parentId, deps)
   const look = await lookOf(answer, deps)
-  const about = aboutOf(answer, variant, view.hasThreads, look)
+  const controls = controlsOf(aboutOf(answer, variant, view.hasThreads, look), strings)
+  return render(answer, { strings, look, view, controls }, deps)
+}
+
+/**
+ * The pages of a finished answer for a new thread, without buttons and figures; none where its messages show all of it
+ * already.
+ */
+export const pagesForThread = async (
+  answer: Answer,
+  strings: Strings,
+  deps: PageDependencies,
+  canAttach: boolean,
+): Promise<readonly Page[]> => {
+  const look: Look = { ...lookInThread(await lookOf(answer, deps)), footer: 'off' }
+  const bare = { strings, look, controls: () => [] }
+  const whole = await render(answer, { ...bare, view: { canAttach: false } }, deps)
+  const shown = await deps.store.shown(answer.id)
+  if (whole.length <= shown.length) return []
+  return canAttach ? render(answer, { ...bare, view: { canAttach } }, deps) : whole
+}
+
+type PageDependencies = Pick<Dependencies, 'store' | 'dollars' | 'look' | 'drawTables'>
+
+/** How an answer is shown. */
+type Frame = Pick<Rendering, 'strings' | 'controls'> & {
+  readonly look: Look
+  readonly view: Pick<View, 'mostMessages' | 'canAttach'>
+}
+
+const render = async (
+  answer: Answer,
+  { strings, look, view, controls }: Frame,
+  deps: PageDependencies,
+): Promise<readonly Page[]> => {
   const question = await deps.store.turn(answer.parentId)
   const heading = question?.role === 'question' ? questionHeading(question, strings) : ''
   const draft = draftOfAnswer(answer)
   const pictures = (await picturesOf(draft, { look, view, strings }, deps)) ?? []
-  const render = createRender({
-    strings,
+  const rendered = createRender({
+    ...{ strings, heading, controls },
     dollars: deps.dollars,
     footer: look.footer,
     hidesPrice: look.hidesPrice,
-    heading,
-    controls: controlsOf(about, strings),
     ...mostOf(view, look),
     pictures: () => pictures,
   })
-  return renderInSlices(render, draft)
+  return renderInSlices(rendered, draft)
 }
 
 /**

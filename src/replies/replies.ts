@@ -5,10 +5,11 @@ import type { Page } from '../display/page.ts'
 import type { Strings } from '../i18n/strings.ts'
 import { type AskRequest, createArrivals } from './arrivals.ts'
 import { beginAtOnce, type ShowFirst } from './begin-at-once.ts'
+import { type Copies, createCopies } from './copies.ts'
 import type { Dependencies } from './dependencies.ts'
 import { type Job, spenderOf } from './job.ts'
 import { createControlsCleanUp } from './outdated-controls.ts'
-import { detailsOf, pagesOf, redisplay } from './redisplay.ts'
+import { detailsOf, pagesForThread, pagesOf, redisplay } from './redisplay.ts'
 import { type Actor, type CancelReason, createRunningReplies, type Match } from './running-replies.ts'
 import { declinedStory } from './story.ts'
 import type { View } from './view.ts'
@@ -34,6 +35,13 @@ export type Replies = {
   readonly show: (showing: ShowRequest, showFirst?: ShowFirst) => Promise<'done' | 'busy'>
   /** The pages of a finished answer. */
   readonly pages: (answer: Answer, strings: Strings) => Promise<readonly Page[]>
+  /**
+   * The pages of an answer for a new thread, with or without files; none where its messages show all of it already, or while
+   * it is being written.
+   */
+  readonly pagesForThread: (answer: Answer, strings: Strings, canAttach: boolean) => Promise<readonly Page[]>
+  /** Posts an answer once more, as it is now. The new messages are no part of the reply. */
+  readonly copy: Copies['post']
   /** A private page with all figures and actions of a finished answer. */
   readonly details: (answer: Answer, strings: Strings, hasThreads: boolean) => Promise<Page>
   /** Waits while a reply to the question is only being stored and shown: 2 s at most. */
@@ -77,6 +85,7 @@ export const createReplies = (deps: Dependencies): Replies => {
   const running = createRunningReplies(deps, (conversationId) => void cleanUp.run(conversationId))
   const arrivals = createArrivals(running, deps)
   const shown = new Map<string, Promise<unknown>>()
+  const copies = createCopies(deps)
 
   const isBusy = (questionId: string): boolean =>
     running.find(questionId) !== undefined || shown.has(questionId)
@@ -122,15 +131,20 @@ export const createReplies = (deps: Dependencies): Replies => {
       if (ending !== undefined) await atMost(patience, ending, deps.clock)
     },
     pages: (answer, strings) => pagesOf(answer, strings, deps),
+    pagesForThread: async (answer, strings, canAttach) =>
+      isBusy(answer.parentId) ? [] : pagesForThread(answer, strings, deps, canAttach),
+    copy: copies.post,
     details: (answer, strings, hasThreads) => detailsOf(answer, strings, deps, hasThreads),
     cancel: running.cancel,
     forget: running.forget,
     stop: running.stop,
-    shutDown: running.shutDown,
+    shutDown: async (grace) => {
+      await Promise.all([running.shutDown(grace), copies.settled()])
+    },
     removeOutdatedControls: cleanUp.run,
     isWaiting: (questionId) => running.find(questionId)?.job.batch?.isOpen() ?? false,
     count: running.count,
-    size: () => running.size() + shown.size + arrivals.size() + cleanUp.size(),
+    size: () => running.size() + shown.size + arrivals.size() + cleanUp.size() + copies.size(),
   }
 }
 

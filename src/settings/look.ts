@@ -32,6 +32,12 @@ export const lookIn = ({ get }: PlaceSettings, location: Location): Look => {
   }
 }
 
+/** The look of a new thread, which has chosen nothing for itself, in a channel of this look. */
+export const lookInThread = (look: Look): Look => ({
+  ...look,
+  mostMessages: Math.max(look.mostMessages, mostInPrivate),
+})
+
 /** A thread or direct message has room for more than a channel, unless it has chosen for itself. */
 const mostMessages = ({ value, from }: Effective<number>, { server, thread }: Location): number => {
   const isPrivate = server === undefined || thread !== undefined

@@ -12,6 +12,7 @@ import type { Clock } from '../../clock.ts'
 import type { PostedMessage, ShownMessage, Store } from '../../conversation/store.ts'
 import type { Page } from '../../display/page.ts'
 import { english, stringsFor } from '../../i18n/languages.ts'
+import type { Strings } from '../../i18n/strings.ts'
 import type { View } from '../../replies/view.ts'
 import { retry } from '../../retry.ts'
 import { canSendMessages, canUseBotToken, hasBotAccess } from '../interactions/bot-access.ts'
@@ -40,6 +41,8 @@ export type ReplyScreens = {
    * reply cannot be shown.
    */
   readonly inChannel: (channelId: string, replyTo?: string, reader?: Recipient) => View
+  /** New messages of a channel that are no part of a reply: the store never knows of them. */
+  readonly apart: (channelId: string, strings: Strings) => View
   /**
    * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,
    * beside a token's.
@@ -70,6 +73,9 @@ const createTokens = ({ now }: Pick<Clock, 'now'>): ReplyScreens['tokenOf'] => {
 }
 
 const readerOf = ({ user, locale }: Deferrable): Recipient => ({ id: user.id, strings: stringsFor(locale) })
+
+/** A store that keeps nothing of what is shown. */
+const nowhere = { addShown: async () => {}, removeShown: async () => {} }
 
 const unknownReader: Recipient = { strings: english }
 
@@ -115,6 +121,8 @@ export const createReplyScreens = (
       const target = { channelId, messageIds: [], ...(replyTo && { replyTo }) }
       return createView(context, store, createReplyMessages(target, reader), [])
     },
+    apart: (channelId, strings) =>
+      createView(context, nowhere, createReplyMessages({ channelId, messageIds: [] }, { strings }), []),
     onMessages: (messages, pages, ownRoutes) => {
       const target = { ...targetOn(messages), ...(ownRoutes && { ownRoutes }) }
       return createView(context, store, createReplyMessages(target, unknownReader), pages)

@@ -228,6 +228,13 @@ export const strings: Strings = {
     opened: (mention) => `Continued in ${mention}.`,
     existsAlready: (mention) => `There is already a thread: ${mention}`,
     goesOn: (link) => `Continues from ${link}.`,
+    wholeFollows: (messages) =>
+      count(messages, {
+        one: 'The whole answer follows in # message.',
+        other: 'The whole answer follows in # messages.',
+      }),
+    cutOff: (mention) =>
+      `Continued in ${mention}, but I couldn’t post the whole answer there. All of it is still in the file under the answer in this channel.`,
   },
   commands: {
     ask: {

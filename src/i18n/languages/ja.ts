@@ -223,6 +223,9 @@ export const strings: Strings = {
     opened: (mention) => `続きは ${mention} で話せます。`,
     existsAlready: (mention) => `スレッドはもうあります：${mention}`,
     goesOn: (link) => `${link} からの続きです。`,
+    wholeFollows: (messages) => `回答の全文が続きます（メッセージ${messages}件）。`,
+    cutOff: (mention) =>
+      `続きは ${mention} で話せます。ただし、回答の全文をそこに投稿できませんでした。全文は、このチャンネルの回答に添付したファイルにあります。`,
   },
   commands: {
     ask: {
