@@ -8,12 +8,15 @@ export type Clock = {
   readonly after: (ms: number, then: () => void) => () => void
 }
 
-/** The machine's own time. */
+/** The longest wait of a timer of Node's, 24 days in ms: one that is set for longer rings at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** The machine's own time. A wait of more than 24 days ends after 24. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   after: (ms, then) => {
-    const timer = setTimeout(then, ms)
+    const timer = setTimeout(then, Math.min(ms, longestTimer))
     return () => clearTimeout(timer)
   },
 }

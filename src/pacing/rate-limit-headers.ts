@@ -31,15 +31,25 @@ export const readRateLimitHeaders = (
   const [limit, remaining] = [number('X-RateLimit-Limit'), number('X-RateLimit-Remaining')]
   const [resetAfter, retryAfter] = [number('X-RateLimit-Reset-After'), number('Retry-After')]
   const bucket = headers.get('X-RateLimit-Bucket')
-  const isWhole = limit !== undefined && remaining !== undefined && resetAfter !== undefined
+  const window =
+    limit !== undefined && remaining !== undefined && resetAfter !== undefined
+      ? { limit, remaining, resetAfter: resetAfter * 1_000 }
+      : undefined
   return {
     sentAt,
     receivedAt,
     ...(bucket ? { bucket } : {}),
-    ...(isWhole ? { window: { limit, remaining, resetAfter: resetAfter * 1_000 } } : {}),
+    ...(window && canBe(window) ? { window } : {}),
     ...(status === 429 ? { refusal: refusal(retryAfter, headers) } : {}),
   }
 }
+
+/** Discord's longest windows last ten minutes, in ms. */
+const longestWindow = 10 * 60_000
+
+/** Whether a window can be meant: one that allows nothing, or is over in years, would hold a reply back for ever. */
+const canBe = ({ limit, resetAfter }: NonNullable<RateLimitHeaders['window']>): boolean =>
+  limit >= 1 && resetAfter <= longestWindow
 
 /** A block of the whole address sends no Retry-After, and counts every request (discord-api-docs #5810). */
 const blockedFor = 30_000
@@ -47,8 +57,14 @@ const blockedFor = 30_000
 /** A refusal of no time would be asked about again at once, again and again. */
 const shortestRefusal = 250
 
+/** After so long, in ms, it is asked again, whatever a refusal says. */
+const longestRefusal = 10 * 60_000
+
 const refusal = (retryAfter: number | undefined, headers: Pick<Headers, 'get'>) => ({
-  retryAfter: retryAfter === undefined ? blockedFor : Math.max(shortestRefusal, retryAfter * 1_000),
+  retryAfter:
+    retryAfter === undefined
+      ? blockedFor
+      : Math.min(Math.max(shortestRefusal, retryAfter * 1_000), longestRefusal),
   global: headers.get('X-RateLimit-Global') !== null || headers.get('X-RateLimit-Scope') === 'global',
 })
 

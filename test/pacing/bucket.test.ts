@@ -127,6 +127,7 @@ describe('the Retry-After of a 429', () => {
     ['that is missing, as in a block of the whole address, is 30 s', {}, 30_000],
     ['that is a date is 30 s', { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 30_000],
     ['of 0 is a quarter of a second', { 'Retry-After': '0' }, 250],
+    ['of a year is ten minutes', { 'Retry-After': '31536000' }, 600_000],
     ['below 0 is a quarter of a second', { 'Retry-After': '-5' }, 250],
   ])('%s', (_, given, ms) => {
     const headers = new Headers(Object.entries(given))

@@ -74,6 +74,25 @@ describe('a reply is shown whole, with few requests', () => {
       },
       40,
     ],
+    [
+      'with a limit of 0',
+      (answer) => {
+        answer.headers.set('X-RateLimit-Limit', '0')
+        answer.headers.set('X-RateLimit-Remaining', '0')
+        answer.headers.set('X-RateLimit-Reset-After', '0')
+        return answer
+      },
+      30,
+    ],
+    [
+      'with a Reset-After of an hour',
+      (answer) => {
+        answer.headers.set('X-RateLimit-Remaining', '0')
+        answer.headers.set('X-RateLimit-Reset-After', '3600')
+        return answer
+      },
+      30,
+    ],
     ['after 429s as HTML without Retry-After', (answer, n) => (n > 0 && n < 4 ? limited({}) : answer), 20],
     [
       'after 429s with a zero Retry-After',

@@ -42,8 +42,10 @@ export const observeTransport =
     const departure = scheduler.depart(limitedRoute(route), paced)
     try {
       const response = await withinTime(clock, init, (timed) => request(url, timed))
-      departure.answered(readRateLimitHeaders(response, sentAt, clock.elapsed()))
-      if (paced) hideLimits(response.headers)
+      const limits = readRateLimitHeaders(response, sentAt, clock.elapsed())
+      departure.answered(limits)
+      // discord.js would wait out a window that cannot be.
+      if (paced || (response.ok && limits.window === undefined)) hideLimits(response.headers)
       return response
     } catch (error) {
       departure.lost()
