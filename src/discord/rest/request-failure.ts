@@ -42,10 +42,18 @@ export const requestFailure = (error: unknown): RequestFailure => {
   return isNetworkFailure(error) || error instanceof SyntaxError ? 'again' : 'bug'
 }
 
-const apiFailure = ({ code, status }: DiscordAPIError): RequestFailure => {
+const apiFailure = (error: DiscordAPIError): RequestFailure => {
+  const { code, status } = error
   if (status === 408 || status === 429 || status >= 500) return 'again'
+  if (code === RESTJSONErrorCodes.InvalidFormBodyOrContentType && isAboutOtherFields(error)) return 'unclear'
   return byCode.get(code) ?? 'unclear'
 }
+
+/** Whether the form error names fields, and the text of the message is none of them: no word is to be left out for it. */
+const isAboutOtherFields = ({ rawError }: DiscordAPIError): boolean =>
+  'errors' in rawError &&
+  rawError.errors !== undefined &&
+  !JSON.stringify(rawError.errors).includes('"content"')
 
 /** Whether it failed because the message or its channel no longer exists, and not for want of a permission. */
 export const isDeleted = (error: unknown): boolean =>

@@ -5,6 +5,12 @@ import { type RequestFailure, requestFailure } from '../../../src/discord/rest/r
 const api = (status: number, code: number): DiscordAPIError =>
   new DiscordAPIError({ message: 'x', code }, code, status, 'PATCH', '/x', {})
 
+const formError = (
+  errors: Record<string, { _errors: { code: string; message: string }[] }>,
+): DiscordAPIError =>
+  new DiscordAPIError({ message: 'x', code: 50_035, errors }, 50_035, 400, 'POST', '/x', {})
+const wrong = { _errors: [{ code: 'X', message: 'x' }] }
+
 const cases: readonly (readonly [string, unknown, RequestFailure])[] = [
   ['a 502', new HTTPError(502, 'Bad Gateway', 'GET', '/x', {}), 'again'],
   ['a 408', api(408, 0), 'again'],
@@ -18,6 +24,9 @@ const cases: readonly (readonly [string, unknown, RequestFailure])[] = [
   ['AutoMod', api(400, 200_000), 'content'],
   ['a harmful link', api(400, 240_000), 'content'],
   ['a form error', api(400, 50_035), 'content'],
+  ['a form error of the text', formError({ content: wrong }), 'content'],
+  ['a form error of the message that is replied to', formError({ message_reference: wrong }), 'unclear'],
+  ['a form error of the buttons', formError({ components: wrong }), 'unclear'],
   ['a 400 with code 0', api(400, 0), 'unclear'],
   ['a 403 from Cloudflare', api(403, 40_333), 'unclear'],
   ['a 413 as HTML', api(413, 0), 'unclear'],
