@@ -111,9 +111,7 @@ test.concurrent.for(optional)(
     context.expect(world.lines.filter((line) => /commands .*registered/.test(line))).toHaveLength(1)
     world.remove()
     await context.expect
-      .poll(() => world.lines.some((line) => line.includes('the commands are registered now')), {
-        timeout: 20_000,
-      })
+      .poll(() => world.lines.some((line) => line.includes('the commands are registered now')))
       .toBe(true)
   },
 )
