@@ -146,15 +146,14 @@ export const play = async (
     begin(before)
   const place = ask(requests, before, world)
   if (requests.begins === 'before' && isCommand(requests)) begin(place)
-  if (requests.begins === 'once text is seen') {
-    asked()
-    await discord.until(() => messagesIn(world, channelId).some(({ content }) => content.includes('word')))
-    begin(place)
-  }
   const { interactionId } = place
   if (interactionId !== undefined)
     await discord.until(() => discord.interaction(interactionId)?.state.type !== 'pending')
-  if (requests.begins === 'before') asked()
+  asked()
+  if (requests.begins === 'once text is seen') {
+    await discord.until(() => messagesIn(world, channelId).some(({ content }) => content.includes('word')))
+    begin(place)
+  }
   const end = await Promise.race([endOf(requests, place, world), late(channelId, world, clock)])
   return { end, requests: met }
 }

@@ -27,16 +27,17 @@ const playAll = async (some: readonly Cell[]) => {
   }
 }
 
-for (const requests of requestClasses)
-  for (const duration of ['once', 'long'] as const)
-    test(`${requests.name}, ${duration}: each trouble has its end`, async () => {
-      const some = cells.filter((cell) => cell.requests === requests && cell.duration === duration)
-      const ends = await playAll(some)
-      const named = (end: (index: number) => unknown) =>
-        Object.fromEntries(some.map(({ trouble }, index) => [trouble.name, end(index)]))
-      expect(named((index) => ends[index]?.end)).toEqual(
-        named((index) => some[index] && expectedEnd(some[index])),
-      )
-      // No storm: a minute of trouble costs a reply a few dozen requests at most.
-      expect(Math.max(...ends.map(({ requests: met }) => met))).toBeLessThan(80)
-    })
+/** Tests each trouble of each class of request, for one duration: the two take minutes, and run side by side in files of their own. */
+export const testReplies = (duration: Cell['duration']): void => {
+  test.each(requestClasses)('$name: each trouble has its end', async (requests) => {
+    const some = cells.filter((cell) => cell.requests === requests && cell.duration === duration)
+    const ends = await playAll(some)
+    const named = (end: (index: number) => unknown) =>
+      Object.fromEntries(some.map(({ trouble }, index) => [trouble.name, end(index)]))
+    expect(named((index) => ends[index]?.end)).toEqual(
+      named((index) => some[index] && expectedEnd(some[index])),
+    )
+    // No storm: a minute of trouble costs a reply a few dozen requests at most.
+    expect(Math.max(...ends.map(({ requests: met }) => met))).toBeLessThan(80)
+  })
+}

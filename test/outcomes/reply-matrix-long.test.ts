@@ -1,0 +1,3 @@
+import { testReplies } from './test-replies.ts'
+
+testReplies('long')
