@@ -93,6 +93,25 @@ test.concurrent.for(needed)(
   },
 )
 
+/** What something else than Discord may answer at its address. */
+const strange: readonly NamedTrouble[] = [
+  { name: 'a page', kind: 'unclear', trouble: { type: 'answer', status: 200, body: 'Welcome' } },
+  { name: 'no limit', kind: 'unclear', trouble: { type: 'answer', status: 200, body: { shards: 1 } } },
+]
+
+test.concurrent.for(strange)(
+  'the gateway, for minutes: 200 with $name: the bot says so, and starts when it is over',
+  async (trouble, context) => {
+    const world = await start('GET /gateway/bot', trouble)
+    context.onTestFinished(world.close)
+    const said = (words: string): boolean => world.lines.some((line) => line.includes(words))
+    await context.expect.poll(() => said('does not answer as Discord does')).toBe(true)
+    context.expect([world.isUp(), world.ended()]).toEqual([false, undefined])
+    world.remove()
+    await context.expect.poll(() => world.isUp()).toBe(true)
+  },
+)
+
 const optional = cells.filter(({ isNeeded }) => !isNeeded)
 
 test.concurrent.for(optional)(

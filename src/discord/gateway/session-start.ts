@@ -28,9 +28,10 @@ export const waitForSession = async (
   context: StartContext,
 ): Promise<void> => {
   for (;;) {
-    const gateway = gatewaySchema.parse(
-      await startStep(() => rest.get(Routes.gatewayBot(), { headers: singleAttemptHeaders }), context),
-    )
+    const gateway = await startStep(async () => {
+      const answer = await rest.get(Routes.gatewayBot(), { headers: singleAttemptHeaders })
+      return gatewaySchema.parse(answer)
+    }, context)
     const { total, remaining, reset_after: resetAfter, max_concurrency } = gateway.session_start_limit
     log.info(
       { total, remaining, resetAfterSeconds: Math.round(resetAfter / 1000), max_concurrency },

@@ -1,4 +1,5 @@
 import { DiscordAPIError, RateLimitError } from 'discord.js'
+import { ZodError } from 'zod'
 import type { Clock } from '../../clock.ts'
 import { retry } from '../../retry.ts'
 import { toStartError } from './log-in.ts'
@@ -46,6 +47,7 @@ const isUnauthorized = (error: unknown): boolean => error instanceof DiscordAPIE
 /** What failed, without addresses that could hold a token. */
 const reasonOf = (error: unknown): string => {
   if (error instanceof RateLimitError) return 'Discord limits the rate of requests (429)'
+  if (error instanceof ZodError) return 'what answers does not answer as Discord does'
   if (!(error instanceof Error)) return String(error)
   if ('status' in error) return `Discord answers with HTTP ${String(error.status)}`
   return 'code' in error ? `no connection (${String(error.code)})` : `no answer (${error.name})`
