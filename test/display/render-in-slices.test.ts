@@ -42,13 +42,13 @@ const texts = {
 /** The dearest to render in slices, of those in `hostile-documents.ts`. */
 const dearest = ['one row of bars', 'half definitions', 'images in images', 'words that underscores join']
 
-test.each(dearest)('no slice of 60,000 characters of %s blocks the process for long', async (kind) => {
+test.each(dearest)('no slice of 60,000 characters of %s blocks the process for 50 ms', async (kind) => {
   const text = hostileDocuments[kind]?.(60_000) ?? ''
   const runs = [await sliced(text), await sliced(text), await sliced(text)]
-  // Node compiles in the first run. Alone the longest takes less than 50 ms; the machine may be shared.
+  // Node compiles in the first run, and the machine does other things too.
   const least = runs[0]?.slices.map((_, at) => Math.min(...runs.map(({ slices }) => slices[at] ?? 0))) ?? []
   expect(least.length).toBeGreaterThan(50)
-  expect(Math.max(...least)).toBeLessThan(100)
+  expect(Math.max(...least)).toBeLessThan(50)
 })
 
 test.each(Object.entries(texts))('60,000 characters of %s are rendered in slices', async (_, part) => {
