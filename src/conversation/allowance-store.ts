@@ -83,8 +83,8 @@ export type AllowanceStore = {
   ) => Promise<number>
 
   /**
-   * Stores that somebody asks for more. `asked-before`, and nothing is stored, while moderators have not allowed what was asked for
-   * the same allowance on the same day.
+   * Stores that somebody asks for more. Gives `asked-before`, and stores nothing, if more of the same allowance was asked for on
+   * the same day and moderators have not allowed it yet.
    */
   readonly askForMore: (request: Omit<MoreRequest, 'id'>) => Promise<MoreRequest | 'asked-before'>
   /** Takes a request back that nobody was told of. */

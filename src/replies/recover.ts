@@ -42,7 +42,7 @@ export type RestoreTarget = {
 export type RestoreView = {
   /** Whether a place is on this kind of screen at all. */
   readonly has: (place: PlaceId) => boolean
-  /** Learns of the server of a place what its settings and allowances need, where nothing has told of it yet. Never rejects. */
+  /** Fetches the server of a place that is not known yet: its settings and allowances count for the reply. Never rejects. */
   readonly learn: (place: PlaceId) => Promise<void>
   /** The messages that were left; new ones in the place where there are none. */
   readonly of: (sought: RestoreTarget) => Promise<View>

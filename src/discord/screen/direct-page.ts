@@ -18,8 +18,8 @@ export type SendDirectPage = (userId: string, page: Page, about: AboutMessage) =
 const quietFor = 60_000
 
 /**
- * So many direct messages are on their way at once. Discord lets few be opened in a while: when many people have to be told at the
- * same time, the others are told where they asked instead of much later.
+ * The most direct messages that are sent at once. Discord limits how fast they are opened. When many people have to be told at
+ * the same time, the others are told where they asked, instead of much later.
  */
 const mostAtOnce = 5
 

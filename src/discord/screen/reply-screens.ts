@@ -41,7 +41,7 @@ export type ReplyScreens = {
    * reply cannot be shown.
    */
   readonly inChannel: (channelId: string, replyTo?: string, reader?: Recipient) => View
-  /** New messages of a channel that are no part of a reply: the store never knows of them. */
+  /** New messages in a channel that belong to no reply. They are not stored. */
   readonly apart: (channelId: string, strings: Strings) => View
   /**
    * The reply takes over messages that exist and show `pages`. `ownRoutes` says that the bot's own routes reach them too,

@@ -30,7 +30,7 @@ export type Target = {
   readonly pings?: string
 }
 
-/** The target of messages that exist and are stored. A token among them is that of the interaction whose reply they are. */
+/** The target of a reply's stored messages. If one of them has a token, they are the reply to that interaction. */
 export const targetOn = (messages: readonly ShownMessage[]): Target => {
   const original = messages.findIndex(({ token }) => token !== undefined)
   const token = messages[original]?.token

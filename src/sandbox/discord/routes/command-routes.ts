@@ -54,25 +54,24 @@ const requireRoom = (forms: readonly CommandForm[]): void => {
 const MAX_CREATES = 200
 const DAY_MS = 24 * 60 * 60_000
 
-const isKnown = (world: World, scope: string | undefined, form: CommandForm): boolean =>
-  commandsOf(world, scope).some(
+/** The registered command of the same name and type. */
+const commandLike = (world: World, scope: string | undefined, form: CommandForm): Command | undefined =>
+  commandsOf(world, scope).find(
     (command) => command.form.name === form.name && typeOf(command.form) === typeOf(form),
   )
 
-/** Counts the new ones of `forms` among the creations of the day. */
+/** Counts the commands that `forms` would create, and refuses them where a day has too many. */
 const countCreates = (world: World, scope: string | undefined, forms: readonly CommandForm[]): void => {
   const now = world.clock.now()
   const recent = (world.commandCreates.get(scope ?? '') ?? []).filter((at) => at > now - DAY_MS)
-  const created = forms.filter((form) => !isKnown(world, scope, form)).map(() => now)
+  const created = forms.filter((form) => commandLike(world, scope, form) === undefined).map(() => now)
   if (recent.length + created.length > MAX_CREATES) throw refuse('tooManyCreates')
   world.commandCreates.set(scope ?? '', [...recent, ...created])
 }
 
 /** A command keeps its id while its type and name stay, and its version while nothing changes. */
 const settle = (world: World, scope: string | undefined, form: CommandForm): Command => {
-  const before = commandsOf(world, scope).find(
-    (command) => command.form.name === form.name && typeOf(command.form) === typeOf(form),
-  )
+  const before = commandLike(world, scope, form)
   if (before !== undefined && JSON.stringify(before.form) === JSON.stringify(form)) return before
   return { id: before?.id ?? world.nextId(), version: world.nextId(), guildId: scope, form }
 }
